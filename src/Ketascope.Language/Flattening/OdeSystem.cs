@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Flattening;
+
+/// <summary>
+/// A flat system of ordinary differential equations: submodels expanded, reactions turned into rates of change, functions replaced by their bodies,
+/// equations in an order in which each uses only what is known before it. Names in its expressions are those of
+/// <see cref="States"/>, <see cref="Parameters"/> and <see cref="Assignments"/> (all different), with dots for submodels.
+/// </summary>
+public sealed record OdeSystem
+{
+    /// <summary>The name of the main model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is integrated, in order of declaration.</summary>
+    public required ImmutableArray<StateVariable> States { get; init; }
+
+    /// <summary>Numbers that stay as they are between events, in order of declaration.</summary>
+    public required ImmutableArray<Parameter> Parameters { get; init; }
+
+    /// <summary>Values that follow from time, states and parameters at every moment; each uses only those before it.</summary>
+    public required ImmutableArray<Assignment> Assignments { get; init; }
+
+    /// <summary>Events at times that follow from parameters alone.</summary>
+    public required ImmutableArray<TimeEvent> Events { get; init; }
+
+    /// <summary>
+    /// The order in which start values are found: names of parameters, states and assignments; each initial expression uses only names before its own.
+    /// </summary>
+    public required ImmutableArray<string> InitialOrder { get; init; }
+
+    /// <summary>The unit of time, or null where the text names none.</summary>
+    public string? TimeUnit { get; init; }
+
+    /// <summary>What the text says about elements, by flat name.</summary>
+    public ImmutableArray<Annotation> Annotations { get; init; } = [];
+}
+
+/// <summary>A quantity of a flat system, with what people need to know of it.</summary>
+public abstract record Quantity
+{
+    private protected Quantity()
+    {
+    }
+
+    /// <summary>The flat name, for example <c>V1</c> or <c>cord.neuron.V</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The unit as written or inferred, in a form for people (<c>mg/L</c>), or null where none is known.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The display name, or null.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Where it was declared.</summary>
+    public SourceSpan Span { get; init; }
+}
+
+/// <summary>A variable that is integrated.</summary>
+/// <remarks>
+/// A species in a compartment is integrated as its amount under the name <c>amount(S)</c>, and an assignment <c>S = amount(S)/compartment</c> gives the concentration
+/// that the name <c>S</c> means in the text; a substance-only species or a parameter with a rate rule is integrated under its own name.
+/// </remarks>
+public sealed record StateVariable : Quantity
+{
+    /// <summary>The value at the start, in terms of names before it in <see cref="OdeSystem.InitialOrder"/>.</summary>
+    public required Expression Initial { get; init; }
+
+    /// <summary>The rate of change, in terms of time, states, parameters and assignments.</summary>
+    public required Expression Derivative { get; init; }
+
+    /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
+    public string? Species { get; init; }
+}
+
+/// <summary>A number that stays as it is between events.</summary>
+public sealed record Parameter : Quantity
+{
+    /// <summary>The value at the start, in terms of names before it in <see cref="OdeSystem.InitialOrder"/>; mostly a number.</summary>
+    public required Expression Initial { get; init; }
+
+    /// <summary>Whether an event may change it.</summary>
+    public bool IsChangedByEvents { get; init; }
+
+    /// <summary>Uncertainty statements by field (<c>mean</c>, <c>stdev</c>, <c>distribution</c> ...).</summary>
+    public ImmutableDictionary<string, ImmutableArray<Expression>> Uncertainty { get; init; } = ImmutableDictionary<string, ImmutableArray<Expression>>.Empty;
+}
+
+/// <summary>A value that follows from others at every moment: an assignment rule, a reaction's rate, a concentration.</summary>
+public sealed record Assignment : Quantity
+{
+    /// <summary>The right-hand side.</summary>
+    public required Expression Expression { get; init; }
+}
+
+/// <summary>An event at a time that follows from parameters alone; it is armed again when an event moves that time into the future.</summary>
+public sealed record TimeEvent
+{
+    /// <summary>The flat name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The time from which the trigger is true, in terms of parameters (and of assignments that depend on parameters alone, already substituted).</summary>
+    public required Expression Time { get; init; }
+
+    /// <summary>Whether the event may fire at the very start, when its time is not later than the start (SBML's initialValue = false).</summary>
+    public bool MayFireAtStart { get; init; }
+
+    /// <summary>What is assigned, all values computed before any is stored: states and parameters by flat name.</summary>
+    public required ImmutableArray<EventAssignment> Assignments { get; init; }
+
+    /// <summary>Where it was declared.</summary>
+    public SourceSpan Span { get; init; }
+}

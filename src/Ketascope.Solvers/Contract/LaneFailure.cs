@@ -1,0 +1,39 @@
+namespace Ketascope.Solvers.Contract;
+
+/// <summary>Why the solution of one subject ended early.</summary>
+public enum FailureCause
+{
+    /// <summary>A rate of change or a state became infinite or not a number.</summary>
+    NotFinite,
+
+    /// <summary>The tolerance could not be met with any step that still moves time forward.</summary>
+    StepTooSmall,
+
+    /// <summary>The allowed number of steps was used up.</summary>
+    TooManySteps,
+
+    /// <summary>The linear system of the stiff method had no solution at any step size.</summary>
+    SingularMatrix,
+}
+
+/// <summary>The failure of one subject: a value, not an exception, so that its neighbours go on.</summary>
+/// <param name="Cause">Why.</param>
+/// <param name="Time">When, in the model's time unit.</param>
+/// <param name="State">The index of the state variable that was worst at that moment, or -1.</param>
+/// <param name="StateName">Its name.</param>
+public sealed record LaneFailure(FailureCause Cause, double Time, int State, string StateName)
+{
+    /// <summary>One sentence: what failed, when, and what to try.</summary>
+    public override string ToString()
+    {
+        string at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at time {Time:G6}");
+        return Cause switch
+        {
+            FailureCause.NotFinite => $"'{StateName}' is no longer a finite number {at}; look for a division by zero, a logarithm or root of a negative number, or unbounded growth in its equation",
+            FailureCause.StepTooSmall => $"the step became too small {at} because of '{StateName}'; look for a jump in its equation, or allow a larger tolerance",
+            FailureCause.TooManySteps => $"the allowed number of steps was used up {at}, '{StateName}' needing the smallest ones; allow a larger tolerance, more steps, or the stiff method",
+            FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+namespace Ketascope.Solvers.Contract;
+
+/// <summary>
+/// A system of ordinary differential equations evaluated for <see cref="Width"/> subjects at once: all that a solver knows of a model.
+/// </summary>
+/// <remarks>
+/// <para>Every buffer is a structure of arrays: element <c>i</c> of lane <c>l</c> stands at <c>[i*Width + l]</c>, aligned to 64 bytes.
+/// Time is a buffer of one element (<see cref="Width"/> numbers), so that lanes may differ in time.</para>
+/// <para>The context of a batch is <see cref="ParameterCount"/> parameters followed by <see cref="HoistedCount"/> numbers that
+/// <see cref="Prepare"/> computes from them (terms that do not change within a segment of the solution).</para>
+/// <para>Implementations hold no state between calls and may be called from several threads with different buffers.</para>
+/// </remarks>
+public abstract unsafe class LaneKernel
+{
+    /// <summary>The number of lanes: 1, 2, 4 or 8.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>The number of state variables.</summary>
+    public abstract int StateCount { get; }
+
+    /// <summary>The number of parameters.</summary>
+    public abstract int ParameterCount { get; }
+
+    /// <summary>The number of hoisted terms that follow the parameters in the context.</summary>
+    public virtual int HoistedCount => 0;
+
+    /// <summary>The number of values that <see cref="Outputs"/> computes.</summary>
+    public virtual int OutputCount => 0;
+
+    /// <summary>The number of time events.</summary>
+    public virtual int EventCount => 0;
+
+    /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
+    public abstract SparsityPattern JacobianPattern { get; }
+
+    /// <summary>The name of a state variable, for messages.</summary>
+    /// <param name="state">Its index.</param>
+    public virtual string StateName(int state) => $"y[{state}]";
+
+    /// <summary>Sets parameters that follow from others, and the start values of the states. Then calls <see cref="Prepare"/>.</summary>
+    /// <param name="time">The start time (one element).</param>
+    /// <param name="context">The context; given parameters are filled in, dependent ones and hoisted terms are written.</param>
+    /// <param name="state">Where the start values go.</param>
+    public abstract void Initialize(double* time, double* context, double* state);
+
+    /// <summary>Computes the hoisted terms from the parameters; called after parameters changed.</summary>
+    /// <param name="context">The context.</param>
+    public virtual void Prepare(double* context)
+    {
+    }
+
+    /// <summary>The rates of change.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="derivative">Where the rates of change go (as many as states); never the same buffer as <paramref name="state"/>.</param>
+    public abstract void Derivatives(double* time, double* state, double* context, double* derivative);
+
+    /// <summary>The values of the Jacobian's entries, and the partial derivative of the rates with respect to time.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where the entries go, in the order of <see cref="JacobianPattern"/>.</param>
+    /// <param name="timeDerivative">Where the derivatives with respect to time go (as many as states).</param>
+    public abstract void Jacobian(double* time, double* state, double* context, double* values, double* timeDerivative);
+
+    /// <summary>The values to be reported that are no states.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="outputs">Where the values go (<see cref="OutputCount"/> elements).</param>
+    public virtual void Outputs(double* time, double* state, double* context, double* outputs)
+    {
+    }
+
+    /// <summary>The times from which each event's trigger is true; infinity for never.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="times">Where the times go (<see cref="EventCount"/> elements).</param>
+    public virtual void EventTimes(double* context, double* times)
+    {
+    }
+
+    /// <summary>Whether an event may fire at the very start, when its time is not later than the start.</summary>
+    /// <param name="eventIndex">Which event.</param>
+    public virtual bool MayFireAtStart(int eventIndex) => false;
+
+    /// <summary>
+    /// Carries out an event's assignments in one lane (all values computed before any is stored). The caller calls <see cref="Prepare"/> afterwards.
+    /// </summary>
+    /// <param name="eventIndex">Which event.</param>
+    /// <param name="lane">Which lane.</param>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states; assigned ones are overwritten in that lane alone.</param>
+    /// <param name="context">The context; assigned parameters are overwritten in that lane alone.</param>
+    public virtual void Fire(int eventIndex, int lane, double* time, double* state, double* context)
+    {
+    }
+}

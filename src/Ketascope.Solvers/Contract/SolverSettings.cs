@@ -1,0 +1,33 @@
+namespace Ketascope.Solvers.Contract;
+
+/// <summary>Which method integrates.</summary>
+public enum SolverMethod
+{
+    /// <summary>Starts with the explicit method and changes to the stiff one where stability, not accuracy, limits the step.</summary>
+    Automatic,
+
+    /// <summary>The explicit Runge-Kutta method of Tsitouras, order 5(4), for non-stiff systems.</summary>
+    Tsit5,
+
+    /// <summary>The Rosenbrock method of Steinebach, order 5(4), for stiff systems.</summary>
+    Rodas5P,
+}
+
+/// <summary>What a solution is asked to be.</summary>
+public sealed record SolverSettings
+{
+    /// <summary>Error allowed in one step relative to the size of a variable. Default 1e-6.</summary>
+    public double RelativeTolerance { get; init; } = 1e-6;
+
+    /// <summary>Error allowed in one step in the unit of a variable. Default 1e-9.</summary>
+    public double AbsoluteTolerance { get; init; } = 1e-9;
+
+    /// <summary>The method. Default: chosen automatically.</summary>
+    public SolverMethod Method { get; init; } = SolverMethod.Automatic;
+
+    /// <summary>The most steps (accepted and rejected) that one batch may take in all. Default 10 million.</summary>
+    public int MaxSteps { get; init; } = 10_000_000;
+
+    /// <summary>The longest step. Default: no limit.</summary>
+    public double MaxStep { get; init; } = double.PositiveInfinity;
+}

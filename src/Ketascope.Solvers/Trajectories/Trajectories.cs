@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Ketascope.Solvers.Trajectories;
+
+/// <summary>Values of named quantities at given times for a number of subjects: what a run returns.</summary>
+/// <remarks>Stored as the solver writes it: by batch of <see cref="Width"/> subjects, then time, then quantity, then lane.</remarks>
+public sealed class Trajectories
+{
+    private readonly double[][] _batches;
+
+    /// <summary>Makes room for the values of a run; every value is 0 until a solver writes it.</summary>
+    /// <param name="names">The names of the quantities.</param>
+    /// <param name="times">The times, ascending.</param>
+    /// <param name="subjectCount">The number of subjects.</param>
+    /// <param name="width">The number of lanes of a batch.</param>
+    public Trajectories(ImmutableArray<string> names, ImmutableArray<double> times, int subjectCount, int width)
+    {
+        Names = names;
+        Times = times;
+        SubjectCount = subjectCount;
+        Width = width;
+        _batches = new double[(subjectCount + width - 1) / width][];
+        for (int batch = 0; batch < _batches.Length; batch++)
+        {
+            _batches[batch] = new double[times.Length * names.Length * width];
+        }
+    }
+
+    /// <summary>The names of the quantities.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>The times, ascending.</summary>
+    public ImmutableArray<double> Times { get; }
+
+    /// <summary>The number of subjects.</summary>
+    public int SubjectCount { get; }
+
+    /// <summary>The number of lanes of a batch.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of batches.</summary>
+    public int BatchCount => _batches.Length;
+
+    /// <summary>The buffer of a batch, to be written by a solver: quantity <c>q</c> at time <c>t</c> in lane <c>l</c> at <c>[(t*names + q)*Width + l]</c>.</summary>
+    /// <param name="batch">Which batch.</param>
+    public Span<double> Batch(int batch) => _batches[batch];
+
+    /// <summary>One value.</summary>
+    /// <param name="subject">Which subject, from 0.</param>
+    /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
+    /// <param name="time">Which time, an index into <see cref="Times"/>.</param>
+    public double this[int subject, int quantity, int time] =>
+        _batches[subject / Width][(((time * Names.Length) + quantity) * Width) + (subject % Width)];
+
+    /// <summary>The course of one quantity in one subject.</summary>
+    /// <param name="subject">Which subject, from 0.</param>
+    /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
+    public double[] Course(int subject, int quantity)
+    {
+        double[] course = new double[Times.Length];
+        for (int time = 0; time < course.Length; time++)
+        {
+            course[time] = this[subject, quantity, time];
+        }
+
+        return course;
+    }
+}
