@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Ketascope.Cli.Commands;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli;
+
+/// <summary>The command line: which commands there are, and what becomes of errors.</summary>
+public static class CommandLine
+{
+    /// <summary>Exit code when everything went well.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code when something that the user gave (a file, a name, a dose) was wrong, or a subject could not be solved.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Exit code when the program itself failed.</summary>
+    public const int InternalError = 70;
+
+    /// <summary>Exit code after Ctrl-C, as shells expect.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">The words of the command line.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        RootCommand root = new(
+            "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
+            "A research and teaching tool. Not for decisions about the treatment of a patient.")
+        {
+            SimulateCommand.Create(),
+            RunCommand.Create(),
+            ModelCommand.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("interrupted; nothing half-written was left behind").ConfigureAwait(false);
+            return Interrupted;
+        }
+        catch (Exception e) when (e is UserErrorException or OutputException)
+        {
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return Failure;
+        }
+#pragma warning disable CA1031 // The last resort: one message in place of a stack trace; KETASCOPE_DEBUG=1 shows it whole.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            string detail = Environment.GetEnvironmentVariable("KETASCOPE_DEBUG") == "1" ? e.ToString() : $"{e.GetType().Name}: {e.Message}";
+            await Console.Error.WriteLineAsync($"internal error (please report it; KETASCOPE_DEBUG=1 shows more): {detail}").ConfigureAwait(false);
+            return InternalError;
+        }
+    }
+}

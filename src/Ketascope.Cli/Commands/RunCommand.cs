@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Ketascope.Cli.Terminal;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope run MODEL</c>: solves any model, for one subject or a table of them.</summary>
+internal static class RunCommand
+{
+    private static readonly Argument<string> Model = Shared.Model();
+    private static readonly Option<double?> For = new("--for") { Description = "Run from 0 to this time, in the model's unit of time", HelpName = "TIME" };
+    private static readonly Option<string?> Points = new("--points") { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
+    private static readonly Option<string?> PointsFile = new("--points-file") { Description = "Times of the values, from a file", HelpName = "FILE" };
+    private static readonly Option<string[]> Set = Shared.Set();
+    private static readonly Option<string?> Show = new("--show") { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
+    private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
+    private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Plot = Shared.Plot();
+    private static readonly Option<bool> Log = Shared.LogAxis();
+    private static readonly Option<double> Rtol = Shared.RelativeTolerance();
+    private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<string> Method = Shared.Method();
+    private static readonly Option<int> Threads = new("--threads") { Description = "How many threads work (default: one for each processor)", HelpName = "N" };
+    private static readonly Option<int> Width = new("--width") { Description = "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", HelpName = "N" };
+    private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
+
+    public static Command Create()
+    {
+        Command command = new("run",
+            "Solve a model.\n\nExamples:\n" +
+            "  ketascope run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg\n" +
+            "  ketascope run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing")
+        {
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, Threads, Width, Timing,
+        };
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model));
+        ImmutableArray<double> times = Times(parsed);
+        RunRequest request = new()
+        {
+            Model = model,
+            StartTime = Math.Min(0, times[0]),
+            Times = times,
+            Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+            Show = Names(parsed.GetValue(Show)),
+            Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
+            Solver = Shared.Solver(parsed, Rtol, Atol, Method),
+            Threads = parsed.GetValue(Threads),
+            Width = parsed.GetValue(Width),
+        };
+        using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
+        RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
+        progress.Dispose();
+        return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)));
+    }
+
+    private static ImmutableArray<string> Names(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static ImmutableArray<double> Times(ParseResult parsed)
+    {
+        double? end = parsed.GetValue(For);
+        ImmutableArray<double> times = (parsed.GetValue(Points), parsed.GetValue(PointsFile)) switch
+        {
+            ({ } points, null) => TimeGrid.Parse(points),
+            (null, { } file) => TimeGrid.Read(file),
+            (null, null) when end is { } until => TimeGrid.Regular(0, until / 200, until),
+            (null, null) => throw new UserErrorException("say how long to run: --for TIME, or --points START:STEP:END"),
+            _ => throw new UserErrorException("--points and --points-file exclude each other"),
+        };
+        return end is { } last && times[^1] != last ? [.. times.Where(time => time < last), last] : times;
+    }
+}

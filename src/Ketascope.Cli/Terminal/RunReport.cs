@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Cli.Terminal;
+
+/// <summary>What <c>run</c> is asked to give.</summary>
+/// <param name="Table">Where to write all values as CSV, or null.</param>
+/// <param name="Plot">Where to write the plot, or null.</param>
+/// <param name="Logarithmic">Whether plots have a logarithmic value axis.</param>
+/// <param name="Timing">Whether to print times and work counters.</param>
+internal sealed record RunReportOptions(string? Table, string? Plot, bool Logarithmic, bool Timing);
+
+/// <summary>Prints and writes what a run gave.</summary>
+internal static class RunReport
+{
+    public static int Write(RunRequest request, RunOutcome outcome, RunReportOptions options)
+    {
+        TrajectoryBlock block = outcome.Block();
+        if (options.Table is { } table)
+        {
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block));
+        }
+
+        string title = request.Model.System.Name;
+        if (options.Plot is { } plot)
+        {
+            PlotFile.Write(plot, Figure(title, request, block), options.Logarithmic);
+        }
+
+        if (options.Table is null && options.Plot is null && !options.Timing)
+        {
+            TerminalPlotText.Write(Figure(title, request, block), options.Logarithmic);
+            TableText.Write(Extremes(block));
+        }
+
+        foreach ((int subject, LaneFailure failure) in outcome.Failures.Take(10))
+        {
+            Console.Error.WriteLine($"subject {outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture)} could not be solved: {failure}");
+        }
+
+        if (outcome.Failures.Length > 10)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {outcome.Failures.Length - 10} more subjects"));
+        }
+
+        if (options.Timing)
+        {
+            WriteTiming(outcome);
+        }
+
+        return outcome.Failures.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+    }
+
+    private static CourseFigure Figure(string title, RunRequest request, TrajectoryBlock block) =>
+        CourseFigure.Of(title, block, request.Model.System.TimeUnit);
+
+    private static ResultTable Extremes(TrajectoryBlock block)
+    {
+        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new("first"), new("last"), new("lowest"), new("highest")];
+        return new ResultTable(columns, [.. block.Quantities.Select((quantity, index) =>
+        {
+            double[] all = [.. Enumerable.Range(0, block.Values.SubjectCount).SelectMany(subject => block.Values.Course(subject, index))];
+            double[] first = block.Values.Course(0, index);
+            return (ImmutableArray<Cell>)[quantity.Label, quantity.Unit ?? "", first[0], first[^1], all.Min(), all.Max()];
+        })]);
+    }
+
+    private static void WriteTiming(RunOutcome outcome)
+    {
+        WorkCounters work = outcome.Counters;
+        int subjects = outcome.Trajectories.SubjectCount;
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"compile_s={outcome.CompileSeconds:F4} solve_s={outcome.SolveSeconds:F4} subjects={subjects} subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width}"));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"batches={outcome.Trajectories.BatchCount} steps={work.AcceptedSteps} rejected={work.RejectedSteps} derivatives={work.DerivativeCalls} jacobians={work.JacobianCalls} factorizations={work.Factorizations} solves={work.LinearSolves} switches={work.MethodSwitches} restarts={work.Restarts}"));
+    }
+}

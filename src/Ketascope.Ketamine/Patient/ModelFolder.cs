@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>What a program must know of a pharmacokinetic model to dose it and to read its outputs: the content of <c>model.json</c> (docs/models.md).</summary>
+public sealed record ModelFolder
+{
+    /// <summary>The folder's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A line for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The file with the model text, in the same folder.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Among the models that know a drug and a route, the one with the highest number is taken.</summary>
+    public required double Priority { get; init; }
+
+    /// <summary>Why it is taken.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What may be given.</summary>
+    public required ImmutableArray<ModelDrug> Drugs { get; init; }
+
+    /// <summary>How it may be given.</summary>
+    public required ImmutableArray<ModelRoute> Routes { get; init; }
+
+    /// <summary>What comes out, in the order to show.</summary>
+    public required ImmutableArray<ModelAnalyte> Analytes { get; init; }
+
+    /// <summary>Body weight.</summary>
+    public required ModelWeight Weight { get; init; }
+
+    /// <summary>Who was studied.</summary>
+    public required ModelPopulation Population { get; init; }
+
+    /// <summary>Where the model was published, main source first.</summary>
+    public required ImmutableArray<ModelCitation> Citations { get; init; }
+
+    /// <summary>What was assumed, a sentence each.</summary>
+    public required ImmutableArray<string> Assumptions { get; init; }
+
+    /// <summary>Other published values of a parameter.</summary>
+    public required ImmutableArray<ModelAlternative> Alternatives { get; init; }
+
+    /// <summary>The full path of the model text.</summary>
+    [JsonIgnore]
+    public string TextPath { get; init; } = "";
+
+    /// <summary>Where the samples are drawn: <c>arterial</c> or <c>venous</c>; several, separated by commas, when analytes differ.</summary>
+    [JsonIgnore]
+    public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
+
+    /// <summary>Whether the model can be given a drug by a route.</summary>
+    /// <param name="drug">The drug, as a regimen names it.</param>
+    /// <param name="route">The route, as a regimen names it.</param>
+    public bool Takes(string drug, string route) =>
+        Drugs.Any(candidate => candidate.Name == drug) && Routes.Any(candidate => candidate.Route == route);
+}
+
+/// <summary>A drug and which part of its dose is which enantiomer.</summary>
+/// <param name="Name">The name, as a regimen names it; <c>ketamine</c> is the racemate.</param>
+/// <param name="Enantiomers">The part of the dose that is <c>S</c> and <c>R</c>; the parts add up to 1.</param>
+public sealed record ModelDrug(string Name, ImmutableSortedDictionary<string, double> Enantiomers);
+
+/// <summary>A route and where a dose by it goes.</summary>
+/// <param name="Route">The route, as a regimen names it.</param>
+/// <param name="Into">The targets; one dose enters each of them.</param>
+/// <param name="DoseRange">What the model was built on.</param>
+public sealed record ModelRoute(string Route, ImmutableArray<ModelTarget> Into, ModelDoseRange DoseRange);
+
+/// <summary>Where a dose goes.</summary>
+/// <param name="Species">The species of the text.</param>
+/// <param name="Enantiomer">The enantiomer that it takes.</param>
+/// <param name="ModelledDuration">Whether the dose lasts the text's <c>D_X</c> (RATE = -2) instead of what the regimen says.</param>
+public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false);
+
+/// <summary>The doses that a model was built on, for one enantiomer in one administration.</summary>
+/// <param name="Minimum">The smallest.</param>
+/// <param name="Maximum">The largest.</param>
+/// <param name="Unit"><c>mg</c> or <c>mg/kg</c>.</param>
+/// <param name="Basis">Where that is from.</param>
+public sealed record ModelDoseRange(double Minimum, double Maximum, string Unit, string Basis);
+
+/// <summary>A quantity that the model predicts.</summary>
+/// <param name="Name">The name for people.</param>
+/// <param name="Variable">The name in the text.</param>
+/// <param name="Unit">The unit, as the text computes it.</param>
+/// <param name="Matrix">What is sampled, for example plasma.</param>
+/// <param name="SamplingSite"><c>arterial</c> or <c>venous</c>.</param>
+public sealed record ModelAnalyte(string Name, string Variable, string Unit, string Matrix, string SamplingSite);
+
+/// <summary>Body weight in a model.</summary>
+/// <param name="Parameter">The parameter of the text.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Default">The weight that is assumed.</param>
+/// <param name="Minimum">The lightest subject studied.</param>
+/// <param name="Maximum">The heaviest subject studied.</param>
+public sealed record ModelWeight(string Parameter, string Unit, double Default, double Minimum, double Maximum);
+
+/// <summary>Who was studied.</summary>
+/// <param name="Health">Healthy volunteers, or which patients.</param>
+/// <param name="Subjects">How many.</param>
+/// <param name="Female">How many of them were women.</param>
+/// <param name="Age">Their age, in words.</param>
+/// <param name="Weight">Their weight, in words.</param>
+/// <param name="Place">Where.</param>
+public sealed record ModelPopulation(string Health, int Subjects, int? Female, string Age, string Weight, string Place);
+
+/// <summary>A publication.</summary>
+/// <param name="Text">The reference in words.</param>
+/// <param name="Url">Its address.</param>
+public sealed record ModelCitation(string Text, string Url);
+
+/// <summary>Another published value of a parameter.</summary>
+/// <param name="Name">Whose.</param>
+/// <param name="Parameter">The parameter of the text.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Basis">Where it is from.</param>
+/// <param name="Url">The address of the source.</param>
+public sealed record ModelAlternative(string Name, string Parameter, double Value, string Unit, string Basis, string Url);
+
+/// <summary>Reads <c>model.json</c> without reflection, which start-up time would feel.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ModelFolder))]
+internal sealed partial class ModelFolderJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>The pharmacokinetic models that come with the program, and which of them suits a dose.</summary>
+public sealed class ModelLibrary
+{
+    private ModelLibrary(ImmutableArray<ModelFolder> models) => Models = models;
+
+    /// <summary>All models, by identifier.</summary>
+    public ImmutableArray<ModelFolder> Models { get; }
+
+    /// <summary>Reads every <c>model.json</c> below a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="UserErrorException">The folder is missing or a file in it cannot be read.</exception>
+    public static ModelLibrary Read(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new UserErrorException($"the model folder '{folder}' is missing");
+        }
+
+        return new ModelLibrary([.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>
+    /// The folder of the models: what the environment variable <c>KETASCOPE_MODELS</c> names, else <c>models</c> beside the program or in the nearest folder above it,
+    /// so that a change of a model's text works without a build.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static string DefaultFolder()
+    {
+        if (Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            string models = Path.Combine(folder.FullName, "models", "pharmacokinetics");
+            if (Directory.Exists(models))
+            {
+                return models;
+            }
+        }
+
+        throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
+    }
+
+    /// <summary>The model of a name.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public ModelFolder Find(string id) =>
+        Models.FirstOrDefault(model => model.Id == id)
+        ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Suffix(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
+
+    /// <summary>The model that suits doses best: it knows every drug and route among them and, where asked, the sampling site; the highest priority wins.</summary>
+    /// <param name="doses">Drug and route of each dose, as a regimen names them.</param>
+    /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
+    /// <exception cref="UserErrorException">No model suits; the message says what there is.</exception>
+    public ModelFolder Pick(IReadOnlyCollection<(string Drug, string Route)> doses, string? site = null)
+    {
+        ImmutableArray<ModelFolder> suited = [.. Models.Where(model => doses.All(dose => model.Takes(dose.Drug, dose.Route)))];
+        return suited.Where(model => site is null || model.SamplingSite == site).MaxBy(model => model.Priority)
+            ?? throw new UserErrorException(Explain(doses, suited, site));
+    }
+
+    private static ModelFolder ReadFolder(string path)
+    {
+        try
+        {
+            ModelFolder model = JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ModelFolder) ?? throw new JsonException("it is empty");
+            return model with { TextPath = Path.Combine(Path.GetDirectoryName(path)!, model.Text) };
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"'{path}' does not describe a model: {e.Message}", e);
+        }
+    }
+
+    private string Explain(IReadOnlyCollection<(string Drug, string Route)> doses, ImmutableArray<ModelFolder> suited, string? site)
+    {
+        string asked = string.Join(" and ", doses.Distinct().Select(dose => $"{dose.Drug} {dose.Route}"));
+        if (!suited.IsEmpty)
+        {
+            return $"no model of {asked} has {site} samples; known for that dose: {string.Join(", ", suited.Select(model => $"{model.Id} ({model.SamplingSite})"))}";
+        }
+
+        IEnumerable<string> known = Models.Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
+        return $"no model takes {asked}. Models and what they take:\n{string.Join('\n', known)}";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ketascope.Language.Antimony;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Flattening;
+using Ketascope.Language.Models;
+using Ketascope.Language.Units;
+
+namespace Ketascope.Study.Requests;
+
+/// <summary>Reads a model file: text, flat equations, units. The one way from a file to equations.</summary>
+public static class ModelLoading
+{
+    /// <summary>Reads and checks a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
+    /// <param name="requireUnits">Whether every quantity must state its unit, as the shipped models do.</param>
+    /// <returns>The model, or null when there were errors.</returns>
+    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, bool requireUnits = false)
+    {
+        List<string> texts = [];
+        ModelDocument? document = AntimonyReader.ReadFile(path, diagnostics, texts.Add);
+        OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
+        if (system is not null)
+        {
+            system = UnitChecker.Check(system, document!, requireUnits, diagnostics);
+        }
+
+        if (system is null || diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))));
+        return new LoadedModel(path, document!, system, [.. diagnostics.Items], hash);
+    }
+
+    /// <summary>Reads and checks a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UserErrorException">The model has errors; the message lists them all.</exception>
+    public static LoadedModel Load(string path)
+    {
+        DiagnosticBag diagnostics = new();
+        return TryLoad(path, diagnostics) ?? throw new UserErrorException(Describe(diagnostics));
+    }
+
+    /// <summary>All diagnostics as text, and their count.</summary>
+    /// <param name="diagnostics">What was found.</param>
+    public static string Describe(DiagnosticBag diagnostics)
+    {
+        int errors = diagnostics.Items.Count(item => item.Severity == Severity.Error);
+        StringBuilder text = new();
+        foreach (Diagnostic item in diagnostics.Items)
+        {
+            text.Append(item).Append('\n');
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"{errors} error{(errors == 1 ? "" : "s")}, {diagnostics.Items.Count - errors} warning{(diagnostics.Items.Count - errors == 1 ? "" : "s")}").ToString();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Ketascope.Kernels;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Flattening;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Trajectories;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Running;
+
+/// <summary>Runs a request: compiles the model and solves all subjects. The one way from a request to numbers.</summary>
+public static class ModelRun
+{
+    /// <summary>Runs a request.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">A name is not in the model, or a time or a tolerance makes no sense.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static RunOutcome Run(RunRequest request, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        Check(request);
+        OdeSystem system = request.Model.System;
+        int subjects = request.Subjects?.Ids.Length ?? 1;
+        ImmutableArray<string> overridden = [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []];
+        RequireParameters(system, overridden);
+        StoredQuantities stored = StoredQuantities.Select(system, request.Show);
+
+        long start = Stopwatch.GetTimestamp();
+        CompiledModel compiled = KernelCompiler.Compile(system, new KernelOptions
+        {
+            Width = request.Width != 0 ? request.Width : subjects == 1 ? 1 : KernelOptions.WidestHardware,
+            Outputs = stored.Outputs,
+            Overridden = overridden,
+        });
+        double compileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        Trajectories trajectories = new(stored.Names, request.Times, subjects, compiled.Kernel.Width);
+        int threads = Math.Min(request.Threads > 0 ? request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
+        start = Stopwatch.GetTimestamp();
+        PopulationRunner runner = new(request, compiled, stored.Indices, trajectories);
+        runner.Run(threads, progress, cancellation);
+        return new RunOutcome
+        {
+            Trajectories = trajectories,
+            SubjectIds = request.Subjects?.Ids ?? [1],
+            Quantities = stored.Quantities,
+            Failures = runner.Failures,
+            Counters = runner.Counters,
+            Width = compiled.Kernel.Width,
+            Threads = threads,
+            CompileSeconds = compileSeconds,
+            SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        };
+    }
+
+    private static void Check(RunRequest request)
+    {
+        SolverSettings solver = request.Solver;
+        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || !(solver.AbsoluteTolerance > 0))
+        {
+            throw new UserErrorException("tolerances must be above 0, and the relative one below 1");
+        }
+
+        if (request.Times[0] < request.StartTime)
+        {
+            throw new UserErrorException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+        }
+
+        if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
+        {
+            throw new UserErrorException("threads must not be negative, and the width is 1, 2, 4 or 8");
+        }
+    }
+
+    private static void RequireParameters(OdeSystem system, ImmutableArray<string> names)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.States.Select(state => state.Name)];
+        foreach (string name in names.Where(name => !known.Contains(name)))
+        {
+            string what = system.Assignments.Any(assignment => assignment.Name == name)
+                ? $"'{name}' follows from other values in the model and cannot be set"
+                : $"the model has no parameter '{name}'";
+            throw new UserErrorException(what + NearestName.Suffix(name, known));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Ketascope.Kernels;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Trajectories;
+
+namespace Ketascope.Study.Running;
+
+/// <summary>Solves the subjects of a request batch by batch on a number of threads. A batch's result does not depend on which thread solves it, nor on their number.</summary>
+internal sealed class PopulationRunner(RunRequest request, CompiledModel compiled, int[] stored, Trajectories trajectories)
+{
+    private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
+    private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
+    private readonly double[] _defaults = Defaults(request, compiled);
+    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(compiled.ParameterIndex)];
+    private int _nextBatch = -1;
+    private int _done;
+
+    /// <summary>Subjects whose solution ended early.</summary>
+    public ImmutableArray<(int Subject, LaneFailure Failure)> Failures =>
+        [.. _failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))];
+
+    /// <summary>The work done.</summary>
+    public WorkCounters Counters => _counters.Aggregate(default(WorkCounters), (sum, one) => sum + one);
+
+    /// <summary>Solves all batches.</summary>
+    public void Run(int threads, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        if (threads == 1)
+        {
+            Work(progress, cancellation);
+            return;
+        }
+
+        Task[] workers = [.. Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(
+            () => Work(progress, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task.WhenAll(workers).GetAwaiter().GetResult();
+    }
+
+    private static double[] Defaults(RunRequest request, CompiledModel compiled)
+    {
+        double[] values = [.. compiled.Defaults];
+        foreach ((string name, double value) in request.Overrides)
+        {
+            values[compiled.ParameterIndex(name)] = value;
+        }
+
+        return values;
+    }
+
+    private void Work(IProgress<int>? progress, CancellationToken cancellation)
+    {
+        using BatchSolver solver = new();
+        int width = trajectories.Width;
+        double[] parameters = new double[_defaults.Length * width];
+        for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
+        {
+            int first = batch * width;
+            int active = Math.Min(width, trajectories.SubjectCount - first);
+            Fill(parameters, first, active);
+            BatchResult result = solver.Solve(
+                new BatchProblem
+                {
+                    Kernel = compiled.Kernel,
+                    Parameters = parameters,
+                    ActiveLanes = active,
+                    StartTime = request.StartTime,
+                    OutputTimes = request.Times.AsMemory(),
+                    Stored = stored,
+                    Discontinuities = request.Doses.IsEmpty ? [] : [request.Doses],
+                    Settings = request.Solver,
+                },
+                trajectories.Batch(batch),
+                cancellation);
+            _counters[batch] = result.Counters;
+            for (int lane = 0; lane < active; lane++)
+            {
+                _failures[first + lane] = result.Failures[lane];
+            }
+
+            progress?.Report(Interlocked.Add(ref _done, active));
+        }
+    }
+
+    private void Fill(double[] parameters, int first, int active)
+    {
+        int width = trajectories.Width;
+        for (int i = 0; i < _defaults.Length; i++)
+        {
+            parameters.AsSpan(i * width, width).Fill(_defaults[i]);
+        }
+
+        ReadOnlySpan<double> rows = request.Subjects is { } table ? table.Values.Span : [];
+        for (int lane = 0; lane < width; lane++)
+        {
+            // Lanes beyond the last subject repeat it, so that they do no harm.
+            int row = (first + Math.Min(lane, active - 1)) * _columns.Length;
+            for (int column = 0; column < _columns.Length; column++)
+            {
+                parameters[(_columns[column] * width) + lane] = rows[row + column];
+            }
+        }
+    }
+}

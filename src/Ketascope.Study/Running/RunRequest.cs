@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Running;
+
+/// <summary>What is asked of one run of a model: a single subject or a table of them.</summary>
+public sealed record RunRequest
+{
+    /// <summary>The model.</summary>
+    public required LoadedModel Model { get; init; }
+
+    /// <summary>Parameters that get another value than the text gives, for all subjects, by name.</summary>
+    public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Parameters that differ between subjects, or null for one subject.</summary>
+    public SubjectTable? Subjects { get; init; }
+
+    /// <summary>The start, in the model's time unit, where its initial values hold.</summary>
+    public double StartTime { get; init; }
+
+    /// <summary>The times at which values are asked, ascending, in the model's time unit; none before the start.</summary>
+    public required ImmutableArray<double> Times { get; init; }
+
+    /// <summary>The names to be reported; empty for all variables that are integrated.</summary>
+    public ImmutableArray<string> Show { get; init; } = [];
+
+    /// <summary>Doses of one subject, ordered by time, the same for all; a state is named by its index in the model's flat system.</summary>
+    public ImmutableArray<Discontinuity> Doses { get; init; } = [];
+
+    /// <summary>Tolerances and method.</summary>
+    public SolverSettings Solver { get; init; } = new();
+
+    /// <summary>How many threads work; 0 means one for each processor.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How many subjects share a vector: 1, 2, 4 or 8; 0 means what suits the machine and the number of subjects.</summary>
+    public int Width { get; init; }
+}
