@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using Ketascope.Study.Results;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+using SkiaSharp;
+
+namespace Ketascope.Study.Plots;
+
+/// <summary>Draws a figure on a canvas of the drawing library; all lengths are CSS pixels at 800 to the width of a page.</summary>
+internal sealed class CourseDrawing
+{
+    private const float LeftMargin = 78;
+    private const float PanelGap = 16;
+    private const float AxisHeight = 54;
+    private const float FooterHeight = 26;
+    private const float LabelSpacing = 18;
+    private const float StripHeight = 9;
+    private const float SwatchWidth = 22;
+    private const float LineWidth = 2.2f;
+
+    private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
+    private static readonly SKColor Faint = new(0x66, 0x66, 0x66);
+    private static readonly SKColor DoseColour = new(0x9a, 0x9a, 0x9a);
+
+    private readonly CourseFigure _figure;
+    private readonly PlotSettings _settings;
+    private readonly float _header;
+    private readonly float _panelHeight;
+    private readonly float _rightMargin;
+
+    /// <summary>A drawing.</summary>
+    /// <param name="figure">What it shows.</param>
+    /// <param name="settings">How.</param>
+    public CourseDrawing(CourseFigure figure, PlotSettings settings)
+    {
+        _figure = figure;
+        _settings = settings;
+        _header = figure.Subtitle is null ? 48 : 68;
+        _panelHeight = figure.Panels.Length == 1 ? 500 - _header - AxisHeight - FooterHeight : 230;
+        float widest = figure.Panels.SelectMany(panel => panel.Series).Max(series => Width(series.Label, 13));
+        _rightMargin = Math.Min(widest + SwatchWidth + 22, settings.Width * 0.4f);
+        Height = _header + (figure.Panels.Length * _panelHeight) + ((figure.Panels.Length - 1) * PanelGap) + AxisHeight + FooterHeight;
+    }
+
+    /// <summary>The height of the picture.</summary>
+    public float Height { get; }
+
+    /// <summary>Draws everything.</summary>
+    /// <param name="canvas">Where.</param>
+    public void Draw(SKCanvas canvas)
+    {
+        canvas.Clear(SKColors.White);
+        Write(canvas, _figure.Title, LeftMargin, 30, 17, Ink, bold: true);
+        if (_figure.Subtitle is not null)
+        {
+            Write(canvas, _figure.Subtitle, LeftMargin, 50, 12.5f, Faint);
+        }
+
+        float top = _header;
+        for (int panel = 0; panel < _figure.Panels.Length; panel++)
+        {
+            bool isLast = panel == _figure.Panels.Length - 1;
+            DrawPanel(canvas, _figure.Panels[panel], top, isLast);
+            top += _panelHeight + PanelGap;
+        }
+
+        Write(canvas, CourseFigure.Disclaimer, LeftMargin, Height - 10, 11, Faint);
+    }
+
+    private static float Width(string text, float size)
+    {
+        using SKFont font = new(FigureFont.Regular, size);
+        return font.MeasureText(text);
+    }
+
+    private static void Write(SKCanvas canvas, string text, float x, float y, float size, SKColor colour, bool bold = false)
+    {
+        using SKFont font = new(bold ? FigureFont.Bold : FigureFont.Regular, size);
+        using SKPaint paint = new() { Color = colour, IsAntialias = true };
+        canvas.DrawText(text, x, y, SKTextAlign.Left, font, paint);
+    }
+
+    private void DrawPanel(SKCanvas canvas, CoursePanel panel, float top, bool isLast)
+    {
+        using Plot plot = new();
+        (double low, double high) = panel.Range(_settings.Logarithmic);
+        AxisScale scale = new(low, high, _settings.Logarithmic);
+        float axisHeight = isLast ? AxisHeight : 6;
+        SKRect data = new(LeftMargin, top, _settings.Width - _rightMargin, top + _panelHeight);
+        AddBands(plot, panel, scale);
+        AddLines(plot, panel, scale);
+        plot.Font.Set(FigureFont.Family);
+        double strip = (scale.Place(high) - scale.Place(low)) * (StripHeight + 5) / (_panelHeight - StripHeight - 5);
+        plot.Axes.SetLimits(_figure.Span.Start, _figure.Span.End, scale.Place(low) - strip, scale.Place(high));
+        StyleAxes(plot, panel, scale, isLast);
+        plot.Layout.Fixed(new PixelPadding(LeftMargin, _rightMargin, axisHeight, PanelGap / 2));
+        RenderWithin(canvas, plot, new SKRect(0, data.Top - PanelGap / 2, _settings.Width, data.Bottom + axisHeight));
+        DrawDoses(canvas, data);
+        float stripPixels = (StripHeight + 5) / _panelHeight * data.Height;
+        DrawLabels(canvas, panel, data, value => data.Bottom - stripPixels - ((float)scale.Fraction(value) * (data.Height - stripPixels)));
+    }
+
+    // The library clears the whole canvas before it draws.
+    private static void RenderWithin(SKCanvas canvas, Plot plot, SKRect place)
+    {
+        canvas.Save();
+        canvas.ClipRect(place);
+        plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom, place.Top));
+        canvas.Restore();
+    }
+
+    private static void AddBands(Plot plot, CoursePanel panel, AxisScale scale)
+    {
+        for (int index = 0; index < panel.Series.Length; index++)
+        {
+            CourseSeries series = panel.Series[index];
+            foreach (System.Range run in scale.Runs(series.High))
+            {
+                double[] low = [.. series.Low.AsSpan()[run].ToArray().Select(scale.PlaceOrLow)];
+                double[] high = [.. series.High.AsSpan()[run].ToArray().Select(scale.Place)];
+                ScottPlot.Plottables.FillY band = plot.Add.FillY(series.Times.AsSpan()[run].ToArray(), low, high);
+                band.FillColor = Palette.Colour(index).WithAlpha(0.18);
+                band.LineWidth = 0;
+                band.MarkerSize = 0;
+            }
+        }
+    }
+
+    private static void AddLines(Plot plot, CoursePanel panel, AxisScale scale)
+    {
+        for (int index = 0; index < panel.Series.Length; index++)
+        {
+            CourseSeries series = panel.Series[index];
+            foreach (System.Range run in scale.Runs(series.Middle))
+            {
+                double[] places = [.. series.Middle.AsSpan()[run].ToArray().Select(scale.Place)];
+                ScottPlot.Plottables.Scatter line = plot.Add.ScatterLine(series.Times.AsSpan()[run].ToArray(), places, Palette.Colour(index));
+                line.LineWidth = LineWidth;
+                line.LinePattern = Palette.Pattern(index);
+            }
+        }
+    }
+
+    private void StyleAxes(Plot plot, CoursePanel panel, AxisScale scale, bool isLast)
+    {
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        plot.Axes.Left.TickGenerator = new NumericManual([.. scale.Ticks(6).Select(tick => ToScottPlot(tick, scale.Place(tick.Value)))]);
+        int most = (int)((_settings.Width - LeftMargin - _rightMargin) / 55);
+        ImmutableArray<AxisTick> times = AxisTicks.Time(_figure.Span.Start, _figure.Span.End, most, _figure.TimeUnit);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. times.Select(tick => ToScottPlot(isLast ? tick : tick with { Label = "" }, tick.Value))]);
+        plot.Axes.Left.Label.Text = panel.Title;
+        plot.Axes.Bottom.Label.Text = isLast ? UnitText.Heading("time", _figure.TimeUnit) : "";
+        foreach (IAxis axis in (IAxis[])[plot.Axes.Left, plot.Axes.Bottom])
+        {
+            axis.Label.FontSize = 14;
+            axis.Label.Bold = false;
+            axis.Label.ForeColor = Color.FromSKColor(Ink);
+            axis.TickLabelStyle.FontSize = 13;
+            axis.TickLabelStyle.ForeColor = Color.FromSKColor(Ink);
+            axis.FrameLineStyle.Color = Color.FromSKColor(Faint);
+            axis.MajorTickStyle.Color = Color.FromSKColor(Faint);
+            axis.MinorTickStyle.Color = Color.FromSKColor(Faint);
+        }
+
+        plot.Grid.XAxisStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
+    }
+
+    private static Tick ToScottPlot(AxisTick tick, double place) => tick.Label is null ? Tick.Minor(place) : Tick.Major(place, tick.Label);
+
+    private void DrawDoses(SKCanvas canvas, SKRect data)
+    {
+        using SKPaint paint = new() { Color = DoseColour, IsAntialias = true };
+        (double start, double end) = _figure.Span;
+        float Across(double time) => data.Left + ((float)((Math.Clamp(time, start, end) - start) / (end - start)) * data.Width);
+        foreach (DoseInterval dose in _figure.Doses.Where(dose => dose.Start <= end && dose.End >= start))
+        {
+            float left = Across(dose.Start);
+            float width = Math.Max(Across(dose.End) - left, 3);
+            canvas.DrawRect(left, data.Bottom - StripHeight - 1, width, StripHeight, paint);
+        }
+
+        if (_figure.Doses.Length == 1 && _figure.Doses[0].Text is { } text)
+        {
+            Write(canvas, text, Across(_figure.Doses[0].End) + 7, data.Bottom - 2, 11, Faint);
+        }
+    }
+
+    private static void DrawLabels(SKCanvas canvas, CoursePanel panel, SKRect data, Func<double, float> height)
+    {
+        float[] ends = [.. panel.Series.Select(series => height(series.Middle[^1]))];
+        (float[] heights, bool besideEnds) = LabelLayout.Place(ends, data.Top + 4, data.Bottom - 4, LabelSpacing);
+        for (int index = 0; index < heights.Length; index++)
+        {
+            using SKPaint paint = new() { Color = Palette.Colour(index).ToSKColor(), StrokeWidth = LineWidth, IsAntialias = true, PathEffect = Palette.Pattern(index).GetPathEffect() };
+            float left = data.Right + (besideEnds ? 3 : 10);
+            canvas.DrawLine(left, besideEnds ? ends[index] : heights[index], data.Right + 10 + SwatchWidth, heights[index], paint);
+            Write(canvas, panel.Series[index].Label, data.Right + SwatchWidth + 15, heights[index] + 4.5f, 13, Ink);
+        }
+    }
+}

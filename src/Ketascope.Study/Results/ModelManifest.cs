@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ketascope.Study.Results;
+
+/// <summary>Which model a run used, to the letter.</summary>
+public sealed record ModelManifest
+{
+    /// <summary>The model's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The SHA-256 of each text that was read (the model and its imports), in lower-case hexadecimal, by path as the program showed it.</summary>
+    public required ImmutableSortedDictionary<string, string> Sha256 { get; init; }
+
+    /// <summary>The model of some texts.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="texts">Every text that was read, by path.</param>
+    public static ModelManifest Of(string name, IEnumerable<KeyValuePair<string, string>> texts) => new()
+    {
+        Name = name,
+        Sha256 = texts.ToImmutableSortedDictionary(
+            text => text.Key, text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Value))), StringComparer.Ordinal),
+    };
+}

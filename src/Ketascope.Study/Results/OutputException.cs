@@ -1,0 +1,23 @@
+namespace Ketascope.Study.Results;
+
+/// <summary>Results could not be written where the user asked; the message says what, where and why in one sentence for that user.</summary>
+public sealed class OutputException : Exception
+{
+    /// <summary>An output error.</summary>
+    /// <param name="message">What, where and why.</param>
+    /// <param name="inner">The cause, or null.</param>
+    public OutputException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>The same sentence for every refusal of the file system.</summary>
+    /// <param name="path">The target that the user named.</param>
+    /// <param name="cause">What the file system said.</param>
+    internal static OutputException From(string path, Exception cause) => new($"cannot write '{path}': {cause.Message}", cause);
+
+    /// <summary>Whether an exception is a refusal of the file system rather than a fault of the program.</summary>
+    /// <param name="exception">The exception.</param>
+    internal static bool IsFileSystem(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;
+}

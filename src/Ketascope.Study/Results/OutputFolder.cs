@@ -1,0 +1,113 @@
+namespace Ketascope.Study.Results;
+
+/// <summary>
+/// A folder of results that appears whole or not at all: files are written into a temporary folder beside its place, which <see cref="Commit"/> moves there.
+/// An earlier run's folder is replaced; a folder with anything in it that this program did not write is refused.
+/// </summary>
+public sealed class OutputFolder : IDisposable
+{
+    private readonly string _path;
+    private readonly string _temporary;
+    private bool _committed;
+
+    private OutputFolder(string path, string temporary)
+    {
+        _path = path;
+        _temporary = temporary;
+    }
+
+    /// <summary>Starts a folder.</summary>
+    /// <param name="path">Where it is to be.</param>
+    /// <exception cref="OutputException">Nothing can be written there, or what is there must not be replaced.</exception>
+    public static OutputFolder Create(string path)
+    {
+        try
+        {
+            string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            RefuseForeign(full, path);
+            string parent = Path.GetDirectoryName(full) ?? throw new OutputException($"cannot write '{path}': it is the root folder");
+            Directory.CreateDirectory(parent);
+            string temporary = Path.Combine(parent, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+            Directory.CreateDirectory(temporary);
+            return new OutputFolder(full, temporary);
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception) || exception is ArgumentException)
+        {
+            throw OutputException.From(path, exception);
+        }
+    }
+
+    /// <summary>Where to write a file of the folder.</summary>
+    /// <param name="name">The file's name.</param>
+    public string PathOf(string name) => Path.Combine(_temporary, name);
+
+    /// <summary>Moves the folder to its place; an earlier run's folder there is removed.</summary>
+    /// <exception cref="OutputException">It cannot be moved there; what was there before is still there.</exception>
+    public void Commit()
+    {
+        try
+        {
+            RefuseForeign(_path, _path);
+            string? earlier = Directory.Exists(_path) ? _temporary + ".earlier" : null;
+            if (earlier is not null)
+            {
+                Directory.Move(_path, earlier);
+            }
+
+            MoveOrRestore(earlier);
+            _committed = true;
+            if (earlier is not null)
+            {
+                Directory.Delete(earlier, recursive: true);
+            }
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(_path, exception);
+        }
+    }
+
+    /// <summary>Removes what was written, unless it is in its place.</summary>
+    public void Dispose()
+    {
+        if (!_committed && Directory.Exists(_temporary))
+        {
+            Directory.Delete(_temporary, recursive: true);
+        }
+    }
+
+    private void MoveOrRestore(string? earlier)
+    {
+        try
+        {
+            Directory.Move(_temporary, _path);
+        }
+        catch when (earlier is not null)
+        {
+            Directory.Move(earlier, _path);
+            throw;
+        }
+    }
+
+    private static void RefuseForeign(string full, string shown)
+    {
+        if (File.Exists(full))
+        {
+            throw new OutputException($"cannot write the folder '{shown}': a file of that name is there");
+        }
+
+        if (!Directory.Exists(full) || !Directory.EnumerateFileSystemEntries(full).Any())
+        {
+            return;
+        }
+
+        RunManifest manifest = RunManifest.TryRead(Path.Combine(full, RunManifest.FileName))
+            ?? throw new OutputException($"will not replace the folder '{shown}': it is not empty and has no manifest.json of an earlier run; name another folder");
+        string? foreign = Directory.EnumerateFileSystemEntries(full).Select(entry => Path.GetFileName(entry)!)
+            .FirstOrDefault(name => name != RunManifest.FileName && !manifest.Files.Contains(name));
+        if (foreign is not null)
+        {
+            throw new OutputException($"will not replace the folder '{shown}': '{foreign}' in it is not from the earlier run; move it away or name another folder");
+        }
+    }
+}
