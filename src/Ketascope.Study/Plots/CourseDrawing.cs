@@ -14,7 +14,7 @@ internal sealed class CourseDrawing
     private const float AxisHeight = 54;
     private const float FooterHeight = 26;
     private const float LabelSpacing = 18;
-    private const float StripHeight = 9;
+    private const float StripHeight = 11;
     private const float SwatchWidth = 22;
     private const float LineWidth = 2.2f;
 
@@ -69,13 +69,13 @@ internal sealed class CourseDrawing
 
     private static float Width(string text, float size)
     {
-        using SKFont font = new(FigureFont.Regular, size);
+        using SKFont font = FigureFont.Of(size);
         return font.MeasureText(text);
     }
 
     private static void Write(SKCanvas canvas, string text, float x, float y, float size, SKColor colour, bool bold = false)
     {
-        using SKFont font = new(bold ? FigureFont.Bold : FigureFont.Regular, size);
+        using SKFont font = FigureFont.Of(size, bold);
         using SKPaint paint = new() { Color = colour, IsAntialias = true };
         canvas.DrawText(text, x, y, SKTextAlign.Left, font, paint);
     }
@@ -100,12 +100,15 @@ internal sealed class CourseDrawing
         DrawLabels(canvas, panel, data, value => data.Bottom - stripPixels - ((float)scale.Fraction(value) * (data.Height - stripPixels)));
     }
 
-    // The library clears the whole canvas before it draws.
+    // The library clears the whole canvas before it draws, and draws twice when the layout was not known from an earlier drawing.
     private static void RenderWithin(SKCanvas canvas, Plot plot, SKRect place)
     {
+        PixelRect rectangle = new(place.Left, place.Right, place.Bottom, place.Top);
+        using SKNoDrawCanvas nowhere = new((int)place.Right, (int)place.Bottom);
+        plot.Render(nowhere, rectangle);
         canvas.Save();
         canvas.ClipRect(place);
-        plot.Render(canvas, new PixelRect(place.Left, place.Right, place.Bottom, place.Top));
+        plot.Render(canvas, rectangle);
         canvas.Restore();
     }
 
@@ -183,7 +186,7 @@ internal sealed class CourseDrawing
 
         if (_figure.Doses.Length == 1 && _figure.Doses[0].Text is { } text)
         {
-            Write(canvas, text, Across(_figure.Doses[0].End) + 7, data.Bottom - 2, 11, Faint);
+            Write(canvas, text, Across(_figure.Doses[0].End) + 7, data.Bottom - 4, 10.5f, Faint);
         }
     }
 
@@ -193,7 +196,7 @@ internal sealed class CourseDrawing
         (float[] heights, bool besideEnds) = LabelLayout.Place(ends, data.Top + 4, data.Bottom - 4, LabelSpacing);
         for (int index = 0; index < heights.Length; index++)
         {
-            using SKPaint paint = new() { Color = Palette.Colour(index).ToSKColor(), StrokeWidth = LineWidth, IsAntialias = true, PathEffect = Palette.Pattern(index).GetPathEffect() };
+            using SKPaint paint = new() { Color = Palette.Colour(index).ToSKColor(), StrokeWidth = besideEnds ? 1.2f : LineWidth, IsAntialias = true, PathEffect = Palette.Pattern(index).GetPathEffect() };
             float left = data.Right + (besideEnds ? 3 : 10);
             canvas.DrawLine(left, besideEnds ? ends[index] : heights[index], data.Right + 10 + SwatchWidth, heights[index], paint);
             Write(canvas, panel.Series[index].Label, data.Right + SwatchWidth + 15, heights[index] + 4.5f, 13, Ink);

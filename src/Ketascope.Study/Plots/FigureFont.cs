@@ -27,6 +27,12 @@ internal static class FigureFont
     /// <summary>The face of titles.</summary>
     public static SKTypeface Bold { get; }
 
+    /// <summary>A face at a size, with advances that scale: rounded to whole pixels, letters would stand unevenly.</summary>
+    /// <param name="size">The size in pixels.</param>
+    /// <param name="bold">Whether it is for a title.</param>
+    public static SKFont Of(float size, bool bold = false) =>
+        new(bold ? Bold : Regular, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
+
     private static SKTypeface Typeface(byte[] file)
     {
         using SKData data = SKData.CreateCopy(file);

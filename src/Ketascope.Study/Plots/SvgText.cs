@@ -11,7 +11,7 @@ internal static class SvgText
 
     /// <summary>
     /// Gives the document a view box and a title for screen readers, and each text one place and one length instead of a place for every letter, so that a viewer that
-    /// takes another typeface still sets it evenly.
+    /// takes another typeface still sets it evenly. Removes the transparent rectangles that clear the canvas, which an SVG viewer would draw in black.
     /// </summary>
     /// <param name="document">The document as the library wrote it.</param>
     /// <param name="title">What the picture shows.</param>
@@ -22,13 +22,16 @@ internal static class SvgText
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("font-family", FigureFont.FamilyWithFallback);
         root.AddFirst(new XElement(Svg + "title", title));
+        root.Descendants(Svg + "rect").Where(rectangle => rectangle.Attribute("fill") is null && rectangle.Parent!.Name != Svg + "clipPath").Remove();
         foreach (XElement text in root.Descendants(Svg + "text"))
         {
             text.Value = text.Value.Trim();
             text.SetAttributeValue("font-family", null);
             SetPlace(text, "x");
             SetPlace(text, "y");
-            using SKFont font = new(text.Attribute("font-weight") is null ? FigureFont.Regular : FigureFont.Bold, (float)text.Attribute("font-size")!);
+            bool bold = text.Attribute("font-weight") is not null;
+            text.SetAttributeValue("font-weight", bold ? "600" : null);
+            using SKFont font = FigureFont.Of((float)text.Attribute("font-size")!, bold);
             text.SetAttributeValue("textLength", font.MeasureText(text.Value).ToString("F2", CultureInfo.InvariantCulture));
             text.SetAttributeValue("lengthAdjust", "spacingAndGlyphs");
         }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ketascope.Study.Results;
 
 /// <summary>
@@ -40,6 +42,9 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Where to write a file of the folder.</summary>
     /// <param name="name">The file's name.</param>
     public string PathOf(string name) => Path.Combine(_temporary, name);
+
+    /// <summary>The names of the files written so far, in order of the alphabet.</summary>
+    public ImmutableArray<string> FileNames() => [.. Directory.EnumerateFiles(_temporary).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     /// <summary>Moves the folder to its place; an earlier run's folder there is removed.</summary>
     /// <exception cref="OutputException">It cannot be moved there; what was there before is still there.</exception>

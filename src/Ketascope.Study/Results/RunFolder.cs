@@ -1,0 +1,76 @@
+using System.Text;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Reports;
+
+namespace Ketascope.Study.Results;
+
+/// <summary>
+/// Writes a run as a folder: <c>trajectories.parquet</c> (and <c>trajectories.csv</c> on request), <c>summary.csv</c>, <c>plot.svg</c>, <c>plot.png</c>,
+/// <c>report.html</c> and <c>manifest.json</c>. The folder appears whole or not at all.
+/// </summary>
+public static class RunFolder
+{
+    /// <summary>Writes the folder of a run whose trajectories are all in memory.</summary>
+    /// <param name="path">Where it is to be; an earlier run's folder there is replaced.</param>
+    /// <param name="result">The run.</param>
+    /// <param name="plot">How the picture is drawn; by default as <see cref="PlotSettings"/> says.</param>
+    /// <param name="withCsv">Whether to write the trajectories as CSV too.</param>
+    /// <param name="cancellation">Ends the work early; nothing is left behind.</param>
+    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static async Task WriteAsync(
+        string path, RunResult result, PlotSettings? plot = null, bool withCsv = false, CancellationToken cancellation = default)
+    {
+        using OutputFolder folder = OutputFolder.Create(path);
+        try
+        {
+            await WriteTrajectoriesAsync(folder, result.Trajectories, withCsv, cancellation);
+            WriteText(folder, "summary.csv", result.Summary.WriteCsv);
+            cancellation.ThrowIfCancellationRequested();
+            WritePictures(folder, result, plot);
+            cancellation.ThrowIfCancellationRequested();
+            RunManifest manifest = result.Manifest with { Files = folder.FileNames() };
+            WriteText(folder, RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(path, exception);
+        }
+
+        folder.Commit();
+    }
+
+    private static async Task WriteTrajectoriesAsync(OutputFolder folder, TrajectoryBlock block, bool withCsv, CancellationToken cancellation)
+    {
+        await using (FileStream stream = File.Create(folder.PathOf("trajectories.parquet")))
+        {
+            TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, cancellation);
+            await parquet.AppendAsync(block, cancellation);
+            await parquet.CompleteAsync(cancellation);
+        }
+
+        if (withCsv)
+        {
+            WriteText(folder, "trajectories.csv", writer =>
+            {
+                TrajectoryCsv.WriteLongHeader(writer);
+                TrajectoryCsv.WriteLongRows(writer, block, cancellation);
+            });
+        }
+    }
+
+    private static void WritePictures(OutputFolder folder, RunResult result, PlotSettings? plot)
+    {
+        CourseFigure figure = CourseFigure.Of(result);
+        string svg = CoursePlot.Svg(figure, plot);
+        WriteText(folder, "plot.svg", writer => writer.Write(svg));
+        File.WriteAllBytes(folder.PathOf("plot.png"), CoursePlot.Png(figure, plot));
+        WriteText(folder, "report.html", writer => writer.Write(HtmlReport.Write(result, svg)));
+    }
+
+    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
+    {
+        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false), 1 << 16);
+        write(writer);
+    }
+}
