@@ -55,7 +55,7 @@ public sealed class ModelLibrary
     /// <exception cref="UserErrorException">There is none.</exception>
     public ModelFolder Find(string id) =>
         Models.FirstOrDefault(model => model.Id == id)
-        ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Suffix(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
+        ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Hint(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
 
     /// <summary>The model that suits doses best: it knows every drug and route among them and, where asked, the sampling site; the highest priority wins.</summary>
     /// <param name="doses">Drug and route of each dose, as a regimen names them.</param>

@@ -11,11 +11,22 @@ public static class AntimonyReader
     /// <summary>Reads a file and what it imports; imports are relative to the file that holds them.</summary>
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">Receives what is wrong, including a file that cannot be read.</param>
+    /// <param name="sources">Receives every text that was read, or null.</param>
     /// <returns>The models, or null when there was any error.</returns>
-    public static ModelDocument? ReadFile(string path, DiagnosticBag diagnostics)
+    public static ModelDocument? ReadFile(string path, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
     {
-        SourceText? text = SourceFiles.Read(path, diagnostics, default);
-        return text is null ? null : Read(text, diagnostics, (name, importer) => SourceFiles.ReadImport(name, importer, diagnostics));
+        SourceText? text = Kept(SourceFiles.Read(path, diagnostics, default));
+        return text is null ? null : Read(text, diagnostics, (name, importer) => Kept(SourceFiles.ReadImport(name, importer, diagnostics)));
+
+        SourceText? Kept(SourceText? read)
+        {
+            if (read is not null)
+            {
+                sources?.Add(read);
+            }
+
+            return read;
+        }
     }
 
     /// <summary>Reads a text.</summary>

@@ -10,5 +10,5 @@ namespace Ketascope.Study.Requests;
 /// <param name="Document">The models as read.</param>
 /// <param name="System">The flat equations.</param>
 /// <param name="Warnings">What the reader and the checks noticed.</param>
-/// <param name="Hash">SHA-256 over the text of the file and its imports, in hexadecimal digits.</param>
-public sealed record LoadedModel(string Path, ModelDocument Document, OdeSystem System, ImmutableArray<Diagnostic> Warnings, string Hash);
+/// <param name="Sources">The text of the file and of everything that it imports.</param>
+public sealed record LoadedModel(string Path, ModelDocument Document, OdeSystem System, ImmutableArray<Diagnostic> Warnings, ImmutableArray<SourceText> Sources);

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
@@ -20,8 +18,8 @@ public static class ModelLoading
     /// <returns>The model, or null when there were errors.</returns>
     public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, bool requireUnits = false)
     {
-        List<string> texts = [];
-        ModelDocument? document = AntimonyReader.ReadFile(path, diagnostics, texts.Add);
+        List<SourceText> sources = [];
+        ModelDocument? document = AntimonyReader.ReadFile(path, diagnostics, sources);
         OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
         if (system is not null)
         {
@@ -33,8 +31,7 @@ public static class ModelLoading
             return null;
         }
 
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', texts))));
-        return new LoadedModel(path, document!, system, [.. diagnostics.Items], hash);
+        return new LoadedModel(path, document!, system, [.. diagnostics.Items], [.. sources]);
     }
 
     /// <summary>Reads and checks a model.</summary>

@@ -30,7 +30,8 @@ public static class ModelRun
         long start = Stopwatch.GetTimestamp();
         CompiledModel compiled = KernelCompiler.Compile(system, new KernelOptions
         {
-            Width = request.Width != 0 ? request.Width : subjects == 1 ? 1 : KernelOptions.WidestHardware,
+            // One subject alone gains nothing from lanes, and scalar code is the quickest to compile.
+            Width = request.Width != 0 ? request.Width : subjects == 1 ? 1 : null,
             Outputs = stored.Outputs,
             Overridden = overridden,
         });
@@ -82,7 +83,7 @@ public static class ModelRun
             string what = system.Assignments.Any(assignment => assignment.Name == name)
                 ? $"'{name}' follows from other values in the model and cannot be set"
                 : $"the model has no parameter '{name}'";
-            throw new UserErrorException(what + NearestName.Suffix(name, known));
+            throw new UserErrorException(what + NearestName.Hint(name, known));
         }
     }
 }

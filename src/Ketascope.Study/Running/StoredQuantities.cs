@@ -32,7 +32,7 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
             string name = names[i];
             if (!quantities.ContainsKey(name))
             {
-                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Suffix(name, quantities.Keys)}");
+                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Hint(name, quantities.Keys)}");
             }
 
             if (!states.TryGetValue(name, out indices[i]))
