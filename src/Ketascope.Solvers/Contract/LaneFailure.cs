@@ -14,6 +14,9 @@ public enum FailureCause
 
     /// <summary>The linear system of the stiff method had no solution at any step size.</summary>
     SingularMatrix,
+
+    /// <summary>Events went on triggering one another without time moving on.</summary>
+    EndlessEvents,
 }
 
 /// <summary>The failure of one subject: a value, not an exception, so that its neighbours go on.</summary>
@@ -33,6 +36,7 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
             FailureCause.StepTooSmall => $"the step became too small {at} because of '{StateName}'; look for a jump in its equation, or allow a larger tolerance",
             FailureCause.TooManySteps => $"the allowed number of steps was used up {at}, '{StateName}' needing the smallest ones; allow a larger tolerance, more steps, or the stiff method",
             FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
+            FailureCause.EndlessEvents => $"events trigger one another without end {at}; look for assignments that make a trigger false and true again",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -1,0 +1,285 @@
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Events;
+using Ketascope.Solvers.Tableaus;
+
+namespace Ketascope.Solvers.Stepping;
+
+/// <summary>Solves batches of one kernel, one after the other, in buffers that it keeps.</summary>
+internal sealed unsafe class BatchIntegrator : IDisposable
+{
+    private const double Epsilon = 2.220446049250313e-16;
+    private static readonly IReadOnlyList<LaneFailure?>[] s_noFailures = [.. Enumerable.Range(0, 9).Select(lanes => new LaneFailure?[lanes])];
+    private readonly LaneWorkspace _work;
+    private readonly KnownTimes _known;
+    private readonly OutputWriter _writer;
+    private readonly StepController _controller = new();
+    private readonly MethodChoice _choice = new();
+    private readonly ExplicitStepper _explicit;
+    private RosenbrockStepper? _stiff;
+    private Stepper _stepper;
+    private LaneFailure?[]? _failures;
+    private int _activeLanes;
+    private double _time;
+    private double _end;
+    private double _step;
+    private double _acceptedStep;
+    private double _smallestSpan;
+    private SolverSettings _settings = new();
+    private WorkCounters _counters;
+
+    /// <summary>Makes the buffers for a kernel.</summary>
+    /// <param name="kernel">The equations.</param>
+    public BatchIntegrator(LaneKernel kernel)
+    {
+        _work = new LaneWorkspace(kernel);
+        _known = new KnownTimes(_work);
+        _writer = new OutputWriter(_work);
+        _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
+        _stepper = _explicit;
+    }
+
+    /// <summary>The equations.</summary>
+    public LaneKernel Kernel => _work.Kernel;
+
+    /// <summary>Solves one batch.</summary>
+    /// <param name="problem">What is asked; checked by the caller.</param>
+    /// <param name="values">Where the values go.</param>
+    public BatchResult Solve(BatchProblem problem, double* values)
+    {
+        Start(problem, values);
+        bool restart = true;
+        while (true)
+        {
+            restart |= _known.Apply(_time);
+            FailEndless();
+            _writer.WriteAt(_time);
+            if (_time >= _end)
+            {
+                break;
+            }
+
+            if (restart)
+            {
+                Restart();
+            }
+
+            AdvanceTo(Math.Min(_end, _known.Next()));
+            if (_work.Mask.Bits == 0)
+            {
+                _writer.Abandon();
+                break;
+            }
+
+            restart = false;
+        }
+
+        return new BatchResult(_failures ?? s_noFailures[_activeLanes], Counters());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _explicit.Dispose();
+        _stiff?.Dispose();
+        _known.Dispose();
+        _work.Dispose();
+    }
+
+    private void Start(BatchProblem problem, double* values)
+    {
+        _settings = problem.Settings;
+        _failures = null;
+        _counters = default;
+        _activeLanes = problem.ActiveLanes;
+        _time = problem.StartTime;
+        _end = problem.OutputTimes.Span[^1];
+        _smallestSpan = 1e-12 * (_end - _time);
+        _work.Tolerances = (_settings.RelativeTolerance, _settings.AbsoluteTolerance);
+        _work.DerivativeCalls = 0;
+        _work.Mask.Reset(Kernel.Width, _activeLanes);
+        problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
+        _work.SetTime(_time);
+        Kernel.Initialize(_work.Time, _work.Context, _work.State);
+        _known.Start(problem);
+        _writer.Start(problem, values);
+        _stiff?.ResetCounts();
+        _choice.Reset();
+        _stepper = _settings.Method == SolverMethod.Rodas5P ? Stiff : _explicit;
+    }
+
+    private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
+
+    private WorkCounters Counters() => _counters with
+    {
+        DerivativeCalls = _work.DerivativeCalls,
+        JacobianCalls = _stiff?.JacobianCalls ?? 0,
+        Factorizations = _stiff?.Factorizations ?? 0,
+        LinearSolves = _stiff?.LinearSolves ?? 0,
+    };
+
+    private void Restart()
+    {
+        _counters = _counters with { Restarts = _counters.Restarts + 1 };
+        _stepper.Forget();
+        _controller.Reset();
+        _work.EnsureDerivative(_time);
+        FailNotFinite();
+        _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
+        _acceptedStep = _step;
+    }
+
+    private void AdvanceTo(double stop)
+    {
+        while (_time < stop && _work.Mask.Bits != 0)
+        {
+            double left = stop - _time;
+            double step = Math.Min(_step, _settings.MaxStep);
+            bool reaches = step >= left * (1 - 1e-10);
+            // Two equal steps rather than one full and one tiny.
+            step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
+            double error = _stepper.TryStep(_time, step);
+            if (error <= 1)
+            {
+                Accept(step, error, reaches ? stop : _time + step);
+            }
+            else
+            {
+                Reject(step, error);
+            }
+
+            if (_counters.AcceptedSteps + _counters.RejectedSteps >= _settings.MaxSteps)
+            {
+                FailGuilty(FailureCause.TooManySteps, 0);
+            }
+        }
+    }
+
+    private void Accept(double step, double error, double end)
+    {
+        _counters = _counters with { AcceptedSteps = _counters.AcceptedSteps + 1 };
+        if (_writer.NextTime < end)
+        {
+            _writer.WriteWithin(_stepper, _time, step, end);
+        }
+
+        bool change = _settings.Method == SolverMethod.Automatic && ShouldChange(step);
+        _work.Accept(_stepper.KnowsNewDerivative);
+        _stepper.Accepted();
+        _time = end;
+        _acceptedStep = step;
+        _step = step * _controller.AfterAccepted(error, _stepper.ErrorOrder);
+        if (change)
+        {
+            _counters = _counters with { MethodSwitches = _counters.MethodSwitches + 1 };
+            _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
+            _stepper.Forget();
+            _choice.Reset();
+            _controller.Reset();
+        }
+    }
+
+    private bool ShouldChange(double step) => ReferenceEquals(_stepper, _explicit)
+        ? _choice.CountExplicit(_explicit.Stiffness(), (_end - _time) / step)
+        : _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
+
+    private void Reject(double step, double error)
+    {
+        _counters = _counters with { RejectedSteps = _counters.RejectedSteps + 1 };
+        _step = step * _controller.AfterRejected(error, _stepper.ErrorOrder);
+        if (_step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
+        {
+            FailGuilty(FailureCause.StepTooSmall, 1);
+            _step = _acceptedStep;
+            _controller.Reset();
+        }
+    }
+
+    /// <summary>Ends the lanes whose error in the step tried last is above a bound or not finite.</summary>
+    private void FailGuilty(FailureCause cause, double bound)
+    {
+        for (int lane = 0; lane < _activeLanes; lane++)
+        {
+            if (_work.Mask.Contains(lane))
+            {
+                (double error, int worst) = LaneError(lane);
+                if (!double.IsFinite(error))
+                {
+                    bool singular = ReferenceEquals(_stepper, _stiff) && !_stiff.IsRegular(lane) && !HasBadSlope(lane);
+                    Fail(lane, singular ? FailureCause.SingularMatrix : FailureCause.NotFinite, worst);
+                }
+                else if (error >= bound)
+                {
+                    Fail(lane, cause, worst);
+                }
+            }
+        }
+    }
+
+    private bool HasBadSlope(int lane)
+    {
+        for (int element = lane; element < _work.Size; element += Kernel.Width)
+        {
+            if (!double.IsFinite(_work.Derivative[element]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private (double MeanSquare, int Worst) LaneError(int lane)
+    {
+        double sum = 0;
+        double largest = -1;
+        int worst = -1;
+        for (int state = 0; state < Kernel.StateCount; state++)
+        {
+            int element = (state * Kernel.Width) + lane;
+            double size = Math.Max(Math.Abs(_work.State[element]), Math.Abs(_work.NewState[element]));
+            double ratio = Math.Abs(_stepper.ErrorOf(element)) / (_settings.AbsoluteTolerance + (_settings.RelativeTolerance * size));
+            ratio = double.IsFinite(ratio) ? ratio : double.PositiveInfinity;
+            sum += ratio * ratio;
+            if (ratio > largest)
+            {
+                (largest, worst) = (ratio, state);
+            }
+        }
+
+        return (sum / Kernel.StateCount, worst);
+    }
+
+    private void FailNotFinite()
+    {
+        for (int lane = 0; lane < _activeLanes; lane++)
+        {
+            for (int state = 0; state < Kernel.StateCount && _work.Mask.Contains(lane); state++)
+            {
+                int element = (state * Kernel.Width) + lane;
+                if (!double.IsFinite(_work.State[element]) || !double.IsFinite(_work.Derivative[element]))
+                {
+                    Fail(lane, FailureCause.NotFinite, state);
+                }
+            }
+        }
+    }
+
+    private void FailEndless()
+    {
+        for (int lane = 0; _known.EndlessLanes != 0 && lane < _activeLanes; lane++)
+        {
+            if ((_known.EndlessLanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
+            {
+                Fail(lane, FailureCause.EndlessEvents, -1);
+            }
+        }
+    }
+
+    private void Fail(int lane, FailureCause cause, int state)
+    {
+        _failures ??= new LaneFailure?[_activeLanes];
+        _failures[lane] = new LaneFailure(cause, _time, state, state < 0 ? "" : Kernel.StateName(state));
+        _work.Mask.Remove(lane);
+        _writer.Fail(lane);
+    }
+}

@@ -1,0 +1,42 @@
+using Ketascope.Solvers.Contract;
+
+namespace Ketascope.Solvers.Stepping;
+
+/// <summary>
+/// Solves batches of subjects in lanes that share time and step size. One object belongs to one thread: it keeps its buffers from batch to batch, so that a population
+/// solved with one kernel allocates nothing but the results' small records.
+/// </summary>
+/// <remarks>
+/// <para>The error norm is the root mean square over the states of error/(atol + rtol max(|y before|, |y after|)), as in CVODE and DOPRI5, of the worst lane.</para>
+/// <para>Known times (discontinuities, time events of any lane, the end) are stepped to exactly. At equal times discontinuities come first, then events; values asked at that time are those after them.</para>
+/// </remarks>
+public sealed unsafe class BatchSolver : IDisposable
+{
+    private BatchIntegrator? _integrator;
+
+    /// <summary>Solves one batch.</summary>
+    /// <param name="problem">What is asked.</param>
+    /// <param name="values">
+    /// Where the values go: stored quantity <c>q</c> at output time <c>t</c> in lane <c>l</c> at <c>[(t*stored + q)*Width + l]</c>; not-a-number in a lane that failed before.
+    /// </param>
+    /// <returns>For each subject whether it failed, and the work done.</returns>
+    /// <exception cref="ArgumentException">The problem contradicts itself or the kernel, or the buffer is too short.</exception>
+    public BatchResult Solve(BatchProblem problem, Span<double> values)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ProblemCheck.Require(problem, values.Length);
+        if (_integrator is null || !ReferenceEquals(_integrator.Kernel, problem.Kernel))
+        {
+            _integrator?.Dispose();
+            _integrator = new BatchIntegrator(problem.Kernel);
+        }
+
+        fixed (double* pointer = values)
+        {
+            return _integrator.Solve(problem, pointer);
+        }
+    }
+
+    /// <summary>Frees the buffers.</summary>
+    public void Dispose() => _integrator?.Dispose();
+}

@@ -1,0 +1,133 @@
+using System.Runtime.Intrinsics;
+using Ketascope.Solvers.Tableaus;
+
+namespace Ketascope.Solvers.Stepping;
+
+/// <summary>Steps of an explicit Runge-Kutta pair.</summary>
+internal sealed unsafe class ExplicitStepper : Stepper
+{
+    private readonly LaneBlock _block = new();
+    private readonly ExplicitTableau _tableau;
+    private readonly int _stages;
+    private readonly double** _slopes;
+    private readonly double* _rows;
+    private readonly double* _nodes;
+    private readonly double* _errorFactors;
+    private readonly double* _dense;
+    private readonly double* _weights;
+    private readonly double* _argument;
+    private readonly int _densePowers;
+    private double _step;
+
+    /// <summary>Makes a stepper.</summary>
+    /// <param name="workspace">The shared buffers.</param>
+    /// <param name="tableau">The method.</param>
+    public ExplicitStepper(LaneWorkspace workspace, ExplicitTableau tableau)
+        : base(workspace)
+    {
+        _tableau = tableau;
+        _stages = tableau.StageCount;
+        _densePowers = tableau.DenseRows[0].Length;
+        _slopes = (double**)_block.Take(_stages);
+        _rows = _block.Take(_stages * _stages);
+        _nodes = _block.Take(_stages);
+        _errorFactors = _block.Take(_stages);
+        _dense = _block.Take(_stages * _densePowers);
+        _weights = _block.Take(_stages);
+        _argument = _block.Take(workspace.Size);
+        for (int i = 0; i < _stages; i++)
+        {
+            _slopes[i] = i > 0 && i < _stages - 1 ? _block.Take(workspace.Size) : null;
+            _nodes[i] = tableau.Nodes[i];
+            _errorFactors[i] = tableau.ErrorWeights[i];
+            tableau.Rows[i].CopyTo(new Span<double>(_rows + (i * _stages), i));
+            tableau.DenseRows[i].CopyTo(new Span<double>(_dense + (i * _densePowers), _densePowers));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int ErrorOrder => _tableau.Orders.Embedded + 1;
+
+    /// <inheritdoc/>
+    public override bool KnowsNewDerivative => true;
+
+    /// <inheritdoc/>
+    public override double TryStep(double time, double step)
+    {
+        LaneWorkspace work = Workspace;
+        work.EnsureDerivative(time);
+        _step = step;
+        _slopes[0] = work.Derivative;
+        _slopes[_stages - 1] = work.NewDerivative;
+        for (int stage = 1; stage < _stages; stage++)
+        {
+            // The last argument is the new state itself; the one before it is kept for the estimate of stiffness.
+            double* argument = stage == _stages - 1 ? work.NewState : _argument;
+            Scale(_weights, _rows + (stage * _stages), stage);
+            VectorLoops.Combine(argument, work.State, _slopes, _weights, (stage, work.Padded));
+            work.Evaluate(time + (_nodes[stage] * step), argument, _slopes[stage]);
+        }
+
+        Scale(_weights, _errorFactors, _stages);
+        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, _slopes, _weights, (_stages, work.Padded), work.Tolerances);
+        return work.Mask.Largest(squares) / work.Kernel.StateCount;
+    }
+
+    /// <inheritdoc/>
+    public override void Interpolate(double fraction, double* destination)
+    {
+        double* factors = _dense;
+        for (int stage = 0; stage < _stages; stage++, factors += _densePowers)
+        {
+            double sum = 0;
+            for (int power = _densePowers - 1; power >= 0; power--)
+            {
+                sum = (sum + factors[power]) * fraction;
+            }
+
+            _weights[stage] = sum * _step;
+        }
+
+        VectorLoops.Combine(destination, Workspace.State, _slopes, _weights, (_stages, Workspace.Padded));
+    }
+
+    /// <inheritdoc/>
+    public override double ErrorOf(int element)
+    {
+        double error = 0;
+        for (int stage = 0; stage < _stages; stage++)
+        {
+            error += _step * _errorFactors[stage] * _slopes[stage][element];
+        }
+
+        return error;
+    }
+
+    /// <summary>
+    /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step, not accuracy.
+    /// The estimate of the largest eigenvalue compares the last two stages, which stand at the same time (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996, IV.2).
+    /// </summary>
+    public double Stiffness()
+    {
+        LaneWorkspace work = Workspace;
+        (double, double) tolerances = work.Tolerances;
+        Vector512<double> slopes = VectorLoops.ScaledDifference(work.NewDerivative, _slopes[_stages - 2], work.NewState, work.Padded, tolerances);
+        Vector512<double> states = VectorLoops.ScaledDifference(work.NewState, _argument, work.NewState, work.Padded, tolerances);
+        Vector512<double> ratio = work.Mask.Fold(slopes) / Vector512.Max(work.Mask.Fold(states), Vector512.Create(1e-300));
+        return _step * Math.Sqrt(work.Mask.LargestLane(ratio)) / _tableau.StabilityRadius;
+    }
+
+    /// <inheritdoc/>
+    public override void Forget() => Workspace.DerivativeIsCurrent = false;
+
+    /// <inheritdoc/>
+    public override void Dispose() => _block.Dispose();
+
+    private void Scale(double* weights, double* factors, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            weights[i] = factors[i] * _step;
+        }
+    }
+}

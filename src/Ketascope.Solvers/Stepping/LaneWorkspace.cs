@@ -1,0 +1,137 @@
+using System.Runtime.Intrinsics;
+using Ketascope.Solvers.Contract;
+
+namespace Ketascope.Solvers.Stepping;
+
+/// <summary>The buffers that every stepper shares: time, states, parameters and constant inputs of one batch of lanes.</summary>
+internal sealed unsafe class LaneWorkspace : IDisposable
+{
+    private readonly LaneBlock _block = new();
+
+    /// <summary>Makes the buffers for a kernel.</summary>
+    /// <param name="kernel">The equations.</param>
+    public LaneWorkspace(LaneKernel kernel)
+    {
+        Kernel = kernel;
+        Size = kernel.StateCount * kernel.Width;
+        Padded = LaneBlock.Padded(Size);
+        Time = _block.Take(kernel.Width);
+        Context = _block.Take((kernel.ParameterCount + kernel.HoistedCount) * kernel.Width);
+        State = _block.Take(Size);
+        NewState = _block.Take(Size);
+        Derivative = _block.Take(Size);
+        NewDerivative = _block.Take(Size);
+        Input = _block.Take(Size);
+        Scratch = _block.Take(Size);
+        Outputs = _block.Take(kernel.OutputCount * kernel.Width);
+    }
+
+    /// <summary>The equations.</summary>
+    public LaneKernel Kernel { get; }
+
+    /// <summary>The number of states times the number of lanes.</summary>
+    public int Size { get; }
+
+    /// <summary><see cref="Size"/> rounded up to whole vectors.</summary>
+    public int Padded { get; }
+
+    /// <summary>The time given to the kernel.</summary>
+    public double* Time { get; }
+
+    /// <summary>Parameters and hoisted terms.</summary>
+    public double* Context { get; }
+
+    /// <summary>The states at the start of the step.</summary>
+    public double* State { get; private set; }
+
+    /// <summary>The states at the end of the step.</summary>
+    public double* NewState { get; private set; }
+
+    /// <summary>The rates of change at the start of the step, when <see cref="DerivativeIsCurrent"/>.</summary>
+    public double* Derivative { get; private set; }
+
+    /// <summary>The rates of change at the end of the step, where a stepper knows them.</summary>
+    public double* NewDerivative { get; private set; }
+
+    /// <summary>The constant input into each state.</summary>
+    public double* Input { get; }
+
+    /// <summary>Room for interpolated states.</summary>
+    public double* Scratch { get; }
+
+    /// <summary>Room for the kernel's outputs.</summary>
+    public double* Outputs { get; }
+
+    /// <summary>Whether any constant input is not zero.</summary>
+    public bool HasInput { get; set; }
+
+    /// <summary>Whether <see cref="Derivative"/> belongs to <see cref="State"/>.</summary>
+    public bool DerivativeIsCurrent { get; set; }
+
+    /// <summary>Which lanes count.</summary>
+    public LaneMask Mask { get; } = new();
+
+    /// <summary>The relative and the absolute tolerance.</summary>
+    public (double Relative, double Absolute) Tolerances { get; set; }
+
+    /// <summary>Evaluations of the rates of change.</summary>
+    public long DerivativeCalls { get; set; }
+
+    /// <summary>The rates of change, constant inputs included.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="state">The states.</param>
+    /// <param name="derivative">Where they go.</param>
+    public void Evaluate(double time, double* state, double* derivative)
+    {
+        SetTime(time);
+        DerivativeCalls++;
+        Kernel.Derivatives(Time, state, Context, derivative);
+        if (HasInput)
+        {
+            VectorLoops.AddTo(derivative, Input, Padded);
+        }
+    }
+
+    /// <summary>Computes <see cref="Derivative"/> unless it is current.</summary>
+    /// <param name="time">The time of <see cref="State"/>.</param>
+    public void EnsureDerivative(double time)
+    {
+        if (!DerivativeIsCurrent)
+        {
+            Evaluate(time, State, Derivative);
+            DerivativeIsCurrent = true;
+        }
+    }
+
+    /// <summary>Sets the time given to the kernel.</summary>
+    /// <param name="time">The time.</param>
+    public void SetTime(double time)
+    {
+        if (Kernel.Width == 8)
+        {
+            Vector512.Create(time).Store(Time);
+            return;
+        }
+
+        new Span<double>(Time, Kernel.Width).Fill(time);
+    }
+
+    /// <summary>Makes the end of a step the start of the next.</summary>
+    /// <param name="derivativeKnown">Whether <see cref="NewDerivative"/> was computed.</param>
+    public void Accept(bool derivativeKnown)
+    {
+        double* state = State;
+        State = NewState;
+        NewState = state;
+        DerivativeIsCurrent = derivativeKnown;
+        if (derivativeKnown)
+        {
+            double* derivative = Derivative;
+            Derivative = NewDerivative;
+            NewDerivative = derivative;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _block.Dispose();
+}

@@ -1,0 +1,144 @@
+using Ketascope.Solvers.Contract;
+
+namespace Ketascope.Solvers.Stepping;
+
+/// <summary>Writes the asked quantities at the asked times into the caller's buffer.</summary>
+internal sealed unsafe class OutputWriter
+{
+    private readonly LaneWorkspace _work;
+    private readonly int _width;
+    private ReadOnlyMemory<double> _times;
+    private ReadOnlyMemory<int> _stored;
+    private double* _values;
+    private int _next;
+    private bool _direct;
+    private bool _needsOutputs;
+    private uint _failed;
+
+    /// <summary>Makes a writer.</summary>
+    /// <param name="work">The shared buffers.</param>
+    public OutputWriter(LaneWorkspace work)
+    {
+        _work = work;
+        _width = work.Kernel.Width;
+    }
+
+    /// <summary>The next time at which values are asked; infinity when all are written.</summary>
+    public double NextTime { get; private set; }
+
+    /// <summary>Starts a batch.</summary>
+    /// <param name="problem">What is asked.</param>
+    /// <param name="values">The caller's buffer.</param>
+    public void Start(BatchProblem problem, double* values)
+    {
+        _times = problem.OutputTimes;
+        _stored = problem.Stored;
+        _values = values;
+        _next = 0;
+        _failed = 0;
+        _needsOutputs = false;
+        ReadOnlySpan<int> stored = _stored.Span;
+        bool inOrder = stored.Length == _work.Kernel.StateCount && _work.Size == _work.Padded;
+        for (int i = 0; i < stored.Length; i++)
+        {
+            _needsOutputs |= stored[i] >= _work.Kernel.StateCount;
+            inOrder &= stored[i] == i;
+        }
+
+        _direct = inOrder;
+        UpdateNextTime();
+    }
+
+    /// <summary>Makes all later values of a lane not-a-number.</summary>
+    /// <param name="lane">The lane.</param>
+    public void Fail(int lane) => _failed |= 1u << lane;
+
+    /// <summary>Writes the values asked within the step tried last.</summary>
+    /// <param name="stepper">The stepper that tried it.</param>
+    /// <param name="start">The time at its start.</param>
+    /// <param name="step">Its size.</param>
+    /// <param name="end">The time at its end, which is left to the next call.</param>
+    public void WriteWithin(Stepper stepper, double start, double step, double end)
+    {
+        while (NextTime < end)
+        {
+            double* states = _direct ? Slot : _work.Scratch;
+            stepper.Interpolate((NextTime - start) / step, states);
+            Finish(states);
+        }
+    }
+
+    /// <summary>Writes the values asked at the current time.</summary>
+    /// <param name="time">The time of <see cref="LaneWorkspace.State"/>.</param>
+    public void WriteAt(double time)
+    {
+        while (NextTime <= time)
+        {
+            if (_direct)
+            {
+                new ReadOnlySpan<double>(_work.State, _work.Size).CopyTo(new Span<double>(Slot, _work.Size));
+            }
+
+            Finish(_work.State);
+        }
+    }
+
+    /// <summary>Makes not-a-number of all that is not written yet: no lane is left.</summary>
+    public void Abandon()
+    {
+        int count = _stored.Length * _width;
+        new Span<double>(Slot, (_times.Length - _next) * count).Fill(double.NaN);
+        _next = _times.Length;
+        UpdateNextTime();
+    }
+
+    private double* Slot => _values + ((long)_next * _stored.Length * _width);
+
+    private void Finish(double* states)
+    {
+        if (!_direct)
+        {
+            Copy(states);
+        }
+
+        if (_failed != 0)
+        {
+            BlankFailed();
+        }
+
+        _next++;
+        UpdateNextTime();
+    }
+
+    private void Copy(double* states)
+    {
+        if (_needsOutputs)
+        {
+            _work.SetTime(NextTime);
+            _work.Kernel.Outputs(_work.Time, states, _work.Context, _work.Outputs);
+        }
+
+        ReadOnlySpan<int> stored = _stored.Span;
+        double* slot = Slot;
+        int stateCount = _work.Kernel.StateCount;
+        for (int i = 0; i < stored.Length; i++, slot += _width)
+        {
+            double* source = stored[i] < stateCount ? states + (stored[i] * _width) : _work.Outputs + ((stored[i] - stateCount) * _width);
+            for (int lane = 0; lane < _width; lane++)
+            {
+                slot[lane] = source[lane];
+            }
+        }
+    }
+
+    private void BlankFailed()
+    {
+        double* slot = Slot;
+        for (int i = 0; i < _stored.Length * _width; i++)
+        {
+            slot[i] = (_failed >> (i % _width) & 1) != 0 ? double.NaN : slot[i];
+        }
+    }
+
+    private void UpdateNextTime() => NextTime = _next < _times.Length ? _times.Span[_next] : double.PositiveInfinity;
+}
