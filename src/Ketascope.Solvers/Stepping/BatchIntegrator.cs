@@ -13,7 +13,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly KnownTimes _known;
     private readonly OutputWriter _writer;
     private readonly StepController _controller = new();
+    private readonly MethodChoice _choice = new();
     private readonly ExplicitStepper _explicit;
+    private RosenbrockStepper? _stiff;
     private Stepper _stepper;
     private LaneFailure?[]? _failures;
     private int _activeLanes;
@@ -71,14 +73,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             restart = false;
         }
 
-        _counters = _counters with { DerivativeCalls = _work.DerivativeCalls };
-        return new BatchResult(_failures ?? s_noFailures[_activeLanes], _counters);
+        return new BatchResult(_failures ?? s_noFailures[_activeLanes], Counters());
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _explicit.Dispose();
+        _stiff?.Dispose();
         _known.Dispose();
         _work.Dispose();
     }
@@ -100,8 +102,20 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
         _known.Start(problem);
         _writer.Start(problem, values);
-        _stepper = _explicit;
+        _stiff?.ResetCounts();
+        _choice.Reset();
+        _stepper = _settings.Method == SolverMethod.Rodas5P ? Stiff : _explicit;
     }
+
+    private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
+
+    private WorkCounters Counters() => _counters with
+    {
+        DerivativeCalls = _work.DerivativeCalls,
+        JacobianCalls = _stiff?.JacobianCalls ?? 0,
+        Factorizations = _stiff?.Factorizations ?? 0,
+        LinearSolves = _stiff?.LinearSolves ?? 0,
+    };
 
     private void Restart()
     {
@@ -148,11 +162,25 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _writer.WriteWithin(_stepper, _time, step, end);
         }
 
+        bool change = _settings.Method == SolverMethod.Automatic && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
+        _stepper.Accepted();
         _time = end;
         _acceptedStep = step;
         _step = step * _controller.AfterAccepted(error, _stepper.ErrorOrder);
+        if (change)
+        {
+            _counters = _counters with { MethodSwitches = _counters.MethodSwitches + 1 };
+            _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
+            _stepper.Forget();
+            _choice.Reset();
+            _controller.Reset();
+        }
     }
+
+    private bool ShouldChange(double step) => ReferenceEquals(_stepper, _explicit)
+        ? _choice.CountExplicit(_explicit.Stiffness(), (_end - _time) / step)
+        : _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
 
     private void Reject(double step, double error)
     {
@@ -176,7 +204,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 (double error, int worst) = LaneError(lane);
                 if (!double.IsFinite(error))
                 {
-                    Fail(lane, FailureCause.NotFinite, worst);
+                    bool singular = ReferenceEquals(_stepper, _stiff) && !_stiff.IsRegular(lane) && !HasBadSlope(lane);
+                    Fail(lane, singular ? FailureCause.SingularMatrix : FailureCause.NotFinite, worst);
                 }
                 else if (error >= bound)
                 {
@@ -184,6 +213,19 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 }
             }
         }
+    }
+
+    private bool HasBadSlope(int lane)
+    {
+        for (int element = lane; element < _work.Size; element += Kernel.Width)
+        {
+            if (!double.IsFinite(_work.Derivative[element]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private (double MeanSquare, int Worst) LaneError(int lane)

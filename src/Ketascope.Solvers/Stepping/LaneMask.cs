@@ -40,7 +40,7 @@ internal sealed class LaneMask
     public double Largest(Vector512<double> sums) => LargestLane(Width < 8 ? Fold(sums) : sums);
 
     /// <summary>The largest of the values of the lanes that count; infinity when one is not a finite number.</summary>
-    /// <param name="lanes">The value of each lane, in every place that belongs to it.</param>
+    /// <param name="lanes">Values of lanes; places that are equal modulo the width belong to one lane.</param>
     public double LargestLane(Vector512<double> lanes)
     {
         Vector512<double> counted = Vector512.ConditionalSelect(_slots, lanes, Vector512<double>.Zero);

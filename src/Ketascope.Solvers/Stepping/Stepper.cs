@@ -33,6 +33,11 @@ internal abstract unsafe class Stepper : IDisposable
     /// <param name="element">Which element of the state buffer.</param>
     public abstract double ErrorOf(int element);
 
+    /// <summary>Tells that the step tried last was accepted: what belongs to its start is of no more use.</summary>
+    public virtual void Accepted()
+    {
+    }
+
     /// <summary>Forgets what was kept from the last step: states, parameters or inputs have changed.</summary>
     public abstract void Forget();
 

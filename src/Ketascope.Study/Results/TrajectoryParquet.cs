@@ -34,7 +34,8 @@ public sealed class TrajectoryParquet
     public static async Task<TrajectoryParquet> CreateAsync(Stream stream, CancellationToken cancellation = default)
     {
         ParquetSchema schema = new(SubjectField, TimeField, NameField, ValueField, UnitField);
-        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Zstd };
+        // A million rows take 0.1 s with Snappy; the library's Zstandard takes 5 s for 7 % less.
+        ParquetOptions options = new() { CompressionMethod = CompressionMethod.Snappy };
         foreach (string repeating in (string[])["time", "name", "unit"])
         {
             options.ColumnEncodingHints[repeating] = EncodingHint.Dictionary;
