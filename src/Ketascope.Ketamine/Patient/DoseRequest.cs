@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Ketascope.Solvers.Contract;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>What is asked of the simulation of a dose.</summary>
+public sealed record DoseRequest
+{
+    /// <summary>The regimen, in the regimen language (docs/regimens.md).</summary>
+    public required string Regimen { get; init; }
+
+    /// <summary>The body weight in kg, or null for the model's default.</summary>
+    public double? WeightKg { get; init; }
+
+    /// <summary>How long to simulate, in h from the start of the regimen; null for 24 h after its end.</summary>
+    public double? Hours { get; init; }
+
+    /// <summary>The model to take, by identifier; null for the one that suits best.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The sampling site to predict (<c>arterial</c>, <c>venous</c>); null for the model's own.</summary>
+    public string? Site { get; init; }
+
+    /// <summary>Parameters that get another value than the model's text gives, by name.</summary>
+    public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Tolerances and method. Default: 1e-8 relative, 1e-9 mg absolute.</summary>
+    public SolverSettings Solver { get; init; } = new() { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-9 };
+}
