@@ -83,7 +83,8 @@ internal static class DocumentChecks
     {
         foreach ((string species, string reaction) in model.Interactions)
         {
-            if (!reaction.Contains('.', StringComparison.Ordinal) && !model.Reactions.ContainsKey(reaction))
+            bool isElsewhere = reaction.Contains('.', StringComparison.Ordinal) || model.Synchronizations.Exists(s => s.Kept == reaction);
+            if (!isElsewhere && !model.Reactions.ContainsKey(reaction))
             {
                 SourceSpan span = model.Find(reaction)?.Span ?? default;
                 errors.Error("unknown-reaction", $"'{species}' cannot influence '{reaction}', which is no reaction{NearestName.Hint(reaction, model.Reactions.Keys)}", span);
