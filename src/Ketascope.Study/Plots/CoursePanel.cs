@@ -15,7 +15,7 @@ public sealed record CoursePanel(string Title, ImmutableArray<CourseSeries> Seri
     public (double Low, double High) Range(bool logarithmic)
     {
         double[] finite = [.. Series.SelectMany(series => series.Values).Where(double.IsFinite)];
-        double top = finite.DefaultIfEmpty(1).Max();
+        double top = finite.DefaultIfEmpty(0).Max();
         if (!logarithmic)
         {
             double bottom = Math.Min(0, finite.DefaultIfEmpty(0).Min());
