@@ -37,7 +37,7 @@ internal sealed class ClosedForm
 
     /// <summary>During and after an infusion at an even rate.</summary>
     internal double Infusion(double amount, double duration, double time) => amount / duration * Sum((rate, coefficient) =>
-        coefficient / rate * -Math.Expm1(-rate * Math.Min(time, duration)) * Math.Exp(-rate * Math.Max(time - duration, 0)));
+        coefficient / rate * (1 - Math.Exp(-rate * Math.Min(time, duration))) * Math.Exp(-rate * Math.Max(time - duration, 0)));
 
     /// <summary>After a dose into a depot that empties at first order into the central compartment.</summary>
     internal double Absorption(double amount, double absorptionRate, double time) => amount * absorptionRate * Sum((rate, coefficient) =>
