@@ -29,7 +29,6 @@ public static class CommandLine
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.")
         {
-            SimulateCommand.Create(),
             RunCommand.Create(),
             ModelCommand.Create(),
         };

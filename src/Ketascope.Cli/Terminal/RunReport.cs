@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Plots;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 

@@ -38,25 +38,31 @@ public sealed record CourseFigure
     /// <summary>The figure of a run: a panel for each measure and unit, in the order of the quantities.</summary>
     /// <param name="result">The run.</param>
     /// <exception cref="ArgumentException">The run has no quantity, no time or no subject.</exception>
-    public static CourseFigure Of(RunResult result)
+    public static CourseFigure Of(RunResult result) => Of(result.Title, result.Trajectories, result.TimeUnit, result.SamplingSite) with { Doses = result.Doses };
+
+    /// <summary>The figure of some courses: a panel for each measure and unit, in the order of the quantities.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="block">The courses.</param>
+    /// <param name="timeUnit">The unit of time, or null.</param>
+    /// <param name="samplingSite">Where the simulated samples are drawn, or null.</param>
+    /// <exception cref="ArgumentException">There is no quantity, no time or no subject.</exception>
+    public static CourseFigure Of(string title, TrajectoryBlock block, string? timeUnit, string? samplingSite = null)
     {
-        TrajectoryBlock block = result.Trajectories;
         if (block.Quantities.IsEmpty || block.Values.Times.IsEmpty || block.Values.SubjectCount == 0)
         {
-            throw new ArgumentException("There is nothing to show.", nameof(result));
+            throw new ArgumentException("There is nothing to show.", nameof(block));
         }
 
         string count = block.Values.SubjectCount.ToString(CultureInfo.InvariantCulture);
         string? spread = block.Values.SubjectCount > 1 ? $"median and 5th to 95th percentile of {count} subjects" : null;
-        string? site = result.SamplingSite is null ? null : $"sampling site: {result.SamplingSite}";
+        string? site = samplingSite is null ? null : $"sampling site: {samplingSite}";
         string subtitle = string.Join("; ", new[] { site, spread }.Where(part => part is not null));
         return new CourseFigure
         {
-            Title = result.Title,
+            Title = title,
             Subtitle = subtitle.Length > 0 ? subtitle : null,
             Panels = [.. Enumerable.Range(0, block.Quantities.Length).GroupBy(index => (Measure(block.Quantities[index]), block.Quantities[index].Unit)).Select(group => Panel(block, [.. group]))],
-            TimeUnit = result.TimeUnit,
-            Doses = result.Doses,
+            TimeUnit = timeUnit,
         };
     }
 

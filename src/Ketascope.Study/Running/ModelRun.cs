@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Ketascope.Kernels;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
@@ -21,14 +22,14 @@ public static class ModelRun
     public static RunOutcome Run(RunRequest request, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Check(request);
-        OdeSystem system = request.Model.System;
+        OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
         int subjects = request.Subjects?.Ids.Length ?? 1;
-        ImmutableArray<string> overridden = [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []];
+        ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. request.Subjects?.Columns ?? []];
         RequireParameters(system, overridden);
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
 
         long start = Stopwatch.GetTimestamp();
-        CompiledModel compiled = KernelCompiler.Compile(system, new KernelOptions
+        CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
             // One subject alone gains nothing from lanes, and scalar code is the quickest to compile.
             Width = request.Width != 0 ? request.Width : subjects == 1 ? 1 : null,
@@ -37,10 +38,10 @@ public static class ModelRun
         });
         double compileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        Trajectories trajectories = new(stored.Names, request.Times, subjects, compiled.Kernel.Width);
+        Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
         int threads = Math.Min(request.Threads > 0 ? request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
         start = Stopwatch.GetTimestamp();
-        PopulationRunner runner = new(request, compiled, stored.Indices, trajectories);
+        PopulationRunner runner = new(request, kernel, stored.Indices, trajectories);
         runner.Run(threads, progress, cancellation);
         return new RunOutcome
         {
@@ -49,7 +50,7 @@ public static class ModelRun
             Quantities = stored.Quantities,
             Failures = runner.Failures,
             Counters = runner.Counters,
-            Width = compiled.Kernel.Width,
+            Width = kernel.Width,
             Threads = threads,
             CompileSeconds = compileSeconds,
             SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
@@ -75,15 +76,22 @@ public static class ModelRun
         }
     }
 
+    private static bool IsState(OdeSystem system, string name) => system.States.Any(state => state.Name == name);
+
+    /// <summary>Overrides of variables that are integrated become their values at the start.</summary>
+    private static OdeSystem WithStartValues(OdeSystem system, ImmutableSortedDictionary<string, double> overrides) => system with
+    {
+        States = [.. system.States.Select(state => overrides.TryGetValue(state.Name, out double value) ? state with { Initial = new NumberExpression(value) } : state)],
+    };
+
     private static void RequireParameters(OdeSystem system, ImmutableArray<string> names)
     {
-        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.States.Select(state => state.Name)];
+        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name)];
         foreach (string name in names.Where(name => !known.Contains(name)))
         {
-            string what = system.Assignments.Any(assignment => assignment.Name == name)
+            throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == name)
                 ? $"'{name}' follows from other values in the model and cannot be set"
-                : $"the model has no parameter '{name}'";
-            throw new UserErrorException(what + NearestName.Hint(name, known));
+                : $"the model has no parameter '{name}'{NearestName.Hint(name, known)}");
         }
     }
 }

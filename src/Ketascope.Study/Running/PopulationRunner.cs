@@ -7,12 +7,12 @@ using Ketascope.Solvers.Trajectories;
 namespace Ketascope.Study.Running;
 
 /// <summary>Solves the subjects of a request batch by batch on a number of threads. A batch's result does not depend on which thread solves it, nor on their number.</summary>
-internal sealed class PopulationRunner(RunRequest request, CompiledModel compiled, int[] stored, Trajectories trajectories)
+internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel, int[] stored, Trajectories trajectories)
 {
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
-    private readonly double[] _defaults = Defaults(request, compiled);
-    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(compiled.ParameterIndex)];
+    private readonly double[] _defaults = Defaults(request, kernel);
+    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(kernel.ParameterIndex)];
     private int _nextBatch = -1;
     private int _done;
 
@@ -37,12 +37,12 @@ internal sealed class PopulationRunner(RunRequest request, CompiledModel compile
         Task.WhenAll(workers).GetAwaiter().GetResult();
     }
 
-    private static double[] Defaults(RunRequest request, CompiledModel compiled)
+    private static double[] Defaults(RunRequest request, CompiledKernel kernel)
     {
-        double[] values = [.. compiled.Defaults];
-        foreach ((string name, double value) in request.Overrides)
+        double[] values = [.. kernel.Defaults];
+        foreach ((string name, double value) in request.Overrides.Where(pair => kernel.ParameterIndex(pair.Key) >= 0))
         {
-            values[compiled.ParameterIndex(name)] = value;
+            values[kernel.ParameterIndex(name)] = value;
         }
 
         return values;
@@ -55,13 +55,14 @@ internal sealed class PopulationRunner(RunRequest request, CompiledModel compile
         double[] parameters = new double[_defaults.Length * width];
         for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
         {
+            cancellation.ThrowIfCancellationRequested();
             int first = batch * width;
             int active = Math.Min(width, trajectories.SubjectCount - first);
             Fill(parameters, first, active);
             BatchResult result = solver.Solve(
                 new BatchProblem
                 {
-                    Kernel = compiled.Kernel,
+                    Kernel = kernel,
                     Parameters = parameters,
                     ActiveLanes = active,
                     StartTime = request.StartTime,
@@ -70,8 +71,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledModel compile
                     Discontinuities = request.Doses.IsEmpty ? [] : [request.Doses],
                     Settings = request.Solver,
                 },
-                trajectories.Batch(batch),
-                cancellation);
+                trajectories.Batch(batch));
             _counters[batch] = result.Counters;
             for (int lane = 0; lane < active; lane++)
             {
