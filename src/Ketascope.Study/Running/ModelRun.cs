@@ -27,13 +27,14 @@ public static class ModelRun
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. request.Subjects?.Columns ?? []];
         RequireParameters(system, overridden);
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
+        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
 
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
             // One subject alone gains nothing from lanes, and scalar code is the quickest to compile.
             Width = request.Width != 0 ? request.Width : subjects == 1 ? 1 : null,
-            Outputs = stored.Outputs,
+            Outputs = [.. stored.Outputs, .. doses.Outputs],
             Overridden = overridden,
         });
         double compileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -41,7 +42,7 @@ public static class ModelRun
         Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
         int threads = Math.Min(request.Threads > 0 ? request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
         start = Stopwatch.GetTimestamp();
-        PopulationRunner runner = new(request, kernel, stored.Indices, trajectories);
+        PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
         runner.Run(threads, progress, cancellation);
         return new RunOutcome
         {

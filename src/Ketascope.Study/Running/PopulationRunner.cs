@@ -7,7 +7,7 @@ using Ketascope.Solvers.Trajectories;
 namespace Ketascope.Study.Running;
 
 /// <summary>Solves the subjects of a request batch by batch on a number of threads. A batch's result does not depend on which thread solves it, nor on their number.</summary>
-internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel, int[] stored, Trajectories trajectories)
+internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel, int[] stored, DosePlan doses, Trajectories trajectories)
 {
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
@@ -68,7 +68,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
                     StartTime = request.StartTime,
                     OutputTimes = request.Times.AsMemory(),
                     Stored = stored,
-                    Discontinuities = request.Doses.IsEmpty ? [] : [request.Doses],
+                    Discontinuities = Schedules(parameters, active),
                     Settings = request.Solver,
                 },
                 trajectories.Batch(batch));
@@ -80,6 +80,17 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
 
             progress?.Report(Interlocked.Add(ref _done, active));
         }
+    }
+
+    private IReadOnlyList<Discontinuity>[] Schedules(double[] parameters, int active)
+    {
+        if (doses.IsEmpty)
+        {
+            return [];
+        }
+
+        double[] outputs = StartValues.Outputs(kernel, request.StartTime, parameters);
+        return [.. Enumerable.Range(0, kernel.Width).Select(lane => doses.Schedule(outputs, Math.Min(lane, active - 1), kernel.Width))];
     }
 
     private void Fill(double[] parameters, int first, int active)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Pharmacology.Dosing;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 
@@ -25,8 +26,8 @@ public sealed record RunRequest
     /// <summary>The names to be reported; empty for all variables that are integrated.</summary>
     public ImmutableArray<string> Show { get; init; } = [];
 
-    /// <summary>Doses of one subject, ordered by time, the same for all; a state is named by its index in the model's flat system.</summary>
-    public ImmutableArray<Discontinuity> Doses { get; init; } = [];
+    /// <summary>Dose records, the same for every subject, in the model's units; a compartment is named as the text names the species or variable.</summary>
+    public ImmutableArray<DoseRecord> Doses { get; init; } = [];
 
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Solver { get; init; } = new();

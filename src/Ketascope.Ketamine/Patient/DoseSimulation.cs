@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Pharmacology.Dosing;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>What the simulation of a dose gave.</summary>
+/// <param name="Result">The result in words, tables and courses, for every kind of output.</param>
+/// <param name="Outcome">The run behind it.</param>
+/// <param name="Records">The doses as NONMEM records.</param>
+public sealed record DoseSimulationResult(RunResult Result, RunOutcome Outcome, ImmutableArray<DoseRecord> Records);
+
+/// <summary>Simulates a regimen in one person: from what people say to concentrations and exposure.</summary>
+public static class DoseSimulation
+{
+    private const double HoursAfterLastDose = 24;
+    private const double LongestHours = 10 * 365.25 * 24;
+
+    /// <summary>Simulates a regimen.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="library">The models to choose from.</param>
+    /// <param name="clock">Tells when the result was made.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">The regimen, the weight or a name is wrong, or no model suits.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static DoseSimulationResult Run(DoseRequest request, ModelLibrary library, TimeProvider clock, CancellationToken cancellation = default)
+    {
+        Regimen regimen = ReadRegimen(request.Regimen);
+        ModelFolder model = Choose(request, regimen, library);
+        double weight = Weight(request, model);
+        ImmutableArray<DoseRecord> records = regimen.ToRecords(weight, DoseSites.Of(model));
+        double hours = Hours(request, regimen);
+        LoadedModel loaded = ModelLoading.Load(model.TextPath);
+        RunRequest run = new()
+        {
+            Model = loaded,
+            Times = SamplingGrid.For(regimen, hours),
+            Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
+            Overrides = request.Overrides.SetItem(model.Weight.Parameter, weight),
+            Doses = records,
+            Solver = request.Solver,
+        };
+        RunOutcome outcome = ModelRun.Run(run, progress: null, cancellation);
+        if (!outcome.Failures.IsEmpty)
+        {
+            throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
+        }
+
+        outcome = outcome with
+        {
+            Quantities = [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))],
+        };
+        DoseReport report = new(request, regimen, model, weight);
+        return new DoseSimulationResult(report.Of(run, outcome, records, clock), outcome, records);
+    }
+
+    private static Regimen ReadRegimen(string text)
+    {
+        DiagnosticBag diagnostics = new();
+        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(string.Join('\n', diagnostics.Items));
+    }
+
+    private static ModelFolder Choose(DoseRequest request, Regimen regimen, ModelLibrary library)
+    {
+        ImmutableArray<(string Drug, string Route)> doses = [.. regimen.Doses.Select(dose => (RegimenWords.Drugs.Name(dose.Drug), RegimenWords.Routes.Name(dose.Route))).Distinct()];
+        if (request.Model is not { } named)
+        {
+            return library.Pick(doses, request.Site);
+        }
+
+        ModelFolder model = library.Find(named);
+        foreach ((string drug, string route) in doses.Where(dose => !model.Takes(dose.Drug, dose.Route)))
+        {
+            throw new UserErrorException(
+                $"the model '{model.Id}' does not take {drug} {route}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
+        }
+
+        return request.Site is { } site && model.SamplingSite != site
+            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
+            : model;
+    }
+
+    private static double Weight(DoseRequest request, ModelFolder model)
+    {
+        double weight = request.WeightKg ?? model.Weight.Default;
+        return weight is > 0 and <= 500
+            ? weight
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a body weight of {weight} kg is not between 0 and 500 kg"));
+    }
+
+    private static double Hours(DoseRequest request, Regimen regimen)
+    {
+        double hours = request.Hours ?? (regimen.EndHours + HoursAfterLastDose);
+        return hours is > 0 and <= LongestHours
+            ? hours
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a simulation of {hours} h is not between 0 h and 10 years"));
+    }
+}

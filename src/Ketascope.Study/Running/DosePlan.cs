@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Flattening;
+using Ketascope.Pharmacology.Dosing;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Running;
+
+/// <summary>
+/// Where the doses of a request go in a model. For a species <c>X</c> the text may give <c>F_X</c> (bioavailability), <c>ALAG_X</c> (lag), <c>R_X</c> (rate) and
+/// <c>D_X</c> (duration), in a submodel <c>A</c> as <c>A.F_X</c>; each may differ between subjects.
+/// </summary>
+internal sealed class DosePlan
+{
+    private static readonly ImmutableArray<string> Kinds = ["F", "ALAG", "R", "D"];
+    private readonly ImmutableArray<DoseRecord> _records;
+    private readonly ImmutableArray<(string Compartment, int State)> _targets;
+    private readonly ImmutableDictionary<string, int> _outputs;
+    private IReadOnlyList<Discontinuity>? _sameForAll;
+
+    private DosePlan(ImmutableArray<DoseRecord> records, ImmutableArray<(string Compartment, int State)> targets, ImmutableArray<string> outputs, int firstOutput)
+    {
+        _records = records;
+        _targets = targets;
+        Outputs = outputs;
+        _outputs = outputs.Select((name, i) => (name, i)).ToImmutableDictionary(pair => pair.name, pair => firstOutput + pair.i);
+    }
+
+    /// <summary>The dosing parameters that the text gives, to be computed by the kernel.</summary>
+    public ImmutableArray<string> Outputs { get; }
+
+    /// <summary>Whether there is any dose.</summary>
+    public bool IsEmpty => _records.IsEmpty;
+
+    /// <summary>Finds the doses' places.</summary>
+    /// <param name="system">The model.</param>
+    /// <param name="records">The doses.</param>
+    /// <param name="firstOutput">Which of the kernel's outputs <see cref="Outputs"/> begin with.</param>
+    /// <exception cref="UserErrorException">A dose names what is no integrated variable of the model.</exception>
+    public static DosePlan For(OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
+        List<(string, int)> targets = [];
+        List<string> outputs = [];
+        foreach (string compartment in records.Select(record => record.Compartment).Distinct())
+        {
+            int state = system.States.IndexOf(system.States.FirstOrDefault(candidate => candidate.Species == compartment || candidate.Name == compartment)!);
+            targets.Add(state >= 0 ? (compartment, state) : throw new UserErrorException(
+                $"a dose goes into '{compartment}', which the model '{system.Name}' does not integrate{NearestName.Hint(compartment, system.States.Select(one => one.Species ?? one.Name))}"));
+            outputs.AddRange(Kinds.Select(kind => Name(kind, compartment)).Where(known.Contains));
+        }
+
+        return new DosePlan(records, [.. targets], [.. outputs], firstOutput);
+    }
+
+    /// <summary>What happens to one subject, and when.</summary>
+    /// <param name="outputs">The kernel's outputs at the start, for a batch.</param>
+    /// <param name="lane">The subject's lane.</param>
+    /// <param name="width">The number of lanes.</param>
+    /// <exception cref="UserErrorException">A record is wrong, or the model gives it an impossible fraction, lag, rate or duration.</exception>
+    public IReadOnlyList<Discontinuity> Schedule(double[] outputs, int lane, int width)
+    {
+        if (_sameForAll is { } same)
+        {
+            return same;
+        }
+
+        double? Value(string kind, string compartment) => _outputs.TryGetValue(Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
+        Dictionary<string, DoseTarget> targets = _targets.ToDictionary(target => target.Compartment, target => new DoseTarget(target.State)
+        {
+            Bioavailability = Value("F", target.Compartment) ?? 1,
+            Lag = Value("ALAG", target.Compartment) ?? 0,
+            Rate = Value("R", target.Compartment),
+            Duration = Value("D", target.Compartment),
+        });
+        try
+        {
+            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(_records, targets);
+            _sameForAll = Outputs.IsEmpty ? schedule : null;
+            return schedule;
+        }
+        catch (DoseRecordException e)
+        {
+            throw new UserErrorException(e.Message, e);
+        }
+    }
+
+    /// <summary>The name of a dosing parameter, in the submodel of its species.</summary>
+    private static string Name(string kind, string compartment)
+    {
+        int dot = compartment.LastIndexOf('.') + 1;
+        return $"{compartment[..dot]}{kind}_{compartment[dot..]}";
+    }
+}
