@@ -96,6 +96,17 @@ public sealed class CoursePlotTests
         Assert.Equal(0, DarkPixels(bitmap, new SKRectI(0, 0, 1600, 20)));
     }
 
+    [Fact]
+    public void Words_that_are_too_long_end_in_an_ellipsis_inside_the_picture()
+    {
+        RunResult run = SampleRuns.Run() with { Title = new string('W', 200) };
+        TrajectoryBlock wordy = new(run.Trajectories.Values, [new("a", new string('m', 200)), new("b")]);
+        XElement svg = Draw(run with { Trajectories = wordy });
+        XElement[] cut = [.. svg.Descendants(Svg + "text").Where(text => text.Value.EndsWith('…'))];
+        Assert.Equal(2, cut.Length);
+        Assert.All(cut, text => Assert.True((double)text.Attribute("x")! + (double)text.Attribute("textLength")! <= 800));
+    }
+
     // Otherwise a picture would have no text on a machine without fonts.
     [Fact]
     public void Text_is_set_in_the_shipped_typeface() => Assert.Equal("Inter", FigureFont.Regular.FamilyName);
