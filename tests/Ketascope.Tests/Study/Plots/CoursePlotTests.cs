@@ -115,6 +115,20 @@ public sealed class CoursePlotTests
     public void Pictures_are_the_same_each_time() =>
         Assert.Equal(CoursePlot.Png(CourseFigure.Of(SampleRuns.Run(5))), CoursePlot.Png(CourseFigure.Of(SampleRuns.Run(5))));
 
+    [Fact]
+    public void The_ending_of_a_name_says_which_kind_of_picture_to_write()
+    {
+        using TemporaryFolder folder = new();
+        CourseFigure figure = CourseFigure.Of(SampleRuns.Run());
+        CoursePlot.Write(folder["a.svg"], figure);
+        CoursePlot.Write(folder["b.PNG"], figure);
+
+        Assert.StartsWith("<svg", File.ReadAllText(folder["a.svg"]), StringComparison.Ordinal);
+        Assert.Equal("PNG"u8, File.ReadAllBytes(folder["b.PNG"]).AsSpan(1, 3));
+        Assert.Throws<OutputException>(() => CoursePlot.Write(folder["c.pdf"], figure));
+        Assert.Equal(["a.svg", "b.PNG"], folder.Entries());
+    }
+
     private static XElement Draw(RunResult run, bool logarithmic = false) =>
         XElement.Parse(CoursePlot.Svg(CourseFigure.Of(run), new PlotSettings { Logarithmic = logarithmic }));
 
