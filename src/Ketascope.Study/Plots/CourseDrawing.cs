@@ -15,7 +15,9 @@ internal sealed class CourseDrawing
     private const float FooterHeight = 26;
     private const float LabelSpacing = 18;
     private const float StripHeight = 11;
+    private const float StripRoom = StripHeight + 5;
     private const float SwatchWidth = 22;
+    private const float LabelGap = 15;
     private const float LineWidth = 2.2f;
 
     private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
@@ -38,7 +40,7 @@ internal sealed class CourseDrawing
         _header = figure.Subtitle is null ? 48 : 68;
         _panelHeight = figure.Panels.Length == 1 ? 500 - _header - AxisHeight - FooterHeight : 230;
         float widest = figure.Panels.SelectMany(panel => panel.Series).Max(series => Width(series.Label, 13));
-        _rightMargin = Math.Min(widest + SwatchWidth + 22, settings.Width * 0.4f);
+        _rightMargin = Math.Min(widest + SwatchWidth + LabelGap + 8, settings.Width * 0.4f);
         Height = _header + (figure.Panels.Length * _panelHeight) + ((figure.Panels.Length - 1) * PanelGap) + AxisHeight + FooterHeight;
     }
 
@@ -50,10 +52,11 @@ internal sealed class CourseDrawing
     public void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        Write(canvas, _figure.Title, LeftMargin, 30, 17, Ink, bold: true);
+        float room = _settings.Width - LeftMargin - 12;
+        Write(canvas, Fit(_figure.Title, 17, room, bold: true), LeftMargin, 30, 17, Ink, bold: true);
         if (_figure.Subtitle is not null)
         {
-            Write(canvas, _figure.Subtitle, LeftMargin, 50, 12.5f, Faint);
+            Write(canvas, Fit(_figure.Subtitle, 12.5f, room), LeftMargin, 50, 12.5f, Faint);
         }
 
         float top = _header;
@@ -67,10 +70,22 @@ internal sealed class CourseDrawing
         Write(canvas, CourseFigure.Disclaimer, LeftMargin, Height - 10, 11, Faint);
     }
 
-    private static float Width(string text, float size)
+    private static float Width(string text, float size, bool bold = false)
     {
-        using SKFont font = FigureFont.Of(size);
+        using SKFont font = FigureFont.Of(size, bold);
         return font.MeasureText(text);
+    }
+
+    // The text, cut short with an ellipsis where the room is too small.
+    private static string Fit(string text, float size, float room, bool bold = false)
+    {
+        string fitting = text;
+        for (int length = text.Length; length > 0 && Width(fitting, size, bold) > room; length--)
+        {
+            fitting = text[..length].TrimEnd() + "…";
+        }
+
+        return fitting;
     }
 
     private static void Write(SKCanvas canvas, string text, float x, float y, float size, SKColor colour, bool bold = false)
@@ -83,21 +98,20 @@ internal sealed class CourseDrawing
     private void DrawPanel(SKCanvas canvas, CoursePanel panel, float top, bool isLast)
     {
         using Plot plot = new();
-        (double low, double high) = panel.Range(_settings.Logarithmic);
-        AxisScale scale = new(low, high, _settings.Logarithmic);
+        AxisScale scale = panel.Scale(_settings.Logarithmic);
         float axisHeight = isLast ? AxisHeight : 6;
         SKRect data = new(LeftMargin, top, _settings.Width - _rightMargin, top + _panelHeight);
         AddBands(plot, panel, scale);
         AddLines(plot, panel, scale);
         plot.Font.Set(FigureFont.Family);
-        double strip = (scale.Place(high) - scale.Place(low)) * (StripHeight + 5) / (_panelHeight - StripHeight - 5);
-        plot.Axes.SetLimits(_figure.Span.Start, _figure.Span.End, scale.Place(low) - strip, scale.Place(high));
+        (double low, double high) = (scale.Place(scale.Low), scale.Place(scale.High));
+        double strip = (high - low) * StripRoom / (_panelHeight - StripRoom);
+        plot.Axes.SetLimits(_figure.Span.Start, _figure.Span.End, low - strip, high);
         StyleAxes(plot, panel, scale, isLast);
         plot.Layout.Fixed(new PixelPadding(LeftMargin, _rightMargin, axisHeight, PanelGap / 2));
         RenderWithin(canvas, plot, new SKRect(0, data.Top - PanelGap / 2, _settings.Width, data.Bottom + axisHeight));
         DrawDoses(canvas, data);
-        float stripPixels = (StripHeight + 5) / _panelHeight * data.Height;
-        DrawLabels(canvas, panel, data, value => data.Bottom - stripPixels - ((float)scale.Fraction(value) * (data.Height - stripPixels)));
+        DrawLabels(canvas, panel, data, value => data.Bottom - StripRoom - ((float)scale.Fraction(value) * (data.Height - StripRoom)));
     }
 
     // The library clears the whole canvas before it draws, and draws twice when the layout was not known from an earlier drawing.
@@ -190,7 +204,7 @@ internal sealed class CourseDrawing
         }
     }
 
-    private static void DrawLabels(SKCanvas canvas, CoursePanel panel, SKRect data, Func<double, float> height)
+    private void DrawLabels(SKCanvas canvas, CoursePanel panel, SKRect data, Func<double, float> height)
     {
         float[] ends = [.. panel.Series.Select(series => height(series.Middle[^1]))];
         (float[] heights, bool besideEnds) = LabelLayout.Place(ends, data.Top + 4, data.Bottom - 4, LabelSpacing);
@@ -199,7 +213,7 @@ internal sealed class CourseDrawing
             using SKPaint paint = new() { Color = Palette.Colour(index).ToSKColor(), StrokeWidth = besideEnds ? 1.2f : LineWidth, IsAntialias = true, PathEffect = Palette.Pattern(index).GetPathEffect() };
             float left = data.Right + (besideEnds ? 3 : 10);
             canvas.DrawLine(left, besideEnds ? ends[index] : heights[index], data.Right + 10 + SwatchWidth, heights[index], paint);
-            Write(canvas, panel.Series[index].Label, data.Right + SwatchWidth + 15, heights[index] + 4.5f, 13, Ink);
+            Write(canvas, Fit(panel.Series[index].Label, 13, _rightMargin - SwatchWidth - LabelGap - 4), data.Right + SwatchWidth + LabelGap, heights[index] + 4.5f, 13, Ink);
         }
     }
 }

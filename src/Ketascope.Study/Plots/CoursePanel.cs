@@ -10,27 +10,32 @@ public sealed record CoursePanel(string Title, ImmutableArray<CourseSeries> Seri
     // Below the ten-thousandth part of the peak a course says nothing on paper, while a start from exact zero would stretch the axis without end.
     private const double DeepestFraction = 1e-4;
 
-    /// <summary>The ends of the y axis: round on a logarithmic axis (1, 2 or 5 times a power of ten), from zero on a linear one unless values are below it.</summary>
-    /// <param name="logarithmic">Whether the axis is logarithmic.</param>
-    public (double Low, double High) Range(bool logarithmic)
+    // Rounding errors of a solution around zero are no reason to leave the logarithmic axis.
+    private const double NoiseFraction = 1e-6;
+
+    /// <summary>
+    /// The y axis. A linear one begins at zero unless values are below it; a logarithmic one has round ends (1, 2 or 5 times a power of ten), and is linear after all
+    /// where values are negative.
+    /// </summary>
+    /// <param name="logarithmic">Whether a logarithmic axis is asked for.</param>
+    internal AxisScale Scale(bool logarithmic)
     {
         double[] finite = [.. Series.SelectMany(series => series.Values).Where(double.IsFinite)];
         double top = finite.DefaultIfEmpty(0).Max();
-        if (!logarithmic)
+        double bottom = Math.Min(0, finite.DefaultIfEmpty(0).Min());
+        if (!logarithmic || bottom < -NoiseFraction * Math.Max(top, 0))
         {
-            double bottom = Math.Min(0, finite.DefaultIfEmpty(0).Min());
-            return top > bottom ? (bottom, top + ((top - bottom) * 0.05)) : (bottom, bottom + 1);
+            return new AxisScale(bottom, top > bottom ? top + ((top - bottom) * 0.05) : bottom + 1, false);
         }
 
         if (top <= 0)
         {
-            return (0.1, 1);
+            return new AxisScale(0.1, 1, true);
         }
 
-        double least = Math.Max(finite.Where(value => value > 0).Min(), top * DeepestFraction);
-        double low = Round(least, -1);
+        double low = Round(Math.Max(finite.Where(value => value > 0).Min(), top * DeepestFraction), -1);
         double high = Round(top, 1);
-        return high > low ? (low, high) : (low / 10, high * 10);
+        return high > low ? new AxisScale(low, high, true) : new AxisScale(low / 10, high * 10, true);
     }
 
     private static double Round(double value, int direction)

@@ -1,3 +1,4 @@
+using Ketascope.Study.Results;
 using SkiaSharp;
 
 namespace Ketascope.Study.Plots;
@@ -36,5 +37,25 @@ public static class CoursePlot
         using SKImage image = surface.Snapshot();
         using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
+    }
+
+    /// <summary>Writes the picture to a file, as SVG or PNG after the ending of its name.</summary>
+    /// <param name="path">Where it is to be; an older file there is replaced.</param>
+    /// <param name="figure">What it shows.</param>
+    /// <param name="settings">How it is drawn; by default as <see cref="PlotSettings"/> says.</param>
+    /// <exception cref="OutputException">The name ends in neither .svg nor .png, or the file cannot be written; nothing is left behind.</exception>
+    public static void Write(string path, CourseFigure figure, PlotSettings? settings = null)
+    {
+        switch (Path.GetExtension(path).ToUpperInvariant())
+        {
+            case ".SVG":
+                OutputFile.WriteText(path, writer => writer.Write(Svg(figure, settings)));
+                break;
+            case ".PNG":
+                OutputFile.WriteBytes(path, Png(figure, settings));
+                break;
+            default:
+                throw new OutputException($"cannot write '{path}': a picture's name must end in .svg or .png");
+        }
     }
 }

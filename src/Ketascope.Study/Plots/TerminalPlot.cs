@@ -30,15 +30,14 @@ public static class TerminalPlot
 
     private static IEnumerable<string> PanelLines(CourseFigure figure, CoursePanel panel, TerminalPlotSettings settings)
     {
-        (double low, double high) = panel.Range(settings.Logarithmic);
-        AxisScale scale = new(low, high, settings.Logarithmic);
+        AxisScale scale = panel.Scale(settings.Logarithmic);
         string?[] labels = RowLabels(scale, Math.Max(4, settings.Height));
         int margin = labels.Max(label => label?.Length ?? 0) + 3;
         string? marks = settings.Ascii ? AsciiMarks : panel.Series.Length > 1 && !settings.Colour ? UnicodeMarks : null;
         TerminalCanvas canvas = new(Math.Max(40, settings.Width) - margin - 1, labels.Length, marks);
         Draw(canvas, figure, panel, scale);
 
-        yield return new string(' ', margin - 1) + panel.Title;
+        yield return new string(' ', margin - 1) + Cut(panel.Title, canvas.Columns);
         for (int row = 0; row < labels.Length; row++)
         {
             string label = (labels[row] ?? "").PadLeft(margin - 2);
@@ -136,7 +135,7 @@ public static class TerminalPlot
         for (int index = 0; index < panel.Series.Length; index++)
         {
             string mark = marks is null ? "⠒⠒" : marks[index % marks.Length].ToString();
-            string label = panel.Series[index].Label;
+            string label = Cut(panel.Series[index].Label, Math.Max(40, settings.Width) - 8);
             entries.Add(($"{(settings.Colour ? Coloured(mark, index) : mark)} {label}", mark.Length + 1 + label.Length));
         }
 
@@ -161,6 +160,8 @@ public static class TerminalPlot
 
         return lines;
     }
+
+    private static string Cut(string text, int room) => text.Length <= room ? text : text[..(room - 3)] + "...";
 
     private static string Coloured(string text, int series) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\e[38;5;{Colours[series % Colours.Length]}m{text}\e[0m");

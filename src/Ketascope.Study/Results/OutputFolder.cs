@@ -8,15 +8,17 @@ namespace Ketascope.Study.Results;
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
-    private readonly string _path;
     private readonly string _temporary;
     private bool _committed;
 
     private OutputFolder(string path, string temporary)
     {
-        _path = path;
+        Target = path;
         _temporary = temporary;
     }
+
+    /// <summary>Where the folder is to be.</summary>
+    public string Target { get; }
 
     /// <summary>Starts a folder.</summary>
     /// <param name="path">Where it is to be.</param>
@@ -52,11 +54,11 @@ public sealed class OutputFolder : IDisposable
     {
         try
         {
-            RefuseForeign(_path, _path);
-            string? earlier = Directory.Exists(_path) ? _temporary + ".earlier" : null;
+            RefuseForeign(Target, Target);
+            string? earlier = Directory.Exists(Target) ? _temporary + ".earlier" : null;
             if (earlier is not null)
             {
-                Directory.Move(_path, earlier);
+                Directory.Move(Target, earlier);
             }
 
             MoveOrRestore(earlier);
@@ -68,7 +70,7 @@ public sealed class OutputFolder : IDisposable
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception))
         {
-            throw OutputException.From(_path, exception);
+            throw OutputException.From(Target, exception);
         }
     }
 
@@ -85,11 +87,11 @@ public sealed class OutputFolder : IDisposable
     {
         try
         {
-            Directory.Move(_temporary, _path);
+            Directory.Move(_temporary, Target);
         }
         catch when (earlier is not null)
         {
-            Directory.Move(earlier, _path);
+            Directory.Move(earlier, Target);
             throw;
         }
     }

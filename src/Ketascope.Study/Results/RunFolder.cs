@@ -10,18 +10,18 @@ namespace Ketascope.Study.Results;
 /// </summary>
 public static class RunFolder
 {
-    /// <summary>Writes the folder of a run whose trajectories are all in memory.</summary>
-    /// <param name="path">Where it is to be; an earlier run's folder there is replaced.</param>
+    /// <summary>Writes the folder of a run whose trajectories are all in memory, and moves it to its place.</summary>
+    /// <param name="folder">The folder, best opened before the run so that a wrong target is told before the work is done.</param>
     /// <param name="result">The run.</param>
     /// <param name="plot">How the picture is drawn; by default as <see cref="PlotSettings"/> says.</param>
     /// <param name="withCsv">Whether to write the trajectories as CSV too.</param>
-    /// <param name="cancellation">Ends the work early; nothing is left behind.</param>
-    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind.</exception>
+    /// <param name="cancellation">Ends the work early; nothing is left behind once the folder is disposed of.</param>
+    /// <exception cref="ArgumentException">The run has no quantity, no time or no subject.</exception>
+    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static async Task WriteAsync(
-        string path, RunResult result, PlotSettings? plot = null, bool withCsv = false, CancellationToken cancellation = default)
+        OutputFolder folder, RunResult result, PlotSettings? plot = null, bool withCsv = false, CancellationToken cancellation = default)
     {
-        using OutputFolder folder = OutputFolder.Create(path);
         try
         {
             await WriteTrajectoriesAsync(folder, result.Trajectories, withCsv, cancellation);
@@ -34,7 +34,7 @@ public static class RunFolder
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception))
         {
-            throw OutputException.From(path, exception);
+            throw OutputException.From(folder.Target, exception);
         }
 
         folder.Commit();

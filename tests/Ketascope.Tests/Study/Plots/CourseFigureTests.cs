@@ -55,9 +55,10 @@ public sealed class CourseFigureTests
     public void The_range_of_a_panel_is_round_and_at_most_four_decades_deep(bool logarithmic, double low, double high)
     {
         CourseSeries series = new("x", [0, 1, 2, 3], [0, 53, 1e-30, double.NaN], [], []);
-        (double actualLow, double actualHigh) = new CoursePanel("x", [series]).Range(logarithmic);
-        Assert.Equal(low, actualLow, 1e-12);
-        Assert.Equal(high, actualHigh, 1e-12);
+        AxisScale scale = new CoursePanel("x", [series]).Scale(logarithmic);
+        Assert.Equal(low, scale.Low, 1e-12);
+        Assert.Equal(high, scale.High, 1e-12);
+        Assert.Equal(logarithmic, scale.Logarithmic);
     }
 
     [Theory]
@@ -70,10 +71,17 @@ public sealed class CourseFigureTests
         CoursePanel panel = new("x", [new CourseSeries("x", [0, 1], [first, second], [], [])]);
         foreach (bool logarithmic in (bool[])[false, true])
         {
-            (double low, double high) = panel.Range(logarithmic);
-            Assert.True(high > low && (low > 0 || !logarithmic), $"{low} to {high}");
+            AxisScale scale = panel.Scale(logarithmic);
+            Assert.True(scale.High > scale.Low && (scale.Low > 0 || !scale.Logarithmic), scale.ToString());
         }
     }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(-1e-9, true)]
+    [InlineData(0, true)]
+    public void Negative_values_keep_an_axis_linear_unless_they_are_noise(double least, bool logarithmic) =>
+        Assert.Equal(logarithmic, new CoursePanel("x", [new CourseSeries("x", [0, 1], [least, 1], [], [])]).Scale(true).Logarithmic);
 
     [Theory]
     [InlineData(new float[] { 50, 100, 150 }, new float[] { 50, 100, 150 }, true)]

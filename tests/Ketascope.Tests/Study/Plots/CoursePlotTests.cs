@@ -96,6 +96,17 @@ public sealed class CoursePlotTests
         Assert.Equal(0, DarkPixels(bitmap, new SKRectI(0, 0, 1600, 20)));
     }
 
+    [Fact]
+    public void Words_that_are_too_long_end_in_an_ellipsis_inside_the_picture()
+    {
+        RunResult run = SampleRuns.Run() with { Title = new string('W', 200) };
+        TrajectoryBlock wordy = new(run.Trajectories.Values, [new("a", new string('m', 200)), new("b")]);
+        XElement svg = Draw(run with { Trajectories = wordy });
+        XElement[] cut = [.. svg.Descendants(Svg + "text").Where(text => text.Value.EndsWith('…'))];
+        Assert.Equal(2, cut.Length);
+        Assert.All(cut, text => Assert.True((double)text.Attribute("x")! + (double)text.Attribute("textLength")! <= 800));
+    }
+
     // Otherwise a picture would have no text on a machine without fonts.
     [Fact]
     public void Text_is_set_in_the_shipped_typeface() => Assert.Equal("Inter", FigureFont.Regular.FamilyName);
@@ -103,6 +114,20 @@ public sealed class CoursePlotTests
     [Fact]
     public void Pictures_are_the_same_each_time() =>
         Assert.Equal(CoursePlot.Png(CourseFigure.Of(SampleRuns.Run(5))), CoursePlot.Png(CourseFigure.Of(SampleRuns.Run(5))));
+
+    [Fact]
+    public void The_ending_of_a_name_says_which_kind_of_picture_to_write()
+    {
+        using TemporaryFolder folder = new();
+        CourseFigure figure = CourseFigure.Of(SampleRuns.Run());
+        CoursePlot.Write(folder["a.svg"], figure);
+        CoursePlot.Write(folder["b.PNG"], figure);
+
+        Assert.StartsWith("<svg", File.ReadAllText(folder["a.svg"]), StringComparison.Ordinal);
+        Assert.Equal("PNG"u8, File.ReadAllBytes(folder["b.PNG"]).AsSpan(1, 3));
+        Assert.Throws<OutputException>(() => CoursePlot.Write(folder["c.pdf"], figure));
+        Assert.Equal(["a.svg", "b.PNG"], folder.Entries());
+    }
 
     private static XElement Draw(RunResult run, bool logarithmic = false) =>
         XElement.Parse(CoursePlot.Svg(CourseFigure.Of(run), new PlotSettings { Logarithmic = logarithmic }));

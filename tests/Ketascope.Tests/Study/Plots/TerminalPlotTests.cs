@@ -59,7 +59,9 @@ public sealed partial class TerminalPlotTests
     {
         foreach (TerminalPlotSettings settings in Variants(width))
         {
-            Assert.All(TerminalPlot.Lines(CourseFigure.Of(SampleRuns.Run(3)), settings), line => Assert.True(Escape().Replace(line, "").Length <= width, line));
+            CourseFigure figure = CourseFigure.Of(SampleRuns.Run(3));
+            CoursePanel wordy = new(new string('t', 200), [figure.Panels[0].Series[0] with { Label = new string('n', 200) }]);
+            Assert.All(TerminalPlot.Lines(figure with { Panels = figure.Panels.Add(wordy) }, settings), line => Assert.True(Escape().Replace(line, "").Length <= width, line));
         }
     }
 

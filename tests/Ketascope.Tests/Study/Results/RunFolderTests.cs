@@ -8,7 +8,7 @@ public sealed class RunFolderTests
     public async Task A_run_is_written_with_a_manifest_that_lists_its_files()
     {
         using TemporaryFolder root = new();
-        await RunFolder.WriteAsync(root["run"], SampleRuns.Run(), withCsv: true, cancellation: TestContext.Current.CancellationToken);
+        await WriteAsync(root["run"], SampleRuns.Run(), withCsv: true);
 
         string[] files = ["plot.png", "plot.svg", "report.html", "summary.csv", "trajectories.csv", "trajectories.parquet"];
         Assert.Equal([.. files.Append("manifest.json").Order(StringComparer.Ordinal)], Directory.GetFiles(root["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -21,8 +21,8 @@ public sealed class RunFolderTests
     public async Task A_second_run_replaces_the_first()
     {
         using TemporaryFolder root = new();
-        await RunFolder.WriteAsync(root["run"], SampleRuns.Run(), withCsv: true, cancellation: TestContext.Current.CancellationToken);
-        await RunFolder.WriteAsync(root["run"], SampleRuns.Run(), cancellation: TestContext.Current.CancellationToken);
+        await WriteAsync(root["run"], SampleRuns.Run(), withCsv: true);
+        await WriteAsync(root["run"], SampleRuns.Run());
         Assert.False(File.Exists(root["run/trajectories.csv"]));
         Assert.Equal(["run"], root.Entries());
     }
@@ -34,7 +34,7 @@ public sealed class RunFolderTests
         using CancellationTokenSource source = new();
         await source.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunFolder.WriteAsync(root["run"], SampleRuns.Run(), cancellation: source.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => WriteAsync(root["run"], SampleRuns.Run(), cancelled: source));
 
         Assert.Empty(root.Entries());
     }
@@ -43,13 +43,19 @@ public sealed class RunFolderTests
     public async Task A_run_that_fails_half_way_leaves_the_earlier_one()
     {
         using TemporaryFolder root = new();
-        await RunFolder.WriteAsync(root["run"], SampleRuns.Run(), cancellation: TestContext.Current.CancellationToken);
+        await WriteAsync(root["run"], SampleRuns.Run());
         string before = File.ReadAllText(root["run/manifest.json"]);
         RunResult nothingToShow = SampleRuns.Run() with { Trajectories = SampleRuns.Block(0) };
 
-        await Assert.ThrowsAsync<ArgumentException>(() => RunFolder.WriteAsync(root["run"], nothingToShow, cancellation: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(root["run"], nothingToShow));
 
         Assert.Equal(before, File.ReadAllText(root["run/manifest.json"]));
         Assert.Equal(["run"], root.Entries());
+    }
+
+    private static async Task WriteAsync(string path, RunResult run, bool withCsv = false, CancellationTokenSource? cancelled = null)
+    {
+        using OutputFolder folder = OutputFolder.Create(path);
+        await RunFolder.WriteAsync(folder, run, withCsv: withCsv, cancellation: cancelled?.Token ?? TestContext.Current.CancellationToken);
     }
 }
