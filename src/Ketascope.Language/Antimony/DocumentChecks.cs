@@ -20,6 +20,7 @@ internal static class DocumentChecks
             CheckCalls(model, functions);
             CheckSubmodels(model, document, errors);
             CheckRules(model, errors);
+            DropUnusedValues(model, errors);
             CheckInteractions(model, errors);
         }
 
@@ -79,11 +80,24 @@ internal static class DocumentChecks
         }
     }
 
+    /// <summary>An assignment rule holds from the start, so a start value beside it says nothing.</summary>
+    private static void DropUnusedValues(ModelBuilder model, ReadErrors errors)
+    {
+        foreach (Rule? rule in model.Rules.ToArray())
+        {
+            if (rule is { Kind: RuleKind.Assignment } && model.TakeRule(RuleKind.Initial, rule.Variable) is { } value)
+            {
+                errors.Warning("unused-value", $"the start value of '{rule.Variable}' is not used, because ':=' determines it ({rule.Span})", value.Span);
+            }
+        }
+    }
+
     private static void CheckInteractions(ModelBuilder model, ReadErrors errors)
     {
         foreach ((string species, string reaction) in model.Interactions)
         {
-            if (!reaction.Contains('.', StringComparison.Ordinal) && !model.Reactions.ContainsKey(reaction))
+            bool isElsewhere = reaction.Contains('.', StringComparison.Ordinal) || model.Synchronizations.Exists(s => s.Kept == reaction);
+            if (!isElsewhere && !model.Reactions.ContainsKey(reaction))
             {
                 SourceSpan span = model.Find(reaction)?.Span ?? default;
                 errors.Error("unknown-reaction", $"'{species}' cannot influence '{reaction}', which is no reaction{NearestName.Hint(reaction, model.Reactions.Keys)}", span);

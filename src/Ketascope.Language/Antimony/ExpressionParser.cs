@@ -88,15 +88,17 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
     private Expression Comparison()
     {
         Expression left = Sum();
-        if (ComparisonOf(cursor.Current.Kind) is not { } first)
+        if (ComparisonAhead() is not { } first)
         {
             return left;
         }
 
         List<Expression> operands = [left];
         List<Function> signs = [];
-        while (ComparisonOf(cursor.Current.Kind) is { } sign)
+        while (ComparisonAhead() is { } sign)
         {
+            // Older translators wrote "x! = 0".
+            cursor.Accept(TokenKind.Not);
             cursor.Take();
             signs.Add(sign);
             operands.Add(Sum());
@@ -118,8 +120,9 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
         return Call(Function.And, pairs);
     }
 
-    private static Function? ComparisonOf(TokenKind kind) => kind switch
+    private Function? ComparisonAhead() => cursor.Current.Kind switch
     {
+        TokenKind.Not when cursor.Peek(1).Kind == TokenKind.Assign => Function.NotEqual,
         TokenKind.Equal => Function.Equal,
         TokenKind.NotEqual => Function.NotEqual,
         TokenKind.Less => Function.Less,
@@ -240,7 +243,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
             case TokenKind.Word:
                 throw cursor.Error("keyword", $"'{token.Text}' is a word of the language; expected an expression");
             default:
-                throw cursor.Expected("an expression");
+                throw Expected("an expression");
         }
     }
 
@@ -315,9 +318,14 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
     {
         if (!cursor.Accept(TokenKind.RightParenthesis))
         {
-            string hint = cursor.Current.Kind == TokenKind.NewLine ? "; '\\' at the end of a line continues it" : "";
-            throw cursor.Error("syntax", $"expected ')', found {cursor.Describe(cursor.Current)}{hint}");
+            throw Expected("')'");
         }
+    }
+
+    private SyntaxException Expected(string what)
+    {
+        string hint = cursor.Current.Kind == TokenKind.NewLine ? "; '\\' at the end of a line continues it" : "";
+        return cursor.Error("syntax", $"expected {what}, found {cursor.Describe(cursor.Current)}{hint}");
     }
 
     private static int Height(Expression root)

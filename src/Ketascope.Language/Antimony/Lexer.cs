@@ -11,6 +11,7 @@ internal ref struct Lexer
     private readonly ReadErrors _errors;
     private readonly List<Token> _tokens;
     private int _position;
+    private string? _oddName;
 
     private Lexer(SourceText source, ReadErrors errors)
     {
@@ -174,6 +175,8 @@ internal ref struct Lexer
             length++;
         }
 
+        length = OddName(length);
+
         ReadOnlySpan<char> word = _text.Slice(_position, length);
         if (word is "SBO" or "sbo" && At(length) == ':' && char.IsAsciiDigit(At(length + 1)))
         {
@@ -183,6 +186,35 @@ internal ref struct Lexer
         }
 
         Add(TokenKind.Word, length, 0, word.ToString());
+    }
+
+    /// <summary>Older translators wrote model names with '-' and '/'. Such a name is one word in the head and wherever it stands again.</summary>
+    /// <param name="length">The length of an ordinary word here.</param>
+    private int OddName(int length)
+    {
+        if (_oddName is not null)
+        {
+            return _text[_position..].StartsWith(_oddName, StringComparison.Ordinal) ? _oddName.Length : length;
+        }
+
+        if (At(length) is '-' or '/' && At(length + 1) is not ('-' or '/' or '*') && IsAfterModelWord())
+        {
+            while (At(length) is '-' or '/' or '_' || char.IsAsciiLetterOrDigit(At(length)))
+            {
+                length++;
+            }
+
+            _oddName = _text.Slice(_position, length).ToString();
+        }
+
+        return length;
+    }
+
+    private readonly bool IsAfterModelWord()
+    {
+        int index = _tokens.Count - 1;
+        index -= index >= 0 && _tokens[index].Kind == TokenKind.Times ? 1 : 0;
+        return index >= 0 && _tokens[index].Text is "model" or "module";
     }
 
     private void ReadNumber()

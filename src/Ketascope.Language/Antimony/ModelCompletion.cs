@@ -174,6 +174,15 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             }
         }
 
+        // Bounds such as x.range = {low, high} may be symbols of their own.
+        foreach (Element element in model.Elements.ToArray())
+        {
+            foreach (ImmutableArray<Expression> values in element.Uncertainty.Values)
+            {
+                TouchNames(model, values);
+            }
+        }
+
         foreach (Submodel submodel in model.Submodels.Values)
         {
             TouchNames(model, submodel.TimeConversion);
