@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace Ketascope.Ketamine.Regimens;
+
+/// <summary>One dose of a regimen with its repeats, as it was said.</summary>
+public sealed record DoseEvent
+{
+    /// <summary>What is given.</summary>
+    public required Drug Drug { get; init; }
+
+    /// <summary>How much: an amount, or the rate of an infusion.</summary>
+    public required DoseQuantity Quantity { get; init; }
+
+    /// <summary>How it enters the body.</summary>
+    public required Route Route { get; init; }
+
+    /// <summary>How long the infusion lasts; null for a dose given at once. A rate always has one.</summary>
+    public Duration? Duration { get; init; }
+
+    /// <summary>What the start is counted from.</summary>
+    public DoseStart Start { get; init; }
+
+    /// <summary>How long after that it starts.</summary>
+    public Duration Offset { get; init; } = Regimens.Duration.Zero;
+
+    /// <summary>How many times it is given in all, 1 or more.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>The time from the start of one to the start of the next; null when it is given once.</summary>
+    public Duration? Interval { get; init; }
+
+    /// <summary>The amount of one dose in mg.</summary>
+    /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
+    public double AmountMg(double weightKg) => Quantity.Milligrams(weightKg) * (Quantity.IsRate ? Duration!.Value.Hours : 1);
+
+    /// <summary>The rate of the infusion in mg/h, or null for a dose given at once.</summary>
+    /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
+    public double? RateMgPerHour(double weightKg) =>
+        Quantity.IsRate ? Quantity.Milligrams(weightKg)
+        : Duration is Duration duration ? Quantity.Milligrams(weightKg) / duration.Hours
+        : null;
+
+    /// <summary>The time in hours from the start of the first dose to the end of the last.</summary>
+    public double LengthHours => ((Count - 1) * (Interval?.Hours ?? 0)) + (Duration?.Hours ?? 0);
+
+    /// <summary>The dose in the regimen language, without the word that joins it to the one before.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{RegimenWords.Drugs.Name(Drug)} {Quantity} {RegimenWords.Routes.Name(Route)}");
+        if (Duration is Duration duration)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {(Quantity.IsRate ? "for" : "over")} {duration}");
+        }
+
+        if (Start == DoseStart.AtTime && Offset != Regimens.Duration.Zero)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" at {Offset}");
+        }
+
+        if (Interval is Duration interval)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" every {interval} x {Count}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,300 @@
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
+
+namespace Ketascope.Ketamine.Regimens;
+
+/// <summary>Reads one dose of a regimen: its parts in any order, then what they say together.</summary>
+internal sealed class DoseParser
+{
+    /// <summary>The most that is read as a dose, in mg, and as a rate, in mg/h: 10 g.</summary>
+    private const double MaxMilligrams = 10_000;
+
+    /// <summary>The same per kg: 10 g in somebody of 100 kg.</summary>
+    private const double MaxMilligramsPerKilogram = 100;
+
+    private const int MaxCount = 10_000;
+
+    private readonly RegimenCursor _cursor;
+    private readonly DoseEvent? _previous;
+
+    private Drug? _drug;
+    private Route? _route;
+    private (DoseQuantity Value, SourceSpan Span)? _quantity;
+    private SourceSpan? _bolus;
+    private (Duration Value, SourceSpan Span)? _over;
+    private (Duration Value, SourceSpan Span)? _for;
+    private (Duration Value, SourceSpan Span)? _at;
+    private (Duration Interval, int Count, SourceSpan Span)? _every;
+
+    private DoseParser(RegimenCursor cursor, DoseEvent? previous)
+    {
+        _cursor = cursor;
+        _previous = previous;
+    }
+
+    /// <summary>Reads a dose up to the end or to the word that joins it to the next.</summary>
+    /// <param name="cursor">Where to read.</param>
+    /// <param name="previous">The dose before, or null for the first.</param>
+    /// <param name="start">What its start is counted from, unless it says <c>at</c>.</param>
+    /// <param name="offset">How long after that it starts.</param>
+    public static DoseEvent Parse(RegimenCursor cursor, DoseEvent? previous, DoseStart start, Duration offset)
+    {
+        DoseParser parser = new(cursor, previous);
+        while (parser.TakePart())
+        {
+        }
+
+        parser.RequireEndOfDose();
+        parser.RequireAgreement(start);
+        return parser.Result(start, offset);
+    }
+
+    private bool TakePart() => TakeName() || TakeQuantity() || TakeTiming();
+
+    private bool TakeName()
+    {
+        if (_drug is null && _cursor.Take(RegimenWords.Drugs, out Drug drug))
+        {
+            _drug = drug;
+            return true;
+        }
+
+        if (_route is null && _cursor.Take(RegimenWords.Routes, out Route route))
+        {
+            _route = route;
+            return true;
+        }
+
+        if (_bolus is null && _cursor.Take(RegimenKeyword.Bolus))
+        {
+            _bolus = _cursor.Previous.Span;
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TakeTiming()
+    {
+        RegimenToken keyword = _cursor.Current;
+        if (_over is null && _cursor.Take(RegimenKeyword.Over))
+        {
+            _over = (_cursor.PositiveTime("a duration", "; leave 'over' out for a dose given at once"), keyword.Span);
+            return true;
+        }
+
+        if (_for is null && _cursor.Take(RegimenKeyword.For))
+        {
+            _for = (_cursor.PositiveTime("a duration", ""), keyword.Span);
+            return true;
+        }
+
+        if (_at is null && _cursor.Take(RegimenKeyword.At))
+        {
+            _at = (_cursor.Time("a time"), keyword.Span);
+            return true;
+        }
+
+        if (_every is null && _cursor.Take(RegimenKeyword.Every))
+        {
+            Duration interval = _cursor.PositiveTime("an interval", "");
+            _every = (interval, Count(), keyword.Span.To(_cursor.Previous.Span));
+            return true;
+        }
+
+        return false;
+    }
+
+    private int Count()
+    {
+        bool isFor = _cursor.Take(RegimenKeyword.For);
+        bool isTimes = !isFor && _cursor.Take(RegimenKeyword.Times);
+        RegimenToken number = _cursor.Current;
+        if (number.Kind != RegimenTokenKind.Number)
+        {
+            throw _cursor.Expected("how often: 'x' and the number of doses in all, for example 'x 4'", ["x", "times", "for"]);
+        }
+
+        _cursor.Advance();
+        bool isCounted = _cursor.Take(RegimenKeyword.Doses) || (!isTimes && _cursor.Take(RegimenKeyword.Times));
+        if (!isTimes && !isCounted)
+        {
+            throw _cursor.Expected("'doses' after their number", ["doses", "times"]);
+        }
+
+        if (number.Value is < 1 or > MaxCount || number.Value != Math.Floor(number.Value))
+        {
+            throw RegimenCursor.Mistake("regimen-value", string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
+        }
+
+        return (int)number.Value;
+    }
+
+    private bool TakeQuantity()
+    {
+        RegimenToken number = _cursor.Current;
+        if (_quantity is not null || !_cursor.IsAtNumber)
+        {
+            return false;
+        }
+
+        double value = _cursor.Number("a dose");
+        if (!_cursor.Take(RegimenWords.MassUnits, out MassUnit unit))
+        {
+            throw _cursor.Expected($"a unit of mass ({RegimenCursor.List(RegimenWords.MassUnits.Names)})", RegimenWords.MassUnits.Spellings);
+        }
+
+        DoseQuantity quantity = Denominators(new DoseQuantity(value, unit, IsPerKilogram: false, PerTime: null));
+        SourceSpan span = number.Span.To(_cursor.Previous.Span);
+        RequireSensible(quantity, span);
+        _quantity = (quantity, span);
+        return true;
+    }
+
+    private DoseQuantity Denominators(DoseQuantity quantity)
+    {
+        while (_cursor.Take(RegimenKeyword.Per))
+        {
+            if (!quantity.IsPerKilogram && _cursor.Current.Text.Equals("kg", StringComparison.OrdinalIgnoreCase))
+            {
+                _cursor.Advance();
+                quantity = quantity with { IsPerKilogram = true };
+            }
+            else if (!quantity.IsRate && _cursor.Take(RegimenWords.RateUnits, out TimeUnit unit))
+            {
+                quantity = quantity with { PerTime = unit };
+            }
+            else
+            {
+                string[] names = [.. quantity.IsPerKilogram ? [] : new[] { "kg" }, .. quantity.IsRate ? [] : RegimenWords.RateUnits.Names];
+                throw _cursor.Expected(names.Length == 0 ? "the end of the unit" : RegimenCursor.List(names), names);
+            }
+        }
+
+        return quantity;
+    }
+
+    private static void RequireSensible(DoseQuantity quantity, SourceSpan span)
+    {
+        if (quantity.Value == 0)
+        {
+            throw RegimenCursor.Mistake("regimen-value", "a dose of 0 gives nothing; it has to be above 0", span);
+        }
+
+        double limit = quantity.IsPerKilogram ? MaxMilligramsPerKilogram : MaxMilligrams;
+        if (quantity.Milligrams(weightKg: 1) > limit)
+        {
+            string most = $"{(quantity.IsPerKilogram ? "100 mg/kg" : "10 g")}{(quantity.IsRate ? "/h" : "")}";
+            throw RegimenCursor.Mistake("regimen-value", $"a dose of {quantity} is more than anybody is given (at most {most} is read)", span);
+        }
+    }
+
+    /// <summary>Makes sure that the dose is whole and that what follows can follow it.</summary>
+    private void RequireEndOfDose()
+    {
+        RegimenToken token = _cursor.Current;
+        bool ends = token.Kind == RegimenTokenKind.End || token.IsSign(',') || token.IsSign(';') || token.Is(RegimenKeyword.Then) || token.Is(RegimenKeyword.And);
+        bool isWhole = _quantity is not null && (_route ?? _previous?.Route) is not null;
+        if (ends && isWhole)
+        {
+            return;
+        }
+
+        List<string> expected = [];
+        List<string> candidates = [];
+        if (_quantity is null)
+        {
+            expected.Add("an amount such as '0.5 mg/kg'");
+        }
+
+        if (_route is null)
+        {
+            expected.Add($"a route ({RegimenCursor.List(RegimenWords.Routes.Names)})");
+            candidates.AddRange(RegimenWords.Routes.Spellings);
+        }
+
+        if (_drug is null && !isWhole)
+        {
+            expected.Add($"a drug ({RegimenCursor.List(RegimenWords.Drugs.Names)})");
+        }
+
+        if (_drug is null)
+        {
+            candidates.AddRange(RegimenWords.Drugs.Spellings);
+        }
+
+        if (!ends && _quantity is not null)
+        {
+            List<string> keywords = Keywords(isWhole);
+            expected.AddRange(keywords.Select(keyword => $"'{keyword}'"));
+            candidates.AddRange(keywords);
+        }
+
+        if (isWhole)
+        {
+            expected.Add("the end");
+        }
+
+        throw _cursor.Expected(RegimenCursor.List(expected), candidates);
+    }
+
+    /// <summary>The keywords that may still follow.</summary>
+    private List<string> Keywords(bool isWhole)
+    {
+        bool isRate = _quantity!.Value.Value.IsRate;
+        List<string> keywords = [];
+        AddIf(_over is null && _bolus is null && !isRate, "over");
+        AddIf(_for is null && isRate, "for");
+        AddIf(_at is null, "at");
+        AddIf(_every is null, "every");
+        AddIf(isWhole, "then");
+        AddIf(isWhole, "and");
+        return keywords;
+
+        void AddIf(bool condition, string keyword)
+        {
+            if (condition)
+            {
+                keywords.Add(keyword);
+            }
+        }
+    }
+
+    /// <summary>Refuses parts that contradict one another.</summary>
+    private void RequireAgreement(DoseStart start)
+    {
+        (DoseQuantity quantity, SourceSpan span) = _quantity!.Value;
+        Refuse(_over is not null && quantity.IsRate, $"'over' goes with an amount; {quantity} is a rate and is given 'for' a time", _over?.Span);
+        Refuse(_for is not null && !quantity.IsRate, $"'for' goes with a rate; {quantity} is an amount and is given 'over' a time", _for?.Span);
+        Refuse(_bolus is not null && (_over is not null || quantity.IsRate), "a bolus is given at once: it has no duration and no rate", _bolus);
+        Refuse(_for is null && quantity.IsRate, $"{quantity} is a rate: say for how long, for example 'for 4 h'", span);
+        Refuse(_at is not null && start == DoseStart.AfterPrevious, "'then' already says when this dose starts; 'at' goes with 'and'", _at?.Span);
+
+        Route route = _route ?? _previous!.Route;
+        (Duration Value, SourceSpan Span)? infusion = _over ?? _for;
+        bool mayLast = route is Route.Intravenous or Route.Subcutaneous;
+        Refuse(infusion is not null && !mayLast, $"an infusion is given iv or sc, not {RegimenWords.Routes.Name(route)}", infusion?.Span);
+        bool overlaps = infusion is not null && _every is { Count: > 1 } && infusion.Value.Value.Hours > _every.Value.Interval.Hours;
+        Refuse(overlaps, $"an infusion of {infusion?.Value} every {_every?.Interval} would overlap itself", _every?.Span);
+    }
+
+    private static void Refuse(bool condition, string message, SourceSpan? span)
+    {
+        if (condition)
+        {
+            throw RegimenCursor.Mistake("regimen-contradiction", message, span!.Value);
+        }
+    }
+
+    private DoseEvent Result(DoseStart start, Duration offset) => new()
+    {
+        Drug = _drug ?? _previous?.Drug ?? Drug.RacemicKetamine,
+        Quantity = _quantity!.Value.Value,
+        Route = _route ?? _previous!.Route,
+        Duration = (_over ?? _for)?.Value,
+        Start = _at is null ? start : DoseStart.AtTime,
+        Offset = _at?.Value ?? offset,
+        Count = _every?.Count ?? 1,
+        Interval = _every?.Interval,
+    };
+}

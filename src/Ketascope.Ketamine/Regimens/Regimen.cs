@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text;
+using Ketascope.Pharmacology.Dosing;
+
+namespace Ketascope.Ketamine.Regimens;
+
+/// <summary>A regimen: the doses that somebody is given, in the order they were said. Made by <see cref="RegimenParser"/>; immutable.</summary>
+public sealed record Regimen
+{
+    internal Regimen(ImmutableArray<DoseEvent> doses) => Doses = doses;
+
+    /// <summary>The doses, at least one; the first one's start is a time.</summary>
+    public ImmutableArray<DoseEvent> Doses { get; }
+
+    /// <summary>The end of the last dose, in hours from the start of the regimen.</summary>
+    public double EndHours
+    {
+        get
+        {
+            ImmutableArray<double> starts = StartHours();
+            return Doses.Select((dose, i) => starts[i] + dose.LengthHours).Max();
+        }
+    }
+
+    /// <summary>Whether any dose is per kg, so that the records depend on the body weight.</summary>
+    public bool UsesWeight => Doses.Any(dose => dose.Quantity.IsPerKilogram);
+
+    /// <summary>When each dose is given first, in hours from the start of the regimen.</summary>
+    public ImmutableArray<double> StartHours()
+    {
+        ImmutableArray<double>.Builder starts = ImmutableArray.CreateBuilder<double>(Doses.Length);
+        for (int i = 0; i < Doses.Length; i++)
+        {
+            double origin = Doses[i].Start switch
+            {
+                DoseStart.AfterPrevious => starts[i - 1] + Doses[i - 1].LengthHours,
+                DoseStart.WithPrevious => starts[i - 1],
+                _ => 0,
+            };
+            starts.Add(origin + Doses[i].Offset.Hours);
+        }
+
+        return starts.MoveToImmutable();
+    }
+
+    /// <summary>The regimen in its own language with every drug and route said; it reads back as the same regimen.</summary>
+    public string Describe()
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < Doses.Length; i++)
+        {
+            DoseEvent dose = Doses[i];
+            if (dose.Start == DoseStart.AfterPrevious)
+            {
+                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ");
+            }
+            else if (i > 0)
+            {
+                text.Append(" and ");
+            }
+
+            // Without "at", a dose after "and" starts with the one before it.
+            text.Append(dose).Append(i > 0 && dose is { Start: DoseStart.AtTime, Offset.Value: 0 } ? " at 0 h" : "");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The regimen as NONMEM dose records, times in h and amounts in mg, in order of time.</summary>
+    /// <param name="weightKg">The body weight in kg, finite and above 0; it does not matter unless <see cref="UsesWeight"/>.</param>
+    /// <param name="sites">Where in the model each drug goes by each route: the species and the share of the dose of each.</param>
+    /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time whatever fraction is absorbed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The weight is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">The sites lack a drug by a route of the regimen.</exception>
+    public ImmutableArray<DoseRecord> ToRecords(double weightKg, IReadOnlyDictionary<DoseSite, ImmutableArray<DoseShare>> sites)
+    {
+        if (!double.IsFinite(weightKg) || weightKg <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(weightKg), weightKg, "A body weight is a finite number of kg above 0.");
+        }
+
+        ImmutableArray<double> starts = StartHours();
+        List<DoseRecord> records = [];
+        for (int i = 0; i < Doses.Length; i++)
+        {
+            DoseSite site = new(Doses[i].Drug, Doses[i].Route);
+            if (!sites.TryGetValue(site, out ImmutableArray<DoseShare> shares))
+            {
+                throw new ArgumentException($"The model takes no {site}; it takes {string.Join(", ", sites.Keys)}.", nameof(sites));
+            }
+
+            foreach (DoseShare share in shares)
+            {
+                records.Add(Record(Doses[i], starts[i], weightKg, share));
+            }
+        }
+
+        return [.. records.OrderBy(record => record.Time)];
+    }
+
+    /// <summary>Whether the other regimen has equal doses in the same order.</summary>
+    /// <param name="other">The other regimen.</param>
+    public bool Equals(Regimen? other) => other is not null && Doses.SequenceEqual(other.Doses);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Doses.Aggregate(0, HashCode.Combine);
+
+    private static DoseRecord Record(DoseEvent dose, double start, double weightKg, DoseShare share)
+    {
+        double? rate = dose.RateMgPerHour(weightKg) * share.Fraction;
+        bool isPumped = rate is not null && dose.Route != Route.Intravenous;
+        return new DoseRecord
+        {
+            Time = start,
+            Compartment = share.Species,
+            Amount = dose.AmountMg(weightKg) * share.Fraction,
+            Rate = isPumped ? 0 : rate ?? (share.HasModelledDuration ? DoseRecord.ModelledDuration : 0),
+            Duration = isPumped ? dose.Duration!.Value.Hours : null,
+            Interval = dose.Interval?.Hours ?? 0,
+            AdditionalDoses = dose.Count - 1,
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
+
+namespace Ketascope.Ketamine.Regimens;
+
+/// <summary>Cuts a regimen into numbers, words and signs. Every character that is not white space ends up in a token.</summary>
+internal static class RegimenLexer
+{
+    /// <summary>The tokens in order, the last of kind <see cref="RegimenTokenKind.End"/>.</summary>
+    public static List<RegimenToken> Read(SourceText source)
+    {
+        List<RegimenToken> tokens = [];
+        string text = source.Text;
+        // A full stop at the end is one of a sentence.
+        int end = text.TrimEnd().TrimEnd('.').Length;
+        int at = 0;
+        while (at < end)
+        {
+            if (char.IsWhiteSpace(text[at]))
+            {
+                at++;
+                continue;
+            }
+
+            RegimenToken token = Next(source, at);
+            tokens.Add(token);
+            at += token.Span.Length;
+        }
+
+        tokens.Add(new RegimenToken(RegimenTokenKind.End, "", new SourceSpan(source, end, 0), 0));
+        return tokens;
+    }
+
+    private static RegimenToken Next(SourceText source, int start)
+    {
+        string text = source.Text;
+        int length = DrugLength(text, start);
+        if (length > 0)
+        {
+            return Token(RegimenTokenKind.Word, length);
+        }
+
+        length = NumberLength(text, start);
+        if (length > 0)
+        {
+            // A number too large becomes infinite here; the parser says so.
+            double value = double.Parse(text.AsSpan(start, length), NumberStyles.Float, CultureInfo.InvariantCulture);
+            return Token(RegimenTokenKind.Number, length) with { Value = value };
+        }
+
+        length = WordLength(text, start);
+        return length > 0 ? Token(RegimenTokenKind.Word, length) : Token(RegimenTokenKind.Sign, 1);
+
+        RegimenToken Token(RegimenTokenKind kind, int size) => new(kind, text.Substring(start, size), new SourceSpan(source, start, size), 0);
+    }
+
+    /// <summary>The length of the longest drug name that stands here; these names have signs in them that mean something else elsewhere.</summary>
+    private static int DrugLength(string text, int start)
+    {
+        int longest = 0;
+        foreach (string name in RegimenWords.Drugs.Spellings)
+        {
+            int end = start + name.Length;
+            bool stands = string.Compare(text, start, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0;
+            if (stands && name.Length > longest && (end == text.Length || !char.IsLetter(text[end])))
+            {
+                longest = name.Length;
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>Digits with a point and an exponent, which needs digits of its own: "5e" is the number 5 and a word.</summary>
+    private static int NumberLength(string text, int start)
+    {
+        int at = start + DigitsLength(text, start);
+        int digits = at - start;
+        if (at < text.Length && text[at] == '.')
+        {
+            int decimals = DigitsLength(text, at + 1);
+            digits += decimals;
+            at += decimals > 0 ? 1 + decimals : 0;
+        }
+
+        if (digits == 0)
+        {
+            return 0;
+        }
+
+        if (at < text.Length && text[at] is 'e' or 'E')
+        {
+            int sign = at + 1 < text.Length && text[at + 1] is '+' or '-' ? 1 : 0;
+            int exponent = DigitsLength(text, at + 1 + sign);
+            at += exponent > 0 ? 1 + sign + exponent : 0;
+        }
+
+        return at - start;
+    }
+
+    private static int DigitsLength(string text, int start)
+    {
+        int at = start;
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+
+    /// <summary>Letters, with dots (i.v.) and with hyphens between them.</summary>
+    private static int WordLength(string text, int start)
+    {
+        int at = start;
+        while (at < text.Length && (char.IsLetter(text[at]) || (at > start && (text[at] == '.' || IsHyphenInside(text, at)))))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+
+    private static bool IsHyphenInside(string text, int at) => text[at] == '-' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && char.IsLetter(text[at - 1]);
+}
