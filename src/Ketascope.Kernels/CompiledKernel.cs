@@ -1,0 +1,157 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Ketascope.Kernels.Interpreter;
+using Ketascope.Kernels.Passes;
+using Ketascope.Solvers.Contract;
+
+namespace Ketascope.Kernels;
+
+/// <summary>A flat system as a kernel for the solvers, with the names of its quantities. Made by <see cref="KernelCompiler"/>.</summary>
+/// <remarks>Derivatives, outputs and Jacobian are compiled when first called; what runs once a segment (start values, hoisted terms, events) is interpreted.</remarks>
+public sealed unsafe class CompiledKernel : LaneKernel
+{
+    private readonly KernelParts _parts;
+    private readonly FrozenDictionary<string, int> _stateIndex;
+    private readonly FrozenDictionary<string, int> _parameterIndex;
+    private readonly FrozenDictionary<string, int> _outputIndex;
+
+    internal CompiledKernel(KernelParts parts)
+    {
+        _parts = parts;
+        _stateIndex = Indices(parts.StateNames);
+        _parameterIndex = Indices(parts.ParameterNames);
+        _outputIndex = Indices(parts.OutputNames);
+        Defaults = FindDefaults();
+    }
+
+    /// <inheritdoc/>
+    public override int Width => _parts.Width;
+
+    /// <inheritdoc/>
+    public override int StateCount => _parts.StateNames.Length;
+
+    /// <inheritdoc/>
+    public override int ParameterCount => _parts.ParameterNames.Length;
+
+    /// <inheritdoc/>
+    /// <remarks>The scratch area of systems that take several methods is counted too; it holds nothing between calls.</remarks>
+    public override int HoistedCount => _parts.HoistedCount;
+
+    /// <inheritdoc/>
+    public override int OutputCount => _parts.OutputNames.Length;
+
+    /// <inheritdoc/>
+    public override int EventCount => _parts.Events.Length;
+
+    /// <inheritdoc/>
+    public override SparsityPattern JacobianPattern => _parts.JacobianPattern;
+
+    /// <summary>The names of the states, by index.</summary>
+    public ImmutableArray<string> StateNames => _parts.StateNames;
+
+    /// <summary>The names of the parameters, by index.</summary>
+    public ImmutableArray<string> ParameterNames => _parts.ParameterNames;
+
+    /// <summary>The names of the outputs, by index.</summary>
+    public ImmutableArray<string> OutputNames => _parts.OutputNames;
+
+    /// <summary>The parameters' values as the text gives or computes them (at time 0), one for each parameter; overridden ones with the value that the text computes.</summary>
+    public ImmutableArray<double> Defaults { get; }
+
+    /// <summary>The index of a state, or -1 when there is none of this name.</summary>
+    public int StateIndex(string name) => _stateIndex.GetValueOrDefault(name, -1);
+
+    /// <summary>The index of a parameter, or -1 when there is none of this name.</summary>
+    public int ParameterIndex(string name) => _parameterIndex.GetValueOrDefault(name, -1);
+
+    /// <summary>The index of an output, or -1 when there is none of this name.</summary>
+    public int OutputIndex(string name) => _outputIndex.GetValueOrDefault(name, -1);
+
+    /// <inheritdoc/>
+    public override string StateName(int state) => _parts.StateNames[state];
+
+    /// <inheritdoc/>
+    public override void Initialize(double* time, double* context, double* state)
+    {
+        _parts.Initialize.Run(time, state, context, null, null);
+        Prepare(context);
+    }
+
+    /// <inheritdoc/>
+    public override void Prepare(double* context) => _parts.Prepare.Run(null, null, context, null, null);
+
+    /// <inheritdoc/>
+    public override void Derivatives(double* time, double* state, double* context, double* derivative) =>
+        _parts.Derivatives.Run(time, state, context, derivative, null);
+
+    /// <inheritdoc/>
+    public override void Jacobian(double* time, double* state, double* context, double* values, double* timeDerivative) =>
+        _parts.Jacobian.Run(time, state, context, values, timeDerivative);
+
+    /// <inheritdoc/>
+    public override void Outputs(double* time, double* state, double* context, double* outputs) =>
+        _parts.Outputs.Run(time, state, context, outputs, null);
+
+    /// <inheritdoc/>
+    public override void EventTimes(double* context, double* times) => _parts.EventTimes.Run(null, null, context, times, null);
+
+    /// <inheritdoc/>
+    public override bool MayFireAtStart(int eventIndex) => _parts.Events[eventIndex].MayFireAtStart;
+
+    /// <inheritdoc/>
+    public override void Fire(int eventIndex, int lane, double* time, double* state, double* context) =>
+        _parts.Events[eventIndex].Assignments.RunLane(lane, time, state, context);
+
+    private static FrozenDictionary<string, int> Indices(ImmutableArray<string> names) =>
+        names.Select((name, index) => (name, index)).DistinctBy(pair => pair.name).ToFrozenDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+
+    private ImmutableArray<double> FindDefaults()
+    {
+        double time = 0;
+        double[] context = new double[Math.Max(1, ParameterCount)], state = new double[Math.Max(1, StateCount)];
+        fixed (double* c = context, s = state)
+        {
+            _parts.Defaults.Run(&time, s, c, null, null);
+        }
+
+        return [.. context.AsSpan(0, ParameterCount)];
+    }
+}
+
+/// <summary>An event of a kernel.</summary>
+/// <param name="MayFireAtStart">Whether it may fire at the very start.</param>
+/// <param name="Assignments">What it assigns, for one lane.</param>
+internal sealed record KernelEvent(bool MayFireAtStart, InterpretedEntry Assignments);
+
+/// <summary>All that a <see cref="CompiledKernel"/> is made of.</summary>
+internal sealed record KernelParts
+{
+    public required int Width { get; init; }
+
+    public required ImmutableArray<string> StateNames { get; init; }
+
+    public required ImmutableArray<string> ParameterNames { get; init; }
+
+    public required ImmutableArray<string> OutputNames { get; init; }
+
+    public required int HoistedCount { get; init; }
+
+    public required SparsityPattern JacobianPattern { get; init; }
+
+    public required EntryPoint Initialize { get; init; }
+
+    public required EntryPoint Prepare { get; init; }
+
+    public required EntryPoint Derivatives { get; init; }
+
+    public required EntryPoint Jacobian { get; init; }
+
+    public required EntryPoint Outputs { get; init; }
+
+    public required EntryPoint EventTimes { get; init; }
+
+    /// <summary>Computes all parameters and states for one lane from nothing but the text.</summary>
+    public required EntryPoint Defaults { get; init; }
+
+    public required ImmutableArray<KernelEvent> Events { get; init; }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace Ketascope.Kernels.Passes;
+
+/// <summary>Symbolic derivatives of nodes by the chain rule, in forward mode: one variable at a time through all nodes that depend on it.</summary>
+/// <remarks>
+/// Piecewise functions, <c>min</c>, <c>max</c> and <c>abs</c> are differentiated branch by branch (at a kink the derivative is that of the branch taken);
+/// functions that move in steps have derivative 0; <c>factorial</c> is defined on whole numbers only and has derivative 0 as well.
+/// </remarks>
+internal sealed class Differentiation(ExpressionGraph graph)
+{
+    // The derivative of each node with respect to the current variable; nodes that do not depend on it are absent.
+    private readonly Dictionary<int, int> _derivatives = [];
+
+    /// <summary>The derivatives of nodes with respect to one variable; a node that does not depend on it is absent from the result.</summary>
+    /// <param name="variable">The leaf: a state or the time.</param>
+    /// <param name="dependents">All nodes that depend on it and are needed, each after its operands.</param>
+    public IReadOnlyDictionary<int, int> Differentiate(int variable, IEnumerable<int> dependents)
+    {
+        _derivatives.Clear();
+        foreach (int number in dependents)
+        {
+            int? derivative = number == variable ? graph.Constant(1) : Of(number, graph[number]);
+            if (derivative is int found && !graph.Is(found, 0))
+            {
+                _derivatives[number] = found;
+            }
+        }
+
+        return _derivatives;
+    }
+
+    private int? D(int number) => _derivatives.TryGetValue(number, out int derivative) ? derivative : null;
+
+    private int? Of(int number, Node node) => node.Operation switch
+    {
+        var operation when operation <= Operation.Context || Operations.IsStepwise(operation) => null,
+        Operation.Add => Sum(D(node.A), D(node.B)),
+        Operation.Subtract => Sum(D(node.A), Opposite(D(node.B))),
+        Operation.Multiply => Sum(Product(D(node.A), node.B), Product(D(node.B), node.A)),
+        Operation.Divide => Ratio(Sum(D(node.A), Opposite(Product(D(node.B), number))), node.B),
+        Operation.Power => OfPower(number, node),
+        Operation.Remainder => Sum(D(node.A), Opposite(Product(D(node.B), graph.Apply(Operation.Quotient, node.A, node.B)))),
+        Operation.Min => Branches(graph.Apply(Operation.LessOrEqual, node.A, node.B), D(node.A), D(node.B)),
+        Operation.Max => Branches(graph.Apply(Operation.LessOrEqual, node.B, node.A), D(node.A), D(node.B)),
+        Operation.Select => Branches(node.A, D(node.B), D(node.C)),
+        _ => OfFunction(number, node),
+    };
+
+    private int? OfFunction(int number, Node node)
+    {
+        if (D(node.A) is not int inner)
+        {
+            return null;
+        }
+
+        int x = node.A;
+        int one = graph.Constant(1);
+        return node.Operation switch
+        {
+            Operation.Negate => graph.Negate(inner),
+            Operation.Abs => Branches(graph.Apply(Operation.Less, x, graph.Constant(0)), graph.Negate(inner), inner),
+            Operation.Exp => graph.Multiply(inner, number),
+            Operation.Ln => graph.Divide(inner, x),
+            Operation.Log10 => graph.Divide(inner, graph.Multiply(x, graph.Constant(Math.Log(10)))),
+            Operation.Sqrt => graph.Divide(graph.Multiply(inner, graph.Constant(0.5)), number),
+            Operation.Sin => graph.Multiply(inner, graph.Apply(Operation.Cos, x)),
+            Operation.Cos => graph.Negate(graph.Multiply(inner, graph.Apply(Operation.Sin, x))),
+            Operation.Tan => graph.Multiply(inner, graph.Add(one, Square(number))),
+            Operation.Arcsin => graph.Divide(inner, Root(graph.Multiply(graph.Subtract(one, x), graph.Add(one, x)))),
+            Operation.Arccos => graph.Negate(graph.Divide(inner, Root(graph.Multiply(graph.Subtract(one, x), graph.Add(one, x))))),
+            Operation.Arctan => graph.Divide(inner, graph.Add(one, Square(x))),
+            Operation.Sinh => graph.Multiply(inner, graph.Apply(Operation.Cosh, x)),
+            Operation.Cosh => graph.Multiply(inner, graph.Apply(Operation.Sinh, x)),
+            Operation.Tanh => graph.Multiply(inner, graph.Subtract(one, Square(number))),
+            Operation.Arcsinh => graph.Divide(inner, Root(graph.Add(Square(x), one))),
+            Operation.Arccosh => graph.Divide(inner, graph.Multiply(Root(graph.Subtract(x, one)), Root(graph.Add(x, one)))),
+            Operation.Arctanh => graph.Divide(inner, graph.Multiply(graph.Subtract(one, x), graph.Add(one, x))),
+            _ => throw new UnreachableException($"{node.Operation} has no rule of differentiation."),
+        };
+    }
+
+    // d(a^b) = b a^(b-1) da + a^b ln(a) db
+    private int? OfPower(int number, Node node)
+    {
+        int exponentLess1 = graph.Subtract(node.B, graph.Constant(1));
+        int? byBase = D(node.A) is int inner ? graph.Multiply(graph.Multiply(node.B, graph.Apply(Operation.Power, node.A, exponentLess1)), inner) : null;
+        int? byExponent = D(node.B) is int exponent ? graph.Multiply(graph.Multiply(number, graph.Apply(Operation.Ln, node.A)), exponent) : null;
+        return Sum(byBase, byExponent);
+    }
+
+    private int Square(int x) => graph.Multiply(x, x);
+
+    private int Root(int x) => graph.Apply(Operation.Sqrt, x);
+
+    // An absent derivative is an exact 0, so 0*x and 0/x are 0 here whatever x is.
+    private int? Sum(int? a, int? b) => a is null ? b : b is null ? a : graph.Add(a.Value, b.Value);
+
+    private int? Opposite(int? a) => a is int x ? graph.Negate(x) : null;
+
+    private int? Product(int? a, int factor) => a is int x ? graph.Multiply(x, factor) : null;
+
+    private int? Ratio(int? a, int divisor) => a is int x ? graph.Divide(x, divisor) : null;
+
+    private int? Branches(int condition, int? a, int? b) =>
+        a is null && b is null ? null : graph.Apply(Operation.Select, condition, a ?? graph.Constant(0), b ?? graph.Constant(0));
+}

@@ -1,0 +1,97 @@
+namespace Ketascope.Kernels.Passes;
+
+/// <summary>
+/// Moves terms that depend on parameters alone out of the entry points: they become elements of the context behind the parameters,
+/// computed once for each segment of the solution. A division by such a term becomes a multiplication by its hoisted reciprocal
+/// (the result is then within 1.5 ulp of the exact quotient instead of 0.5, and NaN or infinite where the reciprocal overflows: |divisor| below 5.6e-309).
+/// </summary>
+internal sealed class Hoisting
+{
+    private readonly ExpressionGraph _graph;
+    private readonly int _parameterCount;
+    private readonly Dictionary<int, int> _rewritten = [];
+    private readonly Dictionary<int, bool> _isFixed = [];
+    private readonly Dictionary<int, int> _elementOf = [];
+    private readonly List<int> _hoisted = [];
+
+    /// <summary>Starts with nothing hoisted.</summary>
+    public Hoisting(ExpressionGraph graph, int parameterCount)
+    {
+        _graph = graph;
+        _parameterCount = parameterCount;
+    }
+
+    /// <summary>The hoisted nodes, in the order of their elements of the context.</summary>
+    public IReadOnlyList<int> Hoisted => _hoisted;
+
+    /// <summary>The nodes to compute instead of some roots.</summary>
+    public int[] Rewrite(IReadOnlyList<int> roots)
+    {
+        foreach (int number in Schedule.PostOrder(_graph, roots).ToArray())
+        {
+            if (!_rewritten.ContainsKey(number))
+            {
+                _isFixed[number] = IsFixed(_graph[number]);
+                _rewritten[number] = Rewrite(number, _graph[number]);
+            }
+        }
+
+        return [.. roots.Select(Load)];
+    }
+
+    // Fixed: follows from constants and parameters alone.
+    private bool IsFixed(Node node)
+    {
+        if (node.IsLeaf)
+        {
+            return node.Operation is Operation.Constant or Operation.Context;
+        }
+
+        for (int i = 0; i < Operations.Arity(node.Operation); i++)
+        {
+            if (!_isFixed[node.Operand(i)])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private int Rewrite(int number, Node node)
+    {
+        if (node.IsLeaf || _isFixed[number])
+        {
+            return number;
+        }
+
+        if (node.Operation == Operation.Divide && _isFixed[node.B])
+        {
+            return _graph.Multiply(Load(node.A), LoadFixed(_graph.Divide(_graph.Constant(1), node.B)));
+        }
+
+        int b = node.B < 0 ? -1 : Load(node.B);
+        int c = node.C < 0 ? -1 : Load(node.C);
+        return _graph.Apply(node.Operation, Load(node.A), b, c);
+    }
+
+    // What an entry point uses in place of a node: a fixed term is read from the context.
+    private int Load(int number) => _isFixed[number] ? LoadFixed(number) : _rewritten[number];
+
+    private int LoadFixed(int number)
+    {
+        if (_graph[number].IsLeaf)
+        {
+            return number;
+        }
+
+        if (!_elementOf.TryGetValue(number, out int element))
+        {
+            element = _parameterCount + _hoisted.Count;
+            _elementOf.Add(number, element);
+            _hoisted.Add(number);
+        }
+
+        return _graph.Context(element);
+    }
+}
