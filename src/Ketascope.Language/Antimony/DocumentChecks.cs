@@ -20,6 +20,7 @@ internal static class DocumentChecks
             CheckCalls(model, functions);
             CheckSubmodels(model, document, errors);
             CheckRules(model, errors);
+            DropUnusedValues(model, errors);
             CheckInteractions(model, errors);
         }
 
@@ -75,6 +76,18 @@ internal static class DocumentChecks
             {
                 string word = role.ToString().ToLowerInvariant();
                 errors.Error("two-roles", $"'{rule!.Variable}' is {(role is Role.Event or Role.Interaction ? "an" : "a")} {word} and cannot be given a value like this", rule.Span);
+            }
+        }
+    }
+
+    /// <summary>An assignment rule holds from the start, so a start value beside it says nothing.</summary>
+    private static void DropUnusedValues(ModelBuilder model, ReadErrors errors)
+    {
+        foreach (Rule? rule in model.Rules.ToArray())
+        {
+            if (rule is { Kind: RuleKind.Assignment } && model.TakeRule(RuleKind.Initial, rule.Variable) is { } value)
+            {
+                errors.Warning("unused-value", $"the start value of '{rule.Variable}' is not used, because ':=' determines it ({rule.Span})", value.Span);
             }
         }
     }

@@ -243,7 +243,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
             case TokenKind.Word:
                 throw cursor.Error("keyword", $"'{token.Text}' is a word of the language; expected an expression");
             default:
-                throw cursor.Expected("an expression");
+                throw Expected("an expression");
         }
     }
 
@@ -318,9 +318,14 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
     {
         if (!cursor.Accept(TokenKind.RightParenthesis))
         {
-            string hint = cursor.Current.Kind == TokenKind.NewLine ? "; '\\' at the end of a line continues it" : "";
-            throw cursor.Error("syntax", $"expected ')', found {cursor.Describe(cursor.Current)}{hint}");
+            throw Expected("')'");
         }
+    }
+
+    private SyntaxException Expected(string what)
+    {
+        string hint = cursor.Current.Kind == TokenKind.NewLine ? "; '\\' at the end of a line continues it" : "";
+        return cursor.Error("syntax", $"expected {what}, found {cursor.Describe(cursor.Current)}{hint}");
     }
 
     private static int Height(Expression root)

@@ -163,7 +163,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
         table[key] = value;
     }
 
-    /// <summary>Takes the initial value that was given to a reaction's name: it is the reaction's rate.</summary>
+    /// <summary>Removes an equation and gives it back; null where there is none.</summary>
     public Rule? TakeRule(RuleKind kind, string variable)
     {
         Rule? rule = FindRule(kind, variable);

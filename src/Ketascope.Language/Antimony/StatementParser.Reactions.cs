@@ -32,32 +32,9 @@ internal sealed partial class StatementParser
     private void ParseReaction(Target? label)
     {
         SourceSpan start = cursor.Span;
-        List<SpeciesReference> reactants = ParseSide(isProducts: false);
-        TokenKind arrow = cursor.Current.Kind;
-        switch (arrow)
+        if (ParseSides(label) is not { } reaction)
         {
-            case TokenKind.Arrow or TokenKind.DoubleArrow:
-                cursor.Take();
-                break;
-            case TokenKind.Activates or TokenKind.Inhibits:
-                ParseInteraction(label, reactants, start);
-                return;
-            case TokenKind.Minus when cursor.Peek(1).Kind == TokenKind.LeftParenthesis:
-                cursor.Take();
-                ParseInteraction(label, reactants, start);
-                return;
-            case TokenKind.LessOrEqual when cursor.Peek(1).Kind == TokenKind.Greater:
-                throw cursor.Error("syntax", "a reversible reaction is written with '->'");
-            case TokenKind.Dashes:
-                throw Refused("DNA strands");
-            default:
-                throw cursor.Expected("'->' or '=>' of a reaction");
-        }
-
-        List<SpeciesReference> products = ParseSide(isProducts: true);
-        if (reactants.Count + products.Count == 0)
-        {
-            throw new SyntaxException("syntax", "a reaction needs a species on one of its sides", start);
+            return;
         }
 
         if (!cursor.Accept(TokenKind.Semicolon))
@@ -65,15 +42,54 @@ internal sealed partial class StatementParser
             throw cursor.Expected("';' and the rate of the reaction");
         }
 
-        Expression? rate = expressions.ParseOptional();
-        AddReaction(label, start, new Reaction
+        AddReaction(label, start, reaction with { Rate = expressions.ParseOptional() });
+    }
+
+    /// <summary>Reads a reaction up to its first <c>;</c>; null for an interaction, which ends there.</summary>
+    private Reaction? ParseSides(Target? label)
+    {
+        try
         {
-            Name = "",
-            Reactants = [.. reactants],
-            Products = [.. products],
-            Rate = rate,
-            IsReversible = arrow == TokenKind.Arrow,
-        });
+            SourceSpan start = cursor.Span;
+            List<SpeciesReference> reactants = ParseSide(isProducts: false);
+            if (IsInteractionSign())
+            {
+                ParseInteraction(label, reactants, start);
+                return null;
+            }
+
+            bool isReversible = ParseArrow();
+            List<SpeciesReference> products = ParseSide(isProducts: true);
+            return reactants.Count + products.Count > 0
+                ? new Reaction { Name = "", Reactants = [.. reactants], Products = [.. products], IsReversible = isReversible }
+                : throw new SyntaxException("syntax", "a reaction needs a species on one of its sides", start);
+        }
+        catch (SyntaxException)
+        {
+            // The rate behind the first ';' belongs to the reaction that could not be read.
+            cursor.SkipStatement();
+            cursor.Accept(TokenKind.Semicolon);
+            cursor.SkipStatement();
+            throw;
+        }
+    }
+
+    private bool IsInteractionSign() => cursor.Current.Kind is TokenKind.Activates or TokenKind.Inhibits
+        || (cursor.Current.Kind == TokenKind.Minus && cursor.Peek(1).Kind == TokenKind.LeftParenthesis);
+
+    private bool ParseArrow()
+    {
+        switch (cursor.Current.Kind)
+        {
+            case TokenKind.Arrow or TokenKind.DoubleArrow:
+                return cursor.Take().Kind == TokenKind.Arrow;
+            case TokenKind.LessOrEqual when cursor.Peek(1).Kind == TokenKind.Greater:
+                throw cursor.Error("syntax", "a reversible reaction is written with '->'");
+            case TokenKind.Dashes:
+                throw Refused("DNA strands");
+            default:
+                throw cursor.Expected("'->' or '=>' of a reaction");
+        }
     }
 
     private void AddReaction(Target? label, SourceSpan start, Reaction reaction)
@@ -151,7 +167,11 @@ internal sealed partial class StatementParser
     /// <summary>Reads <c>S -o J</c>, <c>S -| J</c> or <c>S -( J</c>: the species influence the rates of the reactions.</summary>
     private void ParseInteraction(Target? label, List<SpeciesReference> species, SourceSpan start)
     {
-        cursor.Take();
+        if (cursor.Take().Kind == TokenKind.Minus)
+        {
+            cursor.Take();
+        }
+
         List<string> reactions = [];
         do
         {

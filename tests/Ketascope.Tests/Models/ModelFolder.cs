@@ -1,5 +1,8 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.Json;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Pharmacology.Dosing;
 
 namespace Ketascope.Tests.Models;
 
@@ -36,8 +39,8 @@ internal sealed class ModelFolder
 
     internal static ModelFolder ById(string id) => All.Single(folder => folder.Id == id);
 
-    /// <summary>Where a dose of a drug by a route goes: species, part of the dose, and whether the text says how long it takes.</summary>
-    internal IReadOnlyList<(string Species, double Part, bool ModelledDuration)> Targets(string drug, string route)
+    /// <summary>Where a dose of a drug by a route goes.</summary>
+    internal ImmutableArray<DoseShare> Shares(string drug, string route)
     {
         JsonElement parts = Named("drugs", drug).GetProperty("enantiomers");
         return
@@ -45,8 +48,21 @@ internal sealed class ModelFolder
             .. from target in Named("routes", route, "route").GetProperty("into").EnumerateArray()
                let part = parts.TryGetProperty(target.GetProperty("enantiomer").GetString()!, out JsonElement value) ? value.GetDouble() : 0
                where part > 0
-               select (target.GetProperty("species").GetString()!, part, target.TryGetProperty("modelledDuration", out JsonElement modelled) && modelled.GetBoolean())
+               select new DoseShare(
+                   target.GetProperty("species").GetString()!, part, target.TryGetProperty("modelledDuration", out JsonElement modelled) && modelled.GetBoolean()),
         ];
+    }
+
+    /// <summary>The dose records of a regimen for this model.</summary>
+    internal ImmutableArray<DoseRecord> Records(string regimen, double weight)
+    {
+        DiagnosticBag diagnostics = new();
+        Regimen? read = RegimenParser.Parse(regimen, diagnostics);
+        Assert.Empty(diagnostics.Items.Select(diagnostic => diagnostic.ToString()));
+        var sites = from drug in Drugs
+                    from route in Routes
+                    select (Site: DoseSite.Find(drug, route)!.Value, Shares: Shares(drug, route));
+        return read!.ToRecords(weight, sites.ToDictionary(site => site.Site, site => site.Shares));
     }
 
     /// <summary>The rows of <c>expected.csv</c>, each as column name to text.</summary>
@@ -72,36 +88,4 @@ internal sealed class ModelFolder
 
     private JsonElement Named(string list, string name, string key = "name") =>
         _description.GetProperty(list).EnumerateArray().Single(item => item.GetProperty(key).GetString() == name);
-}
-
-/// <summary>One row of <c>expected.csv</c> (its columns are described in <c>docs/models.md</c>).</summary>
-internal sealed class ExpectedValue(IReadOnlyDictionary<string, string> row)
-{
-    internal string Regimen => row["regimen"];
-
-    internal double Weight => Number("weight_kg");
-
-    internal string Output => row["output"];
-
-    internal string Statistic => row["statistic"];
-
-    internal double From => Number("from_h");
-
-    internal double To => Number("to_h");
-
-    internal double Value => Number("value");
-
-    internal string Unit => row["unit"];
-
-    internal double Tolerance => Number("tolerance");
-
-    internal double Computed => Number("computed");
-
-    internal string Kind => row["kind"];
-
-    internal string Verdict => row["verdict"];
-
-    public override string ToString() => $"{Regimen}, {row["weight_kg"]} kg: {Output} {Statistic} {row["from_h"]}-{row["to_h"]} h, published {row["value"]} {Unit} ({Kind})";
-
-    private double Number(string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
 }

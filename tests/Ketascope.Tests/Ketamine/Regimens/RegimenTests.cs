@@ -29,7 +29,7 @@ public sealed class RegimenTests
         Quantity = new DoseQuantity(what.Item2 == MassUnit.Gram ? number / 1e3 : number, what.Item2, what.Item3, PerTime: null),
     });
 
-    private static readonly Gen<DoseEvent> _infusion = Gen.Select(_bolus, Gen.OneOfConst<TimeUnit?>(null, TimeUnit.Hour), Gen.OneOfConst(Route.Intravenous, Route.Subcutaneous), _time,
+    private static readonly Gen<DoseEvent> _infusion = Gen.Select(_bolus, Gen.OneOf<TimeUnit?>(null, TimeUnit.Hour), Gen.OneOf(Route.Intravenous, Route.Subcutaneous), _time,
         (bolus, perTime, route, time) => bolus with { Quantity = bolus.Quantity with { PerTime = perTime }, Route = route, Duration = time });
 
     private static readonly Gen<DoseEvent> _dose = Gen.Select(Gen.OneOf(_bolus, _infusion), Gen.Bool, _time, Gen.Int[1, 50], (dose, repeats, time, count) =>

@@ -1,0 +1,173 @@
+using System.Globalization;
+
+namespace Ketascope.Pharmacology.Exposure;
+
+/// <summary>Non-compartmental analysis of the course of a value over time.</summary>
+/// <remarks>Gabrielsson J, Weiner D. Non-compartmental analysis. Methods Mol Biol 2012;929:377-389, doi:10.1007/978-1-62703-050-2_16.</remarks>
+public static class ExposureAnalysis
+{
+    /// <summary>Analyses a course.</summary>
+    /// <param name="times">The times, ascending; two equal times are a jump.</param>
+    /// <param name="values">The value at each time.</param>
+    /// <param name="settings">How; null for the defaults.</param>
+    /// <returns>Every measure, or the reason why it cannot be estimated.</returns>
+    /// <exception cref="ArgumentException">There is not one value for each time, or the times do not ascend.</exception>
+    public static ExposureMeasures Analyse(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ExposureSettings? settings = null)
+    {
+        RequireCourse(times, values);
+        settings ??= new ExposureSettings();
+        if (values.IsEmpty)
+        {
+            return ExposureMeasures.Missing("the course has no values");
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                return ExposureMeasures.Missing(string.Create(CultureInfo.InvariantCulture, $"the value at time {times[i]} is {values[i]}"));
+            }
+        }
+
+        return Measure(times, Quantified(values, settings.QuantificationLimit), settings);
+    }
+
+    /// <summary>The value at a time, between two values by the line or exponential that the area is found with.</summary>
+    /// <param name="times">The times, ascending; at a jump the later value counts.</param>
+    /// <param name="values">The value at each time.</param>
+    /// <param name="time">The time that is asked for.</param>
+    /// <param name="method">How; the default is that of the area.</param>
+    /// <returns>The value, or the reason why there is none.</returns>
+    /// <exception cref="ArgumentException">There is not one value for each time, or the times do not ascend.</exception>
+    public static Estimate ValueAt(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double time, AucMethod method = AucMethod.LinearUpLogDown)
+    {
+        RequireCourse(times, values);
+        if (times.IsEmpty || !(time >= times[0] && time <= times[^1]))
+        {
+            return Estimate.Missing(string.Create(CultureInfo.InvariantCulture, $"time {time} is outside the course"));
+        }
+
+        int left = 0;
+        while (left + 1 < times.Length && times[left + 1] <= time)
+        {
+            left++;
+        }
+
+        if (times[left] == time)
+        {
+            return Estimate.Of(values[left]);
+        }
+
+        double part = (time - times[left]) / (times[left + 1] - times[left]);
+        (double a, double b) = (values[left], values[left + 1]);
+        return Estimate.Of(IsLogarithmic(a, b, method) ? a * Math.Pow(b / a, part) : a + (part * (b - a)));
+    }
+
+    private static void RequireCourse(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
+    {
+        if (times.Length != values.Length)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {times.Length} times and {values.Length} values."), nameof(values));
+        }
+
+        for (int i = 0; i < times.Length; i++)
+        {
+            if (!double.IsFinite(times[i]) || (i > 0 && times[i] < times[i - 1]))
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Time {i + 1} ({times[i]}) is not finite or before the one above."), nameof(times));
+            }
+        }
+    }
+
+    private static double[] Quantified(ReadOnlySpan<double> values, double limit)
+    {
+        double[] quantified = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            quantified[i] = values[i] > limit ? values[i] : 0;
+        }
+
+        return quantified;
+    }
+
+    private static ExposureMeasures Measure(ReadOnlySpan<double> times, double[] values, ExposureSettings settings)
+    {
+        int peak = Array.IndexOf(values, values.Max());
+        int last = Array.FindLastIndex(values, value => value > 0);
+        if (last < 0)
+        {
+            return ExposureMeasures.Missing("no value is above the limit of quantification") with { Cmax = Estimate.Of(0), AucLast = Estimate.Of(0) };
+        }
+
+        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(times[..(last + 1)], values, settings.AucMethod)) : Estimate.Missing("one value alone has no area");
+        (TerminalPhase? phase, string reason) = Terminal(times, values, last, settings);
+        Estimate tail = phase is null ? Estimate.Missing(reason) : Estimate.Of(values[last] / phase.Rate);
+        return new ExposureMeasures
+        {
+            Cmax = Estimate.Of(values[peak]),
+            Tmax = Estimate.Of(times[peak]),
+            Clast = Estimate.Of(values[last]),
+            Tlast = Estimate.Of(times[last]),
+            AucLast = aucLast,
+            AucInfinity = tail.Then(area => area + aucLast.Value!.Value),
+            ExtrapolatedFraction = tail.Then(area => area / (area + aucLast.Value!.Value)),
+            HalfLife = phase is null ? Estimate.Missing(reason) : Estimate.Of(phase.HalfLife),
+            TerminalPhase = phase,
+        };
+    }
+
+    /// <summary>The terminal phase among the values after the highest one since the last dose, which itself still belongs to the input.</summary>
+    private static (TerminalPhase? Phase, string Reason) Terminal(ReadOnlySpan<double> times, double[] values, int last, ExposureSettings settings)
+    {
+        int peak = -1;
+        List<double> laterTimes = [];
+        List<double> laterValues = [];
+        for (int i = 0; i <= last; i++)
+        {
+            bool isAfterDose = times[i] >= settings.LastDoseEnd;
+            if (isAfterDose && (peak < 0 || values[i] > values[peak]))
+            {
+                peak = i;
+                laterTimes.Clear();
+                laterValues.Clear();
+            }
+            else if (isAfterDose && values[i] > 0)
+            {
+                laterTimes.Add(times[i]);
+                laterValues.Add(values[i]);
+            }
+        }
+
+        if (laterTimes.Count < TerminalPhase.MinimumPoints)
+        {
+            string since = double.IsFinite(settings.LastDoseEnd) ? " and the last dose" : "";
+            return (null, string.Create(CultureInfo.InvariantCulture, $"fewer than {TerminalPhase.MinimumPoints} values follow the peak{since}"));
+        }
+
+        TerminalPhase? phase = TerminalPhase.Find(laterTimes.ToArray(), laterValues.ToArray(), settings.AdjustedRSquaredAllowance);
+        return (phase, "the last values do not decline");
+    }
+
+    private static double Area(ReadOnlySpan<double> times, double[] values, AucMethod method)
+    {
+        double area = 0;
+        for (int i = 1; i < times.Length; i++)
+        {
+            (double a, double b) = (values[i - 1], values[i]);
+            double mean = IsLogarithmic(a, b, method) ? LogarithmicMean(a, b) : (a + b) / 2;
+            area += mean * (times[i] - times[i - 1]);
+        }
+
+        return area;
+    }
+
+    /// <summary>(a - b)/ln(a/b): the mean of an exponential that falls from a to b.</summary>
+    private static double LogarithmicMean(double a, double b)
+    {
+        // ln(a/b) = 2*atanh(contrast); the logarithm loses digits where a and b are nearly equal, the atanh where they are far apart.
+        double contrast = (a - b) / (a + b);
+        return (a - b) / (contrast < 0.5 ? 2 * Math.Atanh(contrast) : Math.Log(a / b));
+    }
+
+    private static bool IsLogarithmic(double a, double b, AucMethod method) => method == AucMethod.LinearUpLogDown && a > b && b > 0;
+}

@@ -1,0 +1,66 @@
+namespace Ketascope.Pharmacology.Exposure;
+
+/// <summary>The straight line through the logarithms of the last values.</summary>
+/// <param name="Rate">lambda_z: the rate of decline, above 0, per unit of time.</param>
+/// <param name="FirstTime">The time of the first value used.</param>
+/// <param name="LastTime">The time of the last value used.</param>
+/// <param name="PointCount">How many values were used, 3 or more.</param>
+/// <param name="AdjustedRSquared">The adjusted coefficient of determination, at most 1.</param>
+public sealed record TerminalPhase(double Rate, double FirstTime, double LastTime, int PointCount, double AdjustedRSquared)
+{
+    /// <summary>The fewest values that make a terminal phase.</summary>
+    public const int MinimumPoints = 3;
+
+    /// <summary>The terminal half-life, in the unit of the times.</summary>
+    public double HalfLife => Math.Log(2) / Rate;
+
+    /// <summary>
+    /// Finds the terminal phase: of the last 3, 4 ... values, the set with the best adjusted R^2 among those that decline, and of the sets within the allowance of the
+    /// best the one with the most values (Gabrielsson and Weiner 2012, doi:10.1007/978-1-62703-050-2_16; the allowance as in the documentation of PKNCA).
+    /// </summary>
+    /// <param name="times">The times of the values that may be used, ascending.</param>
+    /// <param name="values">The values, above 0.</param>
+    /// <param name="allowance">How far below the best the adjusted R^2 may be.</param>
+    /// <returns>The phase, or null when no set of 3 or more values declines.</returns>
+    internal static TerminalPhase? Find(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double allowance)
+    {
+        List<TerminalPhase> candidates = [];
+        double best = double.NegativeInfinity;
+        RegressionSums sums = default;
+        for (int first = times.Length - 1; first >= 0; first--)
+        {
+            // Counted from the last value, so that the sums stay small and lose few digits.
+            sums = sums.With(times[first] - times[^1], Math.Log(values[first] / values[^1]));
+            if (sums.Count >= MinimumPoints && sums.Slope < 0)
+            {
+                candidates.Add(new TerminalPhase(-sums.Slope, times[first], times[^1], sums.Count, sums.AdjustedRSquared));
+                best = Math.Max(best, sums.AdjustedRSquared);
+            }
+        }
+
+        return candidates.FindLast(candidate => candidate.AdjustedRSquared >= best - allowance);
+    }
+
+    private readonly record struct RegressionSums(int Count, double X, double Y, double XX, double XY, double YY)
+    {
+        private double CentredXX => XX - (X * X / Count);
+
+        private double CentredXY => XY - (X * Y / Count);
+
+        private double CentredYY => YY - (Y * Y / Count);
+
+        /// <summary>The slope of the line; 0 when all times are one.</summary>
+        public double Slope => CentredXX > 0 ? CentredXY / CentredXX : 0;
+
+        public double AdjustedRSquared
+        {
+            get
+            {
+                double rSquared = Math.Min(1, CentredXY * CentredXY / (CentredXX * CentredYY));
+                return 1 - ((1 - rSquared) * (Count - 1) / (Count - 2));
+            }
+        }
+
+        public RegressionSums With(double x, double y) => new(Count + 1, X + x, Y + y, XX + (x * x), XY + (x * y), YY + (y * y));
+    }
+}
