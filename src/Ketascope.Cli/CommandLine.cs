@@ -25,13 +25,20 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.")
         {
-            RunCommand.Create(),
-            ModelCommand.Create(),
+            simulate, run, model,
         };
+        ExamplesHelp.Install(root, new Dictionary<Command, string[]>
+        {
+            [root] = [SimulateCommand.Examples[0], RunCommand.Examples[0], ModelCommand.Examples[0]],
+            [simulate] = SimulateCommand.Examples,
+            [run] = RunCommand.Examples,
+            [model] = ModelCommand.Examples,
+        });
         ParseResult parsed = root.Parse(args);
         try
         {

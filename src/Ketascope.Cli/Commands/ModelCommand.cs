@@ -9,7 +9,13 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope model check|show MODEL</c>: what is in a model, and what is wrong with it.</summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "Look at a model.\n\nExamples:\n  ketascope model check model.ant\n  ketascope model show models/pharmacokinetics/otto-2021/otto-2021.ant")
+    public static string[] Examples { get; } =
+    [
+        "model check model.ant",
+        "model show models/pharmacokinetics/otto-2021/otto-2021.ant",
+    ];
+
+    public static Command Create() => new("model", "Look at a model")
     {
         Check(),
         Show(),

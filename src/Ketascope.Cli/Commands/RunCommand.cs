@@ -26,12 +26,15 @@ internal static class RunCommand
     private static readonly Option<int> Width = new("--width") { Description = "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", HelpName = "N" };
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
+    public static string[] Examples { get; } =
+    [
+        "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
+        "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
+    ];
+
     public static Command Create()
     {
-        Command command = new("run",
-            "Solve a model.\n\nExamples:\n" +
-            "  ketascope run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg\n" +
-            "  ketascope run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing")
+        Command command = new("run", "Solve a model, for one subject or a table of them")
         {
             Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, Threads, Width, Timing,
         };

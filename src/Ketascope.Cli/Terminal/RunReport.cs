@@ -28,7 +28,7 @@ internal static class RunReport
         string title = request.Model.System.Name;
         if (options.Plot is { } plot)
         {
-            PlotFile.Write(plot, Figure(title, request, block), options.Logarithmic);
+            CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic });
         }
 
         if (options.Table is null && options.Plot is null && !options.Timing)

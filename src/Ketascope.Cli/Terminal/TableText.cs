@@ -22,7 +22,7 @@ internal static class TableText
         for (int column = 0; column < table.Columns.Length; column++)
         {
             ResultColumn head = table.Columns[column];
-            TableColumn shown = new(new Text(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 1, 0) };
+            TableColumn shown = new(new Text(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 1, 0), NoWrap = column == 0 };
             int index = column;
             bool numbers = table.Rows.Any(row => row[index].IsNumber);
             grid.AddColumn(numbers ? shown.RightAligned() : shown);

@@ -59,6 +59,14 @@ public static class DoseSimulation
         return new DoseSimulationResult(report.Of(run, outcome, records, clock), outcome, records);
     }
 
+    /// <summary>Dose records as a table under NONMEM's column names.</summary>
+    /// <param name="records">The records.</param>
+    public static ResultTable RecordTable(ImmutableArray<DoseRecord> records)
+    {
+        ImmutableArray<ImmutableArray<string>> rows = DoseRecordTable.Rows(records);
+        return new ResultTable([.. rows[0].Select(name => new ResultColumn(name))], [.. rows.Skip(1).Select(row => row.Select(Cell.FromString).ToImmutableArray())]);
+    }
+
     private static Regimen ReadRegimen(string text)
     {
         DiagnosticBag diagnostics = new();
@@ -67,21 +75,21 @@ public static class DoseSimulation
 
     private static ModelFolder Choose(DoseRequest request, Regimen regimen, ModelLibrary library)
     {
-        ImmutableArray<(string Drug, string Route)> doses = [.. regimen.Doses.Select(dose => (RegimenWords.Drugs.Name(dose.Drug), RegimenWords.Routes.Name(dose.Route))).Distinct()];
+        ImmutableArray<DoseSite> doses = [.. regimen.Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
         if (request.Model is not { } named)
         {
             return library.Pick(doses, request.Site);
         }
 
         ModelFolder model = library.Find(named);
-        foreach ((string drug, string route) in doses.Where(dose => !model.Takes(dose.Drug, dose.Route)))
+        foreach (DoseSite site in doses.Where(dose => !model.Takes(dose)))
         {
             throw new UserErrorException(
-                $"the model '{model.Id}' does not take {drug} {route}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
+                $"the model '{model.Id}' does not take {site}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
         }
 
-        return request.Site is { } site && model.SamplingSite != site
-            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
+        return request.Site is { } asked && model.SamplingSite != asked
+            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {asked} ones")
             : model;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Ketascope.Ketamine.Regimens;
 
 namespace Ketascope.Ketamine.Patient;
 
@@ -53,11 +54,17 @@ public sealed record ModelFolder
     [JsonIgnore]
     public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
 
+    /// <summary>The drug of this model that a regimen's drug is, or null.</summary>
+    /// <param name="drug">The drug of a regimen.</param>
+    public ModelDrug? DrugOf(Drug drug) => Drugs.FirstOrDefault(one => RegimenWords.Drugs.TryFind(one.Name, out Drug known) && known == drug);
+
+    /// <summary>The route of this model that a regimen's route is, or null.</summary>
+    /// <param name="route">The route of a regimen.</param>
+    public ModelRoute? RouteOf(Route route) => Routes.FirstOrDefault(one => RegimenWords.Routes.TryFind(one.Route, out Route known) && known == route);
+
     /// <summary>Whether the model can be given a drug by a route.</summary>
-    /// <param name="drug">The drug, as a regimen names it.</param>
-    /// <param name="route">The route, as a regimen names it.</param>
-    public bool Takes(string drug, string route) =>
-        Drugs.Any(candidate => candidate.Name == drug) && Routes.Any(candidate => candidate.Route == route);
+    /// <param name="site">The drug and the route.</param>
+    public bool Takes(DoseSite site) => DrugOf(site.Drug) is not null && RouteOf(site.Route) is not null;
 }
 
 /// <summary>A drug and which part of its dose is which enantiomer.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
@@ -58,12 +59,12 @@ public sealed class ModelLibrary
         ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Hint(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
 
     /// <summary>The model that suits doses best: it knows every drug and route among them and, where asked, the sampling site; the highest priority wins.</summary>
-    /// <param name="doses">Drug and route of each dose, as a regimen names them.</param>
+    /// <param name="doses">Drug and route of each dose.</param>
     /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
     /// <exception cref="UserErrorException">No model suits; the message says what there is.</exception>
-    public ModelFolder Pick(IReadOnlyCollection<(string Drug, string Route)> doses, string? site = null)
+    public ModelFolder Pick(IReadOnlyCollection<DoseSite> doses, string? site = null)
     {
-        ImmutableArray<ModelFolder> suited = [.. Models.Where(model => doses.All(dose => model.Takes(dose.Drug, dose.Route)))];
+        ImmutableArray<ModelFolder> suited = [.. Models.Where(model => doses.All(model.Takes))];
         return suited.Where(model => site is null || model.SamplingSite == site).MaxBy(model => model.Priority)
             ?? throw new UserErrorException(Explain(doses, suited, site));
     }
@@ -81,9 +82,9 @@ public sealed class ModelLibrary
         }
     }
 
-    private string Explain(IReadOnlyCollection<(string Drug, string Route)> doses, ImmutableArray<ModelFolder> suited, string? site)
+    private string Explain(IReadOnlyCollection<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
     {
-        string asked = string.Join(" and ", doses.Distinct().Select(dose => $"{dose.Drug} {dose.Route}"));
+        string asked = string.Join(" and ", doses);
         if (!suited.IsEmpty)
         {
             return $"no model of {asked} has {site} samples; known for that dose: {string.Join(", ", suited.Select(model => $"{model.Id} ({model.SamplingSite})"))}";

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Ketascope.Ketamine.Regimens;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>Warns where a dose or a person lies outside what a model was built on.</summary>
+internal static class DoseWarnings
+{
+    /// <summary>The warnings, a sentence each.</summary>
+    public static IEnumerable<string> For(Regimen regimen, ModelFolder model, double weightKg)
+    {
+        if (weightKg < model.Weight.Minimum || weightKg > model.Weight.Maximum)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"The model was built on people of {model.Weight.Minimum} to {model.Weight.Maximum} kg; {weightKg} kg lies outside.");
+        }
+
+        foreach (DoseEvent dose in regimen.Doses)
+        {
+            if (Outside(dose, model, weightKg) is { } warning)
+            {
+                yield return warning;
+            }
+        }
+    }
+
+    private static string? Outside(DoseEvent dose, ModelFolder model, double weightKg)
+    {
+        if (model.RouteOf(dose.Route) is not { DoseRange: var range } || model.DrugOf(dose.Drug) is not { } known)
+        {
+            return null;
+        }
+
+        (string enantiomer, double part) = known.Enantiomers.MaxBy(pair => pair.Value);
+        double amount = dose.AmountMg(weightKg) * part / (range.Unit == "mg/kg" ? weightKg : 1);
+
+        // A dose at the very edge of the range is inside, whatever its last digit.
+        return amount >= range.Minimum * (1 - 1e-9) && amount <= range.Maximum * (1 + 1e-9)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{dose}: {amount:G3} {range.Unit} of {enantiomer}-ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({range.Minimum} to {range.Maximum} {range.Unit}: {range.Basis}).");
+    }
+}
