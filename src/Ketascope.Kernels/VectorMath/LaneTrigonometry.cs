@@ -24,7 +24,8 @@ internal static unsafe class LaneTrigonometry<TVector, T>
     {
         TVector x = *(TVector*)a;
         TVector mask = T.IsLessOrEqual(T.Abs(x), T.Broadcast(LargestArgument));
-        *(TVector*)result = Shifted(x, 0);
+        // The reduction loses the sign of -0.
+        *(TVector*)result = T.Choose(T.IsEqual(x, T.Broadcast(0)), x, Shifted(x, 0));
         if (!T.All(mask))
         {
             LaneMath<TVector, T>.Mend(result, mask, a, &Math.Sin);
@@ -76,7 +77,6 @@ internal static unsafe class LaneTrigonometry<TVector, T>
         p = T.MultiplyAdd(p, square, T.Broadcast(-1.0 / 5040));
         p = T.MultiplyAdd(p, square, T.Broadcast(1.0 / 120));
         p = T.MultiplyAdd(p, square, T.Broadcast(-1.0 / 6));
-        // A product with r first keeps the sign of zero.
         return T.Add(r, T.MultiplyAdd(T.Multiply(r, square), p, low));
     }
 
