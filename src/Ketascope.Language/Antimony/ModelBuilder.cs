@@ -13,7 +13,8 @@ namespace Ketascope.Language.Antimony;
 internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors errors)
 {
     private readonly Dictionary<string, Element> _elements = new(StringComparer.Ordinal);
-    private readonly Dictionary<(RuleKind Kind, string Variable), int> _ruleIndex = [];
+    // By kind: initial, assignment, rate.
+    private readonly Dictionary<string, int>[] _ruleIndex = [new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>The model's name.</summary>
@@ -107,7 +108,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     }
 
     /// <summary>The rule of a kind for a variable, or null.</summary>
-    public Rule? FindRule(RuleKind kind, string variable) => _ruleIndex.TryGetValue((kind, variable), out int index) ? Rules[index] : null;
+    public Rule? FindRule(RuleKind kind, string variable) => _ruleIndex[(int)kind].TryGetValue(variable, out int index) ? Rules[index] : null;
 
     /// <summary>Adds an equation. The later one of a kind wins, and so does the later one of an assignment and a rate.</summary>
     public void SetRule(Rule rule)
@@ -135,7 +136,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
             RemoveRule(kind, rule.Variable);
         }
 
-        _ruleIndex[(rule.Kind, rule.Variable)] = Rules.Count;
+        _ruleIndex[(int)rule.Kind][rule.Variable] = Rules.Count;
         Rules.Add(rule);
     }
 
@@ -173,7 +174,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
 
     private bool RemoveRule(RuleKind kind, string variable)
     {
-        bool found = _ruleIndex.Remove((kind, variable), out int index);
+        bool found = _ruleIndex[(int)kind].Remove(variable, out int index);
         if (found)
         {
             Rules[index] = null;

@@ -175,7 +175,7 @@ internal sealed class ModelCompletion(DocumentBuilder document)
         }
 
         // Bounds such as x.range = {low, high} may be symbols of their own.
-        foreach (Element element in model.Elements.ToArray())
+        foreach (Element element in model.Elements.FindAll(e => e.Uncertainty.Count > 0))
         {
             foreach (ImmutableArray<Expression> values in element.Uncertainty.Values)
             {

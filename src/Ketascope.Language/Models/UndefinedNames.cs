@@ -240,6 +240,14 @@ public static class UndefinedNames
                 }
             }
 
+            foreach (string other in _model.Units.Select(u => u.Name).Concat(_model.Events.Select(e => e.Name)).Concat(_model.Submodels.Select(s => s.Name)))
+            {
+                if (_used.TryGetValue(other, out SourceSpan span))
+                {
+                    diagnostics.Error("unknown-name", $"'{other}' is a unit, an event or a submodel and has no value", span);
+                }
+            }
+
             foreach (Reaction reaction in _model.Reactions)
             {
                 if (reaction.Rate is null && _used.TryGetValue(reaction.Name, out SourceSpan span))

@@ -31,6 +31,8 @@ public sealed class ErrorTests
     [InlineData("model a()\n x = 1", "the model 'a' is not closed; expected 'end'")]
     [InlineData("k.range = 5", "'range' takes a lower and an upper bound in braces, for example {3, 8}")]
     [InlineData("k.distribution = 5", "'distribution' takes a random distribution, for example normal(0, 1)")]
+    [InlineData("k.distribution = lognorml(0, 1)", "'distribution' takes a random distribution, for example normal(0, 1); did you mean 'lognormal'?")]
+    [InlineData("Model pk()", "expected '=' or another sign after 'Model', found 'pk'; did you mean 'model'?")]
     [InlineData("S -o J9", "'S' cannot influence 'J9', which is no reaction")]
     [InlineData("import \"other.ant\"", "the imported file 'other.ant' cannot be read")]
     [InlineData("// nothing", "test.ant holds no model")]
