@@ -21,6 +21,7 @@ public sealed class ErrorTests
     [InlineData("at = 3", "expected an expression, found '='")]
     [InlineData("compartment C; species C", "'C' is a compartment (test.ant:1:13) and cannot also be a species")]
     [InlineData("J0: A -> B; 1\nJ0 := 3", "'J0' is a reaction and cannot be given a value like this")]
+    [InlineData("J0: A -> B; 1\nE: at time > 1: J0 = 3", "'J0' is a reaction and cannot be given a value like this")]
     [InlineData("x = foo(3)", "there is no function 'foo'")]
     [InlineData("x = piecewize(1, true, 2)", "there is no function 'piecewize'; did you mean 'piecewise'?")]
     [InlineData("function f(Vmax, b)\n Vmx*b\nend\nx = 1", "'Vmx' is not a parameter of the function; did you mean 'Vmax'?")]
