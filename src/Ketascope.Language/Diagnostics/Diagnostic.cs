@@ -31,9 +31,21 @@ public sealed record Diagnostic(string Code, Severity Severity, string Message, 
         // A very long line is cut around the place, so that the caret stays on the screen.
         int from = Math.Max(0, column - 1 - 60);
         int length = Math.Min(text.Length - from, 120);
-        string shown = length > 0 ? text.Substring(from, length).Replace('\t', ' ') : "";
+        string shown = length > 0 ? Printable(text.AsSpan(from, length)) : "";
         int caret = column - 1 - from;
         int width = Math.Clamp(Span.Length, 1, Math.Max(1, shown.Length - caret));
         return $"{Span}: {head}\n    {shown}\n    {new string(' ', caret)}{new string('^', width)}";
+    }
+
+    /// <summary>The text with a blank for each tab and a dot for each sign that would disturb a terminal.</summary>
+    private static string Printable(ReadOnlySpan<char> text)
+    {
+        char[] shown = text.ToArray();
+        for (int i = 0; i < shown.Length; i++)
+        {
+            shown[i] = shown[i] == '\t' ? ' ' : char.IsControl(shown[i]) ? '.' : shown[i];
+        }
+
+        return new string(shown);
     }
 }

@@ -16,7 +16,10 @@ public sealed record Model
     /// <summary>The symbols in the parentheses of the model's head, in order: what an instance may bind by position.</summary>
     public ImmutableArray<string> Exports { get; init; } = [];
 
-    /// <summary>Compartments, species, parameters (Antimony's <c>formula</c> or undeclared names) and named stoichiometries.</summary>
+    /// <summary>
+    /// Compartments, species, parameters (Antimony's <c>formula</c> or undeclared names) and named stoichiometries.
+    /// A dotted name adds what it says to the declaration of a submodel's symbol.
+    /// </summary>
     public ImmutableArray<Symbol> Symbols { get; init; } = [];
 
     /// <summary>Reactions.</summary>
@@ -28,7 +31,7 @@ public sealed record Model
     /// <summary>Events.</summary>
     public ImmutableArray<ModelEvent> Events { get; init; } = [];
 
-    /// <summary>Functions that the text defines.</summary>
+    /// <summary>Functions that the model may call; in Antimony these are all functions of the text and its imports.</summary>
     public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
 
     /// <summary>Units that the text defines.</summary>

@@ -120,19 +120,27 @@ public sealed record UnitDefinition(string Name, Expression Formula, SourceSpan 
 /// <param name="TimeConversion">The factor <c>timeconv</c>, or null.</param>
 /// <param name="ExtentConversion">The factor <c>extentconv</c>, or null.</param>
 /// <param name="Span">Where it was written.</param>
-public sealed record Submodel(string Name, string ModelName, ImmutableArray<Expression> Arguments, Expression? TimeConversion, Expression? ExtentConversion, SourceSpan Span);
+public sealed record Submodel(string Name, string ModelName, ImmutableArray<Expression> Arguments, Expression? TimeConversion, Expression? ExtentConversion, SourceSpan Span)
+{
+    /// <summary>The compartment that stands for the instance's default compartment (<c>A: mod() in C</c>), or null.</summary>
+    public string? Compartment { get; init; }
+}
 
 /// <summary>States that two symbols are one; the kept one's definitions win.</summary>
 /// <param name="Replaced">The dotted path of the symbol that is replaced.</param>
 /// <param name="Kept">The dotted path of the symbol that stands for both.</param>
-/// <param name="ConversionFactor">The symbol or number that converts between them, or null.</param>
+/// <param name="ConversionFactor">The factor f in kept = replaced * f, or null for 1.</param>
 /// <param name="Span">Where it was written.</param>
 public sealed record Synchronization(string Replaced, string Kept, Expression? ConversionFactor, SourceSpan Span);
 
-/// <summary>Removes an element of a submodel.</summary>
-/// <param name="Path">The dotted path of the element.</param>
+/// <summary>Removes an element of a submodel, or only one of its equations.</summary>
+/// <param name="Path">The dotted path of the element, or the name that it has in this model through a synchronization.</param>
 /// <param name="Span">Where it was written.</param>
-public sealed record Deletion(string Path, SourceSpan Span);
+public sealed record Deletion(string Path, SourceSpan Span)
+{
+    /// <summary>The kind of equation that is removed (<c>A.x = ;</c>), or null when the element goes as a whole (<c>delete A.x</c>).</summary>
+    public RuleKind? Rule { get; init; }
+}
 
 /// <summary>A statement about an element, for people or other programs: a citation, an identity, a note.</summary>
 /// <param name="Subject">The element's name; the model's own name for the model.</param>

@@ -29,6 +29,9 @@ public sealed record Symbol
     /// <summary>Where it was declared or first used.</summary>
     public SourceSpan Span { get; init; }
 
+    /// <summary>Whether the text only uses it in expressions, without any statement about it. Such a name is often misspelled.</summary>
+    public bool IsImplicit { get; init; }
+
     /// <summary>Whether the text declares it constant; null where it leaves that to the default.</summary>
     public bool? IsConstant { get; init; }
 

@@ -1,0 +1,70 @@
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Antimony;
+
+/// <summary>Reads Antimony, the human-readable form of SBML (Smith, Bergmann, Chandran and Sauro 2009, doi:10.1093/bioinformatics/btp401).</summary>
+/// <remarks>All errors of a text are reported at once. DNA strands, constraints and flux objectives are refused by name.</remarks>
+public static class AntimonyReader
+{
+    /// <summary>Reads a file and what it imports; imports are relative to the file that holds them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="diagnostics">Receives what is wrong, including a file that cannot be read.</param>
+    /// <returns>The models, or null when there was any error.</returns>
+    public static ModelDocument? ReadFile(string path, DiagnosticBag diagnostics)
+    {
+        SourceText? text = SourceFiles.Read(path, diagnostics, default);
+        return text is null ? null : Read(text, diagnostics, (name, importer) => SourceFiles.ReadImport(name, importer, diagnostics));
+    }
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <param name="import">Finds imported texts; null refuses every import.</param>
+    /// <returns>The models, or null when there was any error.</returns>
+    public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ImportResolver? import)
+    {
+        ReadErrors errors = new(diagnostics);
+        DocumentBuilder document = new(new ModelBuilder(DocumentBuilder.OutsideName, new SourceSpan(text, 0, 0), errors) { IsInMainFile = true });
+        int before = diagnostics.Items.Count;
+        new DocumentReader(document, errors, import).Read(text, default);
+        if (!errors.Any && document.Main() is null)
+        {
+            errors.Error("empty", $"{text.Name} holds no model", default);
+        }
+
+        if (!errors.Any)
+        {
+            DocumentChecks.Check(document, errors);
+        }
+
+        bool hasErrors = diagnostics.Items.Skip(before).Any(d => d.Severity == Severity.Error);
+        return hasErrors ? null : new ModelCompletion(document).Complete();
+    }
+
+    /// <summary>Reads a single expression, as a user types one.</summary>
+    /// <param name="text">The text; nothing may follow the expression.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <returns>The expression, or null when there was an error.</returns>
+    public static Expression? ReadExpression(SourceText text, DiagnosticBag diagnostics)
+    {
+        ReadErrors errors = new(diagnostics);
+        TokenCursor cursor = new(text, Lexer.Read(text, errors));
+        try
+        {
+            Expression expression = new ExpressionParser(cursor, new Dictionary<string, FunctionDefinition>()).Parse();
+            if (cursor.Current.Kind != TokenKind.EndOfFile)
+            {
+                throw cursor.Expected("an operator or the end of the expression");
+            }
+
+            return errors.Any ? null : expression;
+        }
+        catch (SyntaxException e)
+        {
+            errors.Error(e.Code, e.Message, e.Span);
+            return null;
+        }
+    }
+}

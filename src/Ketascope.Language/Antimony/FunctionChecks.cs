@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Antimony;
+
+/// <summary>Checks what functions use and how they are called, once all of them are known.</summary>
+internal sealed class FunctionChecks(IReadOnlyDictionary<string, FunctionDefinition> functions, ReadErrors errors)
+{
+    /// <summary>Reports names in a function's body that are not its parameters.</summary>
+    public static void CheckBody(Expression body, List<string> parameters, ReadErrors errors)
+    {
+        switch (body)
+        {
+            case NameExpression name when !parameters.Contains(name.Name):
+                errors.Error("unknown-name", $"'{name.Name}' is not a parameter of the function{NearestName.Hint(name.Name, parameters)}", name.Span);
+                break;
+            case CallExpression call:
+                CheckAll(call.Arguments, parameters, errors);
+                break;
+            case UserCallExpression call:
+                CheckAll(call.Arguments, parameters, errors);
+                break;
+        }
+    }
+
+    /// <summary>Reports calls of functions that are not defined, or with the wrong number of arguments.</summary>
+    public void CheckCalls(Expression? expression)
+    {
+        switch (expression)
+        {
+            case CallExpression call:
+                CheckCalls(call.Arguments);
+                break;
+            case UserCallExpression call:
+                CheckCalls(call.Arguments);
+                CheckCall(call);
+                break;
+        }
+    }
+
+    private static void CheckAll(ImmutableArray<Expression> expressions, List<string> parameters, ReadErrors errors)
+    {
+        foreach (Expression expression in expressions)
+        {
+            CheckBody(expression, parameters, errors);
+        }
+    }
+
+    private void CheckCalls(ImmutableArray<Expression> expressions)
+    {
+        foreach (Expression expression in expressions)
+        {
+            CheckCalls(expression);
+        }
+    }
+
+    private void CheckCall(UserCallExpression call)
+    {
+        if (functions.TryGetValue(call.FunctionName, out FunctionDefinition? function))
+        {
+            if (function.Parameters.Length != call.Arguments.Length)
+            {
+                string expected = FunctionCalls.Count(function.Parameters.Length, function.Parameters.Length);
+                errors.Error("argument-count", $"'{call.FunctionName}' takes {expected} argument{(expected == "1" ? "" : "s")}, found {call.Arguments.Length}", call.Span);
+            }
+        }
+        else if (Words.Distributions.Contains(call.FunctionName))
+        {
+            errors.Error("not-read", $"random draws inside expressions are not read by Ketascope; state them as 'x.distribution = {call.FunctionName}(...)'", call.Span);
+        }
+        else
+        {
+            IEnumerable<string> known = functions.Keys.Concat(FunctionCatalogue.Rows.Select(row => row.Name));
+            errors.Error("unknown-function", $"there is no function '{call.FunctionName}'{NearestName.Hint(call.FunctionName, known)}", call.Span);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Antimony;
+
+/// <content>Annotations and display names.</content>
+internal sealed partial class StatementParser
+{
+    /// <summary>Reads <c>model qualifier "..."</c> and <c>model.sboTerm = n</c> about the model itself.</summary>
+    private void ParseModelAnnotation()
+    {
+        cursor.Take();
+        SourceSpan span = cursor.Last;
+        Target self = new(model.Name, span);
+        if (!cursor.Accept(TokenKind.Dot))
+        {
+            ParseAnnotation(self);
+            return;
+        }
+
+        Token field = cursor.Expect(TokenKind.Word, "'sboTerm'");
+        if (field.Text != "sboTerm")
+        {
+            throw new SyntaxException("syntax", $"expected 'sboTerm', found '{field.Text}'", cursor.Last);
+        }
+
+        cursor.Expect(TokenKind.Assign, "'=' after 'sboTerm'");
+        ParseSboTerm(self with { Field = "sboTerm" });
+    }
+
+    /// <summary>Reads <c>qualifier "...", "..."</c> or <c>creator.email "..."</c> behind a name.</summary>
+    private void ParseAnnotation(Target target)
+    {
+        Token word = cursor.Current;
+        bool isDotted = cursor.Peek(1).Kind == TokenKind.Dot;
+        TokenKind value = cursor.Peek(isDotted ? 3 : 1).Kind;
+        if (value is not (TokenKind.Text or TokenKind.Number))
+        {
+            string? hint = NearestKeyword(target.Path) ?? NearestKeyword(word.Text);
+            throw cursor.Error("syntax", $"expected '=' or another sign after '{target.Path}', found '{word.Text}'{(hint is null ? "" : $"; did you mean '{hint}'?")}");
+        }
+
+        string qualifier = expressions.ParsePath("a relation");
+        ImmutableArray<string>.Builder values = ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            cursor.SkipNewLines();
+            Token text = cursor.Current;
+            if (text.Kind is not (TokenKind.Text or TokenKind.Number))
+            {
+                throw cursor.Expected("a text in quotes");
+            }
+
+            cursor.Take();
+            values.Add(text.Kind == TokenKind.Text ? text.Text : text.Value.ToString("R", CultureInfo.InvariantCulture));
+        }
+        while (cursor.Accept(TokenKind.Comma));
+
+        Annotate(target, qualifier, values.ToImmutable());
+    }
+
+    private void ParseSboTerm(Target target)
+    {
+        Token number = cursor.Expect(TokenKind.Number, "the number of an SBO term");
+        Annotate(target, "sboTerm", [number.Value.ToString("R", CultureInfo.InvariantCulture)]);
+    }
+
+    private void SetDisplayName(Target target, string text)
+    {
+        if (target.Field is not null)
+        {
+            Annotate(target with { Path = $"{target.Path}.{target.Field}" }, "name", [text]);
+        }
+        else if (IsGlobal(target.Path))
+        {
+            Annotate(target, "name", [text]);
+        }
+        else
+        {
+            Apply(target).DisplayName = text;
+        }
+    }
+
+    /// <summary>Adds a statement to the model, function or element that a name means.</summary>
+    private void Annotate(Target target, string qualifier, ImmutableArray<string> values)
+    {
+        Annotation annotation = new(target.Path, qualifier, values, target.Span.To(cursor.Last));
+        if (document.Models.TryGetValue(target.Path, out ModelBuilder? other))
+        {
+            other.Annotations.Add(annotation);
+        }
+        else if (document.Functions.ContainsKey(target.Path))
+        {
+            document.FunctionAnnotations.Add(annotation);
+        }
+        else
+        {
+            if (target.Path != model.Name && target.Field is null or "sboTerm")
+            {
+                Apply(target);
+            }
+
+            model.Annotations.Add(annotation);
+        }
+    }
+
+    private bool IsGlobal(string name) => document.Models.ContainsKey(name) || document.Functions.ContainsKey(name);
+}

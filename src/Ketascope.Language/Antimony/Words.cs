@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+
+namespace Ketascope.Language.Antimony;
+
+/// <summary>The words of the language. As in the reference reader, upper and lower case differ.</summary>
+internal static class Words
+{
+    /// <summary>Words that begin or join statements, and so cannot be names.</summary>
+    public static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "model", "module", "end", "function", "import", "species", "compartment", "formula", "reaction", "event", "unit", "const", "ext", "var", "substanceOnly",
+        "in", "is", "has", "at", "after", "delete", "DNA", "gene", "operator", "constraint", "maximize", "minimize");
+
+    /// <summary>The fields that state how uncertain a value is, by the names of SBML's package for distributions.</summary>
+    public static readonly FrozenSet<string> UncertaintyFields = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "mean", "standardDeviation", "stdev", "standardError", "variance", "median", "mode", "kurtosis", "skewness", "coefficientOfVariation", "sampleSize",
+        "confidenceInterval", "credibleInterval", "interquartileRange", "range", "distribution", "externalParameter");
+
+    /// <summary>The random distributions that may stand in <c>.distribution</c>.</summary>
+    public static readonly FrozenSet<string> Distributions = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "normal", "truncatedNormal", "uniform", "exponential", "truncatedExponential", "gamma", "truncatedGamma", "poisson", "truncatedPoisson",
+        "bernoulli", "binomial", "cauchy", "chisquare", "laplace", "lognormal", "rayleigh");
+
+    /// <summary>Whether a word belongs to the language.</summary>
+    public static bool IsKeyword(string word) => Keywords.Contains(word);
+}
