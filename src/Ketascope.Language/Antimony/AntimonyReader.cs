@@ -36,7 +36,7 @@ public static class AntimonyReader
     /// <returns>The models, or null when there was any error.</returns>
     public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ImportResolver? import)
     {
-        ReadErrors errors = new(diagnostics);
+        ReadErrors errors = new();
         DocumentBuilder document = new(new ModelBuilder(DocumentBuilder.OutsideName, new SourceSpan(text, 0, 0), errors) { IsInMainFile = true });
         int before = diagnostics.Items.Count;
         new DocumentReader(document, errors, import).Read(text, default);
@@ -50,6 +50,7 @@ public static class AntimonyReader
             DocumentChecks.Check(document, errors);
         }
 
+        errors.WriteTo(diagnostics);
         bool hasErrors = diagnostics.Items.Skip(before).Any(d => d.Severity == Severity.Error);
         return hasErrors ? null : new ModelCompletion(document).Complete();
     }
@@ -60,8 +61,9 @@ public static class AntimonyReader
     /// <returns>The expression, or null when there was an error.</returns>
     public static Expression? ReadExpression(SourceText text, DiagnosticBag diagnostics)
     {
-        ReadErrors errors = new(diagnostics);
+        ReadErrors errors = new();
         TokenCursor cursor = new(text, Lexer.Read(text, errors));
+        Expression? result = null;
         try
         {
             Expression expression = new ExpressionParser(cursor, new Dictionary<string, FunctionDefinition>()).Parse();
@@ -70,12 +72,14 @@ public static class AntimonyReader
                 throw cursor.Expected("an operator or the end of the expression");
             }
 
-            return errors.Any ? null : expression;
+            result = errors.Any ? null : expression;
         }
         catch (SyntaxException e)
         {
             errors.Error(e.Code, e.Message, e.Span);
-            return null;
         }
+
+        errors.WriteTo(diagnostics);
+        return result;
     }
 }

@@ -77,6 +77,10 @@ public static class UndefinedNames
             foreach (Reaction reaction in model.Reactions)
             {
                 Resolve(model, reaction.Rate);
+                foreach (SpeciesReference reference in reaction.Reactants.AddRange(reaction.Products))
+                {
+                    Find(model, reference.Species, reaction.Span);
+                }
             }
 
             CollectEvents(model);

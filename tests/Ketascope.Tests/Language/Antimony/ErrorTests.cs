@@ -61,6 +61,12 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Errors_come_in_the_order_of_the_text_and_one_cause_is_told_once() =>
+        Assert.Equal(
+            ["test.ant:1:3 syntax", "test.ant:2:2 unknown-character", "test.ant:3:5 syntax"],
+            Reading.Diagnostics("x 1\nk[1] = 3\ny = )").Select(d => $"{d.Span} {d.Code}"));
+
+    [Fact]
     public void An_error_shows_file_line_column_and_a_caret() =>
         Assert.Equal(
             "test.ant:2:11: error: expected an expression, found '/' [syntax]\n    CP := A * / V\n              ^",

@@ -14,6 +14,7 @@ public sealed class UndefinedNamesTests
     [InlineData("model in1(k)\n x := k\nend\nmodel out1()\n A: in1()\nend", "'k' has no value; give it one with 'k = ...'")]
     [InlineData("model in1()\n x := k; k = 1\nend\nmodel out1()\n A: in1(); y := A.kk\nend", "the model 'in1' has no 'kk'; did you mean 'k'?")]
     [InlineData("model in1()\n x = 1\nend\nmodel out1()\n A1: in1(); y := A2.x\nend", "'A2' in 'A2.x' is no submodel of 'out1'; did you mean 'A1'?")]
+    [InlineData("model in1()\n species S = 1\nend\nmodel out1()\n A: in1(); J0: A.S -> A.P; 1\nend", "the model 'in1' has no 'P'")]
     [InlineData("unit mM = 1e-3 mole/litre; x := 3*mM", "'mM' is a unit, an event or a submodel and has no value")]
     public void Names_without_a_meaning_or_value_are_errors(string text, string message) => Assert.Equal(message, Assert.Single(Check(text)).Message);
 
