@@ -10,19 +10,21 @@ internal sealed class DocumentReader(DocumentBuilder document, ReadErrors errors
     /// <param name="importSpan">The place of the import that asked for it.</param>
     public void Read(SourceText text, SourceSpan importSpan)
     {
-        if (document.OpenFiles.Contains(text.Name))
+        // "x.ant" and "./x.ant" are one file.
+        string file = Path.GetFullPath(text.Name);
+        if (document.OpenFiles.Contains(file))
         {
-            string cycle = string.Join(" -> ", document.OpenFiles.SkipWhile(file => file != text.Name).Append(text.Name).Select(Path.GetFileName));
+            string cycle = string.Join(" -> ", document.OpenFiles.SkipWhile(open => open != file).Append(file).Select(Path.GetFileName));
             errors.Error("import-cycle", $"the imports form a cycle: {cycle}", importSpan);
             return;
         }
 
-        if (!document.Files.Add(text.Name))
+        if (!document.Files.Add(file))
         {
             return;
         }
 
-        document.OpenFiles.Add(text.Name);
+        document.OpenFiles.Add(file);
         new FileParser(text, document, errors, (path, span) => Import(path, text, span)).Parse();
         document.OpenFiles.RemoveAt(document.OpenFiles.Count - 1);
     }

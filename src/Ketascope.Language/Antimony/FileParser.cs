@@ -96,7 +96,7 @@ internal sealed class FileParser
         _cursor.Take();
         Token name = _cursor.ExpectName("a function's name");
         SourceSpan span = _cursor.Last;
-        List<string> parameters = ParseNames();
+        List<string> parameters = ParseNames().ConvertAll(parameter => parameter.Name);
         SkipLineEnds();
         Expression body = _expressions.Parse();
         SkipLineEnds();
@@ -130,17 +130,18 @@ internal sealed class FileParser
         }
     }
 
-    private List<string> ParseNames()
+    private List<NameExpression> ParseNames()
     {
         _cursor.Expect(TokenKind.LeftParenthesis, "'('");
-        List<string> names = [];
+        List<NameExpression> names = [];
         if (_cursor.Current.Kind != TokenKind.RightParenthesis)
         {
             do
             {
                 _cursor.SkipNewLines();
                 _cursor.Accept(TokenKind.Dollar);
-                names.Add(_expressions.ParsePath("a name"));
+                SourceSpan start = _cursor.Span;
+                names.Add(new NameExpression(_expressions.ParsePath("a name")) { Span = start.To(_cursor.Last) });
             }
             while (_cursor.Accept(TokenKind.Comma));
         }
@@ -174,15 +175,19 @@ internal sealed class FileParser
         _document.Models[name.Text] = model;
         if (_cursor.Current.Kind == TokenKind.LeftParenthesis)
         {
-            Guarded(() => model.Exports.AddRange(ParseNames()));
-        }
-
-        foreach (string export in model.Exports)
-        {
-            model.State(export, span);
+            Guarded(() => ParseExports(model));
         }
 
         ParseBody(model, body);
+    }
+
+    private void ParseExports(ModelBuilder model)
+    {
+        foreach (NameExpression export in ParseNames())
+        {
+            model.Exports.Add(export.Name);
+            model.State(export.Name, export.Span);
+        }
     }
 
     private void ParseBody(ModelBuilder model, StatementParser body)

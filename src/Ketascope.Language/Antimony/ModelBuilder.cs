@@ -13,7 +13,8 @@ namespace Ketascope.Language.Antimony;
 internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors errors)
 {
     private readonly Dictionary<string, Element> _elements = new(StringComparer.Ordinal);
-    private readonly Dictionary<(RuleKind Kind, string Variable), int> _ruleIndex = [];
+    // By kind: initial, assignment, rate.
+    private readonly Dictionary<string, int>[] _ruleIndex = [new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal)];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     /// <summary>The model's name.</summary>
@@ -37,7 +38,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     /// <summary>Equations; an empty place is one that was taken back.</summary>
     public List<Rule?> Rules { get; } = [];
 
-    /// <summary>Equations that the text takes back (<c>x = ;</c>) and that may be a submodel's.</summary>
+    /// <summary>Elements of submodels that go, and equations that the text takes back (<c>x = ;</c>).</summary>
     public List<Deletion> Deletions { get; } = [];
 
     /// <summary>Reactions by name, in order.</summary>
@@ -107,7 +108,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     }
 
     /// <summary>The rule of a kind for a variable, or null.</summary>
-    public Rule? FindRule(RuleKind kind, string variable) => _ruleIndex.TryGetValue((kind, variable), out int index) ? Rules[index] : null;
+    public Rule? FindRule(RuleKind kind, string variable) => _ruleIndex[(int)kind].TryGetValue(variable, out int index) ? Rules[index] : null;
 
     /// <summary>Adds an equation. The later one of a kind wins, and so does the later one of an assignment and a rate.</summary>
     public void SetRule(Rule rule)
@@ -135,21 +136,20 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
             RemoveRule(kind, rule.Variable);
         }
 
-        _ruleIndex[(rule.Kind, rule.Variable)] = Rules.Count;
+        Deletions.RemoveAll(deletion => deletion.Path == rule.Variable && deletion.Rule == rule.Kind);
+        _ruleIndex[(int)rule.Kind][rule.Variable] = Rules.Count;
         Rules.Add(rule);
     }
 
     /// <summary>Adds an algebraic equation.</summary>
     public void AddAlgebraic(Rule rule) => Rules.Add(rule);
 
-    /// <summary>Takes an equation back; where there is none, it is a submodel's.</summary>
+    /// <summary>Takes an equation back, this model's own and a submodel's that comes with the name.</summary>
     public void ClearRule(RuleKind kind, string variable, SourceSpan place)
     {
         State(variable, place);
-        if (!RemoveRule(kind, variable))
-        {
-            Deletions.Add(new Deletion(variable, place) { Rule = kind });
-        }
+        RemoveRule(kind, variable);
+        Deletions.Add(new Deletion(variable, place) { Rule = kind });
     }
 
     /// <summary>Adds or replaces an element that has a body.</summary>
@@ -173,7 +173,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
 
     private bool RemoveRule(RuleKind kind, string variable)
     {
-        bool found = _ruleIndex.Remove((kind, variable), out int index);
+        bool found = _ruleIndex[(int)kind].Remove(variable, out int index);
         if (found)
         {
             Rules[index] = null;

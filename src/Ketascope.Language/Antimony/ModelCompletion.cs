@@ -57,7 +57,8 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             Units = [.. model.Units.Values],
             Submodels = [.. model.Submodels.Values],
             Synchronizations = [.. model.Synchronizations],
-            Deletions = [.. model.Deletions],
+            // Without submodels, "x = ;" only says that x has no value.
+            Deletions = model.Submodels.Count > 0 ? [.. model.Deletions] : [],
             Annotations = [.. model.Annotations, .. document.FunctionAnnotations],
         };
     }
@@ -175,7 +176,7 @@ internal sealed class ModelCompletion(DocumentBuilder document)
         }
 
         // Bounds such as x.range = {low, high} may be symbols of their own.
-        foreach (Element element in model.Elements.ToArray())
+        foreach (Element element in model.Elements.FindAll(e => e.Uncertainty.Count > 0))
         {
             foreach (ImmutableArray<Expression> values in element.Uncertainty.Values)
             {

@@ -269,7 +269,7 @@ internal sealed partial class StatementParser(
         SourceSpan span = start.To(cursor.Last);
         string? field = null;
         int dot = path.LastIndexOf('.');
-        if (dot > 0 && IsField(path[(dot + 1)..]) && document.Follow(model, path.AsSpan(0, dot)) is null)
+        if (dot > 0 && IsField(path[(dot + 1)..]) && document.Follow(model, path.AsSpan(0, dot))?.Find(path[(dot + 1)..]) is null)
         {
             field = path[(dot + 1)..];
             path = path[..dot];

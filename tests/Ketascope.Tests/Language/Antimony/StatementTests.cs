@@ -157,6 +157,7 @@ public sealed class StatementTests
     {
         Model model = Reading.MainModel("x = 3; x = ; y := 2; y := ;");
         Assert.Empty(model.Rules);
+        Assert.Empty(model.Deletions);
     }
 
     [Fact]
