@@ -11,6 +11,8 @@ namespace Ketascope.Kernels;
 public sealed unsafe class CompiledKernel : LaneKernel
 {
     private readonly KernelParts _parts;
+    private readonly EntryPoint _derivatives;
+    private readonly EntryPoint _jacobian;
     private readonly FrozenDictionary<string, int> _stateIndex;
     private readonly FrozenDictionary<string, int> _parameterIndex;
     private readonly FrozenDictionary<string, int> _outputIndex;
@@ -18,6 +20,8 @@ public sealed unsafe class CompiledKernel : LaneKernel
     internal CompiledKernel(KernelParts parts)
     {
         _parts = parts;
+        _derivatives = parts.Derivatives;
+        _jacobian = parts.Jacobian;
         _stateIndex = Indices(parts.StateNames);
         _parameterIndex = Indices(parts.ParameterNames);
         _outputIndex = Indices(parts.OutputNames);
@@ -82,11 +86,11 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
     /// <inheritdoc/>
     public override void Derivatives(double* time, double* state, double* context, double* derivative) =>
-        _parts.Derivatives.Run(time, state, context, derivative, null);
+        _derivatives.Run(time, state, context, derivative, null);
 
     /// <inheritdoc/>
     public override void Jacobian(double* time, double* state, double* context, double* values, double* timeDerivative) =>
-        _parts.Jacobian.Run(time, state, context, values, timeDerivative);
+        _jacobian.Run(time, state, context, values, timeDerivative);
 
     /// <inheritdoc/>
     public override void Outputs(double* time, double* state, double* context, double* outputs) =>

@@ -12,6 +12,9 @@ internal sealed class EmissionPlan
     // Larger expressions are cut, which bounds the recursion of the emitter and the depth of the evaluation stack.
     private const int LargestExpression = 48;
 
+    // The arguments of a function and its result; see LaneMath on why they do not travel by the stack.
+    private const int CallElements = 3;
+
     private readonly HashSet<int> _values = [];
     private readonly Dictionary<int, int> _methodOf = [];
     private readonly Dictionary<int, int> _scratchOf = [];
@@ -34,8 +37,8 @@ internal sealed class EmissionPlan
     /// <summary>The values that each method computes, in order.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Methods { get; }
 
-    /// <summary>The number of values handed on between methods.</summary>
-    public int ScratchCount => _scratchOf.Count;
+    /// <summary>The number of elements of the scratch area: those through which functions are called, and the values handed on between methods.</summary>
+    public int ScratchCount => CallElements + _scratchOf.Count;
 
     /// <summary>Whether a node is a value of its own.</summary>
     public bool IsValue(int node) => _values.Contains(node);
@@ -69,7 +72,7 @@ internal sealed class EmissionPlan
                 size[number] += IsValue(node.Operand(i)) ? 1 : size[node.Operand(i)];
             }
 
-            if (!node.IsLeaf && (stored.Contains(number) || uses.GetValueOrDefault(number) > 1 || size[number] > LargestExpression))
+            if (!node.IsLeaf && (Operations.IsFunction(node.Operation) || stored.Contains(number) || uses.GetValueOrDefault(number) > 1 || size[number] > LargestExpression))
             {
                 _values.Add(number);
             }
@@ -123,7 +126,7 @@ internal sealed class EmissionPlan
             }
             else if (_methodOf[operand] != method)
             {
-                _scratchOf.TryAdd(operand, _scratchOf.Count);
+                _scratchOf.TryAdd(operand, CallElements + _scratchOf.Count);
             }
         }
     }

@@ -128,6 +128,9 @@ internal sealed class MethodEmitter
             case Operation.Context:
                 EmitLoad(KernelBuffer.Context, node.A);
                 break;
+            case var operation when Operations.IsFunction(operation):
+                EmitFunction(node);
+                break;
             default:
                 for (int i = 0; i < Operations.Arity(node.Operation); i++)
                 {
@@ -145,15 +148,40 @@ internal sealed class MethodEmitter
         {
             _il.Emit(opCode);
         }
-        else if ((_vector.OperatorOf(operation) ?? _vector.MethodOf(operation)) is MethodInfo method)
+        else
+        {
+            _il.Emit(OpCodes.Call, _vector.MethodOf(operation));
+        }
+    }
+
+    // Arguments and result go through the first elements of the scratch area. No function is called while another's arguments are there,
+    // since every function's result is a value of its own.
+    private void EmitFunction(Node node)
+    {
+        int arity = Operations.Arity(node.Operation);
+        for (int i = 0; i < arity; i++)
+        {
+            EmitAddress(KernelBuffer.Context, _scratchStart + i);
+            EmitValue(node.Operand(i));
+            _il.Emit(OpCodes.Stobj, _vector.Type);
+        }
+
+        for (int i = 0; i <= arity; i++)
+        {
+            EmitAddress(KernelBuffer.Context, _scratchStart + i);
+        }
+
+        if (_vector.FunctionOf(node.Operation) is MethodInfo method)
         {
             _il.Emit(OpCodes.Call, method);
         }
         else
         {
-            _il.Emit(OpCodes.Ldftn, VectorType.ScalarOf(operation));
-            _il.Emit(OpCodes.Call, _vector.MapOf(Operations.Arity(operation)));
+            _il.Emit(OpCodes.Ldftn, VectorType.ScalarOf(node.Operation));
+            _il.Emit(OpCodes.Call, _vector.MapOf(arity));
         }
+
+        EmitLoad(KernelBuffer.Context, _scratchStart + arity);
     }
 
     private static OpCode? OpCodeOf(Operation operation) => operation switch

@@ -50,31 +50,32 @@ internal sealed class VectorType
         _ => throw new ArgumentOutOfRangeException(nameof(width), width, "The width is 1, 2, 4 or 8."),
     };
 
-    /// <summary>The vector operator of an operation, or null when it has none (or for a single lane, where the operation is an instruction of IL).</summary>
-    public MethodInfo? OperatorOf(Operation operation) =>
-        Width > 1 && Operators.TryGetValue(operation, out string? name)
-            ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])
-            : null;
-
-    /// <summary>The method that carries out an operation on vectors, or null when it goes lane by lane through the scalar function.</summary>
-    public MethodInfo? MethodOf(Operation operation)
+    /// <summary>The method that carries out an operation that is no function: the vector's own operator where it has one.</summary>
+    public MethodInfo MethodOf(Operation operation)
     {
         if (!_methods.TryGetValue(operation, out MethodInfo? method))
         {
-            method = HomeOf(operation)?.MakeGenericType(_arguments).GetMethod(operation.ToString(), Static);
-            if (method is not null)
-            {
-                _methods.Add(operation, method);
-            }
+            method = Width > 1 && Operators.TryGetValue(operation, out string? name)
+                ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])!
+                : typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethod(operation.ToString(), Static)!;
+            _methods.Add(operation, method);
         }
 
         return method;
     }
 
+    /// <summary>The method that carries out a function, or null when it goes lane by lane through the scalar function.</summary>
+    public MethodInfo? FunctionOf(Operation operation) => operation switch
+    {
+        Operation.Exp or Operation.Ln or Operation.Log10 or Operation.Power => typeof(LaneExponential<,>),
+        Operation.Sin or Operation.Cos => typeof(LaneTrigonometry<,>),
+        _ => null,
+    } is Type home ? home.MakeGenericType(_arguments).GetMethod(operation.ToString(), Static) : null;
+
     /// <summary>The method that applies a scalar function lane by lane.</summary>
     /// <param name="arity">The function's number of arguments: 1 or 2.</param>
     public MethodInfo MapOf(int arity) =>
-        typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethods(Static).Single(method => method.Name == "Map" && method.GetParameters().Length == arity + 1);
+        typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethods(Static).Single(method => method.Name == "Map" && method.GetParameters().Length == arity + 2);
 
     /// <summary>The scalar function of an operation that has no vector method.</summary>
     public static MethodInfo ScalarOf(Operation operation) => operation switch
@@ -90,12 +91,4 @@ internal sealed class VectorType
     };
 
     private static MethodInfo Math1(string name) => typeof(Math).GetMethod(name, Static, [typeof(double)])!;
-
-    private static Type? HomeOf(Operation operation) => operation switch
-    {
-        Operation.Exp or Operation.Ln or Operation.Log10 or Operation.Power => typeof(LaneExponential<,>),
-        Operation.Sin or Operation.Cos => typeof(LaneTrigonometry<,>),
-        Operation.Factorial or Operation.Remainder or Operation.Tan or (>= Operation.Arcsin and <= Operation.Arctanh) => null,
-        _ => typeof(LaneMath<,>),
-    };
 }

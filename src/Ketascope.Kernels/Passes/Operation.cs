@@ -39,4 +39,8 @@ internal static class Operations
     public static bool IsStepwise(Operation operation) =>
         operation is Operation.Sign or Operation.Floor or Operation.Ceiling or Operation.Factorial or Operation.Quotient or Operation.Not
         or (>= Operation.Less and <= Operation.Xor);
+
+    /// <summary>Whether it is carried out by a call of a function rather than by a few instructions.</summary>
+    public static bool IsFunction(Operation operation) =>
+        operation is Operation.Factorial or Operation.Power or Operation.Remainder or (>= Operation.Exp and <= Operation.Arctanh);
 }

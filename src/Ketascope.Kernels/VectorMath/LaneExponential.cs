@@ -24,45 +24,65 @@ internal static unsafe class LaneExponential<TVector, T>
     private const double LargestExponent = 708;
 
     /// <summary>e^a.</summary>
-    public static TVector Exp(TVector a)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Exp(double* a, double* result)
     {
-        TVector mask = T.IsLessOrEqual(T.Abs(a), T.Broadcast(LargestExponent));
-        TVector result = ExpOfSum(a, T.Broadcast(0));
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, &Math.Exp);
+        TVector x = *(TVector*)a;
+        TVector mask = T.IsLessOrEqual(T.Abs(x), T.Broadcast(LargestExponent));
+        *(TVector*)result = ExpOfSum(x, T.Broadcast(0));
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, &Math.Exp);
+        }
     }
 
     /// <summary>The natural logarithm.</summary>
-    public static TVector Ln(TVector a)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Ln(double* a, double* result)
     {
-        TVector mask = IsPositiveNormal(a);
-        LogarithmParts(a, out TVector high, out TVector low);
-        TVector result = T.Add(high, low);
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, &Math.Log);
+        TVector x = *(TVector*)a;
+        TVector mask = IsPositiveNormal(x);
+        LogarithmParts(x, out TVector high, out TVector low);
+        *(TVector*)result = T.Add(high, low);
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, &Math.Log);
+        }
     }
 
     /// <summary>The decadic logarithm.</summary>
-    public static TVector Log10(TVector a)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Log10(double* a, double* result)
     {
-        TVector mask = IsPositiveNormal(a);
-        LogarithmParts(a, out TVector high, out TVector low);
+        TVector x = *(TVector*)a;
+        TVector mask = IsPositiveNormal(x);
+        LogarithmParts(x, out TVector high, out TVector low);
         // log10(e) as the sum of two numbers.
         TVector factor = T.Broadcast(0.4342944819032518);
         TVector product = T.Multiply(high, factor);
         TVector rest = T.MultiplyAdd(high, factor, T.Negate(product));
         rest = T.MultiplyAdd(high, T.Broadcast(1.098319650216765e-17), T.MultiplyAdd(low, factor, rest));
-        TVector result = T.Add(product, rest);
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, &Math.Log10);
+        *(TVector*)result = T.Add(product, rest);
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, &Math.Log10);
+        }
     }
 
     /// <summary>a^b.</summary>
-    public static TVector Power(TVector a, TVector b)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Power(double* a, double* b, double* result)
     {
-        LogarithmParts(a, out TVector high, out TVector low);
-        TVector product = T.Multiply(high, b);
-        TVector rest = T.MultiplyAdd(low, b, T.MultiplyAdd(high, b, T.Negate(product)));
-        TVector mask = T.BitAnd(IsPositiveNormal(a), T.IsLessOrEqual(T.Abs(product), T.Broadcast(LargestExponent)));
-        TVector result = ExpOfSum(product, rest);
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, b, &Math.Pow);
+        TVector x = *(TVector*)a, y = *(TVector*)b;
+        LogarithmParts(x, out TVector high, out TVector low);
+        TVector product = T.Multiply(high, y);
+        TVector rest = T.MultiplyAdd(low, y, T.MultiplyAdd(high, y, T.Negate(product)));
+        TVector mask = T.BitAnd(IsPositiveNormal(x), T.IsLessOrEqual(T.Abs(product), T.Broadcast(LargestExponent)));
+        *(TVector*)result = ExpOfSum(product, rest);
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, b, &Math.Pow);
+        }
     }
 
     private static TVector IsPositiveNormal(TVector a) =>

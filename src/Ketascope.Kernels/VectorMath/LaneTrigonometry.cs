@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ketascope.Kernels.VectorMath;
 
 /// <summary>sin and cos for vectors, with Cody and Waite's reduction in three parts up to 10^5; larger arguments go through the scalar functions, lane by lane.</summary>
@@ -17,22 +19,34 @@ internal static unsafe class LaneTrigonometry<TVector, T>
     private const double Half3 = 2.0222662487959506e-21;
 
     /// <summary>The sine.</summary>
-    public static TVector Sin(TVector a)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Sin(double* a, double* result)
     {
-        TVector mask = T.IsLessOrEqual(T.Abs(a), T.Broadcast(LargestArgument));
-        TVector result = Shifted(a, 0);
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, &Math.Sin);
+        TVector x = *(TVector*)a;
+        TVector mask = T.IsLessOrEqual(T.Abs(x), T.Broadcast(LargestArgument));
+        // The reduction loses the sign of -0.
+        *(TVector*)result = T.Choose(T.IsEqual(x, T.Broadcast(0)), x, Shifted(x, 0));
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, &Math.Sin);
+        }
     }
 
     /// <summary>The cosine.</summary>
-    public static TVector Cos(TVector a)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Cos(double* a, double* result)
     {
-        TVector mask = T.IsLessOrEqual(T.Abs(a), T.Broadcast(LargestArgument));
-        TVector result = Shifted(a, 1);
-        return T.All(mask) ? result : LaneMath<TVector, T>.Mend(result, mask, a, &Math.Cos);
+        TVector x = *(TVector*)a;
+        TVector mask = T.IsLessOrEqual(T.Abs(x), T.Broadcast(LargestArgument));
+        *(TVector*)result = Shifted(x, 1);
+        if (!T.All(mask))
+        {
+            LaneMath<TVector, T>.Mend(result, mask, a, &Math.Cos);
+        }
     }
 
     // sin(a + quarters pi/2)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Shifted(TVector a, long quarters)
     {
         TVector shifted = T.MultiplyAdd(a, T.Broadcast(2 / Math.PI), T.Broadcast(Shifter));
@@ -52,6 +66,7 @@ internal static unsafe class LaneTrigonometry<TVector, T>
     }
 
     // r - r^3/3! + ... + r^17/17!, |r| <= pi/4; low is what r lost.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Sine(TVector r, TVector low, TVector square)
     {
         TVector p = T.Broadcast(1.0 / 355687428096000);
@@ -62,11 +77,11 @@ internal static unsafe class LaneTrigonometry<TVector, T>
         p = T.MultiplyAdd(p, square, T.Broadcast(-1.0 / 5040));
         p = T.MultiplyAdd(p, square, T.Broadcast(1.0 / 120));
         p = T.MultiplyAdd(p, square, T.Broadcast(-1.0 / 6));
-        // A product with r first keeps the sign of zero.
         return T.Add(r, T.MultiplyAdd(T.Multiply(r, square), p, low));
     }
 
     // 1 - r^2/2 + r^4/4! - ... + r^16/16!; what 1 - r^2/2 lost is added again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Cosine(TVector r, TVector low, TVector square)
     {
         TVector p = T.Broadcast(1.0 / 20922789888000);
