@@ -99,6 +99,7 @@ internal sealed class DoseParser
         {
             Duration interval = _cursor.PositiveTime("an interval", "");
             _every = (interval, Count(), keyword.Span.To(_cursor.Previous.Span));
+            Refuse((_every.Value.Count - 1) * interval.Hours > RegimenCursor.MaxHours, "the last dose would come more than ten years after the first", _every.Value.Span);
             return true;
         }
 

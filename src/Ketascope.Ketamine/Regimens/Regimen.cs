@@ -25,6 +25,9 @@ public sealed record Regimen
     /// <summary>Whether any dose is per kg, so that the records depend on the body weight.</summary>
     public bool UsesWeight => Doses.Any(dose => dose.Quantity.IsPerKilogram);
 
+    /// <summary>Which drugs are given by which routes, each once, in order of first use.</summary>
+    public ImmutableArray<DoseSite> Sites => [.. Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
+
     /// <summary>When each dose is given first, in hours from the start of the regimen.</summary>
     public ImmutableArray<double> StartHours()
     {

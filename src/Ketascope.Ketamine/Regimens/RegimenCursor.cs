@@ -7,7 +7,7 @@ namespace Ketascope.Ketamine.Regimens;
 internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
 {
     /// <summary>The longest time that can be said, in hours: ten years.</summary>
-    private const double MaxHours = 10 * 365.25 * 24;
+    public const double MaxHours = 10 * 365.25 * 24;
 
     private int _position;
 

@@ -5,8 +5,8 @@ internal static class RegimenWords
 {
     public static readonly Vocabulary<Drug> Drugs = new(
         (Drug.RacemicKetamine, ["racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine"]),
-        (Drug.Esketamine, ["esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine", "S+-ketamine"]),
-        (Drug.Arketamine, ["arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine", "R--ketamine"]));
+        (Drug.Esketamine, ["esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine"]),
+        (Drug.Arketamine, ["arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine"]));
 
     public static readonly Vocabulary<Route> Routes = new(
         (Route.Intravenous, ["iv", "intravenous", "intravenously"]),

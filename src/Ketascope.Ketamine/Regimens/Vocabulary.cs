@@ -1,13 +1,11 @@
-using System.Collections.Frozen;
-
 namespace Ketascope.Ketamine.Regimens;
 
 /// <summary>The words of one kind: for each value the name it is written with, and the other spellings that are read. Case and dots do not matter.</summary>
 internal sealed class Vocabulary<T>
     where T : notnull
 {
-    private readonly FrozenDictionary<string, T> _values;
-    private readonly FrozenDictionary<T, string> _names;
+    private readonly Dictionary<string, T> _values;
+    private readonly Dictionary<T, string> _names;
 
     /// <summary>Makes a vocabulary; the first spelling of each value is its name.</summary>
     public Vocabulary(params (T Value, string[] Spellings)[] rows)
@@ -15,8 +13,8 @@ internal sealed class Vocabulary<T>
         Spellings = [.. rows.SelectMany(row => row.Spellings)];
         Names = [.. rows.Select(row => row.Spellings[0])];
         _values = rows.SelectMany(row => row.Spellings.Select(spelling => (spelling, row.Value)))
-            .ToFrozenDictionary(pair => pair.spelling, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
-        _names = rows.ToFrozenDictionary(row => row.Value, row => row.Spellings[0]);
+            .ToDictionary(pair => pair.spelling, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        _names = rows.ToDictionary(row => row.Value, row => row.Spellings[0]);
     }
 
     /// <summary>Every spelling.</summary>

@@ -5,13 +5,15 @@ namespace Ketascope.Pharmacology.Exposure;
 /// <summary>A number that was estimated, or the reason why it could not be; never NaN.</summary>
 public readonly record struct Estimate
 {
-    private Estimate(double? value, string? reason) => (Value, Reason) = (value, reason);
+    private readonly string? _reason;
+
+    private Estimate(double? value, string? reason) => (Value, _reason) = (value, reason);
 
     /// <summary>The number, finite; null when there is none.</summary>
     public double? Value { get; }
 
     /// <summary>Why there is no number; null when there is one.</summary>
-    public string? Reason { get; }
+    public string? Reason => Value is null ? _reason ?? "it was not estimated" : null;
 
     /// <summary>An estimated number.</summary>
     /// <param name="value">The number; one that is not finite becomes the reason instead.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
 
@@ -61,6 +62,7 @@ internal sealed unsafe class LaneLu<TLanes> : LaneLu
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Factor(double diagonal, double* jacobian)
     {
         fixed (int* program = _factorProgram)
@@ -112,6 +114,7 @@ internal sealed unsafe class LaneLu<TLanes> : LaneLu
     /// <inheritdoc/>
     public override void Dispose() => _block.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Substitute(int[] instructions, double* vector)
     {
         fixed (int* program = instructions)

@@ -25,7 +25,10 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double _acceptedStep;
     private double _smallestSpan;
     private SolverSettings _settings = new();
-    private WorkCounters _counters;
+    private long _accepted;
+    private long _rejected;
+    private long _switches;
+    private long _restarts;
 
     /// <summary>Makes the buffers for a kernel.</summary>
     /// <param name="kernel">The equations.</param>
@@ -89,7 +92,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _settings = problem.Settings;
         _failures = null;
-        _counters = default;
+        (_accepted, _rejected, _switches, _restarts) = (0, 0, 0, 0);
         _activeLanes = problem.ActiveLanes;
         _time = problem.StartTime;
         _end = problem.OutputTimes.Span[^1];
@@ -109,17 +112,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
 
-    private WorkCounters Counters() => _counters with
-    {
-        DerivativeCalls = _work.DerivativeCalls,
-        JacobianCalls = _stiff?.JacobianCalls ?? 0,
-        Factorizations = _stiff?.Factorizations ?? 0,
-        LinearSolves = _stiff?.LinearSolves ?? 0,
-    };
+    private WorkCounters Counters() => new(
+        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _switches, _restarts);
 
     private void Restart()
     {
-        _counters = _counters with { Restarts = _counters.Restarts + 1 };
+        _restarts++;
         _stepper.Forget();
         _controller.Reset();
         _work.EnsureDerivative(_time);
@@ -147,7 +145,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 Reject(step, error);
             }
 
-            if (_counters.AcceptedSteps + _counters.RejectedSteps >= _settings.MaxSteps)
+            if (_accepted + _rejected >= _settings.MaxSteps)
             {
                 FailGuilty(FailureCause.TooManySteps, 0);
             }
@@ -156,7 +154,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
     private void Accept(double step, double error, double end)
     {
-        _counters = _counters with { AcceptedSteps = _counters.AcceptedSteps + 1 };
+        _accepted++;
         if (_writer.NextTime < end)
         {
             _writer.WriteWithin(_stepper, _time, step, end);
@@ -170,7 +168,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _step = step * _controller.AfterAccepted(error, _stepper.ErrorOrder);
         if (change)
         {
-            _counters = _counters with { MethodSwitches = _counters.MethodSwitches + 1 };
+            _switches++;
             _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
             _stepper.Forget();
             _choice.Reset();
@@ -184,7 +182,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
     private void Reject(double step, double error)
     {
-        _counters = _counters with { RejectedSteps = _counters.RejectedSteps + 1 };
+        _rejected++;
         _step = step * _controller.AfterRejected(error, _stepper.ErrorOrder);
         if (_step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Tableaus;
 
@@ -16,8 +17,10 @@ internal sealed unsafe class ExplicitStepper : Stepper
     private readonly double* _dense;
     private readonly double* _weights;
     private readonly double* _argument;
+    private readonly double* _error;
     private readonly int _densePowers;
     private double _step;
+    private double _lastErrorWeight;
 
     /// <summary>Makes a stepper.</summary>
     /// <param name="workspace">The shared buffers.</param>
@@ -33,8 +36,9 @@ internal sealed unsafe class ExplicitStepper : Stepper
         _nodes = _block.Take(_stages);
         _errorFactors = _block.Take(_stages);
         _dense = _block.Take(_stages * _densePowers);
-        _weights = _block.Take(_stages);
+        _weights = _block.Take(2 * _stages);
         _argument = _block.Take(workspace.Size);
+        _error = _block.Take(workspace.Size);
         for (int i = 0; i < _stages; i++)
         {
             _slopes[i] = i > 0 && i < _stages - 1 ? _block.Take(workspace.Size) : null;
@@ -52,6 +56,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     public override bool KnowsNewDerivative => true;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double TryStep(double time, double step)
     {
         LaneWorkspace work = Workspace;
@@ -59,21 +64,26 @@ internal sealed unsafe class ExplicitStepper : Stepper
         _step = step;
         _slopes[0] = work.Derivative;
         _slopes[_stages - 1] = work.NewDerivative;
-        for (int stage = 1; stage < _stages; stage++)
+        for (int stage = 1; stage < _stages - 1; stage++)
         {
-            // The last argument is the new state itself; the one before it is kept for the estimate of stiffness.
-            double* argument = stage == _stages - 1 ? work.NewState : _argument;
+            // The argument of the last but one stage is kept for the estimate of stiffness.
             Scale(_weights, _rows + (stage * _stages), stage);
-            VectorLoops.Combine(argument, work.State, _slopes, _weights, (stage, work.Padded));
-            work.Evaluate(time + (_nodes[stage] * step), argument, _slopes[stage]);
+            VectorLoops.Combine(_argument, work.State, _slopes, _weights, (stage, work.Padded));
+            work.Evaluate(time + (_nodes[stage] * step), _argument, _slopes[stage]);
         }
 
-        Scale(_weights, _errorFactors, _stages);
-        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, _slopes, _weights, (_stages, work.Padded), work.Tolerances);
+        int last = _stages - 1;
+        Scale(_weights, _rows + (last * _stages), last);
+        Scale(_weights + last, _errorFactors, _stages);
+        _lastErrorWeight = _weights[last + last];
+        VectorLoops.CombineTwo(work.NewState, _error, work.State, _slopes, _weights, (last, work.Padded));
+        work.Evaluate(time + step, work.NewState, work.NewDerivative);
+        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Tolerances);
         return work.Mask.Largest(squares) / work.Kernel.StateCount;
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Interpolate(double fraction, double* destination)
     {
         double* factors = _dense;
@@ -92,16 +102,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     }
 
     /// <inheritdoc/>
-    public override double ErrorOf(int element)
-    {
-        double error = 0;
-        for (int stage = 0; stage < _stages; stage++)
-        {
-            error += _step * _errorFactors[stage] * _slopes[stage][element];
-        }
-
-        return error;
-    }
+    public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * Workspace.NewDerivative[element]);
 
     /// <summary>
     /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step, not accuracy.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ketascope.Solvers.Stepping;
@@ -41,6 +42,7 @@ internal sealed class LaneMask
 
     /// <summary>The largest of the values of the lanes that count; infinity when one is not a finite number.</summary>
     /// <param name="lanes">Values of lanes; places that are equal modulo the width belong to one lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double LargestLane(Vector512<double> lanes)
     {
         Vector512<double> counted = Vector512.ConditionalSelect(_slots, lanes, Vector512<double>.Zero);

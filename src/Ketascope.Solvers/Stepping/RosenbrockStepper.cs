@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.LinearAlgebra;
 using Ketascope.Solvers.Tableaus;
@@ -60,6 +61,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
     public long LinearSolves { get; private set; }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override double TryStep(double time, double step)
     {
         LaneWorkspace work = Workspace;
@@ -82,10 +84,11 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         double one = 1;
         double** last = _increments + _stages - 1;
         VectorLoops.Combine(work.NewState, _argument, last, &one, (1, work.Padded));
-        return work.Mask.Largest(VectorLoops.ScaledSquares(work.State, work.NewState, last, &one, (1, work.Padded), work.Tolerances)) / work.Kernel.StateCount;
+        return work.Mask.Largest(VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(*last, *last, 0), work.Padded, work.Tolerances)) / work.Kernel.StateCount;
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Interpolate(double fraction, double* destination)
     {
         _tableau.DenseWeights(fraction, new Span<double>(_weights, _stages));

@@ -1,12 +1,32 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
 namespace Ketascope.Solvers.Stepping;
 
+/// <summary>An error estimate that lacks its last term: partial sum + weight times slope.</summary>
+/// <param name="partial">The sum of the other terms.</param>
+/// <param name="slope">The last slope.</param>
+/// <param name="weight">Its weight.</param>
+internal readonly unsafe struct ErrorSum(double* partial, double* slope, double weight)
+{
+    /// <summary>The sum of the other terms.</summary>
+    public double* Partial { get; } = partial;
+
+    /// <summary>The last slope.</summary>
+    public double* Slope { get; } = slope;
+
+    /// <summary>Its weight.</summary>
+    public double Weight { get; } = weight;
+}
+
 /// <summary>
 /// The element-wise loops of the steppers over padded buffers. They are written for 512 bits; the JIT splits each operation in two or four where the hardware has less.
 /// </summary>
-/// <remarks>All counts are multiples of 8. One loop for each number of terms keeps the weights in registers and reads every buffer once.</remarks>
+/// <remarks>
+/// All counts are multiples of 8. One loop for each number of terms keeps the weights in registers and reads every buffer once. The loops are compiled with full
+/// optimization at once: a short run would otherwise spend most of its time in code ten times slower, before the runtime gets round to it.
+/// </remarks>
 internal static unsafe class VectorLoops
 {
     /// <summary>Destination = origin + sum of weights times slopes.</summary>
@@ -15,6 +35,7 @@ internal static unsafe class VectorLoops
     /// <param name="slopes">The buffers of the terms.</param>
     /// <param name="weights">Their weights.</param>
     /// <param name="sizes">The number of terms and the number of elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(double* destination, double* origin, double** slopes, double* weights, (int Terms, int Count) sizes)
     {
         int terms = sizes.Terms;
@@ -40,40 +61,77 @@ internal static unsafe class VectorLoops
         }
     }
 
-    /// <summary>
-    /// The sum over the states of (error/(atol + rtol max(|before|, |after|)))^2, for each place of a vector; the error is a weighted sum of slopes.
-    /// </summary>
-    /// <param name="before">The states at the start of the step.</param>
-    /// <param name="after">The states at its end.</param>
+    /// <summary>Destination = origin + sum of weights times slopes, and in the same pass a second sum of the same slopes without an origin: each slope is read once.</summary>
+    /// <param name="destination">Where the first result goes.</param>
+    /// <param name="second">Where the second result goes.</param>
+    /// <param name="origin">What the terms of the first are added to.</param>
     /// <param name="slopes">The buffers of the terms.</param>
-    /// <param name="weights">Their weights.</param>
+    /// <param name="weights">The weights of the first, followed by those of the second.</param>
     /// <param name="sizes">The number of terms and the number of elements.</param>
-    /// <param name="tolerances">The relative and the absolute tolerance.</param>
-    public static Vector512<double> ScaledSquares(
-        double* before, double* after, double** slopes, double* weights, (int Terms, int Count) sizes, (double Relative, double Absolute) tolerances)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CombineTwo(double* destination, double* second, double* origin, double** slopes, double* weights, (int Terms, int Count) sizes)
     {
-        Vector512<double> relative = Create(tolerances.Relative), absolute = Create(tolerances.Absolute);
-        Vector512<double> sum = Vector512<double>.Zero;
+        if (sizes.Terms == 6)
+        {
+            CombineTwo6(destination, second, origin, slopes, weights, sizes.Count);
+            return;
+        }
+
         for (int i = 0; i < sizes.Count; i += 8)
         {
-            Vector512<double> error = Load(slopes[0] + i) * weights[0];
-            for (int term = 1; term < sizes.Terms; term++)
+            Vector512<double> sum = Load(origin + i), other = Vector512<double>.Zero;
+            for (int term = 0; term < sizes.Terms; term++)
             {
-                error = Add(error, Load(slopes[term] + i), weights[term]);
+                Vector512<double> slope = Load(slopes[term] + i);
+                sum = MultiplyAddEstimate(slope, Create(weights[term]), sum);
+                other = MultiplyAddEstimate(slope, Create(weights[sizes.Terms + term]), other);
             }
 
-            Vector512<double> size = MaxNative(Abs(Load(before + i)), Abs(Load(after + i)));
-            Vector512<double> ratio = error / MultiplyAddEstimate(size, relative, absolute);
+            sum.Store(destination + i);
+            other.Store(second + i);
+        }
+    }
+
+    /// <summary>The sum over the states of (error/(atol + rtol max(|before|, |after|)))^2, for each place of a vector.</summary>
+    /// <param name="before">The states at the start of the step.</param>
+    /// <param name="after">The states at its end.</param>
+    /// <param name="error">The errors.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="tolerances">The relative and the absolute tolerance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> ScaledSquares(
+        double* before, double* after, ErrorSum error, int count, (double Relative, double Absolute) tolerances)
+    {
+        Vector512<double> relative = Create(tolerances.Relative), absolute = Create(tolerances.Absolute), weight = Create(error.Weight);
+        Vector512<double> sum = Vector512<double>.Zero, other = Vector512<double>.Zero;
+        int i = 0;
+
+        // Divisions cost more than all the rest: two ratios share one.
+        for (; i + 8 < count; i += 16)
+        {
+            Vector512<double> scale = Scale(before + i, after + i, relative, absolute), nextScale = Scale(before + i + 8, after + i + 8, relative, absolute);
+            Vector512<double> value = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i));
+            Vector512<double> next = MultiplyAddEstimate(Load(error.Slope + i + 8), weight, Load(error.Partial + i + 8));
+            Vector512<double> reciprocal = Vector512<double>.One / (scale * nextScale);
+            Vector512<double> ratio = value * nextScale * reciprocal, nextRatio = next * scale * reciprocal;
+            sum = MultiplyAddEstimate(ratio, ratio, sum);
+            other = MultiplyAddEstimate(nextRatio, nextRatio, other);
+        }
+
+        if (i < count)
+        {
+            Vector512<double> ratio = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i)) / Scale(before + i, after + i, relative, absolute);
             sum = MultiplyAddEstimate(ratio, ratio, sum);
         }
 
-        return sum;
+        return sum + other;
     }
 
     /// <summary>Destination += addend.</summary>
     /// <param name="destination">What is added to.</param>
     /// <param name="addend">What is added.</param>
     /// <param name="count">The number of elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTo(double* destination, double* addend, int count)
     {
         for (int i = 0; i < count; i += 8)
@@ -88,6 +146,7 @@ internal static unsafe class VectorLoops
     /// <param name="state">The states.</param>
     /// <param name="count">The number of elements.</param>
     /// <param name="tolerances">The relative and the absolute tolerance.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> ScaledDifference(double* values, double* subtracted, double* state, int count, (double Relative, double Absolute) tolerances)
     {
         Vector512<double> sum = Vector512<double>.Zero;
@@ -100,8 +159,36 @@ internal static unsafe class VectorLoops
         return sum;
     }
 
-    private static Vector512<double> Add(Vector512<double> sum, Vector512<double> slope, double weight) => MultiplyAddEstimate(slope, Create(weight), sum);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Scale(double* before, double* after, Vector512<double> relative, Vector512<double> absolute) =>
+        MultiplyAddEstimate(MaxNative(Abs(Load(before)), Abs(Load(after))), relative, absolute);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CombineTwo6(double* destination, double* second, double* origin, double** k, double* w, int count)
+    {
+        double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5];
+        double* v = w + 6;
+        Vector512<double> w0 = Create(w[0]), w1 = Create(w[1]), w2 = Create(w[2]), w3 = Create(w[3]), w4 = Create(w[4]), w5 = Create(w[5]);
+        Vector512<double> v0 = Create(v[0]), v1 = Create(v[1]), v2 = Create(v[2]), v3 = Create(v[3]), v4 = Create(v[4]), v5 = Create(v[5]);
+        for (int i = 0; i < count; i += 8)
+        {
+            Vector512<double> slope = Load(k0 + i);
+            Vector512<double> sum = MultiplyAddEstimate(slope, w0, Load(origin + i)), other = slope * v0;
+            slope = Load(k1 + i);
+            (sum, other) = (MultiplyAddEstimate(slope, w1, sum), MultiplyAddEstimate(slope, v1, other));
+            slope = Load(k2 + i);
+            (sum, other) = (MultiplyAddEstimate(slope, w2, sum), MultiplyAddEstimate(slope, v2, other));
+            slope = Load(k3 + i);
+            (sum, other) = (MultiplyAddEstimate(slope, w3, sum), MultiplyAddEstimate(slope, v3, other));
+            slope = Load(k4 + i);
+            (sum, other) = (MultiplyAddEstimate(slope, w4, sum), MultiplyAddEstimate(slope, v4, other));
+            slope = Load(k5 + i);
+            MultiplyAddEstimate(slope, w5, sum).Store(destination + i);
+            MultiplyAddEstimate(slope, v5, other).Store(second + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine1(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0];
@@ -112,6 +199,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine2(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1];
@@ -123,6 +211,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine3(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2];
@@ -135,6 +224,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine4(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3];
@@ -148,6 +238,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine5(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4];
@@ -162,6 +253,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine6(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5];
@@ -177,6 +269,7 @@ internal static unsafe class VectorLoops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine7(double* destination, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5], k6 = k[6];

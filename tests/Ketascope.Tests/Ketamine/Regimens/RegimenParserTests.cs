@@ -60,6 +60,7 @@ public sealed class RegimenParserTests
     [InlineData("1 mg iv every 8 h x 2.5", 21, "a number of doses is whole, from 1 to 10000, not 2.5")]
     [InlineData("1 mg iv every 8 h x 0", 21, "a number of doses is whole, from 1 to 10000, not 0")]
     [InlineData("1 mg iv every 8 h x 1e9", 21, "a number of doses is whole, from 1 to 10000, not 1e9")]
+    [InlineData("1 mg iv every 10 wk x 100", 9, "the last dose would come more than ten years after the first")]
     [InlineData("-3 mg iv", 1, "a dose of -3 is negative")]
     [InlineData("ketamine −3 mg iv", 10, "a dose of -3 is negative")]
     [InlineData("NaN mg iv", 1, "a dose of NaN is not a number that can be given")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CsCheck;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
@@ -33,7 +34,7 @@ public sealed class RegimenTests
         (bolus, perTime, route, time) => bolus with { Quantity = bolus.Quantity with { PerTime = perTime }, Route = route, Duration = time });
 
     private static readonly Gen<DoseEvent> _dose = Gen.Select(Gen.OneOf(_bolus, _infusion), Gen.Bool, _time, Gen.Int[1, 50], (dose, repeats, time, count) =>
-        repeats && (dose.Duration?.Hours ?? 0) <= time.Hours ? dose with { Interval = time, Count = count } : dose);
+        repeats && (dose.Duration?.Hours ?? 0) <= time.Hours && time.Hours * count < 80_000 ? dose with { Interval = time, Count = count } : dose);
 
     private static readonly Gen<Regimen> _regimen = Gen.Select(_dose, Gen.Enum<DoseStart>(), Gen.OneOf(Gen.Const(Duration.Zero), _time), (dose, start, offset) =>
         dose with { Start = start, Offset = start == DoseStart.WithPrevious ? Duration.Zero : offset })
@@ -88,6 +89,25 @@ public sealed class RegimenTests
         Assert.Equal(
             [new DoseRecord { Time = 0, Compartment = "S.depot", Amount = 10, Duration = 2 }, film, film with { Compartment = "S.swallowed" }],
             records);
+    }
+
+    [Fact]
+    public void Sites_are_named_once_each() =>
+        Assert.Equal(["esketamine iv", "racemic ketamine iv"], Read("esketamine 3 mg iv then 1 mg then ketamine 2 mg").Sites.Select(site => site.ToString()));
+
+    [Fact]
+    public void Numbers_have_a_decimal_point_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.Equal("racemic ketamine 0.25 mg/kg iv then after 1.5 h racemic ketamine 0.1 mg iv over 2.5 h every 3.5 h x 2", Read("0.25 mg/kg iv then after 1.5 h 0.1 mg over 2.5 h every 3.5 h x 2").Describe());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]
