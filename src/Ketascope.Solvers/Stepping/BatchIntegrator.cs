@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Events;
 using Ketascope.Solvers.Tableaus;
@@ -119,13 +120,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _restarts++;
         _stepper.Forget();
-        _controller.Reset();
+        _controller.Reset(_stepper.ErrorOrder);
         _work.EnsureDerivative(_time);
         FailNotFinite();
         _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
         _acceptedStep = _step;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AdvanceTo(double stop)
     {
         while (_time < stop && _work.Mask.Bits != 0)
@@ -152,6 +154,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accept(double step, double error, double end)
     {
         _accepted++;
@@ -165,30 +168,30 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _stepper.Accepted();
         _time = end;
         _acceptedStep = step;
-        _step = step * _controller.AfterAccepted(error, _stepper.ErrorOrder);
+        _step = step * _controller.AfterAccepted(error);
         if (change)
         {
             _switches++;
             _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
             _stepper.Forget();
             _choice.Reset();
-            _controller.Reset();
+            _controller.Reset(_stepper.ErrorOrder);
         }
     }
 
     private bool ShouldChange(double step) => ReferenceEquals(_stepper, _explicit)
-        ? _choice.CountExplicit(_explicit.Stiffness(), (_end - _time) / step)
-        : _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
+        ? MethodChoice.IsDueForExplicit(_accepted, (_end - _time) / step) && _choice.CountExplicit(_explicit.Stiffness())
+        : MethodChoice.IsDueForStiff(_accepted) && _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
 
     private void Reject(double step, double error)
     {
         _rejected++;
-        _step = step * _controller.AfterRejected(error, _stepper.ErrorOrder);
+        _step = step * _controller.AfterRejected(error);
         if (_step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
         {
             FailGuilty(FailureCause.StepTooSmall, 1);
             _step = _acceptedStep;
-            _controller.Reset();
+            _controller.Reset(_stepper.ErrorOrder);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     private readonly ExplicitTableau _tableau;
     private readonly int _stages;
     private readonly double** _slopes;
+    private readonly int _rowLength;
     private readonly double* _rows;
     private readonly double* _nodes;
     private readonly double* _errorFactors;
@@ -32,11 +33,12 @@ internal sealed unsafe class ExplicitStepper : Stepper
         _stages = tableau.StageCount;
         _densePowers = tableau.DenseRows[0].Length;
         _slopes = (double**)_block.Take(_stages);
-        _rows = _block.Take(_stages * _stages);
+        _rowLength = LaneBlock.Padded(_stages);
+        _rows = _block.Take(_stages * _rowLength);
         _nodes = _block.Take(_stages);
         _errorFactors = _block.Take(_stages);
         _dense = _block.Take(_stages * _densePowers);
-        _weights = _block.Take(2 * _stages);
+        _weights = _block.Take(2 * _rowLength);
         _argument = _block.Take(workspace.Size);
         _error = _block.Take(workspace.Size);
         for (int i = 0; i < _stages; i++)
@@ -44,7 +46,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
             _slopes[i] = i > 0 && i < _stages - 1 ? _block.Take(workspace.Size) : null;
             _nodes[i] = tableau.Nodes[i];
             _errorFactors[i] = tableau.ErrorWeights[i];
-            tableau.Rows[i].CopyTo(new Span<double>(_rows + (i * _stages), i));
+            tableau.Rows[i].CopyTo(new Span<double>(_rows + (i * _rowLength), i));
             tableau.DenseRows[i].CopyTo(new Span<double>(_dense + (i * _densePowers), _densePowers));
         }
     }
@@ -67,19 +69,19 @@ internal sealed unsafe class ExplicitStepper : Stepper
         for (int stage = 1; stage < _stages - 1; stage++)
         {
             // The argument of the last but one stage is kept for the estimate of stiffness.
-            Scale(_weights, _rows + (stage * _stages), stage);
+            Scale(_weights, _rows + (stage * _rowLength));
             VectorLoops.Combine(_argument, work.State, _slopes, _weights, (stage, work.Padded));
             work.Evaluate(time + (_nodes[stage] * step), _argument, _slopes[stage]);
         }
 
         int last = _stages - 1;
-        Scale(_weights, _rows + (last * _stages), last);
-        Scale(_weights + last, _errorFactors, _stages);
+        Scale(_weights, _rows + (last * _rowLength));
+        Scale(_weights + last, _errorFactors);
         _lastErrorWeight = _weights[last + last];
         VectorLoops.CombineTwo(work.NewState, _error, work.State, _slopes, _weights, (last, work.Padded));
         work.Evaluate(time + step, work.NewState, work.NewDerivative);
         Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Tolerances);
-        return work.Mask.Largest(squares) / work.Kernel.StateCount;
+        return work.Mask.Largest(squares) / work.StateCount;
     }
 
     /// <inheritdoc/>
@@ -124,11 +126,11 @@ internal sealed unsafe class ExplicitStepper : Stepper
     /// <inheritdoc/>
     public override void Dispose() => _block.Dispose();
 
-    private void Scale(double* weights, double* factors, int count)
+    private void Scale(double* weights, double* factors)
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < _rowLength; i += 8)
         {
-            weights[i] = factors[i] * _step;
+            (Vector512.Load(factors + i) * _step).Store(weights + i);
         }
     }
 }

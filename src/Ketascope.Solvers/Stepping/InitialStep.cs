@@ -35,6 +35,6 @@ internal static unsafe class InitialStep
     private static double Norm(LaneWorkspace work, double* values, double* subtracted)
     {
         Vector512<double> squares = VectorLoops.ScaledDifference(values, subtracted, work.State, work.Padded, work.Tolerances);
-        return Math.Sqrt(work.Mask.Largest(squares) / work.Kernel.StateCount);
+        return Math.Sqrt(work.Mask.Largest(squares) / work.StateCount);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
 
@@ -13,7 +14,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     public LaneWorkspace(LaneKernel kernel)
     {
         Kernel = kernel;
-        Size = kernel.StateCount * kernel.Width;
+        Width = kernel.Width;
+        StateCount = kernel.StateCount;
+        Size = StateCount * Width;
         Padded = LaneBlock.Padded(Size);
         Time = _block.Take(kernel.Width);
         Context = _block.Take((kernel.ParameterCount + kernel.HoistedCount) * kernel.Width);
@@ -28,6 +31,12 @@ internal sealed unsafe class LaneWorkspace : IDisposable
 
     /// <summary>The equations.</summary>
     public LaneKernel Kernel { get; }
+
+    /// <summary>The number of lanes.</summary>
+    public int Width { get; }
+
+    /// <summary>The number of states.</summary>
+    public int StateCount { get; }
 
     /// <summary>The number of states times the number of lanes.</summary>
     public int Size { get; }
@@ -81,6 +90,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <param name="time">The time.</param>
     /// <param name="state">The states.</param>
     /// <param name="derivative">Where they go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(double time, double* state, double* derivative)
     {
         SetTime(time);
@@ -105,19 +115,21 @@ internal sealed unsafe class LaneWorkspace : IDisposable
 
     /// <summary>Sets the time given to the kernel.</summary>
     /// <param name="time">The time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetTime(double time)
     {
-        if (Kernel.Width == 8)
+        if (Width == 8)
         {
             Vector512.Create(time).Store(Time);
             return;
         }
 
-        new Span<double>(Time, Kernel.Width).Fill(time);
+        new Span<double>(Time, Width).Fill(time);
     }
 
     /// <summary>Makes the end of a step the start of the next.</summary>
     /// <param name="derivativeKnown">Whether <see cref="NewDerivative"/> was computed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Accept(bool derivativeKnown)
     {
         double* state = State;

@@ -6,8 +6,10 @@ namespace Ketascope.Solvers.Stepping;
 /// </summary>
 internal sealed class MethodChoice
 {
-    private const int StepsBeforeStiff = 12;
-    private const int StepsBeforeExplicit = 12;
+    // Estimates are made at every fourth step only, because they cost a tenth of an explicit step.
+    private const int StepsBetweenEstimates = 4;
+    private const int EstimatesBeforeStiff = 4;
+    private const int EstimatesBeforeExplicit = 4;
 
     // A step of the stiff method costs several explicit ones, and the change starts with small steps.
     private const double StepsAheadToPay = 150;
@@ -16,14 +18,22 @@ internal sealed class MethodChoice
     /// <summary>Forgets what was counted.</summary>
     public void Reset() => _count = 0;
 
+    /// <summary>Whether an estimate is due for an accepted step of the explicit method.</summary>
+    /// <param name="accepted">The number of accepted steps before it.</param>
+    /// <param name="stepsAhead">How many such steps are left to the end.</param>
+    public static bool IsDueForExplicit(long accepted, double stepsAhead) => IsDueForStiff(accepted) && stepsAhead > StepsAheadToPay;
+
+    /// <summary>Whether an estimate is due for an accepted step of the stiff method.</summary>
+    /// <param name="accepted">The number of accepted steps before it.</param>
+    public static bool IsDueForStiff(long accepted) => accepted % StepsBetweenEstimates == 0;
+
     /// <summary>Counts an accepted step of the explicit method.</summary>
     /// <param name="stiffness">How far it reached, in units of the stability limit.</param>
-    /// <param name="stepsAhead">How many such steps are left to the end.</param>
     /// <returns>Whether to change to the stiff method.</returns>
-    public bool CountExplicit(double stiffness, double stepsAhead)
+    public bool CountExplicit(double stiffness)
     {
-        _count = stiffness > 0.75 ? _count + 1 : Math.Max(0, _count - 2);
-        return _count >= StepsBeforeStiff && stepsAhead > StepsAheadToPay;
+        _count = stiffness > 0.75 ? _count + 1 : 0;
+        return _count >= EstimatesBeforeStiff;
     }
 
     /// <summary>Counts an accepted step of the stiff method.</summary>
@@ -32,6 +42,6 @@ internal sealed class MethodChoice
     public bool CountStiff(double stiffness)
     {
         _count = stiffness < 0.5 ? _count + 1 : 0;
-        return _count >= StepsBeforeExplicit;
+        return _count >= EstimatesBeforeExplicit;
     }
 }

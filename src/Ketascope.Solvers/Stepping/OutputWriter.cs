@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Solvers.Stepping;
@@ -58,6 +59,7 @@ internal sealed unsafe class OutputWriter
     /// <param name="start">The time at its start.</param>
     /// <param name="step">Its size.</param>
     /// <param name="end">The time at its end, which is left to the next call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteWithin(Stepper stepper, double start, double step, double end)
     {
         while (NextTime < end)

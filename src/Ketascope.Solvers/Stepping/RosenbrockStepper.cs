@@ -84,7 +84,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         double one = 1;
         double** last = _increments + _stages - 1;
         VectorLoops.Combine(work.NewState, _argument, last, &one, (1, work.Padded));
-        return work.Mask.Largest(VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(*last, *last, 0), work.Padded, work.Tolerances)) / work.Kernel.StateCount;
+        return work.Mask.Largest(VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(*last, *last, 0), work.Padded, work.Tolerances)) / work.StateCount;
     }
 
     /// <inheritdoc/>
@@ -110,7 +110,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
     public double Stiffness(double step)
     {
         LaneWorkspace work = Workspace;
-        int width = work.Kernel.Width;
+        int width = work.Width;
         new Span<double>(_argument, work.Padded).Clear();
         int place = 0;
         foreach ((_, int column) in work.Kernel.JacobianPattern.Entries)

@@ -8,58 +8,72 @@ namespace Ketascope.Solvers.Stepping;
 /// </summary>
 internal sealed class StepController
 {
-    // As fractions of 1/order: the gains 0.7 and 0.4 that Hairer and Wanner recommend keep steps smooth where stability limits them.
-    private const double IntegralGain = 0.7;
-    private const double ProportionalGain = 0.4;
-    private const double Safety = 0.9;
+    // As fractions of 1/order: the gains of DOPRI5 (beta = 0.04). Gains of 0.7 and 0.4, smoother where stability limits the step, took 16 % more steps on a
+    // population of linear kinetics at 1e-8 for no smaller error; safety 0.9 took 2 % more.
+    private const double IntegralGain = 0.85;
+    private const double ProportionalGain = 0.2;
+    private const double Safety = 0.93;
     private const double LargestGrowth = 8;
     private const double LargestShrink = 0.1;
-    private double _lastError = 1e-4;
+
+    // Of the squared error, to base 2.
+    private const double SmallestLogarithm = -53;
+    private const double StartLogarithm = -13;
+    private double _lastLogarithm = StartLogarithm;
+    private double _halfOfInverseOrder;
     private bool _rejected;
 
     /// <summary>Forgets the trend: a new start.</summary>
-    public void Reset()
+    /// <param name="order">The power of the step size with which the error falls.</param>
+    public void Reset(int order)
     {
-        _lastError = 1e-4;
+        _halfOfInverseOrder = 0.5 / order;
+        _lastLogarithm = StartLogarithm;
         _rejected = false;
     }
 
     /// <summary>The factor by which the next step is larger than an accepted one.</summary>
     /// <param name="squaredError">The square of the error norm, 1 at the tolerance.</param>
-    /// <param name="order">The power of the step size with which the error falls.</param>
-    public double AfterAccepted(double squaredError, int order)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double AfterAccepted(double squaredError)
     {
-        double error = Math.Max(squaredError, 1e-16);
-        double factor = Safety * Power(error, -0.5 * IntegralGain / order) * Power(_lastError, 0.5 * ProportionalGain / order);
+        double logarithm = squaredError > 1e-16 ? Logarithm(squaredError) : SmallestLogarithm;
+        double factor = Safety * Exponential(((ProportionalGain * _lastLogarithm) - (IntegralGain * logarithm)) * _halfOfInverseOrder);
         double largest = _rejected ? 1 : LargestGrowth;
-        _lastError = error;
+        _lastLogarithm = logarithm;
         _rejected = false;
-        return Math.Clamp(factor, LargestShrink, largest);
+        return Math.Min(Math.Max(factor, LargestShrink), largest);
     }
 
     /// <summary>The factor by which a rejected step is repeated.</summary>
     /// <param name="squaredError">The square of the error norm, or infinity.</param>
-    /// <param name="order">The power of the step size with which the error falls.</param>
-    public double AfterRejected(double squaredError, int order)
+    public double AfterRejected(double squaredError)
     {
         _rejected = true;
-        return double.IsFinite(squaredError) ? Math.Clamp(Safety * Power(squaredError, -0.5 / order), LargestShrink, 0.9) : LargestShrink;
+        return double.IsFinite(squaredError) ? Math.Clamp(Safety * Exponential(-_halfOfInverseOrder * Logarithm(Math.Min(squaredError, 1e100))), LargestShrink, 0.9) : LargestShrink;
     }
 
-    /// <summary>A power to three digits, enough for the size of a step: the library's costs as much as an evaluation of a small model.</summary>
+    /// <summary>The logarithm to base 2 to two digits behind the point, enough for the size of a step: the library's costs as much as an evaluation of a small model.</summary>
     /// <param name="value">A positive normal number.</param>
-    /// <param name="exponent">The exponent; the result must be a normal number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Power(double value, double exponent)
+    internal static double Logarithm(double value)
     {
-        // Logarithm: binary exponent plus a polynomial in the mantissa m of [1,2) (exact at both ends); then the same in reverse.
+        // The binary exponent plus a polynomial in the mantissa, fitted on [0,1) and exact at both ends.
         long bits = BitConverter.DoubleToInt64Bits(value);
         double m = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) | 0x3FF0000000000000) - 1;
-        double logarithm = (bits >> 52) - 1023 + (m * (1.4425 + (m * (-0.7181 + (m * (0.4575 + (m * (-0.2779 + (m * 0.0960)))))))));
-        double scaled = logarithm * exponent;
-        double floor = Math.Floor(scaled);
-        double f = scaled - floor;
-        double mantissa = 1 + (f * (0.69583 + (f * (0.22607 + (f * 0.0781)))));
+        return (bits >> 52) - 1023 + (m * Fused(m, Fused(m, Fused(m, Fused(m, 0.0960, -0.2779), 0.4575), -0.7181), 1.4425));
+    }
+
+    /// <summary>The power of 2 to three digits.</summary>
+    /// <param name="exponent">The exponent; the result must be a normal number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Exponential(double exponent)
+    {
+        double floor = Math.Floor(exponent);
+        double f = exponent - floor;
+        double mantissa = Fused(f, Fused(f, Fused(f, 0.0781, 0.22607), 0.69583), 1);
         return mantissa * BitConverter.Int64BitsToDouble(((long)floor + 1023) << 52);
     }
+
+    private static double Fused(double a, double b, double c) => double.MultiplyAddEstimate(a, b, c);
 }
