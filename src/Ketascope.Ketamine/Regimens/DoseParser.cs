@@ -6,12 +6,6 @@ namespace Ketascope.Ketamine.Regimens;
 /// <summary>Reads one dose of a regimen: its parts in any order, then what they say together.</summary>
 internal sealed class DoseParser
 {
-    /// <summary>The most that is read as a dose, in mg, and as a rate, in mg/h: 10 g.</summary>
-    private const double MaxMilligrams = 10_000;
-
-    /// <summary>The same per kg: 10 g in somebody of 100 kg.</summary>
-    private const double MaxMilligramsPerKilogram = 100;
-
     private const int MaxCount = 10_000;
 
     private readonly RegimenCursor _cursor;
@@ -21,6 +15,7 @@ internal sealed class DoseParser
     private Route? _route;
     private (DoseQuantity Value, SourceSpan Span)? _quantity;
     private SourceSpan? _bolus;
+    private SourceSpan? _infusion;
     private (Duration Value, SourceSpan Span)? _over;
     private (Duration Value, SourceSpan Span)? _for;
     private (Duration Value, SourceSpan Span)? _at;
@@ -71,6 +66,12 @@ internal sealed class DoseParser
             return true;
         }
 
+        if (_infusion is null && _cursor.Take(RegimenKeyword.Infusion))
+        {
+            _infusion = _cursor.Previous.Span;
+            return true;
+        }
+
         return false;
     }
 
@@ -98,7 +99,7 @@ internal sealed class DoseParser
         if (_every is null && _cursor.Take(RegimenKeyword.Every))
         {
             Duration interval = _cursor.PositiveTime("an interval", "");
-            _every = (interval, Count(), keyword.Span.To(_cursor.Previous.Span));
+            _every = (interval, Count(interval), keyword.Span.To(_cursor.Previous.Span));
             Refuse((_every.Value.Count - 1) * interval.Hours > RegimenCursor.MaxHours, "the last dose would come more than ten years after the first", _every.Value.Span);
             return true;
         }
@@ -106,7 +107,7 @@ internal sealed class DoseParser
         return false;
     }
 
-    private int Count()
+    private int Count(Duration interval)
     {
         bool isFor = _cursor.Take(RegimenKeyword.For);
         bool isTimes = !isFor && _cursor.Take(RegimenKeyword.Times);
@@ -118,6 +119,13 @@ internal sealed class DoseParser
 
         _cursor.Advance();
         bool isCounted = _cursor.Take(RegimenKeyword.Doses) || (!isTimes && _cursor.Take(RegimenKeyword.Times));
+        if (isFor && !isCounted && _cursor.Take(RegimenWords.TimeUnits, out TimeUnit unit))
+        {
+            Duration course = new(number.Value, unit);
+            string message = string.Create(CultureInfo.InvariantCulture, $"say how many doses: 'x {Math.Ceiling(course.Hours / interval.Hours)}' for one every {interval} from the start of {course} to before its end");
+            throw RegimenCursor.Mistake("regimen-word", message, number.Span.To(_cursor.Previous.Span));
+        }
+
         if (!isTimes && !isCounted)
         {
             throw _cursor.Expected("'doses' after their number", ["doses", "times"]);
@@ -133,61 +141,13 @@ internal sealed class DoseParser
 
     private bool TakeQuantity()
     {
-        RegimenToken number = _cursor.Current;
         if (_quantity is not null || !_cursor.IsAtNumber)
         {
             return false;
         }
 
-        double value = _cursor.Number("a dose");
-        if (!_cursor.Take(RegimenWords.MassUnits, out MassUnit unit))
-        {
-            throw _cursor.Expected($"a unit of mass ({RegimenCursor.List(RegimenWords.MassUnits.Names)})", RegimenWords.MassUnits.Spellings);
-        }
-
-        DoseQuantity quantity = Denominators(new DoseQuantity(value, unit, IsPerKilogram: false, PerTime: null));
-        SourceSpan span = number.Span.To(_cursor.Previous.Span);
-        RequireSensible(quantity, span);
-        _quantity = (quantity, span);
+        _quantity = QuantityParser.Parse(_cursor);
         return true;
-    }
-
-    private DoseQuantity Denominators(DoseQuantity quantity)
-    {
-        while (_cursor.Take(RegimenKeyword.Per))
-        {
-            if (!quantity.IsPerKilogram && _cursor.Current.Text.Equals("kg", StringComparison.OrdinalIgnoreCase))
-            {
-                _cursor.Advance();
-                quantity = quantity with { IsPerKilogram = true };
-            }
-            else if (!quantity.IsRate && _cursor.Take(RegimenWords.RateUnits, out TimeUnit unit))
-            {
-                quantity = quantity with { PerTime = unit };
-            }
-            else
-            {
-                string[] names = [.. quantity.IsPerKilogram ? [] : new[] { "kg" }, .. quantity.IsRate ? [] : RegimenWords.RateUnits.Names];
-                throw _cursor.Expected(names.Length == 0 ? "the end of the unit" : RegimenCursor.List(names), names);
-            }
-        }
-
-        return quantity;
-    }
-
-    private static void RequireSensible(DoseQuantity quantity, SourceSpan span)
-    {
-        if (quantity.Value == 0)
-        {
-            throw RegimenCursor.Mistake("regimen-value", "a dose of 0 gives nothing; it has to be above 0", span);
-        }
-
-        double limit = quantity.IsPerKilogram ? MaxMilligramsPerKilogram : MaxMilligrams;
-        if (quantity.Milligrams(weightKg: 1) > limit)
-        {
-            string most = $"{(quantity.IsPerKilogram ? "100 mg/kg" : "10 g")}{(quantity.IsRate ? "/h" : "")}";
-            throw RegimenCursor.Mistake("regimen-value", $"a dose of {quantity} is more than anybody is given (at most {most} is read)", span);
-        }
     }
 
     /// <summary>Makes sure that the dose is whole and that what follows can follow it.</summary>
@@ -268,6 +228,7 @@ internal sealed class DoseParser
         Refuse(_over is not null && quantity.IsRate, $"'over' goes with an amount; {quantity} is a rate and is given 'for' a time", _over?.Span);
         Refuse(_for is not null && !quantity.IsRate, $"'for' goes with a rate; {quantity} is an amount and is given 'over' a time", _for?.Span);
         Refuse(_bolus is not null && (_over is not null || quantity.IsRate), "a bolus is given at once: it has no duration and no rate", _bolus);
+        Refuse(_infusion is not null && _over is null && !quantity.IsRate, "an infusion of an amount needs its duration, for example 'over 40 min'", _infusion);
         Refuse(_for is null && quantity.IsRate, $"{quantity} is a rate: say for how long, for example 'for 4 h'", span);
         Refuse(_at is not null && start == DoseStart.AfterPrevious, "'then' already says when this dose starts; 'at' goes with 'and'", _at?.Span);
 

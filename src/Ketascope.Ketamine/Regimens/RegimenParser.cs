@@ -10,7 +10,7 @@ namespace Ketascope.Ketamine.Regimens;
 /// regimen  = dose { link dose }
 /// link     = [ "," | ";" ] ( "then" [ "after" time ] | "and" | "+" )
 /// dose     = parts in any order, each at most once; the amount is always said, the route at least in the first dose
-/// part     = drug | route | amount | "bolus" | "over" time | "for" time | "at" time | "every" time count
+/// part     = drug | route | amount | "bolus" | "infusion" | "over" time | "for" time | "at" time | "every" time count
 /// amount   = number mass { ( "/" | "per" ) ( "kg" | "min" | "h" ) }
 /// count    = ( "x" | "times" ) integer [ "doses" ] | integer ( "x" | "times" | "doses" ) | "for" integer ( "doses" | "times" )
 /// time     = number ( "s" | "min" | "h" | "d" | "wk" )

@@ -47,7 +47,8 @@ internal static class RegimenWords
         (RegimenKeyword.After, ["after"]),
         (RegimenKeyword.And, ["and", "+"]),
         (RegimenKeyword.Per, ["per", "/"]),
-        (RegimenKeyword.Bolus, ["bolus"]));
+        (RegimenKeyword.Bolus, ["bolus"]),
+        (RegimenKeyword.Infusion, ["infusion", "infused"]));
 }
 
 /// <summary>The words and signs that hold a regimen together.</summary>
@@ -64,4 +65,5 @@ internal enum RegimenKeyword
     And,
     Per,
     Bolus,
+    Infusion,
 }
