@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
@@ -13,9 +12,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
     private readonly KernelParts _parts;
     private readonly EntryPoint _derivatives;
     private readonly EntryPoint _jacobian;
-    private readonly FrozenDictionary<string, int> _stateIndex;
-    private readonly FrozenDictionary<string, int> _parameterIndex;
-    private readonly FrozenDictionary<string, int> _outputIndex;
+    private readonly Dictionary<string, int> _stateIndex;
+    private readonly Dictionary<string, int> _parameterIndex;
+    private readonly Dictionary<string, int> _outputIndex;
 
     internal CompiledKernel(KernelParts parts)
     {
@@ -106,8 +105,16 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override void Fire(int eventIndex, int lane, double* time, double* state, double* context) =>
         _parts.Events[eventIndex].Assignments.RunLane(lane, time, state, context);
 
-    private static FrozenDictionary<string, int> Indices(ImmutableArray<string> names) =>
-        names.Select((name, index) => (name, index)).DistinctBy(pair => pair.name).ToFrozenDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+    private static Dictionary<string, int> Indices(ImmutableArray<string> names)
+    {
+        Dictionary<string, int> indices = new(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            indices.TryAdd(names[i], i);
+        }
+
+        return indices;
+    }
 
     private ImmutableArray<double> FindDefaults()
     {

@@ -35,7 +35,7 @@ public static class KernelCompiler
         SparseJacobian jacobian = SparseJacobian.Of(graph, lowered.Rates);
         Hoisting hoisting = new(graph, system.Parameters.Length);
         int[] rates = hoisting.Rewrite(lowered.Rates);
-        int[] outputs = hoisting.Rewrite([.. options.Outputs.Select(lowered.Named)]);
+        int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));
         int[] entries = hoisting.Rewrite(jacobian.Entries);
         int[] timeDerivatives = hoisting.Rewrite(jacobian.TimeDerivatives);
 
@@ -43,7 +43,7 @@ public static class KernelCompiler
         [
             Schedule.Of(graph, Stores(rates, KernelBuffer.First)),
             Schedule.Of(graph, Stores(outputs, KernelBuffer.First)),
-            Schedule.Of(graph, Stores(entries, KernelBuffer.First).Concat(Stores(timeDerivatives, KernelBuffer.Second))),
+            Schedule.Of(graph, [.. Stores(entries, KernelBuffer.First), .. Stores(timeDerivatives, KernelBuffer.Second)]),
         ];
         int scratchStart = system.Parameters.Length + hoisting.Hoisted.Count;
         EntryPoint[] entryPoints = Build(hot, options.Backend, vector, scratchStart, out int scratch);
@@ -57,7 +57,7 @@ public static class KernelCompiler
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
             Initialize = Rare(lowered.Initial(overridden)),
-            Prepare = Rare(hoisting.Hoisted.Select((node, i) => new Store(node, KernelBuffer.Context, system.Parameters.Length + i))),
+            Prepare = Rare(Stores([.. hoisting.Hoisted], KernelBuffer.Context, system.Parameters.Length)),
             Derivatives = entryPoints[0],
             Outputs = entryPoints[1],
             Jacobian = entryPoints[2],
@@ -67,7 +67,16 @@ public static class KernelCompiler
         });
     }
 
-    private static IEnumerable<Store> Stores(IReadOnlyList<int> nodes, KernelBuffer buffer) => nodes.Select((node, i) => new Store(node, buffer, i));
+    private static Store[] Stores(int[] nodes, KernelBuffer buffer, int firstElement = 0)
+    {
+        Store[] stores = new Store[nodes.Length];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            stores[i] = new Store(nodes[i], buffer, firstElement + i);
+        }
+
+        return stores;
+    }
 
     private static EntryPoint[] Build(Schedule[] schedules, KernelBackend backend, VectorType vector, int scratchStart, out int scratch)
     {

@@ -15,9 +15,10 @@ internal sealed class EmissionPlan
     // The arguments of a function and its result; see LaneMath on why they do not travel by the stack.
     private const int CallElements = 3;
 
-    private readonly HashSet<int> _values = [];
-    private readonly Dictionary<int, int> _methodOf = [];
-    private readonly Dictionary<int, int> _scratchOf = [];
+    // By node: whether it is a value, which method computes it, and its element of the scratch area (0 for none).
+    private readonly bool[] _isValue;
+    private readonly int[] _methodOf;
+    private readonly int[] _scratchOf;
 
     /// <summary>Plans the methods of a schedule.</summary>
     /// <param name="schedule">What is computed.</param>
@@ -25,9 +26,11 @@ internal sealed class EmissionPlan
     public EmissionPlan(Schedule schedule, int nodesPerMethod)
     {
         Schedule = schedule;
+        _isValue = new bool[schedule.Graph.Count];
+        _methodOf = new int[schedule.Graph.Count];
+        _scratchOf = new int[schedule.Graph.Count];
         FindValues();
-        List<List<int>> methods = Split(nodesPerMethod);
-        Methods = methods;
+        Methods = Split(nodesPerMethod);
         FindScratch();
     }
 
@@ -35,47 +38,45 @@ internal sealed class EmissionPlan
     public Schedule Schedule { get; }
 
     /// <summary>The values that each method computes, in order.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Methods { get; }
+    public List<List<int>> Methods { get; }
 
     /// <summary>The number of elements of the scratch area: those through which functions are called, and the values handed on between methods.</summary>
-    public int ScratchCount => CallElements + _scratchOf.Count;
+    public int ScratchCount { get; private set; } = CallElements;
 
     /// <summary>Whether a node is a value of its own.</summary>
-    public bool IsValue(int node) => _values.Contains(node);
-
-    /// <summary>The method that computes a value.</summary>
-    public int MethodOf(int value) => _methodOf[value];
+    public bool IsValue(int node) => _isValue[node];
 
     /// <summary>The element of the scratch area through which a value is handed on, or null when only its own method needs it.</summary>
-    public int? ScratchOf(int value) => _scratchOf.TryGetValue(value, out int element) ? element : null;
+    public int? ScratchOf(int value) => _scratchOf[value] > 0 ? _scratchOf[value] : null;
 
     private void FindValues()
     {
         ExpressionGraph graph = Schedule.Graph;
-        Dictionary<int, int> uses = [];
+        // How often each node is used; a stored one is a value anyhow.
+        int[] uses = new int[graph.Count], size = new int[graph.Count];
         foreach (int number in Schedule.Order)
         {
             for (int i = 0; i < Operations.Arity(graph[number].Operation); i++)
             {
-                uses[graph[number].Operand(i)] = uses.GetValueOrDefault(graph[number].Operand(i)) + 1;
+                uses[graph[number].Operand(i)]++;
             }
         }
 
-        HashSet<int> stored = [.. Schedule.Stores.Select(store => store.Node)];
-        Dictionary<int, int> size = [];
+        foreach (Store store in Schedule.Stores)
+        {
+            uses[store.Node] += 2;
+        }
+
         foreach (int number in Schedule.Order)
         {
             Node node = graph[number];
             size[number] = 1;
             for (int i = 0; i < Operations.Arity(node.Operation); i++)
             {
-                size[number] += IsValue(node.Operand(i)) ? 1 : size[node.Operand(i)];
+                size[number] += _isValue[node.Operand(i)] ? 1 : size[node.Operand(i)];
             }
 
-            if (!node.IsLeaf && (Operations.IsFunction(node.Operation) || stored.Contains(number) || uses.GetValueOrDefault(number) > 1 || size[number] > LargestExpression))
-            {
-                _values.Add(number);
-            }
+            _isValue[number] = !node.IsLeaf && (Operations.IsFunction(node.Operation) || uses[number] > 1 || size[number] > LargestExpression);
         }
     }
 
@@ -98,7 +99,7 @@ internal sealed class EmissionPlan
             }
 
             methods[^1].Add(number);
-            _methodOf.Add(number, methods.Count - 1);
+            _methodOf[number] = methods.Count - 1;
         }
 
         return methods;
@@ -124,9 +125,9 @@ internal sealed class EmissionPlan
             {
                 FindScratch(method, Schedule.Graph[operand]);
             }
-            else if (_methodOf[operand] != method)
+            else if (_methodOf[operand] != method && _scratchOf[operand] == 0)
             {
-                _scratchOf.TryAdd(operand, CallElements + _scratchOf.Count);
+                _scratchOf[operand] = ScratchCount++;
             }
         }
     }

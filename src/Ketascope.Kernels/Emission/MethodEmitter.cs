@@ -16,6 +16,7 @@ internal sealed class MethodEmitter
     private readonly int _method;
     private readonly ILGenerator _il;
     private readonly Dictionary<int, LocalBuilder> _locals = [];
+    private readonly List<Store>?[] _storesOf;
 
     private MethodEmitter(EmissionPlan plan, VectorType vector, int scratchStart, int method, ILGenerator il)
     {
@@ -24,6 +25,11 @@ internal sealed class MethodEmitter
         _scratchStart = scratchStart;
         _method = method;
         _il = il;
+        _storesOf = new List<Store>?[plan.Schedule.Graph.Count];
+        foreach (Store store in plan.Schedule.Stores)
+        {
+            (_storesOf[store.Node] ??= []).Add(store);
+        }
     }
 
     /// <summary>Writes a method.</summary>
@@ -37,14 +43,13 @@ internal sealed class MethodEmitter
 
     private void EmitAll()
     {
-        ILookup<int, Store> storesOf = _plan.Schedule.Stores.ToLookup(store => store.Node);
         foreach (int value in _plan.Methods[_method])
         {
             LocalBuilder local = _il.DeclareLocal(_vector.Type);
             EmitOperation(_plan.Schedule.Graph[value]);
             _il.Emit(OpCodes.Stloc, local);
             _locals.Add(value, local);
-            foreach (Store store in storesOf[value])
+            foreach (Store store in _storesOf[value] ?? [])
             {
                 EmitStore(store);
             }

@@ -7,34 +7,32 @@ internal sealed class InstructionList
 {
     private readonly Instruction[] _instructions;
     private readonly Store[] _stores;
-    private readonly Dictionary<int, int> _slotOf = [];
 
     /// <summary>Flattens a schedule.</summary>
     public InstructionList(Schedule schedule)
     {
         _instructions = new Instruction[schedule.Order.Length];
-        Dictionary<int, int> remaining = CountUses(schedule);
-        Stack<int> free = [];
+        int[] remaining = CountUses(schedule), slotOf = new int[schedule.Graph.Count];
+        List<int> free = [];
         for (int i = 0; i < _instructions.Length; i++)
         {
             int number = schedule.Order[i];
             Node node = schedule.Graph[number];
             // The target is taken before the operands are released, so that no instruction overwrites what it reads.
-            int target = free.TryPop(out int slot) ? slot : SlotCount++;
-            _slotOf.Add(number, target);
+            slotOf[number] = Take(free);
             _instructions[i] = node.IsLeaf
-                ? new Instruction(node.Operation, target, node.A, 0, 0, node.Value)
-                : new Instruction(node.Operation, target, _slotOf[node.A], SlotOf(node.B), SlotOf(node.C), 0);
+                ? new Instruction(node.Operation, slotOf[number], node.A, 0, 0, node.Value)
+                : new Instruction(node.Operation, slotOf[number], slotOf[node.A], node.B < 0 ? 0 : slotOf[node.B], node.C < 0 ? 0 : slotOf[node.C], 0);
             for (int k = 0; k < Operations.Arity(node.Operation); k++)
             {
                 if (--remaining[node.Operand(k)] == 0)
                 {
-                    free.Push(_slotOf[node.Operand(k)]);
+                    free.Add(slotOf[node.Operand(k)]);
                 }
             }
         }
 
-        _stores = [.. schedule.Stores.Select(store => store with { Node = _slotOf[store.Node] })];
+        _stores = Array.ConvertAll(schedule.Stores, store => store with { Node = slotOf[store.Node] });
     }
 
     /// <summary>How many values are held at most at a time.</summary>
@@ -46,12 +44,22 @@ internal sealed class InstructionList
     /// <summary>The results; <see cref="Store.Node"/> is the slot here.</summary>
     public ReadOnlySpan<Store> Stores => _stores;
 
-    private int SlotOf(int node) => node < 0 ? 0 : _slotOf[node];
+    private int Take(List<int> free)
+    {
+        if (free.Count == 0)
+        {
+            return SlotCount++;
+        }
+
+        int slot = free[^1];
+        free.RemoveAt(free.Count - 1);
+        return slot;
+    }
 
     // A stored value counts one use that is never released: it is stored after all instructions.
-    private static Dictionary<int, int> CountUses(Schedule schedule)
+    private static int[] CountUses(Schedule schedule)
     {
-        Dictionary<int, int> uses = schedule.Order.ToDictionary(number => number, _ => 0);
+        int[] uses = new int[schedule.Graph.Count];
         foreach (int number in schedule.Order)
         {
             Node node = schedule.Graph[number];

@@ -9,47 +9,53 @@ namespace Ketascope.Kernels.Passes;
 /// </remarks>
 internal sealed class Differentiation(ExpressionGraph graph)
 {
-    // The derivative of each node with respect to the current variable; nodes that do not depend on it are absent.
-    private readonly Dictionary<int, int> _derivatives = [];
+    // The derivative of each node with respect to the current variable, -1 where it is an exact 0, for the nodes that were there at the start.
+    private readonly int[] _derivatives = Filled(graph.Count);
+    private readonly List<int> _found = [];
 
-    /// <summary>The derivatives of nodes with respect to one variable; a node that does not depend on it is absent from the result.</summary>
+    /// <summary>Finds the derivatives of nodes with respect to one variable.</summary>
     /// <param name="variable">The leaf: a state or the time.</param>
     /// <param name="dependents">All nodes that depend on it and are needed, each after its operands.</param>
-    public IReadOnlyDictionary<int, int> Differentiate(int variable, IEnumerable<int> dependents)
+    public void Differentiate(int variable, List<int> dependents)
     {
-        _derivatives.Clear();
+        foreach (int number in _found)
+        {
+            _derivatives[number] = -1;
+        }
+
+        _found.Clear();
         foreach (int number in dependents)
         {
             int? derivative = number == variable ? graph.Constant(1) : Of(number, graph[number]);
             if (derivative is int found && !graph.Is(found, 0))
             {
                 _derivatives[number] = found;
+                _found.Add(number);
             }
         }
-
-        return _derivatives;
     }
 
-    private int? D(int number) => _derivatives.TryGetValue(number, out int derivative) ? derivative : null;
+    /// <summary>The derivative of a node with respect to the variable of the last call, or null when it is an exact 0.</summary>
+    public int? Of(int number) => _derivatives[number] < 0 ? null : _derivatives[number];
 
     private int? Of(int number, Node node) => node.Operation switch
     {
         var operation when operation <= Operation.Context || Operations.IsStepwise(operation) => null,
-        Operation.Add => Sum(D(node.A), D(node.B)),
-        Operation.Subtract => Sum(D(node.A), Opposite(D(node.B))),
-        Operation.Multiply => Sum(Product(D(node.A), node.B), Product(D(node.B), node.A)),
-        Operation.Divide => Ratio(Sum(D(node.A), Opposite(Product(D(node.B), number))), node.B),
+        Operation.Add => Sum(Of(node.A), Of(node.B)),
+        Operation.Subtract => Sum(Of(node.A), Opposite(Of(node.B))),
+        Operation.Multiply => Sum(Product(Of(node.A), node.B), Product(Of(node.B), node.A)),
+        Operation.Divide => Ratio(Sum(Of(node.A), Opposite(Product(Of(node.B), number))), node.B),
         Operation.Power => OfPower(number, node),
-        Operation.Remainder => Sum(D(node.A), Opposite(Product(D(node.B), graph.Apply(Operation.Quotient, node.A, node.B)))),
-        Operation.Min => Branches(graph.Apply(Operation.LessOrEqual, node.A, node.B), D(node.A), D(node.B)),
-        Operation.Max => Branches(graph.Apply(Operation.LessOrEqual, node.B, node.A), D(node.A), D(node.B)),
-        Operation.Select => Branches(node.A, D(node.B), D(node.C)),
+        Operation.Remainder => Sum(Of(node.A), Opposite(Product(Of(node.B), graph.Apply(Operation.Quotient, node.A, node.B)))),
+        Operation.Min => Branches(graph.Apply(Operation.LessOrEqual, node.A, node.B), Of(node.A), Of(node.B)),
+        Operation.Max => Branches(graph.Apply(Operation.LessOrEqual, node.B, node.A), Of(node.A), Of(node.B)),
+        Operation.Select => Branches(node.A, Of(node.B), Of(node.C)),
         _ => OfFunction(number, node),
     };
 
     private int? OfFunction(int number, Node node)
     {
-        if (D(node.A) is not int inner)
+        if (Of(node.A) is not int inner)
         {
             return null;
         }
@@ -84,9 +90,16 @@ internal sealed class Differentiation(ExpressionGraph graph)
     private int? OfPower(int number, Node node)
     {
         int exponentLess1 = graph.Subtract(node.B, graph.Constant(1));
-        int? byBase = D(node.A) is int inner ? graph.Multiply(graph.Multiply(node.B, graph.Apply(Operation.Power, node.A, exponentLess1)), inner) : null;
-        int? byExponent = D(node.B) is int exponent ? graph.Multiply(graph.Multiply(number, graph.Apply(Operation.Ln, node.A)), exponent) : null;
+        int? byBase = Of(node.A) is int inner ? graph.Multiply(graph.Multiply(node.B, graph.Apply(Operation.Power, node.A, exponentLess1)), inner) : null;
+        int? byExponent = Of(node.B) is int exponent ? graph.Multiply(graph.Multiply(number, graph.Apply(Operation.Ln, node.A)), exponent) : null;
         return Sum(byBase, byExponent);
+    }
+
+    private static int[] Filled(int count)
+    {
+        int[] derivatives = new int[count];
+        Array.Fill(derivatives, -1);
+        return derivatives;
     }
 
     private int Square(int x) => graph.Multiply(x, x);

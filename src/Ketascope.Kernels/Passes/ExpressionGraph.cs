@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>
@@ -13,9 +11,6 @@ internal sealed class ExpressionGraph
 
     /// <summary>The number of nodes.</summary>
     public int Count => _nodes.Count;
-
-    /// <summary>The nodes, by number; valid until the next node is made.</summary>
-    public ReadOnlySpan<Node> Nodes => CollectionsMarshal.AsSpan(_nodes);
 
     /// <summary>The node of a number.</summary>
     public Node this[int number] => _nodes[number];
@@ -70,11 +65,11 @@ internal sealed class ExpressionGraph
             node = node with { A = node.B, B = node.A };
         }
 
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, node, out bool exists);
-        if (!exists)
+        if (!_numbers.TryGetValue(node, out int number))
         {
             number = _nodes.Count;
             _nodes.Add(node);
+            _numbers.Add(node, number);
         }
 
         return number;

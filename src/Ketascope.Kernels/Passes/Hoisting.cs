@@ -10,7 +10,7 @@ internal sealed class Hoisting
     private readonly ExpressionGraph _graph;
     private readonly int _parameterCount;
     private readonly Dictionary<int, int> _rewritten = [];
-    private readonly Dictionary<int, bool> _isFixed = [];
+    private readonly HashSet<int> _fixed = [];
     private readonly Dictionary<int, int> _elementOf = [];
     private readonly List<int> _hoisted = [];
 
@@ -22,21 +22,25 @@ internal sealed class Hoisting
     }
 
     /// <summary>The hoisted nodes, in the order of their elements of the context.</summary>
-    public IReadOnlyList<int> Hoisted => _hoisted;
+    public List<int> Hoisted => _hoisted;
 
     /// <summary>The nodes to compute instead of some roots.</summary>
-    public int[] Rewrite(IReadOnlyList<int> roots)
+    public int[] Rewrite(int[] roots)
     {
-        foreach (int number in Schedule.PostOrder(_graph, roots).ToArray())
+        foreach (int number in Schedule.PostOrder(_graph, roots))
         {
             if (!_rewritten.ContainsKey(number))
             {
-                _isFixed[number] = IsFixed(_graph[number]);
+                if (IsFixed(_graph[number]))
+                {
+                    _fixed.Add(number);
+                }
+
                 _rewritten[number] = Rewrite(number, _graph[number]);
             }
         }
 
-        return [.. roots.Select(Load)];
+        return Array.ConvertAll(roots, Load);
     }
 
     // Fixed: follows from constants and parameters alone.
@@ -49,7 +53,7 @@ internal sealed class Hoisting
 
         for (int i = 0; i < Operations.Arity(node.Operation); i++)
         {
-            if (!_isFixed[node.Operand(i)])
+            if (!_fixed.Contains(node.Operand(i)))
             {
                 return false;
             }
@@ -60,12 +64,12 @@ internal sealed class Hoisting
 
     private int Rewrite(int number, Node node)
     {
-        if (node.IsLeaf || _isFixed[number])
+        if (node.IsLeaf || _fixed.Contains(number))
         {
             return number;
         }
 
-        if (node.Operation == Operation.Divide && _isFixed[node.B])
+        if (node.Operation == Operation.Divide && _fixed.Contains(node.B))
         {
             return _graph.Multiply(Load(node.A), LoadFixed(_graph.Divide(_graph.Constant(1), node.B)));
         }
@@ -76,7 +80,7 @@ internal sealed class Hoisting
     }
 
     // What an entry point uses in place of a node: a fixed term is read from the context.
-    private int Load(int number) => _isFixed[number] ? LoadFixed(number) : _rewritten[number];
+    private int Load(int number) => _fixed.Contains(number) ? LoadFixed(number) : _rewritten[number];
 
     private int LoadFixed(int number)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Ketascope.Language.Expressions;
@@ -21,13 +20,24 @@ internal sealed class Lowering(ExpressionGraph graph, IReadOnlyDictionary<string
             NumberExpression number => graph.Constant(number.Value),
             TimeExpression => graph.Time(),
             NameExpression name => environment.TryGetValue(name.Name, out int node) ? node : throw new ArgumentException($"'{name.Name}' is not known here."),
-            CallExpression call => Call(call.Function, call.Arguments.Select(Lower).ToImmutableArray()),
+            CallExpression call => Call(call.Function, LowerAll(call)),
             UserCallExpression call => throw new ArgumentException($"The call of '{call.FunctionName}' was not replaced by the function's body."),
             _ => throw new UnreachableException(),
         };
     }
 
-    private int Call(Function function, ImmutableArray<int> x) => function switch
+    private int[] LowerAll(CallExpression call)
+    {
+        int[] nodes = new int[call.Arguments.Length];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = Lower(call.Arguments[i]);
+        }
+
+        return nodes;
+    }
+
+    private int Call(Function function, int[] x) => function switch
     {
         Function.Plus => Fold(Operation.Add, x, 0),
         Function.Minus => graph.Subtract(x[0], x[1]),
@@ -47,7 +57,7 @@ internal sealed class Lowering(ExpressionGraph graph, IReadOnlyDictionary<string
         _ => Elementary(function, x[0]),
     };
 
-    private int Logic(Function function, ImmutableArray<int> x) => function switch
+    private int Logic(Function function, int[] x) => function switch
     {
         Function.Equal => Chain(Operation.Equal, x),
         Function.NotEqual => graph.Apply(Operation.NotEqual, x[0], x[1]),
@@ -109,15 +119,15 @@ internal sealed class Lowering(ExpressionGraph graph, IReadOnlyDictionary<string
 
     private int Inverse(int x) => graph.Divide(graph.Constant(1), x);
 
-    private static ImmutableArray<int> Reversed(ImmutableArray<int> x) => [.. x.Reverse()];
+    private static int[] Reversed(int[] x) => [.. Enumerable.Reverse(x)];
 
     private int Logarithm(int @base, int x) => graph.Is(@base, 10)
         ? graph.Apply(Operation.Log10, x)
         : graph.Divide(graph.Apply(Operation.Ln, x), graph.Apply(Operation.Ln, @base));
 
-    private int Fold(Operation operation, ImmutableArray<int> x, double empty)
+    private int Fold(Operation operation, int[] x, double empty)
     {
-        int result = x.IsEmpty ? graph.Constant(empty) : x[0];
+        int result = x.Length == 0 ? graph.Constant(empty) : x[0];
         for (int i = 1; i < x.Length; i++)
         {
             result = graph.Apply(operation, result, x[i]);
@@ -127,10 +137,10 @@ internal sealed class Lowering(ExpressionGraph graph, IReadOnlyDictionary<string
     }
 
     // A single operand still has to become 0 or 1, so the fold starts from the neutral element.
-    private int Truth(Operation operation, ImmutableArray<int> x, double neutral) => Fold(operation, x.Insert(0, graph.Constant(neutral)), neutral);
+    private int Truth(Operation operation, int[] x, double neutral) => Fold(operation, [graph.Constant(neutral), .. x], neutral);
 
     // a < b < c means a < b and b < c.
-    private int Chain(Operation comparison, ImmutableArray<int> x)
+    private int Chain(Operation comparison, int[] x)
     {
         int result = graph.Apply(comparison, x[0], x[1]);
         for (int i = 2; i < x.Length; i++)
@@ -142,7 +152,7 @@ internal sealed class Lowering(ExpressionGraph graph, IReadOnlyDictionary<string
     }
 
     // piecewise(value, condition, value, condition, ..., otherwise); without an otherwise the value is undefined: NaN.
-    private int Piecewise(ImmutableArray<int> x)
+    private int Piecewise(int[] x)
     {
         int result = x.Length % 2 == 1 ? x[^1] : graph.Constant(double.NaN);
         for (int i = (x.Length / 2 * 2) - 2; i >= 0; i -= 2)

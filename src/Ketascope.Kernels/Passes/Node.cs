@@ -6,7 +6,7 @@ namespace Ketascope.Kernels.Passes;
 /// <param name="B">The second operand, or -1.</param>
 /// <param name="C">The third operand, or -1.</param>
 /// <param name="Bits">The bits of a constant's value (so that 0 and -0 are different nodes, and NaN equals itself), else 0.</param>
-internal readonly record struct Node(Operation Operation, int A = -1, int B = -1, int C = -1, long Bits = 0)
+internal sealed record Node(Operation Operation, int A = -1, int B = -1, int C = -1, long Bits = 0)
 {
     /// <summary>The value of a constant.</summary>
     public double Value => BitConverter.Int64BitsToDouble(Bits);

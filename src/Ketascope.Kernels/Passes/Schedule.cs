@@ -26,35 +26,42 @@ internal sealed class Schedule
     public static Schedule Of(ExpressionGraph graph, IEnumerable<Store> stores)
     {
         Store[] results = [.. stores];
-        return new Schedule(graph, results, [.. PostOrder(graph, results.Select(store => store.Node))]);
+        return new Schedule(graph, results, PostOrder(graph, Array.ConvertAll(results, store => store.Node)));
     }
 
     /// <summary>The nodes that some roots need, each after its operands.</summary>
-    public static IEnumerable<int> PostOrder(ExpressionGraph graph, IEnumerable<int> roots)
+    public static int[] PostOrder(ExpressionGraph graph, IEnumerable<int> roots)
     {
         bool[] isDone = new bool[graph.Count];
-        Stack<(int Node, int Next)> path = [];
+        List<int> order = [];
+        // A path from a root down to the current node, and for each node on it which operand comes next.
+        List<int> path = [], next = [];
         foreach (int root in roots)
         {
-            path.Push((root, 0));
-            while (path.TryPop(out (int Node, int Next) top))
+            path.Add(root);
+            next.Add(0);
+            while (path.Count > 0)
             {
-                if (isDone[top.Node])
+                int number = path[^1], position = next[^1]++;
+                Node node = graph[number];
+                if (isDone[number] || position == Operations.Arity(node.Operation))
                 {
-                    continue;
+                    path.RemoveAt(path.Count - 1);
+                    next.RemoveAt(next.Count - 1);
+                    if (!isDone[number])
+                    {
+                        isDone[number] = true;
+                        order.Add(number);
+                    }
                 }
-
-                Node node = graph[top.Node];
-                if (top.Next < Operations.Arity(node.Operation))
+                else
                 {
-                    path.Push((top.Node, top.Next + 1));
-                    path.Push((node.Operand(top.Next), 0));
-                    continue;
+                    path.Add(node.Operand(position));
+                    next.Add(0);
                 }
-
-                isDone[top.Node] = true;
-                yield return top.Node;
             }
         }
+
+        return [.. order];
     }
 }

@@ -7,39 +7,38 @@ namespace Ketascope.Kernels.Passes;
 /// <param name="Pattern">The places, ordered by row and then column.</param>
 /// <param name="Entries">The nodes of the entries, in that order.</param>
 /// <param name="TimeDerivatives">The nodes of the rates' partial derivatives with respect to time, one for each state.</param>
-internal sealed record SparseJacobian(SparsityPattern Pattern, ImmutableArray<int> Entries, ImmutableArray<int> TimeDerivatives)
+internal sealed record SparseJacobian(SparsityPattern Pattern, int[] Entries, int[] TimeDerivatives)
 {
     /// <summary>Differentiates rates of change with respect to all states and to time, through everything that they use.</summary>
-    public static SparseJacobian Of(ExpressionGraph graph, IReadOnlyList<int> rates)
+    public static SparseJacobian Of(ExpressionGraph graph, int[] rates)
     {
-        int count = rates.Count;
+        int count = rates.Length;
         Dependencies dependencies = new(graph, rates, count);
-        SortedDictionary<(int Row, int Column), int> entries = [];
+        List<int>[] rowsOf = RowsOf(rates, dependencies);
+        // Columns are visited in ascending order, so each row's lists are in order by themselves.
+        List<int>[] columns = EmptyLists(count), nodes = EmptyLists(count);
         int[] timeDerivatives = new int[count];
         Array.Fill(timeDerivatives, graph.Constant(0));
-        ILookup<int, int> rowsOf = Enumerable.Range(0, count)
-            .SelectMany(row => dependencies.Of(rates[row]).Select(variable => (row, variable)))
-            .ToLookup(pair => pair.variable, pair => pair.row);
         Differentiation differentiation = new(graph);
         for (int variable = 0; variable <= count; variable++)
         {
-            if (!rowsOf.Contains(variable))
+            if (rowsOf[variable].Count == 0)
             {
                 continue;
             }
 
-            int leaf = variable < count ? graph.State(variable) : graph.Time();
-            IReadOnlyDictionary<int, int> derivatives = differentiation.Differentiate(leaf, dependencies.Dependents[variable]);
+            differentiation.Differentiate(variable < count ? graph.State(variable) : graph.Time(), dependencies.Dependents[variable]);
             foreach (int row in rowsOf[variable])
             {
-                if (!derivatives.TryGetValue(rates[row], out int derivative))
+                if (differentiation.Of(rates[row]) is not int derivative)
                 {
                     continue;
                 }
 
                 if (variable < count)
                 {
-                    entries.Add((row, variable), derivative);
+                    columns[row].Add(variable);
+                    nodes[row].Add(derivative);
                 }
                 else
                 {
@@ -48,6 +47,45 @@ internal sealed record SparseJacobian(SparsityPattern Pattern, ImmutableArray<in
             }
         }
 
-        return new SparseJacobian(new SparsityPattern(count, [.. entries.Keys]), [.. entries.Values], [.. timeDerivatives]);
+        return new SparseJacobian(PatternOf(columns), [.. nodes.SelectMany(node => node)], timeDerivatives);
+    }
+
+    private static SparsityPattern PatternOf(List<int>[] columns)
+    {
+        ImmutableArray<(int Row, int Column)>.Builder entries = ImmutableArray.CreateBuilder<(int Row, int Column)>();
+        for (int row = 0; row < columns.Length; row++)
+        {
+            foreach (int column in columns[row])
+            {
+                entries.Add((row, column));
+            }
+        }
+
+        return new SparsityPattern(columns.Length, entries.ToImmutable());
+    }
+
+    private static List<int>[] RowsOf(int[] rates, Dependencies dependencies)
+    {
+        List<int>[] rows = EmptyLists(rates.Length + 1);
+        for (int row = 0; row < rates.Length; row++)
+        {
+            foreach (int variable in dependencies.Of(rates[row]))
+            {
+                rows[variable].Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static List<int>[] EmptyLists(int count)
+    {
+        List<int>[] lists = new List<int>[count];
+        for (int i = 0; i < count; i++)
+        {
+            lists[i] = [];
+        }
+
+        return lists;
     }
 }

@@ -23,4 +23,4 @@ internal enum KernelBuffer
 /// <param name="Node">The node.</param>
 /// <param name="Buffer">The buffer.</param>
 /// <param name="Element">The element of the buffer.</param>
-internal readonly record struct Store(int Node, KernelBuffer Buffer, int Element);
+internal sealed record Store(int Node, KernelBuffer Buffer, int Element);

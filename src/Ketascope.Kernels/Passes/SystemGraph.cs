@@ -28,7 +28,11 @@ internal sealed class SystemGraph
             _running.Add(assignment.Name, Lower(assignment.Expression));
         }
 
-        Rates = [.. system.States.Select(state => Lower(state.Derivative))];
+        Rates = new int[system.States.Length];
+        for (int i = 0; i < Rates.Length; i++)
+        {
+            Rates[i] = Lower(system.States[i].Derivative);
+        }
     }
 
     /// <summary>The system.</summary>
@@ -38,7 +42,7 @@ internal sealed class SystemGraph
     public ExpressionGraph Graph { get; } = new();
 
     /// <summary>The states' rates of change.</summary>
-    public IReadOnlyList<int> Rates { get; }
+    public int[] Rates { get; }
 
     /// <summary>What a name means while the system runs.</summary>
     /// <exception cref="ArgumentException">There is no such name.</exception>
@@ -108,6 +112,14 @@ internal sealed class SystemGraph
         return stores;
     }
 
-    private static Dictionary<string, int> Indices(IEnumerable<Quantity> quantities) =>
-        quantities.Select((quantity, index) => (quantity.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index);
+    private static Dictionary<string, int> Indices(IEnumerable<Quantity> quantities)
+    {
+        Dictionary<string, int> indices = [];
+        foreach (Quantity quantity in quantities)
+        {
+            indices.Add(quantity.Name, indices.Count);
+        }
+
+        return indices;
+    }
 }
