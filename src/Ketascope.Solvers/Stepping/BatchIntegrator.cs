@@ -47,10 +47,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
     /// <summary>Solves one batch.</summary>
     /// <param name="problem">What is asked; checked by the caller.</param>
+    /// <param name="times">The output times, pinned.</param>
     /// <param name="values">Where the values go.</param>
-    public BatchResult Solve(BatchProblem problem, double* values)
+    public BatchResult Solve(BatchProblem problem, double* times, double* values)
     {
-        Start(problem, values);
+        Start(problem, times, values);
         bool restart = true;
         while (true)
         {
@@ -89,7 +90,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work.Dispose();
     }
 
-    private void Start(BatchProblem problem, double* values)
+    private void Start(BatchProblem problem, double* times, double* values)
     {
         _settings = problem.Settings;
         _failures = null;
@@ -105,7 +106,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
         _known.Start(problem);
-        _writer.Start(problem, values);
+        _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
         _stepper = _settings.Method == SolverMethod.Rodas5P ? Stiff : _explicit;

@@ -31,9 +31,9 @@ public sealed unsafe class BatchSolver : IDisposable
             _integrator = new BatchIntegrator(problem.Kernel);
         }
 
-        fixed (double* pointer = values)
+        fixed (double* pointer = values, times = problem.OutputTimes.Span)
         {
-            return _integrator.Solve(problem, pointer);
+            return _integrator.Solve(problem, times, pointer);
         }
     }
 

@@ -126,6 +126,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     /// <inheritdoc/>
     public override void Dispose() => _block.Dispose();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Scale(double* weights, double* factors)
     {
         for (int i = 0; i < _rowLength; i += 8)

@@ -8,7 +8,8 @@ internal sealed unsafe class OutputWriter
 {
     private readonly LaneWorkspace _work;
     private readonly int _width;
-    private ReadOnlyMemory<double> _times;
+    private double* _times;
+    private int _timeCount;
     private ReadOnlyMemory<int> _stored;
     private double* _values;
     private int _next;
@@ -29,10 +30,12 @@ internal sealed unsafe class OutputWriter
 
     /// <summary>Starts a batch.</summary>
     /// <param name="problem">What is asked.</param>
+    /// <param name="times">The output times, pinned.</param>
     /// <param name="values">The caller's buffer.</param>
-    public void Start(BatchProblem problem, double* values)
+    public void Start(BatchProblem problem, double* times, double* values)
     {
-        _times = problem.OutputTimes;
+        _times = times;
+        _timeCount = problem.OutputTimes.Length;
         _stored = problem.Stored;
         _values = values;
         _next = 0;
@@ -89,13 +92,14 @@ internal sealed unsafe class OutputWriter
     public void Abandon()
     {
         int count = _stored.Length * _width;
-        new Span<double>(Slot, (_times.Length - _next) * count).Fill(double.NaN);
-        _next = _times.Length;
+        new Span<double>(Slot, (_timeCount - _next) * count).Fill(double.NaN);
+        _next = _timeCount;
         UpdateNextTime();
     }
 
     private double* Slot => _values + ((long)_next * _stored.Length * _width);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Finish(double* states)
     {
         if (!_direct)
@@ -142,5 +146,6 @@ internal sealed unsafe class OutputWriter
         }
     }
 
-    private void UpdateNextTime() => NextTime = _next < _times.Length ? _times.Span[_next] : double.PositiveInfinity;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void UpdateNextTime() => NextTime = _next < _timeCount ? _times[_next] : double.PositiveInfinity;
 }
