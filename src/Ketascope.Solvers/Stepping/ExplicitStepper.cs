@@ -78,7 +78,8 @@ internal sealed unsafe class ExplicitStepper : Stepper
         Scale(_weights, _rows + (last * _rowLength));
         Scale(_weights + last, _errorFactors);
         _lastErrorWeight = _weights[last + last];
-        VectorLoops.CombineTwo(work.NewState, _error, work.State, _slopes, _weights, (last, work.Padded));
+        double** results = stackalloc double*[] { work.NewState, _error };
+        VectorLoops.CombineTwo(results, work.State, _slopes, _weights, (last, work.Padded));
         work.Evaluate(time + step, work.NewState, work.NewDerivative);
         Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Tolerances);
         return work.Mask.Largest(squares) / work.StateCount;
