@@ -105,7 +105,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     }
 
     /// <inheritdoc/>
-    public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * Workspace.NewDerivative[element]);
+    public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * _slopes[_stages - 1][element]);
 
     /// <summary>
     /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step, not accuracy.
