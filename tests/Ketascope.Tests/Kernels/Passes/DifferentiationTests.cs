@@ -77,9 +77,9 @@ public sealed class DifferentiationTests
         RandomExpressions.Smooth.Sample(expression =>
         {
             using FunctionProbe probe = new(expression, 2, new KernelOptions { Width = 1, Backend = KernelBackend.Interpreted });
-            Check(probe, [0.7, 1.2], 0, expression.ToString());
-            Check(probe, [0.7, 1.2], 1, expression.ToString());
-        }, iter: 300);
+            Check(probe, [0.7, 1.2], 0, ExpressionPrinter.Print(expression));
+            Check(probe, [0.7, 1.2], 1, ExpressionPrinter.Print(expression));
+        }, iter: 4000, print: ExpressionPrinter.Print);
 
     private static double DerivativeAt(string text, double x)
     {
