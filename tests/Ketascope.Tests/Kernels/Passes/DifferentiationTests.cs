@@ -63,7 +63,7 @@ public sealed class DifferentiationTests
     [Fact]
     public void Time_is_differentiated_too()
     {
-        CompiledKernel kernel = KernelCompiler.Compile(SystemText.Read("k = 3; x' = k*time^2 + x; y' = x;"), new KernelOptions());
+        CompiledKernel kernel = KernelCompiler.Compile(SystemText.Read("k = 3; x = 0; y = 0; x' = k*time^2 + x; y' = x;"), new KernelOptions());
         using KernelRun run = new KernelRun(kernel, time: 2).Initialize();
         unsafe
         {
@@ -79,7 +79,7 @@ public sealed class DifferentiationTests
             using FunctionProbe probe = new(expression, 2, new KernelOptions { Width = 1, Backend = KernelBackend.Interpreted });
             Check(probe, [0.7, 1.2], 0, ExpressionPrinter.Print(expression));
             Check(probe, [0.7, 1.2], 1, ExpressionPrinter.Print(expression));
-        }, iter: 4000, print: ExpressionPrinter.Print);
+        }, iter: 300, print: ExpressionPrinter.Print);
 
     private static double DerivativeAt(string text, double x)
     {
