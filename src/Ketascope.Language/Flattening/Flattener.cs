@@ -17,7 +17,7 @@ public static class Flattener
     {
         DiagnosticBag found = new();
         UndefinedNames.Check(document, found);
-        OdeSystem? system = new SystemBuilder(document.Main, found).Build();
+        OdeSystem? system = new SystemBuilder(SubmodelExpansion.Expand(document, found), found).Build();
         foreach (Diagnostic item in found.Items)
         {
             diagnostics.Add(item);
