@@ -25,7 +25,7 @@ public static class AntimonyReader
     /// <returns>The models, or null when there was any error.</returns>
     public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ImportResolver? import)
     {
-        ReadErrors errors = new(diagnostics);
+        ReadErrors errors = new();
         DocumentBuilder document = new(new ModelBuilder(DocumentBuilder.OutsideName, new SourceSpan(text, 0, 0), errors) { IsInMainFile = true });
         int before = diagnostics.Items.Count;
         new DocumentReader(document, errors, import).Read(text, default);
@@ -39,6 +39,7 @@ public static class AntimonyReader
             DocumentChecks.Check(document, errors);
         }
 
+        errors.WriteTo(diagnostics);
         bool hasErrors = diagnostics.Items.Skip(before).Any(d => d.Severity == Severity.Error);
         return hasErrors ? null : new ModelCompletion(document).Complete();
     }
@@ -49,8 +50,9 @@ public static class AntimonyReader
     /// <returns>The expression, or null when there was an error.</returns>
     public static Expression? ReadExpression(SourceText text, DiagnosticBag diagnostics)
     {
-        ReadErrors errors = new(diagnostics);
+        ReadErrors errors = new();
         TokenCursor cursor = new(text, Lexer.Read(text, errors));
+        Expression? result = null;
         try
         {
             Expression expression = new ExpressionParser(cursor, new Dictionary<string, FunctionDefinition>()).Parse();
@@ -59,12 +61,14 @@ public static class AntimonyReader
                 throw cursor.Expected("an operator or the end of the expression");
             }
 
-            return errors.Any ? null : expression;
+            result = errors.Any ? null : expression;
         }
         catch (SyntaxException e)
         {
             errors.Error(e.Code, e.Message, e.Span);
-            return null;
         }
+
+        errors.WriteTo(diagnostics);
+        return result;
     }
 }

@@ -70,13 +70,29 @@ internal static class DocumentChecks
     {
         foreach (Rule? rule in model.Rules)
         {
-            Role role = rule is null || rule.Kind == RuleKind.Algebraic ? Role.Unknown : model.Find(rule.Variable)?.Role ?? Role.Unknown;
-            bool isRate = role == Role.Reaction && rule!.Kind == RuleKind.Initial;
-            if (role is Role.Reaction or Role.Event or Role.Submodel or Role.Unit or Role.Interaction && !isRate)
+            if (rule is not null && rule.Kind != RuleKind.Algebraic)
             {
-                string word = role.ToString().ToLowerInvariant();
-                errors.Error("two-roles", $"'{rule!.Variable}' is {(role is Role.Event or Role.Interaction ? "an" : "a")} {word} and cannot be given a value like this", rule.Span);
+                // A value given to a reaction's name is its rate.
+                CheckTarget(model, rule.Variable, rule.Span, mayBeReaction: rule.Kind == RuleKind.Initial, errors);
             }
+        }
+
+        foreach (ModelEvent modelEvent in model.Events.Values)
+        {
+            foreach (EventAssignment assignment in modelEvent.Assignments)
+            {
+                CheckTarget(model, assignment.Variable, assignment.Span, mayBeReaction: false, errors);
+            }
+        }
+    }
+
+    private static void CheckTarget(ModelBuilder model, string name, SourceSpan span, bool mayBeReaction, ReadErrors errors)
+    {
+        Role role = model.Find(name)?.Role ?? Role.Unknown;
+        if (role is Role.Event or Role.Submodel or Role.Unit or Role.Interaction || (role == Role.Reaction && !mayBeReaction))
+        {
+            string word = role.ToString().ToLowerInvariant();
+            errors.Error("two-roles", $"'{name}' is {(role is Role.Event or Role.Interaction ? "an" : "a")} {word} and cannot be given a value like this", span);
         }
     }
 

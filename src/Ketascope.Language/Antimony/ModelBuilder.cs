@@ -38,7 +38,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     /// <summary>Equations; an empty place is one that was taken back.</summary>
     public List<Rule?> Rules { get; } = [];
 
-    /// <summary>Equations that the text takes back (<c>x = ;</c>) and that may be a submodel's.</summary>
+    /// <summary>Elements of submodels that go, and equations that the text takes back (<c>x = ;</c>).</summary>
     public List<Deletion> Deletions { get; } = [];
 
     /// <summary>Reactions by name, in order.</summary>
@@ -136,6 +136,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
             RemoveRule(kind, rule.Variable);
         }
 
+        Deletions.RemoveAll(deletion => deletion.Path == rule.Variable && deletion.Rule == rule.Kind);
         _ruleIndex[(int)rule.Kind][rule.Variable] = Rules.Count;
         Rules.Add(rule);
     }
@@ -143,14 +144,12 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     /// <summary>Adds an algebraic equation.</summary>
     public void AddAlgebraic(Rule rule) => Rules.Add(rule);
 
-    /// <summary>Takes an equation back; where there is none, it is a submodel's.</summary>
+    /// <summary>Takes an equation back, this model's own and a submodel's that comes with the name.</summary>
     public void ClearRule(RuleKind kind, string variable, SourceSpan place)
     {
         State(variable, place);
-        if (!RemoveRule(kind, variable))
-        {
-            Deletions.Add(new Deletion(variable, place) { Rule = kind });
-        }
+        RemoveRule(kind, variable);
+        Deletions.Add(new Deletion(variable, place) { Rule = kind });
     }
 
     /// <summary>Adds or replaces an element that has a body.</summary>

@@ -57,7 +57,8 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             Units = [.. model.Units.Values],
             Submodels = [.. model.Submodels.Values],
             Synchronizations = [.. model.Synchronizations],
-            Deletions = [.. model.Deletions],
+            // Without submodels, "x = ;" only says that x has no value.
+            Deletions = model.Submodels.Count > 0 ? [.. model.Deletions] : [],
             Annotations = [.. model.Annotations, .. document.FunctionAnnotations],
         };
     }

@@ -6,7 +6,7 @@ namespace Ketascope.Language.Models;
 
 /// <summary>
 /// Finds names that are used but have no meaning or no value. Reading accepts them, because a model may get such values from the model around it;
-/// a model that is to run cannot do without.
+/// a model that is to run cannot do without. A species needs no start value: it starts empty.
 /// </summary>
 public static class UndefinedNames
 {
@@ -77,6 +77,10 @@ public static class UndefinedNames
             foreach (Reaction reaction in model.Reactions)
             {
                 Resolve(model, reaction.Rate);
+                foreach (SpeciesReference reference in reaction.Reactants.AddRange(reaction.Products))
+                {
+                    Find(model, reference.Species, reaction.Span);
+                }
             }
 
             CollectEvents(model);
@@ -205,10 +209,6 @@ public static class UndefinedNames
             foreach (Reaction reaction in model.Reactions)
             {
                 Use(reaction.Rate);
-                foreach (SpeciesReference reference in reaction.Reactants.AddRange(reaction.Products))
-                {
-                    _used.TryAdd(reference.Species, reaction.Span);
-                }
             }
 
             foreach (ModelEvent modelEvent in model.Events)
@@ -234,7 +234,7 @@ public static class UndefinedNames
             IEnumerable<string> known = _model.Symbols.Where(s => !s.IsImplicit).Select(s => s.Name).Concat(_model.Reactions.Select(r => r.Name));
             foreach (Symbol symbol in _model.Symbols)
             {
-                if (_used.TryGetValue(symbol.Name, out SourceSpan span) && !_valued.Contains(symbol.Name) && !_given.Contains(_model, symbol.Name))
+                if (symbol.Kind != SymbolKind.Species && _used.TryGetValue(symbol.Name, out SourceSpan span) && !_valued.Contains(symbol.Name) && !_given.Contains(_model, symbol.Name))
                 {
                     Report(symbol, span, known, diagnostics);
                 }
@@ -265,8 +265,7 @@ public static class UndefinedNames
             }
             else
             {
-                string what = symbol.Kind == SymbolKind.Species ? "start value" : "value";
-                diagnostics.Error("no-value", $"'{symbol.Name}' has no {what}; give it one with '{symbol.Name} = ...'", span);
+                diagnostics.Error("no-value", $"'{symbol.Name}' has no value; give it one with '{symbol.Name} = ...'", span);
             }
         }
 

@@ -19,7 +19,7 @@ public sealed class CorpusTests
     [InlineData("bench")]
     [InlineData("conformance/nonmem")]
     [InlineData("conformance/antimony/biomodels")]
-    public void Every_model_is_read_without_an_error(string folder)
+    public void Every_model_is_read_and_all_its_names_have_values(string folder)
     {
         Assert.SkipUnless(SharedFiles.Folder is not null, "the corpora are not beside the repository");
         List<string> failures = [];
@@ -27,8 +27,13 @@ public sealed class CorpusTests
         {
             DiagnosticBag diagnostics = new();
             ModelDocument? document = AntimonyReader.ReadFile(file, diagnostics);
-            failures.AddRange(diagnostics.Items.Where(d => d.Severity == Severity.Error).Select(d => d.ToString()));
             Assert.Equal(document is null, diagnostics.HasErrors);
+            if (document is not null)
+            {
+                UndefinedNames.Check(document, diagnostics);
+            }
+
+            failures.AddRange(diagnostics.Items.Where(d => d.Severity == Severity.Error).Select(d => d.ToString()));
         }
 
         Assert.True(failures.Count == 0, string.Join("\n", failures));
@@ -38,15 +43,25 @@ public sealed class CorpusTests
     public void Every_text_of_the_language_corpus_is_read_or_refused_by_name()
     {
         Assert.SkipUnless(SharedFiles.Folder is not null, "the corpora are not beside the repository");
-        List<string> failures = [];
+        List<string> refused = [];
         foreach (string file in SharedFiles.List("conformance/antimony/language"))
         {
             DiagnosticBag diagnostics = new();
-            AntimonyReader.ReadFile(file, diagnostics);
-            failures.AddRange(diagnostics.Items.Where(d => d.Severity == Severity.Error && d.Code is not ("not-read" or "empty")).Select(d => d.ToString()));
+            if (AntimonyReader.ReadFile(file, diagnostics) is null)
+            {
+                refused.Add($"{Path.GetFileName(file)} {string.Join(' ', diagnostics.Items.Select(d => d.Code).Distinct())}");
+            }
         }
 
-        Assert.True(failures.Count == 0, string.Join("\n", failures));
+        Assert.Equal(
+            [
+                "CompTest.ant not-read", // constraints
+                "SBO_function.ant empty", // a function and no model
+                "model1.ant not-read", // DNA strands
+                "numeric_distributions.ant not-read", "numeric_distributions_extended.ant not-read", // random draws in expressions
+                "replace_rules_and_constraints.ant not-read", "test23.ant not-read", // constraints
+            ],
+            refused.Order(StringComparer.Ordinal));
     }
 
     [Fact]

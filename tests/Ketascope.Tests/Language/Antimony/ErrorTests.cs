@@ -21,6 +21,7 @@ public sealed class ErrorTests
     [InlineData("at = 3", "expected an expression, found '='")]
     [InlineData("compartment C; species C", "'C' is a compartment (test.ant:1:13) and cannot also be a species")]
     [InlineData("J0: A -> B; 1\nJ0 := 3", "'J0' is a reaction and cannot be given a value like this")]
+    [InlineData("J0: A -> B; 1\nE: at time > 1: J0 = 3", "'J0' is a reaction and cannot be given a value like this")]
     [InlineData("x = foo(3)", "there is no function 'foo'")]
     [InlineData("x = piecewize(1, true, 2)", "there is no function 'piecewize'; did you mean 'piecewise'?")]
     [InlineData("function f(Vmax, b)\n Vmx*b\nend\nx = 1", "'Vmx' is not a parameter of the function; did you mean 'Vmax'?")]
@@ -58,6 +59,12 @@ public sealed class ErrorTests
         IReadOnlyList<Diagnostic> diagnostics = Reading.Diagnostics("model a()\n x = 3 +\n y = 4\n J: A -> B\n z = )\nend\nfunction f(x)\n q +\nend\nw = 1");
         Assert.Equal(["test.ant:2:9", "test.ant:4:11", "test.ant:5:6", "test.ant:8:5"], diagnostics.Select(d => d.Span.ToString()));
     }
+
+    [Fact]
+    public void Errors_come_in_the_order_of_the_text_and_one_cause_is_told_once() =>
+        Assert.Equal(
+            ["test.ant:1:3 syntax", "test.ant:2:2 unknown-character", "test.ant:3:5 syntax"],
+            Reading.Diagnostics("x 1\nk[1] = 3\ny = )").Select(d => $"{d.Span} {d.Code}"));
 
     [Fact]
     public void An_error_shows_file_line_column_and_a_caret() =>

@@ -56,15 +56,17 @@ public sealed class LexerTests
     public void Unknown_signs_are_named(string text, string message)
     {
         DiagnosticBag diagnostics = new();
-        Lexer.Read(new SourceText("test.ant", text), new ReadErrors(diagnostics));
+        ReadErrors errors = new();
+        Lexer.Read(new SourceText("test.ant", text), errors);
+        errors.WriteTo(diagnostics);
         Assert.Equal(message, Assert.Single(diagnostics.Items).Message);
     }
 
     private static List<Token> Read(string text)
     {
-        DiagnosticBag diagnostics = new();
-        List<Token> tokens = Lexer.Read(new SourceText("test.ant", text), new ReadErrors(diagnostics));
-        Assert.Empty(diagnostics.Items);
+        ReadErrors errors = new();
+        List<Token> tokens = Lexer.Read(new SourceText("test.ant", text), errors);
+        Assert.False(errors.Any);
         return tokens;
     }
 }

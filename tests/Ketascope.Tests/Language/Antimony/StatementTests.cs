@@ -157,7 +157,15 @@ public sealed class StatementTests
     {
         Model model = Reading.MainModel("x = 3; x = ; y := 2; y := ;");
         Assert.Empty(model.Rules);
+        Assert.Empty(model.Deletions);
     }
+
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData(";")]
+    public void Statements_end_at_any_line_end_or_semicolon(string end) =>
+        Assert.Equal(["x", "y", "z"], Reading.MainModel(string.Join(end, "x = 1", "y = 2", "z = 3", "")).Symbols.Select(s => s.Name));
 
     [Fact]
     public void Names_of_the_language_differ_by_case()
