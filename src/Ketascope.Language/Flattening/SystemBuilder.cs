@@ -54,6 +54,7 @@ internal sealed class SystemBuilder
             Events = timeEvents,
             InitialOrder = initialOrder,
             TimeUnit = TimeUnit(),
+            Units = _model.Units,
             Annotations = _model.Annotations,
         };
     }
