@@ -8,7 +8,7 @@ public sealed class Trajectories
 {
     private readonly double[][] _batches;
 
-    /// <summary>Makes room for the values of a run; every value is 0 until a solver writes it.</summary>
+    /// <summary>Makes room for the values of a run; every value is NaN until a solver writes it.</summary>
     /// <param name="names">The names of the quantities.</param>
     /// <param name="times">The times, ascending.</param>
     /// <param name="subjectCount">The number of subjects.</param>
@@ -22,7 +22,8 @@ public sealed class Trajectories
         _batches = new double[(subjectCount + width - 1) / width][];
         for (int batch = 0; batch < _batches.Length; batch++)
         {
-            _batches[batch] = new double[times.Length * names.Length * width];
+            _batches[batch] = GC.AllocateUninitializedArray<double>(times.Length * names.Length * width);
+            _batches[batch].AsSpan().Fill(double.NaN);
         }
     }
 
@@ -51,6 +52,19 @@ public sealed class Trajectories
     /// <param name="time">Which time, an index into <see cref="Times"/>.</param>
     public double this[int subject, int quantity, int time] =>
         _batches[subject / Width][(((time * Names.Length) + quantity) * Width) + (subject % Width)];
+
+    /// <summary>The same courses up to a time.</summary>
+    /// <param name="count">How many times are kept, from the first on.</param>
+    public Trajectories First(int count)
+    {
+        Trajectories first = new(Names, Times[..count], SubjectCount, Width);
+        for (int batch = 0; batch < BatchCount; batch++)
+        {
+            _batches[batch].AsSpan(0, first._batches[batch].Length).CopyTo(first._batches[batch]);
+        }
+
+        return first;
+    }
 
     /// <summary>The course of one quantity in one subject.</summary>
     /// <param name="subject">Which subject, from 0.</param>

@@ -37,12 +37,13 @@ public static class ModelRun
             Outputs = [.. stored.Outputs, .. doses.Outputs],
             Overridden = overridden,
         });
+        Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
+        PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
+        runner.WarmUp(cancellation);
         double compileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
         int threads = Math.Min(request.Threads > 0 ? request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
         start = Stopwatch.GetTimestamp();
-        PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
         runner.Run(threads, progress, cancellation);
         return new RunOutcome
         {
