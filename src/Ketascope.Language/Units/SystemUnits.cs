@@ -30,6 +30,11 @@ internal sealed class SystemUnits
         foreach (Quantity quantity in _quantities.Values)
         {
             _inference.Units[quantity.Name] = Declared(quantity);
+            (ModelUnits units, string local) = scopes.Find(quantity.Name);
+            if (units.Symbol(local)?.Kind == SymbolKind.Compartment)
+            {
+                _inference.Compartments.Add(quantity.Name);
+            }
         }
 
         // A species takes its compartment's unit into account, so compartments come first.
@@ -111,19 +116,23 @@ internal sealed class SystemUnits
     /// <summary>Checks what is given to a quantity. Of a concentration times its compartment the concentration is checked, which may be a bare number.</summary>
     private NamedUnit? Expect(Expression expression, string name, bool isRate)
     {
-        string target = name;
-        if (_compartments.TryGetValue(name, out string? compartment)
-            && expression is CallExpression { Function: Function.Times, Arguments: [.. var factors, NameExpression last] } product && last.Name == compartment)
-        {
-            target = FlatName.OfSymbol(name);
-            expression = factors.Length == 1 ? factors[0] : product with { Arguments = factors };
-        }
-
-        NamedUnit? unit = _inference.Units.GetValueOrDefault(target);
+        string symbol = FlatName.OfSymbol(name);
+        Expression? concentration = _compartments.TryGetValue(name, out string? compartment) ? WithoutFactor(expression, compartment) : null;
+        string target = concentration is not null || symbol == name ? $"'{symbol}'" : $"the amount of '{symbol}'";
+        NamedUnit? unit = _inference.Units.GetValueOrDefault(concentration is null ? name : symbol);
         return isRate
-            ? _inference.Expect(expression, unit is not null && _inference.Time is { } time ? unit / time : null, $"the rate of change of '{target}'")
-            : _inference.Expect(expression, unit, $"'{target}'");
+            ? _inference.Expect(concentration ?? expression, unit is not null && _inference.Time is { } time ? unit / time : null, $"the rate of change of {target}")
+            : _inference.Expect(concentration ?? expression, unit, target);
     }
+
+    /// <summary>What is multiplied by a name at the end of a product (1 where there is the name alone); null where the expression is no such product.</summary>
+    private static Expression? WithoutFactor(Expression expression, string name) => expression switch
+    {
+        NameExpression only when only.Name == name => new NumberExpression(1),
+        CallExpression { Function: Function.Times, Arguments: [var factor, NameExpression last] } when last.Name == name => factor,
+        CallExpression { Function: Function.Times, Arguments: [.., NameExpression last] } product when last.Name == name => product with { Arguments = product.Arguments[..^1] },
+        _ => null,
+    };
 
     private void Enter(string name, SourceSpan place) =>
         (_inference.Scope, _inference.Place) = (_scopes.Find(FlatName.OfSymbol(name), _quantities.GetValueOrDefault(name)?.Unit).Units, place);

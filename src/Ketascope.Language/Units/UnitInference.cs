@@ -36,6 +36,9 @@ internal sealed class UnitInference(UnitScopes scopes, DiagnosticBag diagnostics
     /// <summary>The values of constant parameters, for exponents.</summary>
     public Dictionary<string, double> Constants { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The names of compartments: a bare number divided by one is an amount in it, as texts made from SBML give start values, and takes the unit of its target too.</summary>
+    public HashSet<string> Compartments { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The unit of time, or null.</summary>
     public NamedUnit? Time { get; init; }
 
@@ -143,7 +146,8 @@ internal sealed class UnitInference(UnitScopes scopes, DiagnosticBag diagnostics
     private Inferred Product(ImmutableArray<Expression> arguments, bool isQuotient)
     {
         ImmutableArray<Inferred> factors = [.. arguments.Select(Of)];
-        if (factors.All(f => f.IsNumber))
+        bool isConcentration = isQuotient && factors[0].IsNumber && arguments[1] is NameExpression name && Compartments.Contains(name.Name);
+        if (isConcentration || factors.All(f => f.IsNumber))
         {
             return Number;
         }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
@@ -53,7 +54,6 @@ public sealed class UnitCheckerTests
     [InlineData("A = 1 mg; x := 3/A/A", "1/mg^2")]
     [InlineData("A = 1 mg; W = 2 kg; CL = 1 L_per_h; x := A/W/CL", "mg*h/(kg*L)")]
     [InlineData("V = 1 L; x := piecewise(V, time > 2, 0)", "L")]
-    [InlineData("A = 1 mg; x := rateOf(A)", "mg/h")]
     [InlineData("A = 1 mg; x := A/time", "mg/h")]
     [InlineData("x := exp(3)", "dimensionless")]
     [InlineData("y = 4; x := 2*y", null)]
@@ -64,15 +64,31 @@ public sealed class UnitCheckerTests
         Assert.Equal(unit, system.Assignments.Single(a => a.Name == "x").Unit);
     }
 
+    [Fact]
+    public void Inferred_unit_of_any_product_reads_back_as_the_product_of_the_units()
+    {
+        string[] units = ["mg", "L", "h", "kg", "mmol", "min"];
+        string values = string.Concat(units.Select(unit => $"v_{unit} = 2 {unit}; "));
+        Gen.Select(Gen.Int[0, units.Length - 1], Gen.Int[-3, 3]).Array[1, 5].Sample(
+            factors =>
+            {
+                string Product(string prefix) => string.Join('*', factors.Select(f => $"({prefix}{units[f.Item1]})^{f.Item2}"));
+                (OdeSystem system, DiagnosticBag diagnostics) = Check($"{values}x := {Product("v_")}");
+                Assert.Empty(diagnostics.Items);
+                Assert.True(UnitParser.Parse(system.Assignments[0].Unit!).IsSameAs(UnitParser.Parse(Product(""))));
+            },
+            iter: 200);
+    }
+
     [Theory]
-    [InlineData("CL = 1 L_per_h; V = 2 L; A has mg; A' = -CL*A", "'-CL*A' is in L*mg/h but the rate of change of 'A' is in mg/h")]
-    [InlineData("k = 2 per_min; A has mg; A' = -k*A", "'-k*A' is in mg/min but the rate of change of 'A' is in mg/h: they differ by a factor of 60")]
+    [InlineData("CL = 1 L_per_h; V = 2 L; A has mg; A = 1; A' = -CL*A", "'-CL*A' is in L*mg/h but the rate of change of 'A' is in mg/h")]
+    [InlineData("k = 2 per_min; A has mg; A = 1; A' = -k*A", "'-k*A' is in mg/min but the rate of change of 'A' is in mg/h: they differ by a factor of 60")]
     [InlineData("A = 1 mg; x := 2*A; x has g", "'2*A' is in mg but 'x' is in g: they differ by a factor of 1000")]
     [InlineData("A = 1 mg; x = 2*A; x has g", "'2*A' is in mg but 'x' is in g: they differ by a factor of 1000")]
     [InlineData("V has L; V = 3.3 mL", "'3.3 mL' is in mL but 'V' is in L: they differ by a factor of 1000")]
     [InlineData("V = 3.3 L; B = 2 mg; at time > 2: V = B", "'B' is in mg but 'V' is in L")]
     [InlineData("V = 3.3 L; B = 2 mg; at time > B: V = 3", "'B' is in mg but time is in h")]
-    [InlineData("substanceOnly species A; k = 2 per_min; J: A -> ; k*A", "'k*A' is in mg/min but 'J' is in mg/h: they differ by a factor of 60")]
+    [InlineData("substanceOnly species A; A = 1; k = 2 per_min; J: A -> ; k*A", "'k*A' is in mg/min but 'J' is in mg/h: they differ by a factor of 60")]
     [InlineData("substanceOnly species A, B; A = 1 mg; B = 1 g; k = 2 per_h; J: A -> B; k*A", "'J' is in mg/h but the rate of change of 'B' is in g/h: they differ by a factor of 1000")]
     public void What_is_given_to_a_quantity_has_its_unit(string text, string message) =>
         Assert.Equal([message], Messages(Head.Replace("unit L_per_h", "unit mL = 1e-3 litre; unit L_per_h", StringComparison.Ordinal) + text));
@@ -81,8 +97,9 @@ public sealed class UnitCheckerTests
     [InlineData("x = 5; x has mL; y := x + 1; z := 2*x; z has mL")]
     [InlineData("x = 5 mL; x has mL; at time > 4: x = 3*2")]
     [InlineData("x has mg; x = 1; x' = -1")]
-    [InlineData("x has mL; y = 3; z := x + y; w := x*y; w has kg")]
-    [InlineData("x has mg; b = 2; z := x^b + b")]
+    [InlineData("compartment c; c = 2; species $E in c; E has mg; E = 4/c; k := E*c; k has mg")]
+    [InlineData("x has mL; x = 1; y = 3; z := x + y; w := x*y; w has kg")]
+    [InlineData("x has mg; x = 1; b = 2; z := x^b + b")]
     public void Bare_numbers_and_unknown_units_are_not_reported(string text) => Assert.Empty(Messages(Head + text));
 
     [Fact]
@@ -142,7 +159,7 @@ public sealed class UnitCheckerTests
     [InlineData("")]
     public void Species_in_a_compartment_is_a_concentration_and_its_amount_follows(string declarations)
     {
-        string text = $"compartment V; V = 2; species A in V, B in V; {declarations}; A = 1; B = 3/V; CL = 3 L_per_h; J: A -> B; CL*A";
+        string text = $"unit mg_per_L = 1e-3 gram/litre; compartment V; V = 2; species A in V, B in V; {declarations}; A = 1; B = 3/V; CL = 3 L_per_h; J: A -> B; CL*A";
         (OdeSystem system, DiagnosticBag diagnostics) = Check(Head + text);
         Assert.Empty(diagnostics.Items);
         Assert.Equal("mg/h", system.Assignments.Single(a => a.Name == "J").Unit);
@@ -154,8 +171,11 @@ public sealed class UnitCheckerTests
     [Fact]
     public void Units_of_a_submodel_are_those_of_its_own_text()
     {
-        const string inner = "model inner()\n unit vol = litre; V = 3 vol; W has mg; W = 4 mg\nend\n";
-        Assert.Empty(Messages(inner + "model *outer()\n unit vol = 1e-3 litre; S: inner(); U = 1 vol; S.W has kg; X := S.V; X has L; Y := U; Y has mL\nend"));
+        const string inner = "model inner()\n unit vol = litre; V = 3 vol; W has mg; W = 4\nend\n";
+        (OdeSystem system, DiagnosticBag diagnostics) = Check(
+            inner + "model *outer()\n unit vol = 1e-3 litre; S: inner(); U = 1 vol; S.W has kg; X := S.V; X has L; Y := U; Y has mL\nend");
+        Assert.Empty(diagnostics.Items);
+        Assert.Equal("kg", system.Parameters.Single(p => p.Name == "S.W").Unit);
     }
 
     [Fact]
