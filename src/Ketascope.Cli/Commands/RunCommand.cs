@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -10,7 +11,7 @@ namespace Ketascope.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string> Model = Shared.Model();
-    private static readonly Option<double?> For = new("--for") { Description = "Run from 0 to this time, in the model's unit of time", HelpName = "TIME" };
+    private static readonly Option<double?> For = Shared.Number<double?>("--for", "Run until this time, in the model's unit of time; later points are left out", "TIME", null);
     private static readonly Option<string?> Points = new("--points") { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
     private static readonly Option<string?> PointsFile = new("--points-file") { Description = "Times of the values, from a file", HelpName = "FILE" };
     private static readonly Option<string[]> Set = Shared.Set();
@@ -22,8 +23,8 @@ internal static class RunCommand
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
     private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
-    private static readonly Option<int> Threads = new("--threads") { Description = "How many threads work (default: one for each processor)", HelpName = "N" };
-    private static readonly Option<int> Width = new("--width") { Description = "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", HelpName = "N" };
+    private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
+    private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
     public static string[] Examples { get; } =
@@ -44,6 +45,7 @@ internal static class RunCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model));
         ImmutableArray<double> times = Times(parsed);
         RunRequest request = new()
@@ -73,10 +75,16 @@ internal static class RunCommand
         {
             ({ } points, null) => TimeGrid.Parse(points),
             (null, { } file) => TimeGrid.Read(file),
-            (null, null) when end is { } until => TimeGrid.Regular(0, until / 200, until),
+            (null, null) when end is > 0 and { } until => TimeGrid.Regular(0, until / 200, until),
+            (null, null) when end is not null => throw new UserErrorException("the run starts at 0, so --for must be above 0"),
             (null, null) => throw new UserErrorException("say how long to run: --for TIME, or --points START:STEP:END"),
             _ => throw new UserErrorException("--points and --points-file exclude each other"),
         };
+        if (end < times[0])
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--for {end} ends before the first point at {times[0]}"));
+        }
+
         return end is { } last && times[^1] != last ? [.. times.Where(time => time < last), last] : times;
     }
 }
