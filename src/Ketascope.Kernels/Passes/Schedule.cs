@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>
@@ -33,6 +35,7 @@ internal sealed class Schedule
     public static int[] PostOrder(ExpressionGraph graph, IEnumerable<int> roots)
     {
         bool[] isDone = new bool[graph.Count];
+        int[] needs = Needs(graph);
         List<int> order = [];
         // A path from a root down to the current node, and for each node on it which operand comes next.
         List<int> path = [], next = [];
@@ -56,12 +59,50 @@ internal sealed class Schedule
                 }
                 else
                 {
-                    path.Add(node.Operand(position));
+                    path.Add(HungriestOperand(node, needs, position));
                     next.Add(0);
                 }
             }
         }
 
         return [.. order];
+    }
+
+    // How many values are alive at most while a node is computed, if it were a tree (R. Sethi and J. D. Ullman, J. ACM 17, 1970, doi:10.1145/321607.321620).
+    private static int[] Needs(ExpressionGraph graph)
+    {
+        int[] needs = new int[graph.Count];
+        for (int number = 0; number < needs.Length; number++)
+        {
+            Node node = graph[number];
+            needs[number] = 1;
+            for (int i = 0; i < Operations.Arity(node.Operation); i++)
+            {
+                needs[number] = Math.Max(needs[number], needs[HungriestOperand(node, needs, i)] + i);
+            }
+        }
+
+        return needs;
+    }
+
+    // The operand that is computed first, second or third: those that need more values come first, so that fewer wait meanwhile.
+    private static int HungriestOperand(Node node, int[] needs, int rank)
+    {
+        for (int candidate = 0; candidate < Operations.Arity(node.Operation); candidate++)
+        {
+            int before = 0;
+            for (int other = 0; other < Operations.Arity(node.Operation); other++)
+            {
+                int difference = needs[node.Operand(other)] - needs[node.Operand(candidate)];
+                before += difference > 0 || (difference == 0 && other < candidate) ? 1 : 0;
+            }
+
+            if (before == rank)
+            {
+                return node.Operand(candidate);
+            }
+        }
+
+        throw new UnreachableException();
     }
 }

@@ -27,7 +27,6 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
         Regimen = regimen.Describe(),
         ModelChoice = $"{model.Id}: {model.Title}. {(request.Model is null ? "Taken for this drug and route" : "Taken as asked")}: {model.Why}.",
         SamplingSite = model.SamplingSite,
-        Summary = ExposureSummary.Of(regimen, model, outcome),
         Assumptions = Assumptions(),
         Warnings = [.. DoseWarnings.For(regimen, model, weightKg)],
         Parameters = Parameters(run),

@@ -34,7 +34,7 @@ public static class DoseSimulation
         ModelFolder model = Choose(request, regimen, library);
         double weight = Weight(request, model);
         ImmutableArray<DoseRecord> records = regimen.ToRecords(weight, DoseSites.Of(model));
-        double hours = Hours(request, regimen);
+        ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
         LoadedModel loaded = ModelLoading.Load(model.TextPath);
         if (request.Overrides.ContainsKey(model.Weight.Parameter))
         {
@@ -44,7 +44,7 @@ public static class DoseSimulation
         RunRequest run = new()
         {
             Model = loaded,
-            Times = SamplingGrid.For(regimen, hours),
+            Times = [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])],
             Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
             Overrides = request.Overrides.SetItem(model.Weight.Parameter, weight),
             Doses = records,
@@ -56,12 +56,14 @@ public static class DoseSimulation
             throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
         }
 
+        ResultTable summary = ExposureSummary.Of(regimen, model, outcome, shown.Length);
         outcome = outcome with
         {
+            Trajectories = outcome.Trajectories.First(shown.Length),
             Quantities = [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))],
         };
         DoseReport report = new(request, regimen, model, weight);
-        return new DoseSimulationResult(report.Of(run, outcome, records, clock), outcome, records);
+        return new DoseSimulationResult(report.Of(run, outcome, records, clock) with { Summary = summary }, outcome, records);
     }
 
     /// <summary>Dose records as a table under NONMEM's column names.</summary>

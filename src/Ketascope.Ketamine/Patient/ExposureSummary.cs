@@ -10,7 +10,11 @@ namespace Ketascope.Ketamine.Patient;
 internal static class ExposureSummary
 {
     /// <summary>The table.</summary>
-    public static ResultTable Of(Regimen regimen, ModelFolder model, RunOutcome outcome)
+    /// <param name="regimen">What was given.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">The courses, further than is shown, so that the terminal phase is in them.</param>
+    /// <param name="shown">How many of the times are shown; Cmax, Tmax and AUClast are of these.</param>
+    public static ResultTable Of(Regimen regimen, ModelFolder model, RunOutcome outcome, int shown)
     {
         double end = SamplingGrid.DoseTimes(regimen).Select(dose => dose.End).DefaultIfEmpty(0).Max();
         string concentration = model.Analytes[0].Unit;
@@ -20,12 +24,14 @@ internal static class ExposureSummary
             new(regimen.Doses.Any(dose => dose.Duration is not null) ? "at end of infusion" : "at last dose", concentration), new("half-life", "h"),
         ];
         double[] times = [.. outcome.Trajectories.Times];
-        return new ResultTable(columns, [.. model.Analytes.Select((analyte, index) => Row(analyte, times, outcome.Trajectories.Course(0, index), end))]);
+        return new ResultTable(columns, [.. model.Analytes.Select((analyte, index) => Row(analyte, times, outcome.Trajectories.Course(0, index), (shown, end)))]);
     }
 
-    private static ImmutableArray<Cell> Row(ModelAnalyte analyte, double[] times, double[] values, double end)
+    private static ImmutableArray<Cell> Row(ModelAnalyte analyte, double[] times, double[] values, (int Shown, double DoseEnd) window)
     {
-        ExposureMeasures measures = ExposureAnalysis.Analyse(times, values, ExposureSettings.NoiseFree with { LastDoseEnd = end });
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = window.DoseEnd };
+        ExposureMeasures measures = ExposureAnalysis.Analyse(times.AsSpan(0, window.Shown), values.AsSpan(0, window.Shown), settings);
+        ExposureMeasures whole = ExposureAnalysis.Analyse(times, values, settings);
         return
         [
             analyte.Name,
@@ -33,9 +39,9 @@ internal static class ExposureSummary
             Number(measures.Cmax),
             Number(measures.Tmax),
             Number(measures.AucLast),
-            Number(measures.AucInfinity),
-            Number(ExposureAnalysis.ValueAt(times, values, end)),
-            Number(measures.HalfLife),
+            Number(whole.AucInfinity),
+            Number(ExposureAnalysis.ValueAt(times, values, window.DoseEnd)),
+            Number(whole.HalfLife),
         ];
     }
 

@@ -7,6 +7,8 @@ namespace Ketascope.Ketamine.Patient;
 public static class SamplingGrid
 {
     private const int MaxPoints = 20_000;
+    private const double TailHours = 144;
+    private const double TailStepHours = 0.5;
 
     /// <summary>The times.</summary>
     /// <param name="regimen">The doses.</param>
@@ -37,6 +39,20 @@ public static class SamplingGrid
         }
 
         return [.. kept];
+    }
+
+    /// <summary>
+    /// Times after the end that is shown, until six days after the last dose: half-lives and areas to infinity belong to the drug, not to the window that somebody looks at.
+    /// </summary>
+    /// <param name="regimen">The doses.</param>
+    /// <param name="hours">The end that is shown, h.</param>
+    public static IEnumerable<double> Tail(Regimen regimen, double hours)
+    {
+        double end = DoseTimes(regimen).Max(dose => dose.End) + TailHours;
+        for (int k = 1; hours + (k * TailStepHours) <= end; k++)
+        {
+            yield return hours + (k * TailStepHours);
+        }
     }
 
     /// <summary>Start and end of each single dose of a regimen, h.</summary>

@@ -11,6 +11,9 @@ public sealed class DiagnosticBag
     /// <summary>Whether any error (not only warnings) was reported.</summary>
     public bool HasErrors => _items.Exists(d => d.Severity == Severity.Error);
 
+    /// <summary>Takes over a diagnostic that was collected elsewhere.</summary>
+    public void Add(Diagnostic diagnostic) => _items.Add(diagnostic);
+
     /// <summary>Reports an error.</summary>
     public void Error(string code, string message, SourceSpan span) => _items.Add(new Diagnostic(code, Severity.Error, message, span));
 

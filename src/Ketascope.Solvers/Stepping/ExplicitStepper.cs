@@ -78,7 +78,8 @@ internal sealed unsafe class ExplicitStepper : Stepper
         Scale(_weights, _rows + (last * _rowLength));
         Scale(_weights + last, _errorFactors);
         _lastErrorWeight = _weights[last + last];
-        VectorLoops.CombineTwo(work.NewState, _error, work.State, _slopes, _weights, (last, work.Padded));
+        double** results = stackalloc double*[] { work.NewState, _error };
+        VectorLoops.CombineTwo(results, work.State, _slopes, _weights, (last, work.Padded));
         work.Evaluate(time + step, work.NewState, work.NewDerivative);
         Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Tolerances);
         return work.Mask.Largest(squares) / work.StateCount;
@@ -104,7 +105,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     }
 
     /// <inheritdoc/>
-    public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * Workspace.NewDerivative[element]);
+    public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * _slopes[_stages - 1][element]);
 
     /// <summary>
     /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step, not accuracy.

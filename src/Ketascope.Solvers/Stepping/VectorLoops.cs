@@ -62,18 +62,17 @@ internal static unsafe class VectorLoops
     }
 
     /// <summary>Destination = origin + sum of weights times slopes, and in the same pass a second sum of the same slopes without an origin: each slope is read once.</summary>
-    /// <param name="destination">Where the first result goes.</param>
-    /// <param name="second">Where the second result goes.</param>
+    /// <param name="destinations">Where the two results go.</param>
     /// <param name="origin">What the terms of the first are added to.</param>
     /// <param name="slopes">The buffers of the terms.</param>
     /// <param name="weights">The weights of the first, followed by those of the second.</param>
     /// <param name="sizes">The number of terms and the number of elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void CombineTwo(double* destination, double* second, double* origin, double** slopes, double* weights, (int Terms, int Count) sizes)
+    public static void CombineTwo(double** destinations, double* origin, double** slopes, double* weights, (int Terms, int Count) sizes)
     {
         if (sizes.Terms == 6)
         {
-            CombineTwo6(destination, second, origin, slopes, weights, sizes.Count);
+            CombineTwo6(destinations, origin, slopes, weights, sizes.Count);
             return;
         }
 
@@ -87,8 +86,8 @@ internal static unsafe class VectorLoops
                 other = MultiplyAddEstimate(slope, Create(weights[sizes.Terms + term]), other);
             }
 
-            sum.Store(destination + i);
-            other.Store(second + i);
+            sum.Store(destinations[0] + i);
+            other.Store(destinations[1] + i);
         }
     }
 
@@ -164,10 +163,10 @@ internal static unsafe class VectorLoops
         MultiplyAddEstimate(MaxNative(Abs(Load(before)), Abs(Load(after))), relative, absolute);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CombineTwo6(double* destination, double* second, double* origin, double** k, double* w, int count)
+    private static void CombineTwo6(double** destinations, double* origin, double** k, double* w, int count)
     {
         double* k0 = k[0], k1 = k[1], k2 = k[2], k3 = k[3], k4 = k[4], k5 = k[5];
-        double* v = w + 6;
+        double* v = w + 6, destination = destinations[0], second = destinations[1];
         Vector512<double> w0 = Create(w[0]), w1 = Create(w[1]), w2 = Create(w[2]), w3 = Create(w[3]), w4 = Create(w[4]), w5 = Create(w[5]);
         Vector512<double> v0 = Create(v[0]), v1 = Create(v[1]), v2 = Create(v[2]), v3 = Create(v[3]), v4 = Create(v[4]), v5 = Create(v[5]);
         for (int i = 0; i < count; i += 8)

@@ -2,6 +2,13 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Solvers.Tableaus;
 
+/// <summary>The numbers of an explicit Runge-Kutta pair as printed.</summary>
+/// <param name="Nodes">For each stage its time, as a fraction of the step.</param>
+/// <param name="Rows">For each stage the weights of those before it; the last row holds the weights of the step itself.</param>
+/// <param name="ErrorWeights">For each stage its weight in the error estimate (step minus embedded solution).</param>
+/// <param name="DenseRows">For each stage the polynomial of its weight in the continuous extension: the factors of the fraction's powers from 1 on.</param>
+internal sealed record ExplicitCoefficients(double[] Nodes, double[][] Rows, double[] ErrorWeights, double[][] DenseRows);
+
 /// <summary>
 /// An explicit Runge-Kutta pair whose last stage is the first of the next step, with a continuous extension. The table checks itself when it is made.
 /// </summary>
@@ -10,20 +17,17 @@ public sealed class ExplicitTableau
     /// <summary>Makes a table and checks it: row sums, and all order conditions of the step, of the embedded solution and of the continuous extension.</summary>
     /// <param name="name">The method's name in the literature.</param>
     /// <param name="orders">The orders claimed.</param>
-    /// <param name="nodes">For each stage its time, as a fraction of the step.</param>
-    /// <param name="rows">For each stage the weights of those before it; the last row holds the weights of the step itself.</param>
-    /// <param name="errorWeights">For each stage its weight in the error estimate (step minus embedded solution).</param>
-    /// <param name="denseRows">For each stage the polynomial of its weight in the continuous extension: the factors of the fraction's powers from 1 on.</param>
+    /// <param name="coefficients">The coefficients.</param>
     /// <param name="stabilityRadius">How far the stability region reaches along the negative real axis.</param>
     /// <exception cref="InvalidOperationException">A coefficient is wrong.</exception>
-    internal ExplicitTableau(string name, MethodOrders orders, double[] nodes, double[][] rows, double[] errorWeights, double[][] denseRows, double stabilityRadius)
+    internal ExplicitTableau(string name, MethodOrders orders, ExplicitCoefficients coefficients, double stabilityRadius)
     {
         Name = name;
         Orders = orders;
-        Nodes = [.. nodes];
-        Rows = [.. rows.Select(row => row.ToImmutableArray())];
-        ErrorWeights = [.. errorWeights];
-        DenseRows = [.. denseRows.Select(row => row.ToImmutableArray())];
+        Nodes = [.. coefficients.Nodes];
+        Rows = [.. coefficients.Rows.Select(row => row.ToImmutableArray())];
+        ErrorWeights = [.. coefficients.ErrorWeights];
+        DenseRows = [.. coefficients.DenseRows.Select(row => row.ToImmutableArray())];
         StabilityRadius = stabilityRadius;
         Check();
     }

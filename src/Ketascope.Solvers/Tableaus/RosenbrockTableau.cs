@@ -2,6 +2,14 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Solvers.Tableaus;
 
+/// <summary>The numbers of a Rosenbrock method as printed.</summary>
+/// <param name="A">For each stage the weights of those before it; the solution at the end is that of the last stage plus its own increment.</param>
+/// <param name="C">For each stage the weights of those before it on the right-hand side of its linear system.</param>
+/// <param name="Nodes">For each stage its time, as a fraction of the step.</param>
+/// <param name="TimeFactors">For each stage the factor of the partial derivative with respect to time.</param>
+/// <param name="Dense">The rows of the continuous extension.</param>
+internal sealed record RosenbrockCoefficients(double[][] A, double[][] C, double[] Nodes, double[] TimeFactors, double[][] Dense);
+
 /// <summary>
 /// A stiffly accurate Rosenbrock method in the form without products with the Jacobian (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996, IV.7, (7.25)):
 /// (I/(h gamma) - J) u_i = f(t + a_i h, y + sum A_ij u_j) + sum C_ij u_j / h + d_i h df/dt; the step adds the weighted sum of the u_i, the last of them being the error estimate.
@@ -13,22 +21,18 @@ public sealed class RosenbrockTableau
     /// <param name="name">The method's name in the literature.</param>
     /// <param name="orders">The orders claimed.</param>
     /// <param name="gamma">The diagonal coefficient.</param>
-    /// <param name="a">For each stage the weights of those before it; the solution at the end is that of the last stage plus its own increment.</param>
-    /// <param name="c">For each stage the weights of those before it on the right-hand side of its linear system.</param>
-    /// <param name="nodes">For each stage its time, as a fraction of the step.</param>
-    /// <param name="timeFactors">For each stage the factor of the partial derivative with respect to time.</param>
-    /// <param name="dense">The rows of the continuous extension.</param>
+    /// <param name="coefficients">The other coefficients.</param>
     /// <exception cref="InvalidOperationException">A coefficient is wrong.</exception>
-    internal RosenbrockTableau(string name, MethodOrders orders, double gamma, double[][] a, double[][] c, double[] nodes, double[] timeFactors, double[][] dense)
+    internal RosenbrockTableau(string name, MethodOrders orders, double gamma, RosenbrockCoefficients coefficients)
     {
         Name = name;
         Orders = orders;
         Gamma = gamma;
-        A = [.. a.Select(row => row.ToImmutableArray())];
-        C = [.. c.Select(row => row.ToImmutableArray())];
-        Nodes = [.. nodes];
-        TimeFactors = [.. timeFactors];
-        Dense = [.. dense.Select(row => row.ToImmutableArray())];
+        A = [.. coefficients.A.Select(row => row.ToImmutableArray())];
+        C = [.. coefficients.C.Select(row => row.ToImmutableArray())];
+        Nodes = [.. coefficients.Nodes];
+        TimeFactors = [.. coefficients.TimeFactors];
+        Dense = [.. coefficients.Dense.Select(row => row.ToImmutableArray())];
         Check();
     }
 

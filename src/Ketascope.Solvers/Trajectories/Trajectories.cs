@@ -52,6 +52,19 @@ public sealed class Trajectories
     public double this[int subject, int quantity, int time] =>
         _batches[subject / Width][(((time * Names.Length) + quantity) * Width) + (subject % Width)];
 
+    /// <summary>The same courses up to a time.</summary>
+    /// <param name="count">How many times are kept, from the first on.</param>
+    public Trajectories First(int count)
+    {
+        Trajectories first = new(Names, Times[..count], SubjectCount, Width);
+        for (int batch = 0; batch < BatchCount; batch++)
+        {
+            _batches[batch].AsSpan(0, first._batches[batch].Length).CopyTo(first._batches[batch]);
+        }
+
+        return first;
+    }
+
     /// <summary>The course of one quantity in one subject.</summary>
     /// <param name="subject">Which subject, from 0.</param>
     /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>

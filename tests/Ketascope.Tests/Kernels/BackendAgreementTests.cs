@@ -62,7 +62,7 @@ public sealed class BackendAgreementTests
 
             double[] tree = [.. rows.Select(row => TreeEvaluator.Evaluate(expression, name => row[name[1] - '0']))];
             Assert.Equal(tree, expected, (a, b) => a == b || Ulps.Same(a, b));
-        }, iter: 60);
+        }, iter: 60, print: ExpressionPrinter.Print);
 
     // All pairs of special numbers for the first two arguments, then pseudo-random rows.
     private static double[][] Rows(int arguments)

@@ -68,7 +68,7 @@ internal static class TreeEvaluator
         Function.Abs => Math.Abs(x),
         Function.Floor => Math.Floor(x),
         Function.Ceiling => Math.Ceiling(x),
-        Function.Sign => double.IsNaN(x) ? x : Math.Sign(x),
+        Function.Sign => double.IsNaN(x) || x == 0 ? x : Math.Sign(x),
         Function.Factorial => x < 0 || x % 1 != 0 ? double.NaN : Enumerable.Range(1, (int)x).Aggregate(1.0, (a, b) => a * b),
         Function.Exp => Math.Exp(x),
         Function.Ln => Math.Log(x),

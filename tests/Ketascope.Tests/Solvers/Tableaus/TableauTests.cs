@@ -23,7 +23,7 @@ public sealed class TableauTests
         double[][] rows = [.. good.Rows.Select(r => r.ToArray())];
         rows[row][column] += 1e-9;
         Assert.Throws<InvalidOperationException>(() => new ExplicitTableau(
-            "bad", good.Orders, [.. good.Nodes], rows, [.. good.ErrorWeights], [.. good.DenseRows.Select(r => r.ToArray())], good.StabilityRadius));
+            "bad", good.Orders, new ExplicitCoefficients([.. good.Nodes], rows, [.. good.ErrorWeights], [.. good.DenseRows.Select(r => r.ToArray())]), good.StabilityRadius));
     }
 
     [Fact]
@@ -31,7 +31,10 @@ public sealed class TableauTests
     {
         ExplicitTableau good = Tsit5.Tableau;
         Assert.Throws<InvalidOperationException>(() => new ExplicitTableau(
-            "bad", new MethodOrders(6, 4, 4), [.. good.Nodes], [.. good.Rows.Select(r => r.ToArray())], [.. good.ErrorWeights], [.. good.DenseRows.Select(r => r.ToArray())], 3));
+            "bad",
+            new MethodOrders(6, 4, 4),
+            new ExplicitCoefficients([.. good.Nodes], [.. good.Rows.Select(r => r.ToArray())], [.. good.ErrorWeights], [.. good.DenseRows.Select(r => r.ToArray())]),
+            good.StabilityRadius));
     }
 
     [Theory]
@@ -43,6 +46,6 @@ public sealed class TableauTests
         double[][] c = [.. good.C.Select(r => r.ToArray())], dense = [.. good.Dense.Select(r => r.ToArray())];
         (inDenseOutput ? dense[1] : c[4])[2] += 1e-6;
         Assert.Throws<InvalidOperationException>(() => new RosenbrockTableau(
-            "bad", good.Orders, good.Gamma, [.. good.A.Select(r => r.ToArray())], c, [.. good.Nodes], [.. good.TimeFactors], dense));
+            "bad", good.Orders, good.Gamma, new RosenbrockCoefficients([.. good.A.Select(r => r.ToArray())], c, [.. good.Nodes], [.. good.TimeFactors], dense)));
     }
 }

@@ -1,0 +1,179 @@
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Flattening;
+
+/// <summary>The equations of a model without submodels by the name that each determines, functions inlined, checked for what cannot stand together.</summary>
+internal sealed class EquationTable
+{
+    private readonly DiagnosticBag _diagnostics;
+    private readonly FunctionInlining _functions;
+
+    /// <summary>Collects the equations.</summary>
+    /// <param name="model">A model without submodels.</param>
+    /// <param name="diagnostics">Receives what cannot stand together or is not read.</param>
+    public EquationTable(Model model, DiagnosticBag diagnostics)
+    {
+        _diagnostics = diagnostics;
+        _functions = new FunctionInlining(model.Functions, diagnostics);
+        CollectSymbols(model);
+        foreach (Rule rule in model.Rules)
+        {
+            CollectRule(rule);
+        }
+
+        CheckRulePairs();
+        foreach (Reaction reaction in Reactions.Values.ToArray())
+        {
+            Reactions[reaction.Name] = Inline(reaction);
+        }
+
+        Events = [.. model.Events.Select(Inline)];
+    }
+
+    /// <summary>Compartments, species and parameters in order of declaration.</summary>
+    public OrderedDictionary<string, Symbol> Symbols { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reactions in order of declaration.</summary>
+    public OrderedDictionary<string, Reaction> Reactions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Start values.</summary>
+    public Dictionary<string, Rule> Initial { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Assignment rules.</summary>
+    public Dictionary<string, Rule> Assignments { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Rate rules.</summary>
+    public Dictionary<string, Rule> Rates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Events.</summary>
+    public IReadOnlyList<ModelEvent> Events { get; }
+
+    /// <summary>Whether an event assigns a name.</summary>
+    public bool IsChangedByEvents(string name) => Events.Any(e => e.Assignments.Any(a => a.Variable == name));
+
+    /// <summary>Whether the name stands for a value: a symbol or a reaction.</summary>
+    public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name);
+
+    private void CollectSymbols(Model model)
+    {
+        Dictionary<string, SourceSpan> places = new(StringComparer.Ordinal);
+        foreach (Symbol symbol in model.Symbols)
+        {
+            if (IsNew(symbol.Name, symbol.Span))
+            {
+                Symbols.Add(symbol.Name, symbol);
+            }
+        }
+
+        foreach (Reaction reaction in model.Reactions)
+        {
+            if (IsNew(reaction.Name, reaction.Span))
+            {
+                Reactions.Add(reaction.Name, reaction);
+            }
+        }
+
+        bool IsNew(string name, SourceSpan span)
+        {
+            bool isNew = places.TryAdd(name, span);
+            if (!isNew)
+            {
+                _diagnostics.Error("defined-twice", $"'{name}' is declared twice{At(places[name])}", span);
+            }
+
+            return isNew;
+        }
+    }
+
+    private void CollectRule(Rule rule)
+    {
+        if (rule.Kind == RuleKind.Algebraic)
+        {
+            _diagnostics.Error("not-read", "algebraic equations ('0 = ...') are not read yet", rule.Span);
+            return;
+        }
+
+        if (!Symbols.ContainsKey(rule.Variable))
+        {
+            string what = Reactions.ContainsKey(rule.Variable) ? $"'{rule.Variable}' is a reaction; its rate is given with the reaction" : $"there is no '{rule.Variable}'{Hint(rule.Variable)}";
+            _diagnostics.Error("unknown-name", what, rule.Span);
+            return;
+        }
+
+        Dictionary<string, Rule> rules = rule.Kind switch
+        {
+            RuleKind.Initial => Initial,
+            RuleKind.Assignment => Assignments,
+            _ => Rates,
+        };
+        if (rules.TryGetValue(rule.Variable, out Rule? earlier))
+        {
+            _diagnostics.Error("defined-twice", $"'{rule.Variable}' is given twice by '{Sign(rule.Kind)}'{At(earlier.Span)}", rule.Span);
+            return;
+        }
+
+        rules.Add(rule.Variable, rule with { Expression = Inline(rule.Expression) });
+    }
+
+    private void CheckRulePairs()
+    {
+        foreach (Rule rule in Assignments.Values)
+        {
+            if (Rates.TryGetValue(rule.Variable, out Rule? rate))
+            {
+                _diagnostics.Error("defined-twice", $"'{rule.Variable}' is given by ':=' and also by a rate of change{At(rate.Span)}", rule.Span);
+            }
+
+            if (Initial.Remove(rule.Variable, out Rule? initial))
+            {
+                _diagnostics.Warning("unused-value", $"the start value of '{rule.Variable}' is not used, because ':=' determines it", initial.Span);
+            }
+        }
+
+        foreach (Rule rate in Rates.Values.Where(r => Symbols[r.Variable].IsConstant == true))
+        {
+            _diagnostics.Error("constant-changed", $"'{rate.Variable}' is declared constant and cannot have a rate of change", rate.Span);
+        }
+    }
+
+    private Reaction Inline(Reaction reaction) => reaction with
+    {
+        Rate = reaction.Rate is null ? null : Inline(reaction.Rate),
+        Reactants = [.. reaction.Reactants.Select(r => r with { Stoichiometry = Inline(r.Stoichiometry) })],
+        Products = [.. reaction.Products.Select(r => r with { Stoichiometry = Inline(r.Stoichiometry) })],
+    };
+
+    private ModelEvent Inline(ModelEvent modelEvent) => modelEvent with
+    {
+        Trigger = Inline(modelEvent.Trigger),
+        Assignments = [.. modelEvent.Assignments.Select(a => a with { Expression = Inline(a.Expression) })],
+    };
+
+    /// <summary>Inlines functions and refuses what the equations cannot hold.</summary>
+    private Expression Inline(Expression expression)
+    {
+        Expression inlined = _functions.Inline(expression);
+        inlined.Visit(node =>
+        {
+            if (node is CallExpression { Function: Function.Delay or Function.RateOf } call)
+            {
+                string name = FunctionCatalogue.RowOf(call.Function).Name;
+                _diagnostics.Error("not-read", $"'{name}' is not read yet: '{ExpressionPrinter.Print(call)}'", call.Span);
+            }
+        });
+        return inlined;
+    }
+
+    private string Hint(string name) => NearestName.Hint(name, Symbols.Keys.Concat(Reactions.Keys));
+
+    private static string Sign(RuleKind kind) => kind switch
+    {
+        RuleKind.Initial => "=",
+        RuleKind.Assignment => ":=",
+        _ => "'=",
+    };
+
+    private static string At(SourceSpan span) => span.Source is null ? "" : $" (first at {span})";
+}

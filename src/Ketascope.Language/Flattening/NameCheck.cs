@@ -1,0 +1,75 @@
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Flattening;
+
+/// <summary>
+/// The last check before equations become a system: every name that a flat equation uses has a meaning and a value. <see cref="UndefinedNames"/> says so in the words of
+/// the text; what remains for this check are names that lost their value through a deletion, and models that were not read from text.
+/// </summary>
+internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
+{
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    /// <summary>Reports names without meaning or value, each once, unless such names were reported before.</summary>
+    public void Check()
+    {
+        if (diagnostics.Items.Any(d => d.Code is "unknown-name" or "no-value"))
+        {
+            return;
+        }
+
+        foreach (Rule rule in table.Initial.Values.Concat(table.Assignments.Values).Concat(table.Rates.Values))
+        {
+            Check(rule.Expression);
+        }
+
+        foreach (Reaction reaction in table.Reactions.Values)
+        {
+            Check(reaction.Rate);
+            foreach (SpeciesReference reference in reaction.Reactants.AddRange(reaction.Products))
+            {
+                Check(reference.Stoichiometry);
+            }
+        }
+
+        foreach (ModelEvent modelEvent in table.Events)
+        {
+            Check(modelEvent.Trigger);
+            foreach (EventAssignment assignment in modelEvent.Assignments)
+            {
+                Check(assignment.Expression);
+            }
+        }
+    }
+
+    private void Check(Expression? expression) => expression?.Visit(node =>
+    {
+        if (node is NameExpression name && !HasValue(name.Name) && _reported.Add(name.Name))
+        {
+            Report(name);
+        }
+    });
+
+    private bool HasValue(string name) =>
+        table.Initial.ContainsKey(name) || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
+
+    private void Report(NameExpression name)
+    {
+        if (table.Symbols.ContainsKey(name.Name))
+        {
+            string what = table.Symbols[name.Name].Kind == SymbolKind.Species ? "start value" : "value";
+            diagnostics.Error("no-value", $"'{name.Name}' has no {what}; give it one with '{name.Name} = ...'", name.Span);
+        }
+        else if (table.Reactions.ContainsKey(name.Name))
+        {
+            diagnostics.Error("no-value", $"the reaction '{name.Name}' has no rate", name.Span);
+        }
+        else
+        {
+            string hint = NearestName.Hint(name.Name, table.Symbols.Keys.Concat(table.Reactions.Keys));
+            diagnostics.Error("unknown-name", $"there is no '{name.Name}'{hint}", name.Span);
+        }
+    }
+}

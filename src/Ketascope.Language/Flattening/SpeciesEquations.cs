@@ -1,0 +1,179 @@
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Models;
+
+namespace Ketascope.Language.Flattening;
+
+/// <summary>
+/// What species mean as equations (SBML Level 3 Version 2 Core, sections 4.6, 4.9 and 4.11). A species in a compartment is held as its amount, because that is
+/// what reactions change and what stays when the compartment grows. A species without a compartment lies in one of size 1, where amount and concentration are the same
+/// number, and a substance-only species is an amount already: both are held under their own name. So is a boundary species that nothing changes, in a compartment that nothing changes.
+/// </summary>
+internal sealed class SpeciesEquations
+{
+    private readonly EquationTable _table;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, OrderedDictionary<string, Contribution>> _contributions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
+
+    /// <summary>Collects what reactions do to species.</summary>
+    public SpeciesEquations(EquationTable table, DiagnosticBag diagnostics)
+    {
+        _table = table;
+        _diagnostics = diagnostics;
+        foreach (Reaction reaction in table.Reactions.Values)
+        {
+            AddSide(reaction, reaction.Reactants, -1);
+            AddSide(reaction, reaction.Products, 1);
+        }
+
+        foreach (Symbol symbol in table.Symbols.Values)
+        {
+            if (symbol is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment })
+            {
+                _needed.Add(compartment);
+                CheckCompartment(symbol, compartment);
+            }
+        }
+    }
+
+    /// <summary>The name under which the amount of a species is held.</summary>
+    public static string AmountName(string species) => $"amount({species})";
+
+    /// <summary>The names of the text along a cycle of names of the system, where a species and its amount are one.</summary>
+    public static IReadOnlyList<string> TextNames(IReadOnlyList<string> cycle)
+    {
+        List<string> names = [];
+        foreach (string name in cycle)
+        {
+            string text = name.StartsWith("amount(", StringComparison.Ordinal) ? name[7..^1] : name;
+            if (names.Count == 0 || names[^1] != text)
+            {
+                names.Add(text);
+            }
+        }
+
+        if (names.Count > 1 && names[0] == names[^1])
+        {
+            names.RemoveAt(names.Count - 1);
+        }
+
+        return names;
+    }
+
+    /// <summary>Whether species lie in the compartment, so that it must have a size.</summary>
+    public bool IsNeeded(string compartment) => _needed.Contains(compartment);
+
+    /// <summary>Whether any reaction consumes or makes the species.</summary>
+    public bool IsInReaction(string species) => _contributions.ContainsKey(species);
+
+    /// <summary>Whether the species is integrated: reactions or a rate change it, or a dose may.</summary>
+    public bool IsState(Symbol species) =>
+        _table.Rates.ContainsKey(species.Name) || (!species.IsBoundary && species.IsConstant != true);
+
+    /// <summary>Whether the species is held under <see cref="AmountName"/>.</summary>
+    public bool IsHeldAsAmount(Symbol species) =>
+        species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
+        && !_table.Assignments.ContainsKey(species.Name)
+        && (IsState(species) || Varies(compartment));
+
+    /// <summary>The rate of change of what the species is held as.</summary>
+    public Expression Derivative(Symbol species)
+    {
+        if (!_table.Rates.TryGetValue(species.Name, out Rule? rate))
+        {
+            return Terms.Sum(_contributions.TryGetValue(species.Name, out OrderedDictionary<string, Contribution>? all) ? all.Values.Select(c => c.Term()) : []);
+        }
+
+        if (!species.IsBoundary && IsInReaction(species.Name))
+        {
+            _diagnostics.Error("defined-twice", $"the species '{species.Name}' has a rate of change and is also changed by reactions; declare it '${species.Name}'", rate.Span);
+        }
+
+        return IsHeldAsAmount(species) ? AmountRate(species, rate) : rate.Expression;
+    }
+
+    /// <summary>d(amount)/dt = V dS/dt + S dV/dt for a concentration S in a compartment V.</summary>
+    private Expression AmountRate(Symbol species, Rule rate)
+    {
+        string compartment = species.Compartment!;
+        Expression ofConcentration = Terms.TimesName(rate.Expression, compartment);
+        if (_table.Assignments.ContainsKey(compartment))
+        {
+            _diagnostics.Error("not-read", $"a rate of change for '{species.Name}' in the compartment '{compartment}', whose size follows from ':=', is not read yet", rate.Span);
+        }
+
+        return _table.Rates.TryGetValue(compartment, out Rule? growth)
+            ? Terms.Sum([ofConcentration, Terms.Multiply(Terms.Name(species.Name), growth.Expression)])
+            : ofConcentration;
+    }
+
+    private bool Varies(string compartment) =>
+        _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);
+
+    private void AddSide(Reaction reaction, IEnumerable<SpeciesReference> side, int sign)
+    {
+        foreach (SpeciesReference reference in side)
+        {
+            if (!_table.Symbols.TryGetValue(reference.Species, out Symbol? species) || species.Kind != SymbolKind.Species)
+            {
+                string hint = NearestName.Hint(reference.Species, _table.Symbols.Values.Where(s => s.Kind == SymbolKind.Species).Select(s => s.Name));
+                _diagnostics.Error("unknown-name", $"'{reference.Species}' in the reaction '{reaction.Name}' is no species{hint}", reaction.Span);
+                continue;
+            }
+
+            if (!_contributions.TryGetValue(species.Name, out OrderedDictionary<string, Contribution>? all))
+            {
+                _contributions[species.Name] = all = new(StringComparer.Ordinal);
+            }
+
+            if (!all.TryGetValue(reaction.Name, out Contribution? contribution))
+            {
+                all[reaction.Name] = contribution = new Contribution(reaction.Name);
+            }
+
+            contribution.Add(reference.Stoichiometry, sign);
+        }
+    }
+
+    private void CheckCompartment(Symbol species, string compartment)
+    {
+        if (!_table.Symbols.TryGetValue(compartment, out Symbol? found) || found.Kind != SymbolKind.Compartment)
+        {
+            string hint = NearestName.Hint(compartment, _table.Symbols.Values.Where(s => s.Kind == SymbolKind.Compartment).Select(s => s.Name));
+            _diagnostics.Error("unknown-name", $"'{compartment}', which holds the species '{species.Name}', is no compartment{hint}", species.Span);
+        }
+    }
+
+    /// <summary>What one reaction does to one species: its rate times the net stoichiometry.</summary>
+    private sealed class Contribution(string reaction)
+    {
+        private readonly List<Expression> _symbolic = [];
+        private double _number;
+
+        public void Add(Expression stoichiometry, int sign)
+        {
+            if (stoichiometry is NumberExpression number)
+            {
+                _number += sign * number.Value;
+            }
+            else
+            {
+                _symbolic.Add(sign > 0 ? stoichiometry : Terms.Negate(stoichiometry));
+            }
+        }
+
+        public Expression Term()
+        {
+            if (_number == 0 && _symbolic is [CallExpression { Function: Function.Negate } only])
+            {
+                return Terms.Negate(Terms.Multiply(only.Arguments[0], Terms.Name(reaction)));
+            }
+
+            Expression net = Terms.Sum([.. _symbolic, Terms.Number(_number)]);
+            return net is NumberExpression { Value: < 0 } negative
+                ? Terms.Negate(Terms.Multiply(Terms.Number(-negative.Value), Terms.Name(reaction)))
+                : net is NumberExpression { Value: 0 } ? net : Terms.Multiply(net, Terms.Name(reaction));
+        }
+    }
+}
