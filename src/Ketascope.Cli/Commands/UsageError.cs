@@ -28,7 +28,7 @@ internal static class UsageError
         {
             string known = string.Join(", ", command.Subcommands.Select(one => one.Name));
             return parsed.UnmatchedTokens is [var word, ..]
-                ? $"there is no command '{word}'{NearestName.Hint(word, command.Subcommands.Select(one => one.Name))}; the commands are {known}"
+                ? $"there is no command '{word}' (there are {known}){NearestName.Hint(word, command.Subcommands.Select(one => one.Name))}"
                 : $"a command is missing; the commands are {known}";
         }
 

@@ -40,12 +40,17 @@ internal static class TableLayout
     {
         string[][] lines = [.. cells.Select((cell, i) => (string[])[.. TextWrap.Lines(cell, widths[i], columns[i].Formula).Select(line => heading ? Rejoin(line) : line)])];
         int height = lines.Max(cell => cell.Length);
+
+        // Headings stand on the rule, with their unit in the last line.
+        string LineAt(string[] cell, int row) => (heading ? row - height + cell.Length : row) is var line and >= 0 && line < cell.Length ? cell[line] : "";
         for (int k = 0; k < height; k++)
         {
-            IEnumerable<string> parts = lines.Select((cell, i) => k >= cell.Length ? new string(' ', widths[i]) : columns[i].AlignRight ? cell[k].PadLeft(widths[i]) : cell[k].PadRight(widths[i]));
-            yield return string.Join(Gap, parts).TrimEnd();
+            int row = k;
+            yield return string.Join(Gap, lines.Select((cell, i) => Align(LineAt(cell, row), columns[i], widths[i]))).TrimEnd();
         }
     }
+
+    private static string Align(string text, TableColumn column, int width) => column.AlignRight ? text.PadLeft(width) : text.PadRight(width);
 
     private static int[] Widths(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int available)
     {
