@@ -89,10 +89,22 @@ internal sealed class Differentiation(ExpressionGraph graph)
     // d(a^b) = b a^(b-1) da + a^b ln(a) db
     private int? OfPower(int number, Node node)
     {
-        int exponentLess1 = graph.Subtract(node.B, graph.Constant(1));
-        int? byBase = Of(node.A) is int inner ? graph.Multiply(graph.Multiply(node.B, graph.Apply(Operation.Power, node.A, exponentLess1)), inner) : null;
+        int? byBase = Of(node.A) is int inner ? graph.Multiply(graph.Multiply(node.B, PowerLess1(number, node)), inner) : null;
         int? byExponent = Of(node.B) is int exponent ? graph.Multiply(graph.Multiply(number, graph.Apply(Operation.Ln, node.A)), exponent) : null;
         return Sum(byBase, byExponent);
+    }
+
+    // a^(b - 1). With a constant exponent the known power is divided by its base (but for 0), since a second power costs ten times as much;
+    // at an infinite base the derivative is then NaN.
+    private int PowerLess1(int number, Node node)
+    {
+        if (!graph.IsConstant(node.B, out double exponent))
+        {
+            return graph.Apply(Operation.Power, node.A, graph.Subtract(node.B, graph.Constant(1)));
+        }
+
+        int isZero = graph.Apply(Operation.Equal, node.A, graph.Constant(0));
+        return graph.Apply(Operation.Select, isZero, graph.Constant(Math.Pow(0, exponent - 1)), graph.Divide(number, node.A));
     }
 
     private static int[] Filled(int count)

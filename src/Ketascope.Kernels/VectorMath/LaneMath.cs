@@ -7,6 +7,8 @@ namespace Ketascope.Kernels.VectorMath;
 /// and is the same to the bit on every vector width: where a fast formula does not hold, that lane alone goes through the scalar function.
 /// </summary>
 /// <remarks>
+/// exp, ln, log10, pow, sin and cos stay within 1 ulp of the scalar functions of <see cref="Math"/> (a test tries them on special and on thousands of
+/// pseudo-random arguments of every size); everything else agrees with <see cref="ScalarMath"/> to the bit. Products and sums of a model are never fused.
 /// Short operations take vectors and are inlined. Functions take pointers to aligned vectors: the calling convention passes wide vectors through the stack,
 /// which is not aligned to their size, and a stored vector that crosses a cache line costs about 20 ns when it is read back.
 /// The result of a function must not overlap its arguments.

@@ -8,7 +8,7 @@ public sealed class Trajectories
 {
     private readonly double[][] _batches;
 
-    /// <summary>Makes room for the values of a run; every value is 0 until a solver writes it.</summary>
+    /// <summary>Makes room for the values of a run; every value is NaN until a solver writes it.</summary>
     /// <param name="names">The names of the quantities.</param>
     /// <param name="times">The times, ascending.</param>
     /// <param name="subjectCount">The number of subjects.</param>
@@ -22,7 +22,8 @@ public sealed class Trajectories
         _batches = new double[(subjectCount + width - 1) / width][];
         for (int batch = 0; batch < _batches.Length; batch++)
         {
-            _batches[batch] = new double[times.Length * names.Length * width];
+            _batches[batch] = GC.AllocateUninitializedArray<double>(times.Length * names.Length * width);
+            _batches[batch].AsSpan().Fill(double.NaN);
         }
     }
 

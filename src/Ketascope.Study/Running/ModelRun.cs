@@ -30,6 +30,8 @@ public static class ModelRun
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
 
+        RequireRoom(request.Times.Length, stored.Names.Length, subjects);
+
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
@@ -38,13 +40,13 @@ public static class ModelRun
             Outputs = [.. stored.Outputs, .. doses.Outputs],
             Overridden = overridden,
         });
+        Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
+        PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
+        runner.WarmUp(cancellation);
         double compileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
-        RequireRoom(request.Times.Length, stored.Names.Length, subjects);
-        Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
         int threads = Math.Min(request.Threads > 0 ? request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
         start = Stopwatch.GetTimestamp();
-        PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
         runner.Run(threads, progress, cancellation);
         return new RunOutcome
         {

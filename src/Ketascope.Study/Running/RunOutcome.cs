@@ -29,7 +29,7 @@ public sealed record RunOutcome
     /// <summary>How many threads worked.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>Wall time from flat equations to machine code, s.</summary>
+    /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
     public required double CompileSeconds { get; init; }
 
     /// <summary>Wall time of the solution, s.</summary>

@@ -9,13 +9,9 @@ namespace Ketascope.Tests.Kernels;
 /// <summary>Flat systems and expressions from short texts.</summary>
 internal static class SystemText
 {
-    public static OdeSystem Read(string text)
-    {
-        DiagnosticBag diagnostics = new();
-        ModelDocument? document = AntimonyReader.Read(new SourceText("test.ant", text), diagnostics, null);
-        OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
-        return system ?? throw new FormatException(string.Join('\n', diagnostics.Items));
-    }
+    public static OdeSystem Read(string text) => Flatten(diagnostics => AntimonyReader.Read(new SourceText("test.ant", text), diagnostics, null));
+
+    public static OdeSystem ReadFile(string path) => Flatten(diagnostics => AntimonyReader.ReadFile(path, diagnostics));
 
     public static Expression Parse(string text)
     {
@@ -24,4 +20,12 @@ internal static class SystemText
     }
 
     public static Expression Call(Function function, params Expression[] arguments) => new CallExpression(function, [.. arguments]);
+
+    private static OdeSystem Flatten(Func<DiagnosticBag, ModelDocument?> read)
+    {
+        DiagnosticBag diagnostics = new();
+        ModelDocument? document = read(diagnostics);
+        OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
+        return system ?? throw new FormatException(string.Join('\n', diagnostics.Items));
+    }
 }

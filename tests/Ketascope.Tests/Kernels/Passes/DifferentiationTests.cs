@@ -57,6 +57,8 @@ public sealed class DifferentiationTests
         Assert.Equal(-1, DerivativeAt("abs(x0)", -1e-300));
         Assert.Equal(1, DerivativeAt("min(x0, 2)", 2));
         Assert.Equal(0, DerivativeAt("min(x0, 2)", 2.5));
+        Assert.Equal(0, DerivativeAt("x0^1.7", 0));
+        Assert.Equal(double.PositiveInfinity, DerivativeAt("x0^0.3", 0));
         Assert.Equal(0, DerivativeAt("piecewise(1, lt(x0, 1), x0)", 0.5));
     }
 
