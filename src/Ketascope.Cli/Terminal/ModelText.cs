@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
-using Ketascope.Language.Models;
 
 namespace Ketascope.Cli.Terminal;
 

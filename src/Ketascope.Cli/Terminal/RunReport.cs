@@ -67,7 +67,7 @@ internal static class RunReport
         int subjects = outcome.SubjectIds.Length;
         string unit = system.TimeUnit is { } time ? $" {time}" : "";
         string who = subjects == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {subjects} subjects: the plot shows the median and the 5th to 95th percentile");
-        return $"model {system.Name}, {NumberText.Short(request.Times[0], 6)} to {NumberText.Short(request.Times[^1], 6)}{unit}{who}";
+        return string.Create(CultureInfo.InvariantCulture, $"model {system.Name}, {request.Times[0]:G6} to {request.Times[^1]:G6}{unit}{who}");
     }
 
     /// <summary>For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved.</summary>

@@ -7,8 +7,8 @@ namespace Ketascope.Cli.Terminal;
 internal sealed record TableColumn(string Head, bool AlignRight = false, bool Formula = false);
 
 /// <summary>
-/// Lays a table out in a given width. A column is as wide as its cells need; headings take several lines rather than room. What does not fit is broken into lines,
-/// without breaking a word where that can be.
+/// Lays a table out in a given width. A column is as wide as its cells need; where room is short headings take several lines, then cells do, without breaking a word
+/// where that can be.
 /// </summary>
 internal static class TableLayout
 {
@@ -54,17 +54,19 @@ internal static class TableLayout
 
     private static int[] Widths(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int available)
     {
-        int[] least = new int[columns.Count], wanted = new int[columns.Count];
+        int[] least = new int[columns.Count], wanted = new int[columns.Count], roomy = new int[columns.Count];
         for (int i = 0; i < columns.Count; i++)
         {
             int column = i;
             IEnumerable<string> cells = rows.Select(row => row[column]);
             bool numbers = columns[i].AlignRight;
             least[i] = Math.Max(TextWrap.LongestPiece(Breakable(columns[i].Head), formula: false), cells.Select(cell => numbers ? cell.Length : TextWrap.LongestPiece(cell, columns[column].Formula)).DefaultIfEmpty(0).Max());
+            roomy[i] = Math.Max(least[i], Breakable(columns[i].Head).Split('\n').Max(line => line.Length));
             wanted[i] = Math.Max(least[i], cells.SelectMany(cell => cell.Split('\n')).Select(line => line.Length).DefaultIfEmpty(0).Max());
         }
 
-        return Share(least, wanted, available);
+        int[] whole = [.. wanted.Zip(roomy, Math.Max)];
+        return whole.Sum() <= available ? whole : Share(least, wanted, available);
     }
 
     /// <summary>Gives each column at least its least width and shares out what is left, the neediest by most; when even the least widths do not fit, the widest are cut.</summary>

@@ -3,7 +3,7 @@ namespace Ketascope.Cli.Terminal;
 /// <summary>Breaks text into lines of a width: at spaces, in formulas after an operator, and inside a word only when it is longer than a line.</summary>
 internal static class TextWrap
 {
-    private const string BreakAfter = "*/+,;(";
+    private const string BreakAfter = "*/+,;";
 
     /// <summary>The lines of a text.</summary>
     /// <param name="text">The text; line breaks in it are kept.</param>
