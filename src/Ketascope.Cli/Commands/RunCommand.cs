@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -23,6 +24,7 @@ internal static class RunCommand
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
     private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
+    private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
@@ -37,7 +39,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -56,14 +58,14 @@ internal static class RunCommand
             Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
             Show = Names(parsed.GetValue(Show)),
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
-            Solver = Shared.Solver(parsed, Rtol, Atol, Method),
+            Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
             Threads = parsed.GetValue(Threads),
             Width = parsed.GetValue(Width),
         };
         using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
-        return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)));
+        return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
     }
 
     private static ImmutableArray<string> Names(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

@@ -18,12 +18,12 @@ internal sealed record RunReportOptions(string? Table, string? Plot, bool Logari
 /// <summary>Prints and writes what a run gave.</summary>
 internal static class RunReport
 {
-    public static int Write(RunRequest request, RunOutcome outcome, RunReportOptions options)
+    public static int Write(RunRequest request, RunOutcome outcome, RunReportOptions options, CancellationToken cancellation)
     {
         TrajectoryBlock block = outcome.Block();
         if (options.Table is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation));
         }
 
         string title = request.Model.System.Name;

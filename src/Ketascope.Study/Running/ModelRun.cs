@@ -75,6 +75,11 @@ public static class ModelRun
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
         }
 
+        if (solver.MaxSteps < 1)
+        {
+            throw new UserErrorException("the number of steps must be above 0");
+        }
+
         if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
         {
             throw new UserErrorException(request.Threads < 0 ? "the number of threads must not be negative" : "the width must be 1, 2, 4 or 8");
