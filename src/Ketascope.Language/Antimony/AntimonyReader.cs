@@ -59,14 +59,22 @@ public static class AntimonyReader
     /// <param name="text">The text; nothing may follow the expression.</param>
     /// <param name="diagnostics">Receives what is wrong.</param>
     /// <returns>The expression, or null when there was an error.</returns>
-    public static Expression? ReadExpression(SourceText text, DiagnosticBag diagnostics)
+    public static Expression? ReadExpression(SourceText text, DiagnosticBag diagnostics) => ReadAlone(text, diagnostics, parser => parser.Parse());
+
+    /// <summary>Reads a single formula of units, in which a number before a unit multiplies it.</summary>
+    /// <param name="text">The text; nothing may follow the formula.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <returns>The formula, or null when there was an error.</returns>
+    public static Expression? ReadUnitFormula(SourceText text, DiagnosticBag diagnostics) => ReadAlone(text, diagnostics, parser => parser.ParseUnitFormula());
+
+    private static Expression? ReadAlone(SourceText text, DiagnosticBag diagnostics, Func<ExpressionParser, Expression> parse)
     {
         ReadErrors errors = new();
         TokenCursor cursor = new(text, Lexer.Read(text, errors));
         Expression? result = null;
         try
         {
-            Expression expression = new ExpressionParser(cursor, new Dictionary<string, FunctionDefinition>()).Parse();
+            Expression expression = parse(new ExpressionParser(cursor, new Dictionary<string, FunctionDefinition>()));
             if (cursor.Current.Kind != TokenKind.EndOfFile)
             {
                 throw cursor.Expected("an operator or the end of the expression");

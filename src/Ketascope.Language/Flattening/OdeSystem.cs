@@ -35,6 +35,9 @@ public sealed record OdeSystem
     /// <summary>The unit of time, or null where the text names none.</summary>
     public string? TimeUnit { get; init; }
 
+    /// <summary>The units that the text defines, by the names that quantities and numbers use.</summary>
+    public ImmutableArray<UnitDefinition> Units { get; init; } = [];
+
     /// <summary>What the text says about elements, by flat name.</summary>
     public ImmutableArray<Annotation> Annotations { get; init; } = [];
 }

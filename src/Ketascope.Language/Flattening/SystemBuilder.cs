@@ -54,6 +54,7 @@ internal sealed class SystemBuilder
             Events = timeEvents,
             InitialOrder = initialOrder,
             TimeUnit = TimeUnit(),
+            Units = _model.Units,
             Annotations = _model.Annotations,
         };
     }
@@ -117,7 +118,12 @@ internal sealed class SystemBuilder
         {
             _diagnostics.Error("no-value", $"the compartment '{symbol.Name}' has no size; give it one with '{symbol.Name} = ...'", symbol.Span);
         }
-        else if (_table.Rates.ContainsKey(symbol.Name) || (symbol.Kind == SymbolKind.Species && _species.IsState(symbol)))
+        else if (symbol.Kind == SymbolKind.Species)
+        {
+            // A species starts empty: models that are only ever dosed do not say so.
+            return Terms.Number(0);
+        }
+        else if (_table.Rates.ContainsKey(symbol.Name))
         {
             NoValue("no-value", $"'{symbol.Name}' has no start value; give it one with '{symbol.Name} = ...'", symbol.Span);
         }

@@ -130,5 +130,25 @@ public sealed unsafe class KernelCompilerTests
         }
     }
 
+    [Theory, MemberData(nameof(Kernels))]
+    public void Threads_share_a_kernel_from_its_first_call_on(int width, KernelBackend backend)
+    {
+        CompiledKernel kernel = KernelCompiler.Compile(SystemText.Read("k = 1; x' = exp(k*x)^1.3; x = 0.5;"), new KernelOptions { Width = width, Backend = backend });
+        double[] results = new double[8];
+        Parallel.For(0, results.Length, i =>
+        {
+            using KernelRun run = new(kernel);
+            run.Context[0] = i + 1;
+            run.Initialize();
+            for (int repeat = 0; repeat < 1000; repeat++)
+            {
+                run.EvaluateAll();
+            }
+
+            results[i] = run.Lane(run.Derivative, 0);
+        });
+        Assert.All(Enumerable.Range(0, results.Length), i => Assert.Equal(Math.Exp(1.3 * 0.5 * (i + 1)), results[i], 1e-13 * results[i]));
+    }
+
     private static bool Close(double expected, double actual) => Math.Abs(expected - actual) <= 4e-16 * Math.Abs(expected);
 }

@@ -35,7 +35,7 @@ public sealed unsafe class LargeSystemTests
         Assert.True(plan.ScratchCount > 3);
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "Slow")]
     public void A_sum_of_ten_thousand_terms_overflows_no_stack()
     {
         string sum = string.Join(" + ", Enumerable.Range(1, 10_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"x*{i}")));

@@ -74,7 +74,7 @@ public sealed class FlattenerTests
 
     [Fact]
     public void Functions_are_replaced_by_their_bodies() => Flat.Is(
-        "Vmax = 3\nS = 2\nS' = -Vmax*(S/(5 + S))",
+        "Vmax = 3\nS = 2\nS' = -(Vmax*(S/(5 + S)))",
         "function mm(v, s, k)\n v*part(s, k)\nend\nfunction part(s, k)\n s/(k + s)\nend\nS' = -mm(Vmax, S, 5); Vmax = 3; S = 2");
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class FlattenerTests
         A = 0
         over := start + 1
         A' = rate
-        stop: at start + 1 + 40/60: rate = 0
+        stop: at (start + 1) + 40/60: rate = 0
         again: at start or start: rate = rate*2, A = A + 1
-        early: at (3 - 1)*60: rate = 1
+        early: at (3 + -1)*60: rate = 1
         """,
         """
         A' = rate; A = 0; rate = 5; start = 2; over := start + 1
