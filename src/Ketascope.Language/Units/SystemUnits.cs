@@ -8,28 +8,34 @@ namespace Ketascope.Language.Units;
 /// <summary>The units of one flat system while they are checked.</summary>
 internal sealed class SystemUnits
 {
-    private const string AmountPrefix = "amount(";
-
     private readonly OdeSystem _system;
     private readonly UnitScopes _scopes;
     private readonly DiagnosticBag _diagnostics;
     private readonly UnitInference _inference;
-    private readonly Dictionary<string, Quantity> _quantities;
+    private readonly OrderedDictionary<string, Quantity> _quantities = new(StringComparer.Ordinal);
+
+    /// <summary>The compartments of species held as amounts, by the name of the amount.</summary>
+    private readonly Dictionary<string, string> _compartments = new(StringComparer.Ordinal);
 
     /// <summary>Takes the declared units and defaults of all quantities.</summary>
     public SystemUnits(OdeSystem system, UnitScopes scopes, DiagnosticBag diagnostics)
     {
         (_system, _scopes, _diagnostics) = (system, scopes, diagnostics);
-        _inference = new UnitInference(diagnostics) { Time = scopes.Main.Find("time_unit"), Scope = scopes.Main };
-        _quantities = system.States.Concat<Quantity>(system.Parameters).Concat(system.Assignments).ToDictionary(q => q.Name, StringComparer.Ordinal);
-        foreach (Quantity quantity in _quantities.Values)
+        _inference = new UnitInference(scopes, diagnostics) { Time = scopes.Main.Find("time_unit") };
+        foreach (Quantity quantity in system.States.Concat<Quantity>(system.Parameters).Concat(system.Assignments))
         {
-            _inference.Units[quantity.Name] = IsAmount(quantity) ? null : Declared(quantity);
+            _quantities.Add(quantity.Name, quantity);
         }
 
-        foreach (StateVariable state in system.States.Where(IsAmount))
+        foreach (Quantity quantity in _quantities.Values)
         {
-            _inference.Units[state.Name] = Amount(state);
+            _inference.Units[quantity.Name] = Declared(quantity);
+        }
+
+        // A species takes its compartment's unit into account, so compartments come first.
+        foreach (Quantity quantity in _quantities.Values)
+        {
+            PlaceSpecies(quantity);
         }
 
         foreach (Parameter parameter in system.Parameters)
@@ -48,15 +54,14 @@ internal sealed class SystemUnits
         {
             Quantity quantity = _quantities[name];
             Enter(quantity.Name, quantity.Span);
-            NamedUnit? unit = _inference.Expect(Equation(quantity), _inference.Units[name], $"'{name}'");
-            _inference.Units[name] ??= unit;
+            NamedUnit? unit = Expect(Equation(quantity), name, false);
+            _inference.Units[name] ??= _compartments.ContainsKey(name) ? null : unit;
         }
 
         foreach (StateVariable state in _system.States)
         {
             Enter(state.Name, state.Span);
-            NamedUnit? rate = _inference.Units[state.Name] is { } unit && _inference.Time is { } time ? unit / time : null;
-            _inference.Expect(state.Derivative, rate, $"the rate of change of '{state.Name}'");
+            Expect(state.Derivative, state.Name, isRate: true);
         }
 
         foreach (TimeEvent timeEvent in _system.Events)
@@ -65,7 +70,7 @@ internal sealed class SystemUnits
             _inference.Expect(timeEvent.Time, _inference.Time, "time");
             foreach (EventAssignment assignment in timeEvent.Assignments)
             {
-                _inference.Expect(assignment.Expression, _inference.Units.GetValueOrDefault(assignment.Variable), $"'{assignment.Variable}'");
+                Expect(assignment.Expression, assignment.Variable, false);
             }
         }
 
@@ -73,29 +78,27 @@ internal sealed class SystemUnits
     }
 
     /// <summary>Reports every quantity without a known unit.</summary>
-    public void ReportMissing(DiagnosticBag diagnostics)
+    public void ReportMissing()
     {
         if (_inference.Time is null)
         {
-            diagnostics.Error("no-unit", "the model names no unit of time; write, for example, 'unit time_unit = 3600 second;'", _scopes.Main.Model.Span);
+            _diagnostics.Error("no-unit", "the model names no unit of time; write, for example, 'unit time_unit = 3600 second;'", _scopes.Main.Model.Span);
         }
 
         foreach (Quantity quantity in _quantities.Values.Where(q => q.Unit is null && _inference.Units[q.Name] is null))
         {
-            diagnostics.Error("no-unit", $"'{quantity.Name}' has no unit; write, for example, '{quantity.Name} has dimensionless;'", quantity.Span);
+            _diagnostics.Error("no-unit", $"'{quantity.Name}' has no unit; write, for example, '{quantity.Name} has dimensionless;'", quantity.Span);
         }
     }
 
     /// <summary>The system with the units that are known.</summary>
     public OdeSystem Filled() => _system with
     {
-        States = [.. _system.States.Select(state => state with { Unit = Text(state) })],
-        Parameters = [.. _system.Parameters.Select(parameter => parameter with { Unit = Text(parameter) })],
-        Assignments = [.. _system.Assignments.Select(assignment => assignment with { Unit = Text(assignment) })],
+        States = [.. _system.States.Select(state => state with { Unit = _inference.Units[state.Name]?.Text })],
+        Parameters = [.. _system.Parameters.Select(parameter => parameter with { Unit = _inference.Units[parameter.Name]?.Text })],
+        Assignments = [.. _system.Assignments.Select(assignment => assignment with { Unit = _inference.Units[assignment.Name]?.Text })],
         TimeUnit = _inference.Time?.Text,
     };
-
-    private string? Text(Quantity quantity) => _inference.Units[quantity.Name]?.Text ?? (IsAmount(quantity) ? null : quantity.Unit);
 
     private static Expression Equation(Quantity quantity) => quantity switch
     {
@@ -105,44 +108,74 @@ internal sealed class SystemUnits
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private void Enter(string name, SourceSpan place) => (_inference.Scope, _inference.Place) = (_scopes.Find(SymbolName(name), _quantities.GetValueOrDefault(name)?.Unit).Units, place);
+    /// <summary>Checks what is given to a quantity. Of a concentration times its compartment the concentration is checked, which may be a bare number.</summary>
+    private NamedUnit? Expect(Expression expression, string name, bool isRate)
+    {
+        string target = name;
+        if (_compartments.TryGetValue(name, out string? compartment)
+            && expression is CallExpression { Function: Function.Times, Arguments: [.. var factors, NameExpression last] } product && last.Name == compartment)
+        {
+            target = FlatName.OfSymbol(name);
+            expression = factors.Length == 1 ? factors[0] : product with { Arguments = factors };
+        }
+
+        NamedUnit? unit = _inference.Units.GetValueOrDefault(target);
+        return isRate
+            ? _inference.Expect(expression, unit is not null && _inference.Time is { } time ? unit / time : null, $"the rate of change of '{target}'")
+            : _inference.Expect(expression, unit, $"'{target}'");
+    }
+
+    private void Enter(string name, SourceSpan place) =>
+        (_inference.Scope, _inference.Place) = (_scopes.Find(FlatName.OfSymbol(name), _quantities.GetValueOrDefault(name)?.Unit).Units, place);
 
     private NamedUnit? Declared(Quantity quantity)
     {
         Enter(quantity.Name, quantity.Span);
-        return quantity.Unit is not null ? _inference.Resolve(quantity.Unit, quantity.Span) : Default(quantity);
-    }
+        if (quantity.Unit is not null)
+        {
+            return _inference.Resolve(quantity.Unit, quantity.Span);
+        }
 
-    private NamedUnit? Default(Quantity quantity)
-    {
-        (ModelUnits units, string local) = _scopes.Find(quantity.Name);
+        (ModelUnits units, string local) = _scopes.Find(FlatName.OfSymbol(quantity.Name));
         return units.Symbol(local) switch
         {
             { Kind: SymbolKind.Compartment } => units.Find("volume"),
-            { Kind: SymbolKind.Species, IsSubstanceOnly: true } => units.Find("substance"),
+            { Kind: SymbolKind.Species } => units.Find("substance"),
             null when units.Reaction(local) is not null && (units.Find("extent") ?? units.Find("substance")) is { } extent && _inference.Time is { } time => extent / time,
             _ => null,
         };
     }
 
-    /// <summary>The unit of a species' amount: that of its concentration times that of its compartment, else the model's substance.</summary>
-    private NamedUnit? Amount(StateVariable state)
+    /// <summary>Tells the concentration of a species in a compartment from its amount. What the text declares may be either: amounts are SBML's units of substance.</summary>
+    private void PlaceSpecies(Quantity quantity)
     {
-        string species = SymbolName(state.Name);
-        NamedUnit? concentration = _inference.Units.GetValueOrDefault(species);
-        if (concentration is null)
+        string amount = FlatName.OfAmount(quantity.Name);
+        if (Compartment(quantity) is not { } compartment || _inference.Units[quantity.Name] is not { } declared)
         {
-            return _scopes.Find(species).Units.Find("substance");
+            return;
         }
 
-        return _quantities[species] is Assignment { Expression: CallExpression { Function: Function.Divide, Arguments: [_, NameExpression compartment] } }
-            ? _inference.Units.GetValueOrDefault(compartment.Name) is { } size ? concentration * size : null
-            : concentration;
+        bool isAmount = declared.Unit.IsDimensionless || declared.Unit.HasDimensionOf(UnitCatalogue.Find("mol")!.Unit) || declared.Unit.HasDimensionOf(UnitCatalogue.Find("g")!.Unit);
+        NamedUnit? size = _inference.Units.GetValueOrDefault(compartment);
+        _inference.Units[quantity.Name] = !isAmount ? declared : size is null ? null : declared / size;
+        if (_quantities.ContainsKey(amount))
+        {
+            _compartments[amount] = compartment;
+            _inference.Units[amount] = isAmount ? declared : size is null ? null : declared * size;
+        }
     }
 
-    private static bool IsAmount(Quantity quantity) => quantity is StateVariable && quantity.Name.StartsWith(AmountPrefix, StringComparison.Ordinal);
+    /// <summary>The flat name of the compartment in which a name stands for the concentration of a species; null for anything else.</summary>
+    private string? Compartment(Quantity quantity)
+    {
+        if (quantity is Assignment { Expression: CallExpression { Function: Function.Divide, Arguments: [NameExpression held, NameExpression size] } } && held.Name == FlatName.OfAmount(quantity.Name))
+        {
+            return size.Name;
+        }
 
-    private static string SymbolName(string name) => name.StartsWith(AmountPrefix, StringComparison.Ordinal) ? name[AmountPrefix.Length..^1] : name;
+        (ModelUnits units, string local) = _scopes.Find(quantity.Name);
+        return units.Symbol(local) is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment } ? quantity.Name[..^local.Length] + compartment : null;
+    }
 
     private void CheckSubmodelTime()
     {

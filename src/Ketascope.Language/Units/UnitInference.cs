@@ -15,8 +15,9 @@ internal readonly record struct Inferred(NamedUnit? Unit, bool IsNumber)
 }
 
 /// <summary>Follows units through the expressions of one flat system and reports where they do not fit.</summary>
+/// <param name="scopes">What the names of units mean.</param>
 /// <param name="diagnostics">Takes what does not fit.</param>
-internal sealed class UnitInference(DiagnosticBag diagnostics)
+internal sealed class UnitInference(UnitScopes scopes, DiagnosticBag diagnostics)
 {
     private const int LongestText = 80;
 
@@ -24,7 +25,10 @@ internal sealed class UnitInference(DiagnosticBag diagnostics)
     private static readonly Inferred Pure = new(NamedUnit.One, false);
     private static readonly Inferred Number = new(null, true);
 
-    private readonly HashSet<(ModelUnits Units, string Name)> _reported = [];
+    private readonly HashSet<(ModelUnits Units, string Name)> _unknown = [];
+
+    /// <summary>What was reported: the body of a function is checked at each call, but a misfit inside is told once.</summary>
+    private readonly HashSet<(string Message, SourceSpan Span)> _reported = [];
 
     /// <summary>The units of names, as far as they are known.</summary>
     public Dictionary<string, NamedUnit?> Units { get; } = new(StringComparer.Ordinal);
@@ -36,7 +40,7 @@ internal sealed class UnitInference(DiagnosticBag diagnostics)
     public NamedUnit? Time { get; init; }
 
     /// <summary>What the names of units behind numbers mean.</summary>
-    public required ModelUnits Scope { get; set; }
+    public ModelUnits Scope { get; set; } = scopes.Main;
 
     /// <summary>The place of what is checked, for expressions that the program made.</summary>
     public SourceSpan Place { get; set; }
@@ -44,8 +48,8 @@ internal sealed class UnitInference(DiagnosticBag diagnostics)
     /// <summary>What a unit's name means in the scope; null, once with an error, where nothing does.</summary>
     public NamedUnit? Resolve(string name, SourceSpan span)
     {
-        NamedUnit? unit = Scope.Find(name);
-        if (unit is null && _reported.Add((Scope, name)))
+        NamedUnit? unit = scopes.Unit(name, Scope);
+        if (unit is null && _unknown.Add((Scope, name)))
         {
             string message = Scope.Defines(name)
                 ? $"the formula of unit '{name}' must be made of known units, positive numbers, *, / and ^"
@@ -238,5 +242,12 @@ internal sealed class UnitInference(DiagnosticBag diagnostics)
         return text.Length <= LongestText ? $"'{text}'" : $"'{text[..(LongestText / 2)]} ... {text[^(LongestText / 2)..]}'";
     }
 
-    private void Error(string code, string message, SourceSpan span) => diagnostics.Error(code, message, span.Source is null ? Place : span);
+    private void Error(string code, string message, SourceSpan span)
+    {
+        SourceSpan place = span.Source is null ? Place : span;
+        if (_reported.Add((message, place)))
+        {
+            diagnostics.Error(code, message, place);
+        }
+    }
 }

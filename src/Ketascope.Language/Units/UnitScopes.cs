@@ -41,6 +41,21 @@ internal sealed class UnitScopes
         }
     }
 
+    /// <summary>What a unit's name means to a model. Flattening may have written a path before it (<c>S.dose</c>), or taken it from another model together with a symbol.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="scope">The model.</param>
+    public NamedUnit? Unit(string name, ModelUnits scope)
+    {
+        NamedUnit? unit = scope.Find(name);
+        if (unit is not null || scope.Defines(name))
+        {
+            return unit;
+        }
+
+        (ModelUnits units, string local) = Find(name);
+        return units.Find(local) ?? _units.Values.Select(other => other.Find(name)).FirstOrDefault(found => found is not null);
+    }
+
     /// <summary>The submodels of all levels that no <c>timeconv</c> stands between, with their paths.</summary>
     public IEnumerable<(Submodel Submodel, string Path, ModelUnits Units)> SharingTime() => SharingTime(Main, "");
 

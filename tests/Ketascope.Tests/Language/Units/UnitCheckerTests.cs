@@ -136,13 +136,19 @@ public sealed class UnitCheckerTests
         Assert.Equal("text:2:10", Assert.Single(diagnostics.Items).Span.ToString());
     }
 
-    [Fact]
-    public void Species_in_a_compartment_is_a_concentration_and_its_amount_follows()
+    [Theory]
+    [InlineData("A has mg; B has mg")]
+    [InlineData("A has mg_per_L; B has mg_per_L")]
+    [InlineData("")]
+    public void Species_in_a_compartment_is_a_concentration_and_its_amount_follows(string declarations)
     {
-        (OdeSystem system, DiagnosticBag diagnostics) = Check(Head + "compartment V; V = 2; species A in V, B in V; A = 1; B = 1 mg/L; CL = 3 L_per_h; J: A -> B; CL*A");
+        string text = $"compartment V; V = 2; species A in V, B in V; {declarations}; A = 1; B = 3/V; CL = 3 L_per_h; J: A -> B; CL*A";
+        (OdeSystem system, DiagnosticBag diagnostics) = Check(Head + text);
         Assert.Empty(diagnostics.Items);
         Assert.Equal("mg/h", system.Assignments.Single(a => a.Name == "J").Unit);
         Assert.Equal("L", system.Parameters.Single(p => p.Name == "V").Unit);
+        Assert.Equal("mg/L", system.Assignments.Single(a => a.Name == "A").Unit);
+        Assert.Equal(["mg", "mg"], system.States.Select(s => s.Unit));
     }
 
     [Fact]
