@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Ketascope.Cli.Commands;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
@@ -11,7 +12,7 @@ public static class CommandLine
     /// <summary>Exit code when everything went well.</summary>
     public const int Success = 0;
 
-    /// <summary>Exit code when something that the user gave (a file, a name, a dose) was wrong, or a subject could not be solved.</summary>
+    /// <summary>Exit code when something that the user gave (a file, a name, a dose, an option) was wrong or missing, or a subject could not be solved.</summary>
     public const int Failure = 1;
 
     /// <summary>Exit code when the program itself failed.</summary>
@@ -42,16 +43,22 @@ public static class CommandLine
         ParseResult parsed = root.Parse(args);
         try
         {
+            if (parsed.Action is ParseErrorAction)
+            {
+                return Misunderstood(parsed);
+            }
+
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("interrupted; nothing half-written was left behind").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("interrupted; nothing was written").ConfigureAwait(false);
             return Interrupted;
         }
         catch (Exception e) when (e is UserErrorException or OutputException)
         {
-            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            string prefix = e is UserErrorException { IsLocated: true } ? "" : "error: ";
+            await Console.Error.WriteLineAsync(prefix + e.Message).ConfigureAwait(false);
             return Failure;
         }
 #pragma warning disable CA1031 // The last resort: one message in place of a stack trace; KETASCOPE_DEBUG=1 shows it whole.
@@ -62,5 +69,22 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"internal error (please report it; KETASCOPE_DEBUG=1 shows more): {detail}").ConfigureAwait(false);
             return InternalError;
         }
+    }
+
+    /// <summary>A command alone that needs another word (<c>ketascope</c>, <c>ketascope model</c>) is a question for help, though nothing was done; else the mistake is named.</summary>
+    private static int Misunderstood(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            string[] help = [.. parsed.Tokens.Select(token => token.Value), "--help"];
+            parsed.RootCommandResult.Command.Parse(help).Invoke();
+        }
+        else
+        {
+            Console.Error.WriteLine($"error: {UsageError.Describe(parsed)}");
+        }
+
+        return Failure;
     }
 }

@@ -6,7 +6,7 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Kernels;
 
 /// <summary>A flat system as a kernel for the solvers, with the names of its quantities. Made by <see cref="KernelCompiler"/>.</summary>
-/// <remarks>Derivatives, outputs and Jacobian are compiled when first called; what runs once a segment (start values, hoisted terms, events) is interpreted.</remarks>
+/// <remarks>Derivatives, outputs and Jacobian are compiled when first called, hoisted terms and event times when called again and again; what runs once a batch (start values, assignments of events) is interpreted.</remarks>
 public sealed unsafe class CompiledKernel : LaneKernel
 {
     private readonly KernelParts _parts;

@@ -45,8 +45,13 @@ public static class KernelCompiler
             Schedule.Of(graph, Stores(outputs, KernelBuffer.First)),
             Schedule.Of(graph, [.. Stores(entries, KernelBuffer.First), .. Stores(timeDerivatives, KernelBuffer.Second)]),
         ];
+        Schedule[] warm =
+        [
+            Schedule.Of(graph, Stores([.. hoisting.Hoisted], KernelBuffer.Context, system.Parameters.Length)),
+            Schedule.Of(graph, Stores([.. system.Events.Select(e => lowered.Lower(e.Time))], KernelBuffer.First)),
+        ];
         int scratchStart = system.Parameters.Length + hoisting.Hoisted.Count;
-        EntryPoint[] entryPoints = Build(hot, options.Backend, vector, scratchStart, out int scratch);
+        EntryPoint[] entryPoints = Build(hot, warm, options.Backend, (vector, scratchStart), out int scratch);
         InterpretedEntry Rare(IEnumerable<Store> stores, int? width = null) => new(Schedule.Of(graph, stores), width ?? vector.Width);
         return new CompiledKernel(new KernelParts
         {
@@ -57,11 +62,11 @@ public static class KernelCompiler
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
             Initialize = Rare(lowered.Initial(overridden)),
-            Prepare = Rare(Stores([.. hoisting.Hoisted], KernelBuffer.Context, system.Parameters.Length)),
+            Prepare = entryPoints[3],
             Derivatives = entryPoints[0],
             Outputs = entryPoints[1],
             Jacobian = entryPoints[2],
-            EventTimes = Rare(Stores([.. system.Events.Select(e => lowered.Lower(e.Time))], KernelBuffer.First)),
+            EventTimes = entryPoints[4],
             Events = [.. system.Events.Select(e => new KernelEvent(e.MayFireAtStart, Rare(lowered.Assigned(e))))],
             Defaults = Rare(lowered.Defaults(), 1),
         });
@@ -78,16 +83,22 @@ public static class KernelCompiler
         return stores;
     }
 
-    private static EntryPoint[] Build(Schedule[] schedules, KernelBackend backend, VectorType vector, int scratchStart, out int scratch)
+    /// <summary>Entry points that are called in every step (hot), and once or a few times a batch (warm).</summary>
+    private static EntryPoint[] Build(Schedule[] hot, Schedule[] warm, KernelBackend backend, (VectorType Vector, int ScratchStart) place, out int scratch)
     {
+        InterpretedEntry Interpreted(Schedule schedule) => new(schedule, place.Vector.Width);
         if (backend == KernelBackend.Interpreted)
         {
             scratch = 0;
-            return [.. schedules.Select(schedule => new InterpretedEntry(schedule, vector.Width))];
+            return [.. hot.Concat(warm).Select(Interpreted)];
         }
 
-        EmissionPlan[] plans = [.. schedules.Select(schedule => new EmissionPlan(schedule, NodesPerMethod))];
-        scratch = plans.Max(plan => plan.ScratchCount);
-        return [.. plans.Select(plan => new EmittedEntry(plan, vector, scratchStart))];
+        EmissionPlan[] hotPlans = [.. hot.Select(schedule => new EmissionPlan(schedule, NodesPerMethod))], warmPlans = [.. warm.Select(schedule => new EmissionPlan(schedule, NodesPerMethod))];
+        scratch = hotPlans.Concat(warmPlans).Max(plan => plan.ScratchCount);
+        return
+        [
+            .. hotPlans.Select(plan => new EmittedEntry(plan, place.Vector, place.ScratchStart)),
+            .. warmPlans.Select(plan => new TieredEntry(Interpreted(plan.Schedule), new EmittedEntry(plan, place.Vector, place.ScratchStart))),
+        ];
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
@@ -30,22 +31,28 @@ internal static class ModelCommand
         {
             DiagnosticBag diagnostics = new();
             LoadedModel? loaded = ModelLoading.TryLoad(parsed.GetRequiredValue(model), diagnostics, parsed.GetValue(units));
-            if (loaded is null)
+            foreach (Diagnostic item in diagnostics.Items)
             {
-                throw new UserErrorException(ModelLoading.Describe(diagnostics));
+                Console.Error.WriteLine(item);
             }
 
-            if (diagnostics.Items.Count > 0)
+            int errors = diagnostics.Items.Count(item => item.Severity == Severity.Error);
+            string found = $"{parsed.GetRequiredValue(model)}: {Count(errors, "error")}, {Count(diagnostics.Items.Count - errors, "warning")}";
+            if (loaded is null)
             {
-                Console.Error.WriteLine(ModelLoading.Describe(diagnostics));
+                Console.Error.WriteLine(found);
+                return CommandLine.Failure;
             }
 
             OdeSystem system = loaded.System;
-            Console.Out.WriteLine($"{loaded.Path}: no errors. Model '{system.Name}': {system.States.Length} states, {system.Parameters.Length} parameters, {system.Assignments.Length} assignments, {system.Events.Length} events.");
+            Console.Out.WriteLine(
+                $"{found}. Model '{system.Name}': {Count(system.States.Length, "state")}, {Count(system.Parameters.Length, "parameter")}, {Count(system.Assignments.Length, "assignment")}, {Count(system.Events.Length, "event")}.");
             return CommandLine.Success;
         });
         return command;
     }
+
+    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? "no" : count)} {what}{(count == 1 ? "" : "s")}");
 
     private static Command Show()
     {

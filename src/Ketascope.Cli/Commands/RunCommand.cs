@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -10,7 +12,7 @@ namespace Ketascope.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string> Model = Shared.Model();
-    private static readonly Option<double?> For = new("--for") { Description = "Run from 0 to this time, in the model's unit of time", HelpName = "TIME" };
+    private static readonly Option<double?> For = Shared.Number<double?>("--for", "Run until this time, in the model's unit of time; later points are left out", "TIME", null);
     private static readonly Option<string?> Points = new("--points") { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
     private static readonly Option<string?> PointsFile = new("--points-file") { Description = "Times of the values, from a file", HelpName = "FILE" };
     private static readonly Option<string[]> Set = Shared.Set();
@@ -22,8 +24,9 @@ internal static class RunCommand
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
     private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
-    private static readonly Option<int> Threads = new("--threads") { Description = "How many threads work (default: one for each processor)", HelpName = "N" };
-    private static readonly Option<int> Width = new("--width") { Description = "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", HelpName = "N" };
+    private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
+    private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
+    private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
     public static string[] Examples { get; } =
@@ -36,7 +39,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -44,6 +47,7 @@ internal static class RunCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model));
         ImmutableArray<double> times = Times(parsed);
         RunRequest request = new()
@@ -54,14 +58,14 @@ internal static class RunCommand
             Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
             Show = Names(parsed.GetValue(Show)),
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
-            Solver = Shared.Solver(parsed, Rtol, Atol, Method),
+            Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
             Threads = parsed.GetValue(Threads),
             Width = parsed.GetValue(Width),
         };
         using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
-        return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)));
+        return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
     }
 
     private static ImmutableArray<string> Names(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
@@ -73,10 +77,16 @@ internal static class RunCommand
         {
             ({ } points, null) => TimeGrid.Parse(points),
             (null, { } file) => TimeGrid.Read(file),
-            (null, null) when end is { } until => TimeGrid.Regular(0, until / 200, until),
+            (null, null) when end is > 0 and { } until => TimeGrid.Regular(0, until / 200, until),
+            (null, null) when end is not null => throw new UserErrorException("the run starts at 0, so --for must be above 0"),
             (null, null) => throw new UserErrorException("say how long to run: --for TIME, or --points START:STEP:END"),
             _ => throw new UserErrorException("--points and --points-file exclude each other"),
         };
+        if (end < times[0])
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--for {end} ends before the first point at {times[0]}"));
+        }
+
         return end is { } last && times[^1] != last ? [.. times.Where(time => time < last), last] : times;
     }
 }

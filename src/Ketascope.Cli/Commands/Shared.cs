@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 
@@ -16,11 +20,54 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public static Option<double> RelativeTolerance() => new("--rtol") { Description = "Relative tolerance of a step", DefaultValueFactory = _ => 1e-6, HelpName = "NUMBER" };
+    public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double> AbsoluteTolerance() => new("--atol") { Description = "Absolute tolerance of a step, in each variable's unit", DefaultValueFactory = _ => 1e-9, HelpName = "NUMBER" };
+    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-9)", "NUMBER", 1e-9);
 
-    public static Option<string> Method() => OneOf(new Option<string>("--method") { Description = "The solver", DefaultValueFactory = _ => "auto" }, "auto", "tsit5", "rodas5p");
+    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p");
+
+    /// <summary>An option whose value is a finite number.</summary>
+    public static Option<T> Number<T>(string name, string description, string helpName, T missing) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        DefaultValueFactory = _ => missing,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            bool whole = typeof(T) == typeof(int);
+            if (whole && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count))
+            {
+                return (T)(object)count;
+            }
+
+            if (!whole && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+            {
+                return (T)(object)number;
+            }
+
+            result.AddError($"{name}: '{text}' is not a {(whole ? "whole" : "finite")} number");
+            return missing;
+        },
+    };
+
+    /// <summary>An option whose value is one of some words; the first when it is not given.</summary>
+    public static Option<string> Word(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        DefaultValueFactory = _ => words[0],
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!words.Contains(text))
+            {
+                result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
+            }
+
+            return text;
+        },
+    };
 
     public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png", HelpName = "FILE" };
 
@@ -38,9 +85,18 @@ internal static class Shared
         },
     };
 
-    private static Option<string> OneOf(Option<string> option, params string[] words)
+    /// <summary>Files that results are to go to, tried before any work is done.</summary>
+    /// <exception cref="OutputException">One of them cannot be written.</exception>
+    public static void RequireWritable(string? table, string? plot)
     {
-        option.AcceptOnlyFromAmong(words);
-        return option;
+        if (table is not null)
+        {
+            OutputFile.RequireWritable(table);
+        }
+
+        if (plot is not null)
+        {
+            CoursePlot.RequireWritable(plot);
+        }
     }
 }

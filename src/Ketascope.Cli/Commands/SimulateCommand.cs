@@ -12,10 +12,10 @@ namespace Ketascope.Cli.Commands;
 internal static class SimulateCommand
 {
     private static readonly Argument<string> Regimen = new("REGIMEN") { Description = "What is given, for example \"0.5 mg/kg iv over 40 min\" (docs/regimens.md)" };
-    private static readonly Option<double?> Weight = new("--weight") { Description = "Body weight in kg (default: the model's reference, 70)", HelpName = "KG" };
+    private static readonly Option<double?> Weight = Shared.Number<double?>("--weight", "Body weight in kg (default: the model's reference, 70)", "KG", null);
     private static readonly Option<string?> For = new("--for") { Description = "How long to simulate: 12h, 90min, 2d, or a number of hours (default: until 24 h after the last dose)", HelpName = "TIME" };
     private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug and route)", HelpName = "NAME" };
-    private static readonly Option<string?> Site = new("--site") { Description = "The sampling site to predict: venous or arterial (default: the model's)", HelpName = "SITE" };
+    private static readonly Option<string> Site = Shared.Word("--site", "The sampling site to predict (default: any, the model's own)", "any", "venous", "arterial");
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Out = new("--out") { Description = "Write all results into a folder: Parquet, CSV, SVG, PNG, an HTML report and a manifest", HelpName = "DIR" };
     private static readonly Option<bool> Csv = new("--csv") { Description = "With --out: write the trajectories as CSV too" };
@@ -33,7 +33,6 @@ internal static class SimulateCommand
 
     public static Command Create()
     {
-        Site.AcceptOnlyFromAmong("venous", "arterial");
         Command command = new("simulate", "Simulate a dose of ketamine in a typical person")
         {
             Regimen, Weight, For, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
@@ -50,6 +49,8 @@ internal static class SimulateCommand
         {
             throw new UserErrorException("--csv goes with --out DIR; --table FILE.csv writes one table");
         }
+
+        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
@@ -82,7 +83,7 @@ internal static class SimulateCommand
             WeightKg = parsed.GetValue(Weight),
             Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
             Model = parsed.GetValue(Model),
-            Site = parsed.GetValue(Site),
+            Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
             Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
         },
         ModelLibrary.Read(ModelLibrary.DefaultFolder()),

@@ -17,31 +17,33 @@ internal static class DoseText
     {
         RunResult result = simulated.Result;
         TextWriter output = Console.Out;
-        output.WriteLine(result.Title);
-        output.WriteLine($"Sampling site: {result.SamplingSite}. Model {result.ModelChoice}");
+        output.WriteLine(TextWrap.Paragraph(result.Title));
+        output.WriteLine($"Sampling site: {result.SamplingSite}");
+        output.WriteLine(TextWrap.Paragraph($"Model: {result.ModelChoice}", indent: 2));
         output.WriteLine();
         TableText.Write(result.Summary);
+        output.WriteLine();
         TerminalPlotText.Write(CourseFigure.Of(result), options.Logarithmic);
         if (options.Records)
         {
-            TableText.Write(DoseSimulation.RecordTable(simulated.Records), "Dose records (h, mg, mg/h)");
+            TableText.Write(DoseSimulation.RecordTable(simulated.Records), "Dose records (times in h, amounts in mg, rates in mg/h)");
         }
 
         output.WriteLine();
         output.WriteLine("Assumed:");
         foreach (string assumption in result.Assumptions)
         {
-            output.WriteLine($"  - {assumption}");
+            output.WriteLine(TextWrap.Paragraph($"  - {assumption}", indent: 4));
         }
 
         foreach (string warning in result.Warnings)
         {
-            output.WriteLine($"Warning: {warning}");
+            output.WriteLine(TextWrap.Paragraph($"Warning: {warning}", indent: 2));
         }
 
         if (options.Folder is { } folder)
         {
-            output.WriteLine($"Written to {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
+            output.WriteLine(TextWrap.Paragraph($"Written to {folder}: {string.Join(", ", Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal))}", indent: 2));
         }
 
         output.WriteLine(CourseFigure.Disclaimer);

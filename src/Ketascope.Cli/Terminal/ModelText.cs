@@ -1,29 +1,42 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
-using Ketascope.Language.Models;
-using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Terminal;
 
-/// <summary>Prints a flat system for people: equations, values, units, sources.</summary>
+/// <summary>Prints a flat system for people: equations, values, units, and the sources by number.</summary>
 internal static class ModelText
 {
     public static void Write(OdeSystem system)
     {
-        ILookup<string, Annotation> sources = system.Annotations.Where(note => note.Qualifier == "isDescribedBy").ToLookup(note => note.Subject);
+        ILookup<string, string> sources = system.Annotations.Where(note => note.Qualifier == "isDescribedBy")
+            .SelectMany(note => note.Values.Select(value => (note.Subject, Value: value))).Distinct().ToLookup(pair => pair.Subject, pair => pair.Value);
+        List<string> cited = [.. system.Parameters.SelectMany(parameter => sources[parameter.Name]).Distinct()];
+        string Numbers(string name) => string.Concat(sources[name].Select(source => string.Create(CultureInfo.InvariantCulture, $"[{cited.IndexOf(source) + 1}]")));
+
         Console.Out.WriteLine($"model {system.Name}{(system.TimeUnit is { } unit ? $", time in {unit}" : "")}");
-        Write("States", ["name", "start", "unit", "rate of change"], system.States.Select(state => (string[])
-            [state.Name, ExpressionPrinter.Print(state.Initial), state.Unit ?? "", ExpressionPrinter.Print(state.Derivative)]));
-        Write("Assignments", ["name", "unit", "expression", "meaning"], system.Assignments.Select(assignment => (string[])
-            [assignment.Name, assignment.Unit ?? "", ExpressionPrinter.Print(assignment.Expression), assignment.DisplayName ?? ""]));
+        Write("States", ["name", "start", "unit", "meaning", "rate of change"], system.States.Select(state => (string[])
+            [state.Name, Value(state.Initial), state.Unit ?? "", state.DisplayName ?? "", ExpressionPrinter.Print(state.Derivative)]));
+        Write("Assignments", ["name", "unit", "meaning", "expression"], system.Assignments.Select(assignment => (string[])
+            [assignment.Name, assignment.Unit ?? "", assignment.DisplayName ?? "", ExpressionPrinter.Print(assignment.Expression)]));
         Write("Parameters", ["name", "value", "unit", "meaning", "source"], system.Parameters.Select(parameter => (string[])
-            [parameter.Name, ExpressionPrinter.Print(parameter.Initial), parameter.Unit ?? "", parameter.DisplayName ?? "",
-             string.Join(" ", sources[parameter.Name].SelectMany(note => note.Values))]));
+            [parameter.Name, Value(parameter.Initial), parameter.Unit ?? "", parameter.DisplayName ?? "", Numbers(parameter.Name)]));
         Write("Events", ["name", "at time", "assigns"], system.Events.Select(item => (string[])
             [item.Name, ExpressionPrinter.Print(item.Time), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = {ExpressionPrinter.Print(one.Expression)}"))]));
+        Write("Sources", ["number", "source"], cited.Select((source, i) => (string[])[string.Create(CultureInfo.InvariantCulture, $"[{i + 1}]"), source]));
     }
 
-    private static void Write(string title, string[] columns, IEnumerable<string[]> rows) => TableText.Write(
-        new ResultTable([.. columns.Select(name => new ResultColumn(name))], [.. rows.Select(row => row.Select(Cell.FromString).ToImmutableArray())]), title);
+    /// <summary>A number without its unit, which has a column of its own; or an expression.</summary>
+    private static string Value(Expression expression) => ExpressionPrinter.Print(expression is NumberExpression number ? number with { UnitName = null } : expression);
+
+    /// <summary>Prints a table without the columns that hold nothing.</summary>
+    private static void Write(string title, string[] heads, IEnumerable<string[]> rows)
+    {
+        string[][] all = [.. rows];
+        int[] used = [.. Enumerable.Range(0, heads.Length).Where(i => all.Any(row => row[i].Length > 0))];
+        TableText.Write(
+            [.. used.Select(i => new TableColumn(heads[i], Formula: heads[i] is "start" or "value" or "rate of change" or "expression" or "at time" or "assigns"))],
+            [.. all.Select(row => (string[])[.. used.Select(i => row[i])])],
+            title);
+    }
 }

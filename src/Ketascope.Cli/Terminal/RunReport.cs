@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
@@ -17,12 +18,12 @@ internal sealed record RunReportOptions(string? Table, string? Plot, bool Logari
 /// <summary>Prints and writes what a run gave.</summary>
 internal static class RunReport
 {
-    public static int Write(RunRequest request, RunOutcome outcome, RunReportOptions options)
+    public static int Write(RunRequest request, RunOutcome outcome, RunReportOptions options, CancellationToken cancellation)
     {
         TrajectoryBlock block = outcome.Block();
         if (options.Table is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation));
         }
 
         string title = request.Model.System.Name;
@@ -33,13 +34,15 @@ internal static class RunReport
 
         if (options.Table is null && options.Plot is null && !options.Timing)
         {
+            Console.Out.WriteLine(TextWrap.Paragraph(Heading(request, outcome)));
             TerminalPlotText.Write(Figure(title, request, block), options.Logarithmic);
+            Console.Out.WriteLine();
             TableText.Write(Extremes(block));
         }
 
         foreach ((int subject, LaneFailure failure) in outcome.Failures.Take(10))
         {
-            Console.Error.WriteLine($"subject {outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture)} could not be solved: {failure}");
+            Console.Error.WriteLine($"error: subject {outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture)} could not be solved: {failure}");
         }
 
         if (outcome.Failures.Length > 10)
@@ -58,14 +61,28 @@ internal static class RunReport
     private static CourseFigure Figure(string title, RunRequest request, TrajectoryBlock block) =>
         CourseFigure.Of(title, block, request.Model.System.TimeUnit);
 
+    private static string Heading(RunRequest request, RunOutcome outcome)
+    {
+        OdeSystem system = request.Model.System;
+        int subjects = outcome.SubjectIds.Length;
+        string unit = system.TimeUnit is { } time ? $" {time}" : "";
+        string who = subjects == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {subjects} subjects: the plot shows the median and the 5th to 95th percentile");
+        return string.Create(CultureInfo.InvariantCulture, $"model {system.Name}, {request.Times[0]:G6} to {request.Times[^1]:G6}{unit}{who}");
+    }
+
+    /// <summary>For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved.</summary>
     private static ResultTable Extremes(TrajectoryBlock block)
     {
-        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new("first"), new("last"), new("lowest"), new("highest")];
+        bool many = block.Subjects.Length > 1;
+        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new(many ? "mean at first time" : "at first time"), new(many ? "mean at last time" : "at last time"), new("lowest"), new("highest")];
         return new ResultTable(columns, [.. block.Quantities.Select((quantity, index) =>
         {
-            double[] all = [.. Enumerable.Range(0, block.Values.SubjectCount).SelectMany(subject => block.Values.Course(subject, index))];
-            double[] first = block.Values.Course(0, index);
-            return (ImmutableArray<Cell>)[quantity.Label, quantity.Unit ?? "", first[0], first[^1], all.Min(), all.Max()];
+            double[][] courses = [.. Enumerable.Range(0, block.Values.SubjectCount).Select(subject => block.Values.Course(subject, index)).Where(course => double.IsFinite(course[^1])).DefaultIfEmpty([double.NaN])];
+            return (ImmutableArray<Cell>)
+            [
+                quantity.Label, quantity.Unit ?? "", courses.Average(course => course[0]), courses.Average(course => course[^1]),
+                courses.Min(course => course.Min()), courses.Max(course => course.Max()),
+            ];
         })]);
     }
 

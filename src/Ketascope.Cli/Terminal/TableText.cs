@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using Ketascope.Study.Results;
-using Spectre.Console;
 
 namespace Ketascope.Cli.Terminal;
 
-/// <summary>Prints a table of results to the terminal.</summary>
+/// <summary>Prints a table of results to the terminal, under each heading its unit.</summary>
 internal static class TableText
 {
     public static void Write(ResultTable table, string? title = null)
@@ -13,26 +13,26 @@ internal static class TableText
             return;
         }
 
-        Table grid = new() { Border = TableBorder.Simple };
+        TableColumn[] columns = [.. table.Columns.Select((head, i) => new TableColumn(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", table.Rows.Any(row => row[i].IsNumber)))];
+        Write(columns, [.. table.Rows.Select(row => (string[])[.. row.Select(cell => cell.Short())])], title);
+    }
+
+    public static void Write(IReadOnlyList<TableColumn> columns, ImmutableArray<string[]> rows, string? title = null)
+    {
+        if (rows.IsEmpty)
+        {
+            return;
+        }
+
         if (title is not null)
         {
-            AnsiConsole.Write(new Text(title + "\n", new Style(decoration: Decoration.Bold)));
+            Console.Out.WriteLine();
+            Console.Out.WriteLine(title);
         }
 
-        for (int column = 0; column < table.Columns.Length; column++)
+        foreach (string line in TableLayout.Lines(columns, rows, Screen.Width))
         {
-            ResultColumn head = table.Columns[column];
-            TableColumn shown = new(new Text(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 1, 0), NoWrap = column == 0 };
-            int index = column;
-            bool numbers = table.Rows.Any(row => row[index].IsNumber);
-            grid.AddColumn(numbers ? shown.RightAligned() : shown);
+            Console.Out.WriteLine(line);
         }
-
-        foreach (var row in table.Rows)
-        {
-            grid.AddRow(row.Select(cell => new Text(cell.Short())));
-        }
-
-        AnsiConsole.Write(grid);
     }
 }

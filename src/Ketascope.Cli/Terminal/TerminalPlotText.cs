@@ -10,7 +10,7 @@ internal static class TerminalPlotText
         bool redirected = Console.IsOutputRedirected;
         TerminalPlotSettings settings = new()
         {
-            Width = redirected ? 100 : Math.Clamp(Console.WindowWidth - 1, 60, 120),
+            Width = Math.Clamp(Screen.Width - 1, 60, 120),
             Logarithmic = logarithmic,
             Colour = !redirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "",
             Ascii = Console.OutputEncoding.CodePage is not 65001,

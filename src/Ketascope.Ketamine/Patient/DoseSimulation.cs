@@ -36,6 +36,11 @@ public static class DoseSimulation
         ImmutableArray<DoseRecord> records = regimen.ToRecords(weight, DoseSites.Of(model));
         ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
         LoadedModel loaded = ModelLoading.Load(model.TextPath);
+        if (request.Overrides.ContainsKey(model.Weight.Parameter))
+        {
+            throw new UserErrorException($"'{model.Weight.Parameter}' is the body weight, which has an option of its own (--weight)");
+        }
+
         RunRequest run = new()
         {
             Model = loaded,
@@ -72,7 +77,7 @@ public static class DoseSimulation
     private static Regimen ReadRegimen(string text)
     {
         DiagnosticBag diagnostics = new();
-        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(string.Join('\n', diagnostics.Items));
+        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
     }
 
     private static ModelFolder Choose(DoseRequest request, Regimen regimen, ModelLibrary library)

@@ -7,8 +7,19 @@ namespace Ketascope.Ketamine.Patient;
 internal static class DoseWarnings
 {
     /// <summary>The warnings, a sentence each.</summary>
-    public static IEnumerable<string> For(Regimen regimen, ModelFolder model, double weightKg)
+    /// <param name="regimen">What is given.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="weightKg">The body weight.</param>
+    /// <param name="shownHours">How long the simulation shows, h.</param>
+    public static IEnumerable<string> For(Regimen regimen, ModelFolder model, double weightKg, double shownHours)
     {
+        double end = SamplingGrid.DoseTimes(regimen).Max(dose => dose.End);
+        if (end > shownHours * (1 + 1e-9))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"The simulation shows {shownHours:G4} h, but the doses go on until {end:G4} h; Cmax, Tmax and AUClast are of the time shown.");
+        }
+
         if (weightKg < model.Weight.Minimum || weightKg > model.Weight.Maximum)
         {
             yield return string.Create(CultureInfo.InvariantCulture,

@@ -7,6 +7,7 @@ namespace Ketascope.Ketamine.Patient;
 public static class SamplingGrid
 {
     private const int MaxPoints = 20_000;
+    private const double DenseHours = 24;
     private const double TailHours = 144;
     private const double TailStepHours = 0.5;
 
@@ -17,12 +18,8 @@ public static class SamplingGrid
     public static ImmutableArray<double> For(Regimen regimen, double hours)
     {
         int count = (int)Math.Clamp(Math.Ceiling(hours * 60), 1, MaxPoints);
-        SortedSet<double> times = [.. Enumerable.Range(0, count + 1).Select(k => hours * k / count)];
-        foreach ((double start, double end) in DoseTimes(regimen))
-        {
-            times.Add(start);
-            times.Add(end);
-        }
+        HashSet<double> doses = [.. DoseTimes(regimen).SelectMany(dose => (double[])[dose.Start, dose.End])];
+        SortedSet<double> times = [.. Enumerable.Range(0, count + 1).Select(k => hours * k / count), .. doses];
 
         // Times that differ by rounding alone are one; a value is asked once for each.
         List<double> kept = [];
@@ -32,7 +29,7 @@ public static class SamplingGrid
             {
                 kept.Add(time);
             }
-            else if (DoseTimes(regimen).Any(dose => dose.Start == time || dose.End == time))
+            else if (doses.Contains(time))
             {
                 kept[^1] = time;
             }
@@ -43,16 +40,18 @@ public static class SamplingGrid
 
     /// <summary>
     /// Times after the end that is shown, until six days after the last dose: half-lives and areas to infinity belong to the drug, not to the window that somebody looks at.
+    /// Until a day after the last dose they are as dense as those shown would be.
     /// </summary>
     /// <param name="regimen">The doses.</param>
     /// <param name="hours">The end that is shown, h.</param>
     public static IEnumerable<double> Tail(Regimen regimen, double hours)
     {
-        double end = DoseTimes(regimen).Max(dose => dose.End) + TailHours;
-        for (int k = 1; hours + (k * TailStepHours) <= end; k++)
-        {
-            yield return hours + (k * TailStepHours);
-        }
+        double last = DoseTimes(regimen).Max(dose => dose.End);
+        double dense = last + DenseHours;
+        IEnumerable<double> near = hours < dense ? For(regimen, dense).Where(time => time > hours * (1 + 1e-9)) : [];
+        double from = Math.Max(hours, dense);
+        int count = (int)Math.Max(0, Math.Floor((last + TailHours - from) / TailStepHours));
+        return near.Concat(Enumerable.Range(1, count).Select(k => from + (k * TailStepHours)));
     }
 
     /// <summary>Start and end of each single dose of a regimen, h.</summary>

@@ -32,6 +32,15 @@ public static class NearestName
     /// <param name="candidates">The names that are.</param>
     public static string Hint(string name, IEnumerable<string> candidates) => Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
+    /// <summary>The end of a message: the nearest name (<see cref="Hint"/>), else the names that there are when they are few.</summary>
+    /// <param name="name">The name that is not known.</param>
+    /// <param name="candidates">The names that are.</param>
+    public static string Suggest(string name, IReadOnlyCollection<string> candidates)
+    {
+        string hint = Hint(name, candidates);
+        return hint.Length > 0 || candidates.Count is 0 or > 12 ? hint : $"; it has {string.Join(", ", candidates)}";
+    }
+
     // Optimal string alignment distance (Damerau 1964), in half edits.
     private static int Distance(string a, string b)
     {

@@ -26,4 +26,7 @@ public sealed record BatchProblem
 
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Settings { get; init; } = new();
+
+    /// <summary>Ends the batch early, within some hundred steps.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

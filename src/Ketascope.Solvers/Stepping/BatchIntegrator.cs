@@ -8,6 +8,7 @@ namespace Ketascope.Solvers.Stepping;
 /// <summary>Solves batches of one kernel, one after the other, in buffers that it keeps.</summary>
 internal sealed unsafe class BatchIntegrator : IDisposable
 {
+    private const long StepsBetweenCancellationChecks = 256;
     private const double Epsilon = 2.220446049250313e-16;
     private static readonly IReadOnlyList<LaneFailure?>[] s_noFailures = [.. Enumerable.Range(0, 9).Select(lanes => new LaneFailure?[lanes])];
     private readonly LaneWorkspace _work;
@@ -26,6 +27,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double _acceptedStep;
     private double _smallestSpan;
     private SolverSettings _settings = new();
+    private CancellationToken _cancellation;
     private long _accepted;
     private long _rejected;
     private long _switches;
@@ -93,6 +95,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Start(BatchProblem problem, double* times, double* values)
     {
         _settings = problem.Settings;
+        _cancellation = problem.Cancellation;
         _failures = null;
         (_accepted, _rejected, _switches, _restarts) = (0, 0, 0, 0);
         _activeLanes = problem.ActiveLanes;
@@ -133,6 +136,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         while (_time < stop && _work.Mask.Bits != 0)
         {
+            if ((_accepted + _rejected) % StepsBetweenCancellationChecks == 0)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+            }
+
             double left = stop - _time;
             double step = Math.Min(_step, _settings.MaxStep);
             bool reaches = step >= left * (1 - 1e-10);

@@ -20,6 +20,7 @@ public sealed unsafe class BatchSolver : IDisposable
     /// Where the values go: stored quantity <c>q</c> at output time <c>t</c> in lane <c>l</c> at <c>[(t*stored + q)*Width + l]</c>; not-a-number in a lane that failed before.
     /// </param>
     /// <returns>For each subject whether it failed, and the work done.</returns>
+    /// <exception cref="OperationCanceledException">The batch was cancelled; its values are incomplete.</exception>
     /// <exception cref="ArgumentException">The problem contradicts itself or the kernel, or the buffer is too short.</exception>
     public BatchResult Solve(BatchProblem problem, Span<double> values)
     {

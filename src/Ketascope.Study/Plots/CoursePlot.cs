@@ -46,16 +46,29 @@ public static class CoursePlot
     /// <exception cref="OutputException">The name ends in neither .svg nor .png, or the file cannot be written; nothing is left behind.</exception>
     public static void Write(string path, CourseFigure figure, PlotSettings? settings = null)
     {
-        switch (Path.GetExtension(path).ToUpperInvariant())
+        if (IsSvg(path))
         {
-            case ".SVG":
-                OutputFile.WriteText(path, writer => writer.Write(Svg(figure, settings)));
-                break;
-            case ".PNG":
-                OutputFile.WriteBytes(path, Png(figure, settings));
-                break;
-            default:
-                throw new OutputException($"cannot write '{path}': a picture's name must end in .svg or .png");
+            OutputFile.WriteText(path, writer => writer.Write(Svg(figure, settings)));
+        }
+        else
+        {
+            OutputFile.WriteBytes(path, Png(figure, settings));
         }
     }
+
+    /// <summary>Makes sure, before any work is done, that a picture can be written.</summary>
+    /// <param name="path">Where it is to be.</param>
+    /// <exception cref="OutputException">The name ends in neither .svg nor .png, or nothing can be written there.</exception>
+    public static void RequireWritable(string path)
+    {
+        _ = IsSvg(path);
+        OutputFile.RequireWritable(path);
+    }
+
+    private static bool IsSvg(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".SVG" => true,
+        ".PNG" => false,
+        _ => throw new OutputException($"cannot write '{path}': a picture's name must end in .svg or .png"),
+    };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
@@ -40,20 +38,6 @@ public static class ModelLoading
     public static LoadedModel Load(string path)
     {
         DiagnosticBag diagnostics = new();
-        return TryLoad(path, diagnostics) ?? throw new UserErrorException(Describe(diagnostics));
-    }
-
-    /// <summary>All diagnostics as text, and their count.</summary>
-    /// <param name="diagnostics">What was found.</param>
-    public static string Describe(DiagnosticBag diagnostics)
-    {
-        int errors = diagnostics.Items.Count(item => item.Severity == Severity.Error);
-        StringBuilder text = new();
-        foreach (Diagnostic item in diagnostics.Items)
-        {
-            text.Append(item).Append('\n');
-        }
-
-        return text.Append(CultureInfo.InvariantCulture, $"{errors} error{(errors == 1 ? "" : "s")}, {diagnostics.Items.Count - errors} warning{(diagnostics.Items.Count - errors == 1 ? "" : "s")}").ToString();
+        return TryLoad(path, diagnostics) ?? throw new UserErrorException(diagnostics);
     }
 }

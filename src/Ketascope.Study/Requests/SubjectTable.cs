@@ -48,26 +48,54 @@ public sealed class SubjectTable
             throw new UserErrorException($"'{path}' is empty; expected a header and one row a subject");
         }
 
-        int id = Array.FindIndex(header, name => name.Equals("ID", StringComparison.OrdinalIgnoreCase));
+        RequireColumns(path, header);
+        int id = Array.FindIndex(header, IsId);
         int[] columns = [.. Enumerable.Range(0, header.Length).Where(i => i != id)];
         ImmutableArray<long>.Builder ids = ImmutableArray.CreateBuilder<long>();
+        HashSet<long> known = [];
         List<double> values = [];
         while (csv.Read())
         {
-            ids.Add(id < 0 ? ids.Count + 1 : long.TryParse(csv.GetField(id), CultureInfo.InvariantCulture, out long given)
-                ? given
-                : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {csv.Parser.RawRow}, column '{header[id]}': '{csv.GetField(id)}' is not a whole number")));
-            foreach (int column in columns)
+            string place = string.Create(CultureInfo.InvariantCulture, $"{path}, row {ids.Count + 1} (line {csv.Parser.RawRow})");
+            if (csv.Parser.Count != header.Length)
             {
-                string? field = csv.TryGetField(column, out string? found) ? found : null;
-                values.Add(double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-                    ? value
-                    : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, row {ids.Count} (line {csv.Parser.RawRow}), column '{header[column]}': '{field}' is not a finite number")));
+                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: {csv.Parser.Count} values under {header.Length} headings"));
             }
+
+            ids.Add(id < 0 ? ids.Count + 1 : Id($"{place}, column '{header[id]}'", csv.GetField(id)));
+            if (!known.Add(ids[^1]))
+            {
+                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: the subject {ids[^1]} is there twice; a subject has one row"));
+            }
+
+            values.AddRange(columns.Select(column => Number($"{place}, column '{header[column]}'", csv.GetField(column))));
         }
 
         return ids.Count == 0
             ? throw new UserErrorException($"'{path}' has a header but no rows; expected one row a subject")
             : new SubjectTable(ids.ToImmutable(), [.. columns.Select(i => header[i])], [.. values]);
     }
+
+    private static void RequireColumns(string path, string[] header)
+    {
+        if (Array.FindIndex(header, string.IsNullOrEmpty) is var empty and >= 0)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"'{path}': column {empty + 1} has no heading"));
+        }
+
+        if (header.GroupBy(name => IsId(name) ? "ID" : name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new UserErrorException($"'{path}' has more than one column '{InputFile.Excerpt(twice.Key)}'");
+        }
+    }
+
+    private static bool IsId(string name) => name.Equals("ID", StringComparison.OrdinalIgnoreCase);
+
+    private static long Id(string place, string? field) => long.TryParse(field, CultureInfo.InvariantCulture, out long id)
+        ? id
+        : throw new UserErrorException($"{place}: '{InputFile.Excerpt(field)}' is not a whole number");
+
+    private static double Number(string place, string? field) => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        ? value
+        : throw new UserErrorException($"{place}: '{InputFile.Excerpt(field)}' is not a finite number");
 }

@@ -20,12 +20,14 @@ public static class TimeGrid
         string[] parts = text.Split(':');
         if (parts.Length == 1)
         {
-            return Ascending([.. text.Split(',').Select(part => Number(part, text))], text);
+            return text.AsSpan().IndexOfAnyInRange('0', '9') < 0
+                ? throw new UserErrorException($"the points '{InputFile.Excerpt(text)}' are neither START:STEP:END (for example 0:0.1:24) nor a list (0,0.5,1,2)")
+                : Ascending([.. text.Split(',').Select(part => Number(part, text))], text);
         }
 
         if (parts.Length != 3)
         {
-            throw new UserErrorException($"the points '{text}' are neither START:STEP:END (for example 0:0.1:24) nor a list (0,0.5,1,2)");
+            throw new UserErrorException($"the points '{InputFile.Excerpt(text)}' are neither START:STEP:END (for example 0:0.1:24) nor a list (0,0.5,1,2)");
         }
 
         return Regular(Number(parts[0], text), Number(parts[1], text), Number(parts[2], text));
@@ -75,7 +77,7 @@ public static class TimeGrid
     private static double Number(string word, string context) =>
         double.TryParse(word.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw new UserErrorException($"'{word.Trim()}' in '{context}' is not a finite number");
+            : throw new UserErrorException($"'{InputFile.Excerpt(word.Trim())}' in '{InputFile.Excerpt(context)}' is not a finite number");
 
     private static ImmutableArray<double> Ascending(ImmutableArray<double> times, string context)
     {
@@ -83,7 +85,7 @@ public static class TimeGrid
         {
             if (!(times[i] > times[i - 1]))
             {
-                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"the times of '{context}' do not ascend: {times[i]} comes after {times[i - 1]}"));
+                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"the times of '{InputFile.Excerpt(context)}' do not ascend: {times[i]} comes after {times[i - 1]}"));
             }
         }
 

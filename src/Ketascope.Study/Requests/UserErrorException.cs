@@ -1,3 +1,5 @@
+using Ketascope.Language.Diagnostics;
+
 namespace Ketascope.Study.Requests;
 
 /// <summary>
@@ -12,6 +14,11 @@ public sealed class UserErrorException : Exception
     {
     }
 
+    /// <summary>Makes the error out of what a reader found.</summary>
+    /// <param name="diagnostics">What was found; at least one error.</param>
+    public UserErrorException(DiagnosticBag diagnostics)
+        : base(string.Join('\n', diagnostics.Items)) => IsLocated = true;
+
     /// <summary>Makes the error out of another one, for example of the file system.</summary>
     /// <param name="message">What was wrong.</param>
     /// <param name="inner">The cause.</param>
@@ -19,4 +26,7 @@ public sealed class UserErrorException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether the message is a list of diagnostics, which say themselves that they are errors, and where.</summary>
+    public bool IsLocated { get; }
 }

@@ -14,7 +14,22 @@ public sealed class OutputException : Exception
     /// <summary>The same sentence for every refusal of the file system.</summary>
     /// <param name="path">The target that the user named.</param>
     /// <param name="cause">What the file system said.</param>
-    internal static OutputException From(string path, Exception cause) => new($"cannot write '{path}': {cause.Message}", cause);
+    internal static OutputException From(string path, Exception cause) => new($"cannot write '{path}': {Reason(path, cause)}", cause);
+
+    private static string Reason(string path, Exception cause)
+    {
+        if (path.Length == 0)
+        {
+            return "a name is missing";
+        }
+
+        // The messages of the file system name temporary files, which would confuse.
+        string? parent = Path.GetDirectoryName(Path.GetFullPath(path));
+        return parent is not null && File.Exists(parent) ? $"'{parent}' is a file, not a folder"
+            : cause is DirectoryNotFoundException && parent is not null && !Directory.Exists(parent) ? $"there is no folder '{parent}'"
+            : cause is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException ? "access is denied"
+            : cause.Message;
+    }
 
     /// <summary>Whether an exception is a refusal of the file system rather than a fault of the program.</summary>
     /// <param name="exception">The exception.</param>

@@ -19,6 +19,11 @@ public sealed class OutputFile : IDisposable
     /// <summary>What is to be the file's content.</summary>
     public FileStream Stream { get; }
 
+    /// <summary>Makes sure, before any work is done, that a file can be written.</summary>
+    /// <param name="path">Where it is to be.</param>
+    /// <exception cref="OutputException">Nothing can be written there.</exception>
+    public static void RequireWritable(string path) => Create(path).Dispose();
+
     /// <summary>Starts a file.</summary>
     /// <param name="path">Where it is to be; an older file there is replaced at the end.</param>
     /// <exception cref="OutputException">Nothing can be written there.</exception>

@@ -12,7 +12,7 @@ public static class TrajectoryCsv
     /// <summary>Writes one row a subject, time and quantity; to be called again for further blocks.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="block">The values.</param>
-    /// <param name="cancellation">Ends the writing between two subjects.</param>
+    /// <param name="cancellation">Ends the writing early.</param>
     public static void WriteLongRows(TextWriter writer, TrajectoryBlock block, CancellationToken cancellation = default)
     {
         string[] times = [.. block.Values.Times.Select(NumberText.Exact)];
@@ -20,10 +20,10 @@ public static class TrajectoryCsv
         string[] units = [.. block.Quantities.Select(quantity => CsvText.Field(quantity.Unit ?? ""))];
         for (int subject = 0; subject < block.Values.SubjectCount; subject++)
         {
-            cancellation.ThrowIfCancellationRequested();
             string id = block.Subjects[subject].ToString(CultureInfo.InvariantCulture);
             for (int time = 0; time < times.Length; time++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 for (int quantity = 0; quantity < names.Length; quantity++)
                 {
                     string value = NumberText.Exact(block.Values[subject, quantity, time]);
@@ -36,7 +36,7 @@ public static class TrajectoryCsv
     /// <summary>Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="block">The values.</param>
-    /// <param name="cancellation">Ends the writing between two subjects.</param>
+    /// <param name="cancellation">Ends the writing early.</param>
     public static void WriteWide(TextWriter writer, TrajectoryBlock block, CancellationToken cancellation = default)
     {
         bool withId = block.Values.SubjectCount > 1;
@@ -44,10 +44,10 @@ public static class TrajectoryCsv
         writer.Write($"{(withId ? "ID," : "")}time{names}\n");
         for (int subject = 0; subject < block.Values.SubjectCount; subject++)
         {
-            cancellation.ThrowIfCancellationRequested();
             string id = withId ? block.Subjects[subject].ToString(CultureInfo.InvariantCulture) + "," : "";
             for (int time = 0; time < block.Values.Times.Length; time++)
             {
+                cancellation.ThrowIfCancellationRequested();
                 writer.Write(id + NumberText.Exact(block.Values.Times[time]));
                 for (int quantity = 0; quantity < block.Quantities.Length; quantity++)
                 {

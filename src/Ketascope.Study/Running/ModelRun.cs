@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Ketascope.Kernels;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
@@ -28,6 +29,8 @@ public static class ModelRun
         RequireParameters(system, overridden);
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
+
+        RequireRoom(request.Times.Length, stored.Names.Length, subjects);
 
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
@@ -69,12 +72,29 @@ public static class ModelRun
 
         if (request.Times[0] < request.StartTime)
         {
-            throw new UserErrorException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+        }
+
+        if (solver.MaxSteps < 1)
+        {
+            throw new UserErrorException("the number of steps must be above 0");
         }
 
         if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
         {
-            throw new UserErrorException("threads must not be negative, and the width is 1, 2, 4 or 8");
+            throw new UserErrorException(request.Threads < 0 ? "the number of threads must not be negative" : "the width must be 1, 2, 4 or 8");
+        }
+    }
+
+    private static void RequireRoom(long times, long names, long subjects)
+    {
+        const long LargestBatch = int.MaxValue / 8;
+        double bytes = (double)times * names * subjects * sizeof(double);
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (times * names > LargestBatch || bytes > 0.8 * available)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                $"{times} times of {names} quantities in {subjects} subjects take {bytes / 1e9:G3} GB, which is too much; ask for fewer times, or name with --show what is needed"));
         }
     }
 
@@ -93,7 +113,7 @@ public static class ModelRun
         {
             throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == name)
                 ? $"'{name}' follows from other values in the model and cannot be set"
-                : $"the model has no parameter '{name}'{NearestName.Hint(name, known)}");
+                : $"the model has no parameter '{name}'{NearestName.Suggest(name, known)}");
         }
     }
 }

@@ -87,6 +87,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
                     Stored = stored,
                     Discontinuities = Schedules(parameters, active),
                     Settings = request.Solver,
+                    Cancellation = cancellation,
                 },
                 trajectories.Batch(batch));
             _counters[batch] = result.Counters;

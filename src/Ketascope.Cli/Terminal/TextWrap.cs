@@ -1,0 +1,74 @@
+namespace Ketascope.Cli.Terminal;
+
+/// <summary>Breaks text into lines of a width: at spaces, in formulas after an operator, and inside a word only when it is longer than a line.</summary>
+internal static class TextWrap
+{
+    private const string BreakAfter = "*/+,;";
+
+    /// <summary>The lines of a text.</summary>
+    /// <param name="text">The text; line breaks in it are kept.</param>
+    /// <param name="width">The longest line, above 0.</param>
+    /// <param name="formula">Whether a line may also end after an operator.</param>
+    public static IEnumerable<string> Lines(string text, int width, bool formula = false)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            foreach (string piece in Fill(line, width, formula))
+            {
+                yield return piece;
+            }
+        }
+    }
+
+    /// <summary>A paragraph whose lines after the first are indented.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="indent">By how much.</param>
+    public static string Paragraph(string text, int indent = 0) =>
+        string.Join('\n' + new string(' ', indent), Lines(text, Screen.Width - indent));
+
+    /// <summary>The length of the longest piece of a text that no line may break.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="formula">Whether a line may also end after an operator.</param>
+    public static int LongestPiece(string text, bool formula) => text.Split('\n').SelectMany(line => Pieces(line, formula)).Select(piece => piece.TrimEnd().Length).DefaultIfEmpty(0).Max();
+
+    private static IEnumerable<string> Fill(string line, int width, bool formula)
+    {
+        string current = "";
+        foreach (string piece in Pieces(line, formula))
+        {
+            string rest = piece;
+            if (current.Length > 0 && current.Length + rest.TrimEnd().Length > width)
+            {
+                yield return current.TrimEnd();
+                current = "";
+            }
+
+            while (rest.TrimEnd().Length > width)
+            {
+                yield return rest[..width];
+                rest = rest[width..];
+            }
+
+            current += rest;
+        }
+
+        yield return current.TrimEnd();
+    }
+
+    /// <summary>The unbreakable pieces, each with the space or operator that ends it.</summary>
+    private static IEnumerable<string> Pieces(string line, bool formula)
+    {
+        int start = 0;
+        for (int i = 1; i < line.Length; i++)
+        {
+            bool afterSpace = line[i - 1] == ' ' && line[i] != ' ';
+            if (afterSpace || (formula && line[i] != ' ' && BreakAfter.Contains(line[i - 1], StringComparison.Ordinal)))
+            {
+                yield return line[start..i];
+                start = i;
+            }
+        }
+
+        yield return line[start..];
+    }
+}
