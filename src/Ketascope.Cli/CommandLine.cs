@@ -39,6 +39,8 @@ public static class CommandLine
             [simulate] = SimulateCommand.Examples,
             [run] = RunCommand.Examples,
             [model] = ModelCommand.Examples,
+            [model.Subcommands[0]] = ModelCommand.Examples[..1],
+            [model.Subcommands[1]] = ModelCommand.Examples[1..],
         });
         ParseResult parsed = root.Parse(args);
         try

@@ -1,0 +1,43 @@
+using Ketascope.Cli.Terminal;
+
+namespace Ketascope.Tests.Cli;
+
+public sealed class TableLayoutTests
+{
+    [Fact]
+    public void Numbers_stand_right_and_headings_on_the_rule() =>
+        Assert.Equal(
+            [
+                "        at end  half-",
+                "name  infusion   life",
+                "─────────────────────",
+                "S         79.0   7.37",
+            ],
+            TableLayout.Lines([new("name"), new("at end\ninfusion", AlignRight: true), new("half-life", AlignRight: true)], [["S", "79.0", "7.37"]], 21));
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void No_line_is_too_long_and_no_word_is_broken(int width)
+    {
+        string[][] rows = [["S.central", "-S.metabolism - S.other_elimination - S.distribution_1 - S.distribution_2", "amount in the central compartment"]];
+        string[] lines = [.. TableLayout.Lines([new("name"), new("rate", Formula: true), new("meaning")], rows, width)];
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        string[] words = [.. lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.All(rows[0].SelectMany(cell => cell.Split(' ')), word => Assert.Contains(word, words));
+    }
+
+    [Fact]
+    public void Headings_take_one_line_where_there_is_room() =>
+        Assert.Equal("name  rate of change", TableLayout.Lines([new("name"), new("rate of change", Formula: true)], [["x", "-k*x"]], 40).First());
+
+    [Theory]
+    [InlineData("one two three", 7, false, new[] { "one two", "three" })]
+    [InlineData("a*bb/ccc", 5, true, new[] { "a*bb/", "ccc" })]
+    [InlineData("a*bb/ccc", 5, false, new[] { "a*bb/", "ccc" })]
+    [InlineData("unbreakable", 4, false, new[] { "unbr", "eaka", "ble" })]
+    [InlineData("", 4, false, new[] { "" })]
+    [InlineData("a\nb", 4, false, new[] { "a", "b" })]
+    public void Text_is_broken_where_it_may_be(string text, int width, bool formula, string[] lines) => Assert.Equal(lines, TextWrap.Lines(text, width, formula));
+}
