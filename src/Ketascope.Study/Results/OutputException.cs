@@ -23,6 +23,12 @@ public sealed class OutputException : Exception
             return "a name is missing";
         }
 
+        // The system could not even read the path.
+        if (cause is ArgumentException)
+        {
+            return cause.Message;
+        }
+
         // The messages of the file system name temporary files, which would confuse.
         string? parent = Path.GetDirectoryName(Path.GetFullPath(path));
         return parent is not null && File.Exists(parent) ? $"'{parent}' is a file, not a folder"
