@@ -23,6 +23,11 @@ public sealed class OutputException : Exception
             return "a name is missing";
         }
 
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            return "the name holds a null character";
+        }
+
         // The messages of the file system name temporary files, which would confuse.
         string? parent = Path.GetDirectoryName(Path.GetFullPath(path));
         return parent is not null && File.Exists(parent) ? $"'{parent}' is a file, not a folder"
