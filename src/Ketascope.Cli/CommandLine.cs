@@ -29,7 +29,8 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
-            "A research and teaching tool. Not for decisions about the treatment of a patient.")
+            "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
+            "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
             simulate, run, model,
         };

@@ -1,6 +1,6 @@
 namespace Ketascope.Cli.Terminal;
 
-/// <summary>Breaks text into lines of a width: at spaces, in formulas after an operator, and inside a word only when it is longer than a line.</summary>
+/// <summary>Breaks text into lines of a width: at spaces, in formulas after an operator, and inside a word only when it is longer than a line, there best after an underscore or dot.</summary>
 internal static class TextWrap
 {
     private const string BreakAfter = "*/+,;";
@@ -45,8 +45,10 @@ internal static class TextWrap
 
             while (rest.TrimEnd().Length > width)
             {
-                yield return rest[..width];
-                rest = rest[width..];
+                int joint = rest.LastIndexOfAny(['_', '.', '/'], width - 1) + 1;
+                int cut = joint > width / 3 ? joint : width;
+                yield return rest[..cut];
+                rest = rest[cut..];
             }
 
             current += rest;

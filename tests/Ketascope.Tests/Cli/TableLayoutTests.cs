@@ -37,6 +37,7 @@ public sealed class TableLayoutTests
     [InlineData("a*bb/ccc", 5, true, new[] { "a*bb/", "ccc" })]
     [InlineData("a*bb/ccc", 5, false, new[] { "a*bb/", "ccc" })]
     [InlineData("unbreakable", 4, false, new[] { "unbr", "eaka", "ble" })]
+    [InlineData("S.sigma_proportional_C", 20, false, new[] { "S.sigma_", "proportional_C" })]
     [InlineData("", 4, false, new[] { "" })]
     [InlineData("a\nb", 4, false, new[] { "a", "b" })]
     public void Text_is_broken_where_it_may_be(string text, int width, bool formula, string[] lines) => Assert.Equal(lines, TextWrap.Lines(text, width, formula));
