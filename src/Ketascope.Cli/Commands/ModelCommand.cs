@@ -30,7 +30,7 @@ internal static class ModelCommand
         command.SetAction(parsed =>
         {
             DiagnosticBag diagnostics = new();
-            LoadedModel? loaded = ModelLoading.TryLoad(parsed.GetRequiredValue(model), diagnostics, parsed.GetValue(units));
+            LoadedModel? loaded = ModelLoading.TryLoad(parsed.GetRequiredValue(model), diagnostics, parsed.GetValue(units) ? UnitPolicy.Require : UnitPolicy.Refuse);
             foreach (Diagnostic item in diagnostics.Items)
             {
                 Console.Error.WriteLine(item);
@@ -60,7 +60,7 @@ internal static class ModelCommand
         Command command = new("show", "Print a model's equations, values, units and sources") { model };
         command.SetAction(parsed =>
         {
-            ModelText.Write(ModelLoading.Load(parsed.GetRequiredValue(model)).System);
+            ModelText.Write(ModelLoading.Load(parsed.GetRequiredValue(model), UnitPolicy.Warn).System);
             return CommandLine.Success;
         });
         return command;

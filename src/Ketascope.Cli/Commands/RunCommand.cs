@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Solvers.Contract;
+using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -48,7 +49,8 @@ internal static class RunCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
-        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model));
+        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
+        WriteWarnings(model);
         ImmutableArray<double> times = Times(parsed);
         RunRequest request = new()
         {
@@ -66,6 +68,20 @@ internal static class RunCommand
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
         return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
+    }
+
+    private static void WriteWarnings(LoadedModel model)
+    {
+        const int Shown = 3;
+        foreach (Diagnostic warning in model.Warnings.Take(Shown))
+        {
+            Console.Error.WriteLine(warning);
+        }
+
+        if (model.Warnings.Length > Shown)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {model.Warnings.Length - Shown} more warnings; 'ketascope model check' shows all"));
+        }
     }
 
     private static ImmutableArray<string> Names(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];

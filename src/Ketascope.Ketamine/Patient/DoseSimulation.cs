@@ -35,7 +35,7 @@ public static class DoseSimulation
         double weight = Weight(request, model);
         ImmutableArray<DoseRecord> records = regimen.ToRecords(weight, DoseSites.Of(model));
         ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
-        LoadedModel loaded = ModelLoading.Load(model.TextPath);
+        LoadedModel loaded = ModelLoading.Load(model.TextPath, UnitPolicy.Require);
         if (request.Overrides.ContainsKey(model.Weight.Parameter))
         {
             throw new UserErrorException($"'{model.Weight.Parameter}' is the body weight, which has an option of its own (--weight)");

@@ -12,16 +12,18 @@ public static class ModelLoading
     /// <summary>Reads and checks a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
-    /// <param name="requireUnits">Whether every quantity must state its unit, as the shipped models do.</param>
+    /// <param name="units">What misfits of units are.</param>
     /// <returns>The model, or null when there were errors.</returns>
-    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, bool requireUnits = false)
+    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse)
     {
         List<SourceText> sources = [];
         ModelDocument? document = AntimonyReader.ReadFile(path, diagnostics, sources);
         OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
         if (system is not null)
         {
-            system = UnitChecker.Check(system, document!, requireUnits, diagnostics);
+            DiagnosticBag misfits = new();
+            system = UnitChecker.Check(system, document!, units == UnitPolicy.Require, misfits);
+            Report(misfits, units, diagnostics);
         }
 
         if (system is null || diagnostics.HasErrors)
@@ -34,10 +36,26 @@ public static class ModelLoading
 
     /// <summary>Reads and checks a model.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="units">What misfits of units are.</param>
     /// <exception cref="UserErrorException">The model has errors; the message lists them all.</exception>
-    public static LoadedModel Load(string path)
+    public static LoadedModel Load(string path, UnitPolicy units = UnitPolicy.Refuse)
     {
         DiagnosticBag diagnostics = new();
-        return TryLoad(path, diagnostics) ?? throw new UserErrorException(diagnostics);
+        return TryLoad(path, diagnostics, units) ?? throw new UserErrorException(diagnostics);
+    }
+
+    private static void Report(DiagnosticBag misfits, UnitPolicy units, DiagnosticBag diagnostics)
+    {
+        foreach (Diagnostic misfit in misfits.Items)
+        {
+            if (units == UnitPolicy.Warn || misfit.Severity == Severity.Warning)
+            {
+                diagnostics.Warning(misfit.Code, misfit.Message, misfit.Span);
+            }
+            else
+            {
+                diagnostics.Error(misfit.Code, misfit.Message, misfit.Span);
+            }
+        }
     }
 }

@@ -23,10 +23,9 @@ public sealed class OutputException : Exception
             return "a name is missing";
         }
 
-        // The system could not even read the path.
-        if (cause is ArgumentException)
+        if (path.Contains('\0', StringComparison.Ordinal))
         {
-            return cause.Message;
+            return "the name holds a null character";
         }
 
         // The messages of the file system name temporary files, which would confuse.

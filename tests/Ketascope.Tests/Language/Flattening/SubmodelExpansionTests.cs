@@ -109,7 +109,7 @@ public sealed class SubmodelExpansionTests
         Flat.Is("A.k = 2\nA.x = 4\nA.S = 1\nA.J := A.k*A.S\nA.S' = -A.J", Inner + "model *outer()\n A: inner(); A.x := ; A.x = 4\nend");
         Flat.Is("A.k = 2\nA.S = 1\nA.x := A.k + time\nA.S' = 0", Inner + "model *outer()\n A: inner(); delete A.J\nend");
         Flat.Is("x = 3\nk = 2", "model inner()\n p := 4*q; q = 1\nend\nmodel *outer()\n A: inner(); A.p is x; x = 3; A.q is k; k = 2\nend");
-        Flat.Is("A.r = 0\nA.r' = 1\nA.E: at 1: ", "model inner()\n p := 4*q; q = 1; r' = 1; r = 0; E: at time > 1: q = 3\nend\nmodel *outer()\n A: inner(); delete A.q, A.p\nend");
+        Flat.Is("A.r = 0\nA.r' = 1\nA.E: at 1:", "model inner()\n p := 4*q; q = 1; r' = 1; r = 0; E: at time > 1: q = 3\nend\nmodel *outer()\n A: inner(); delete A.q, A.p\nend");
     }
 
     [Fact]
