@@ -22,13 +22,14 @@ public static class Terms
     public static Expression Divide(Expression dividend, Expression divisor) =>
         IsNumber(divisor, 1) ? dividend : new CallExpression(Function.Divide, [dividend, divisor]);
 
-    /// <summary>The product of a value with a name, where a quotient by the same name is undone: (x/c)*c is x.</summary>
+    /// <summary>The product of a value with a name, where a quotient by the same name is undone: (x/c)*c is x; zero stays zero.</summary>
     /// <param name="value">The value.</param>
     /// <param name="name">The name.</param>
     public static Expression TimesName(Expression value, string name) =>
-        value is CallExpression { Function: Function.Divide } quotient && quotient.Arguments[1] is NameExpression divisor && divisor.Name == name
+        IsNumber(value, 0) ? value
+        : value is CallExpression { Function: Function.Divide } quotient && quotient.Arguments[1] is NameExpression divisor && divisor.Name == name
             ? quotient.Arguments[0]
-            : Multiply(value, Name(name));
+        : Multiply(value, Name(name));
 
     /// <summary>The negative.</summary>
     public static Expression Negate(Expression value) => value switch

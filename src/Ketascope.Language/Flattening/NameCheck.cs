@@ -53,14 +53,14 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
     });
 
     private bool HasValue(string name) =>
-        table.Initial.ContainsKey(name) || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
+        // A species without a start value starts empty.
+        table.Initial.ContainsKey(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
 
     private void Report(NameExpression name)
     {
         if (table.Symbols.ContainsKey(name.Name))
         {
-            string what = table.Symbols[name.Name].Kind == SymbolKind.Species ? "start value" : "value";
-            diagnostics.Error("no-value", $"'{name.Name}' has no {what}; give it one with '{name.Name} = ...'", name.Span);
+            diagnostics.Error("no-value", $"'{name.Name}' has no value; give it one with '{name.Name} = ...'", name.Span);
         }
         else if (table.Reactions.ContainsKey(name.Name))
         {

@@ -29,10 +29,13 @@ internal sealed class SpeciesEquations
 
         foreach (Symbol symbol in table.Symbols.Values)
         {
-            if (symbol is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment })
+            if (symbol is { Kind: SymbolKind.Species, Compartment: { } compartment })
             {
-                _needed.Add(compartment);
                 CheckCompartment(symbol, compartment);
+                if (!symbol.IsSubstanceOnly || (StartsAsConcentration(symbol) && table.Initial[symbol.Name].Expression is NumberExpression { Value: not 0 }))
+                {
+                    _needed.Add(compartment);
+                }
             }
         }
     }
@@ -40,13 +43,16 @@ internal sealed class SpeciesEquations
     /// <summary>The name under which the amount of a species is held.</summary>
     public static string AmountName(string species) => $"amount({species})";
 
+    /// <summary>Whether a name of the system stands for the amount of a species.</summary>
+    public static bool IsAmountName(string name) => name.StartsWith("amount(", StringComparison.Ordinal);
+
     /// <summary>The names of the text along a cycle of names of the system, where a species and its amount are one.</summary>
     public static IReadOnlyList<string> TextNames(IReadOnlyList<string> cycle)
     {
         List<string> names = [];
         foreach (string name in cycle)
         {
-            string text = name.StartsWith("amount(", StringComparison.Ordinal) ? name[7..^1] : name;
+            string text = IsAmountName(name) ? name[7..^1] : name;
             if (names.Count == 0 || names[^1] != text)
             {
                 names.Add(text);
@@ -63,6 +69,15 @@ internal sealed class SpeciesEquations
 
     /// <summary>Whether species lie in the compartment, so that it must have a size.</summary>
     public bool IsNeeded(string compartment) => _needed.Contains(compartment);
+
+    /// <summary>
+    /// Whether the start value in the text is a concentration although the name means an amount: Antimony takes a number given to any species in a compartment for a
+    /// concentration, and a number divided by the compartment for an amount; any other start value of a substance-only species is an amount.
+    /// </summary>
+    public bool StartsAsConcentration(Symbol species) =>
+        species is { IsSubstanceOnly: true, Compartment: { } compartment } && _table.Initial.TryGetValue(species.Name, out Rule? rule)
+        && rule.Expression is NumberExpression or CallExpression { Function: Function.Divide, Arguments: [NumberExpression, NameExpression] }
+        && (rule.Expression is NumberExpression || rule.Expression.Names()[0] == compartment);
 
     /// <summary>Whether any reaction consumes or makes the species.</summary>
     public bool IsInReaction(string species) => _contributions.ContainsKey(species);

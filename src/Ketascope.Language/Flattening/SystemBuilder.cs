@@ -91,7 +91,7 @@ internal sealed class SystemBuilder
         bool isAmount = _species.IsHeldAsAmount(symbol);
         string held = isAmount ? SpeciesEquations.AmountName(symbol.Name) : symbol.Name;
         Expression initial = InitialOf(symbol);
-        initial = isAmount ? Terms.TimesName(initial, symbol.Compartment!) : initial;
+        initial = isAmount || _species.StartsAsConcentration(symbol) ? Terms.TimesName(initial, symbol.Compartment!) : initial;
         if (_species.IsState(symbol))
         {
             AddState(symbol, held, initial, _species.Derivative(symbol));

@@ -102,7 +102,7 @@ public sealed class RunTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, width));
         Assert.Contains("https://doi.org/10.1007/s00228-021-03104-1\n", result.Output, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^S\.V2 +187 +L +S-ketamine", result.Output);
+        Assert.Matches(@"(?m)^S\.V2 +187 +L +Ketamine", result.Output);
     }
 
     private static void Write(TemporaryFolder folder, string name, string text) => File.WriteAllText(folder[name], text);

@@ -44,5 +44,5 @@ internal static class Flat
 
     public static void Is(string expected, string text) => Is(expected, System(text));
 
-    public static void Is(string expected, OdeSystem system) => Assert.Equal(expected.ReplaceLineEndings("\n").Trim(), Print(system).TrimEnd());
+    public static void Is(string expected, OdeSystem system) => Assert.Equal(expected.ReplaceLineEndings("\n").Trim(), Print(system).Trim());
 }

@@ -46,12 +46,14 @@ public sealed class FlattenerTests
             """
             V = 2
             S = 5
-            P = 3
+            P = 3*V
+            Q = 4
             J := S
             S' = -J
             P' = J
+            Q' = 0
             """,
-            "compartment V; V = 2; species S; substanceOnly species P in V; S = 5; P = 3; J: S -> P; S");
+            "compartment V; V = 2; species S; substanceOnly species P in V, Q in V; S = 5; P = 3; Q = 4/V; J: S -> P; S");
     }
 
     [Fact]
@@ -76,6 +78,10 @@ public sealed class FlattenerTests
     public void Functions_are_replaced_by_their_bodies() => Flat.Is(
         "Vmax = 3\nS = 2\nS' = -(Vmax*(S/(5 + S)))",
         "function mm(v, s, k)\n v*part(s, k)\nend\nfunction part(s, k)\n s/(k + s)\nend\nS' = -mm(Vmax, S, 5); Vmax = 3; S = 2");
+
+    [Fact]
+    public void Species_start_empty_where_no_value_is_given() =>
+        Flat.Is("k = 1\nS = 0\nJ := k*S\nS' = -J", "species S; J: S -> ; k*S; k = 1");
 
     [Fact]
     public void Stoichiometries_count_net_and_may_be_symbols() => Flat.Is(
