@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ketascope.Tests.Conventions;
 
 namespace Ketascope.Tests.Cli;
 

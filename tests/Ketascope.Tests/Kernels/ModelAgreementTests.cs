@@ -14,7 +14,7 @@ public sealed unsafe class ModelAgreementTests
 
     public static TheoryData<string> Models()
     {
-        string root = Root(), models = Path.Combine(root, "models");
+        string root = Repository.Root, models = Path.Combine(root, "models");
         IEnumerable<string> shipped = Directory.Exists(models) ? Directory.EnumerateFiles(models, "*.ant", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [];
         return [.. TimingModels, .. shipped.Select(path => Path.GetRelativePath(root, path))];
     }
@@ -57,20 +57,9 @@ public sealed unsafe class ModelAgreementTests
         }
     }
 
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Ketascope.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder!.FullName;
-    }
-
     private static OdeSystem Read(string model)
     {
-        string path = Path.Combine(Root(), model);
+        string path = Path.Combine(Repository.Root, model);
         Assert.SkipUnless(File.Exists(path), $"{model} is not there");
         return SystemText.ReadFile(path);
     }

@@ -8,7 +8,7 @@ namespace Ketascope.Tests.Ketamine.Regimens;
 
 public sealed partial class RegimenDocumentTests
 {
-    private static readonly string _document = File.ReadAllText(Path.Combine(Root(), "docs", "regimens.md")).ReplaceLineEndings("\n");
+    private static readonly string _document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "regimens.md")).ReplaceLineEndings("\n");
 
     public static TheoryData<string> Examples => [.. Block("regimen", 0).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
@@ -35,17 +35,6 @@ public sealed partial class RegimenDocumentTests
     /// <summary>The content of one of the fenced blocks of a language.</summary>
     private static string Block(string language, int index) =>
         Fence().Matches(_document).Where(match => match.Groups["language"].Value == language).ElementAt(index).Groups["content"].Value;
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ketascope.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("^```(?<language>\\w+)\\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

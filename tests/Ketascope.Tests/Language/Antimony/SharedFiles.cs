@@ -17,15 +17,7 @@ internal static class SharedFiles
 
     private static string? Find()
     {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Ketascope.slnx")))
-            {
-                string shared = Path.Combine(folder.Parent?.FullName ?? "/", "shared");
-                return Directory.Exists(shared) ? shared : null;
-            }
-        }
-
-        return null;
+        string shared = Path.Combine(Path.GetDirectoryName(Repository.Root) ?? "/", "shared");
+        return Directory.Exists(shared) ? shared : null;
     }
 }

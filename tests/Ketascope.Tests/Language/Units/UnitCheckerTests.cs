@@ -213,16 +213,7 @@ public sealed class UnitCheckerTests
         }
     }
 
-    private static string ModelFile(string name)
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Ketascope.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "models", "pharmacokinetics", name, $"{name}.ant");
-    }
+    private static string ModelFile(string name) => Path.Combine(Repository.Root, "models", "pharmacokinetics", name, $"{name}.ant");
 
     private static string[] Messages(string text, bool requireAll = false) => [.. Check(text, requireAll).Diagnostics.Items.Select(d => d.Message)];
 

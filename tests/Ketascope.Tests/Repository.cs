@@ -1,4 +1,4 @@
-namespace Ketascope.Tests.Conventions;
+namespace Ketascope.Tests;
 
 /// <summary>The repository that the tests were built from.</summary>
 internal static class Repository
