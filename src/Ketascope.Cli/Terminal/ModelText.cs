@@ -9,8 +9,7 @@ internal static class ModelText
 {
     public static void Write(OdeSystem system)
     {
-        ILookup<string, string> sources = system.Annotations.Where(note => note.Qualifier == "isDescribedBy")
-            .SelectMany(note => note.Values.Select(value => (note.Subject, Value: value))).Distinct().ToLookup(pair => pair.Subject, pair => pair.Value);
+        ILookup<string, string> sources = system.Sources();
         List<string> cited = [.. system.Parameters.SelectMany(parameter => sources[parameter.Name]).Distinct()];
         string Numbers(string name) => string.Concat(sources[name].Select(source => string.Create(CultureInfo.InvariantCulture, $"[{cited.IndexOf(source) + 1}]")));
 

@@ -68,7 +68,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     private static ResultTable Parameters(RunRequest run)
     {
         OdeSystem system = run.Model.System;
-        ILookup<string, string> sources = system.Annotations.Where(note => note.Qualifier == "isDescribedBy").SelectMany(note => note.Values.Select(value => (note.Subject, value))).ToLookup(pair => pair.Subject, pair => pair.value);
+        ILookup<string, string> sources = system.Sources();
         return new ResultTable(
             [new("parameter"), new("value"), new("unit"), new("meaning"), new("source")],
             [.. system.Parameters.Select(parameter => (ImmutableArray<Cell>)

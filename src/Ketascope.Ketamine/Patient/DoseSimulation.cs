@@ -82,14 +82,13 @@ public static class DoseSimulation
 
     private static ModelFolder Choose(DoseRequest request, Regimen regimen, ModelLibrary library)
     {
-        ImmutableArray<DoseSite> doses = [.. regimen.Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
         if (request.Model is not { } named)
         {
-            return library.Pick(doses, request.Site);
+            return library.Pick(regimen.Sites, request.Site);
         }
 
         ModelFolder model = library.Find(named);
-        foreach (DoseSite site in doses.Where(dose => !model.Takes(dose)))
+        foreach (DoseSite site in regimen.Sites.Where(site => !model.Takes(site)))
         {
             throw new UserErrorException(
                 $"the model '{model.Id}' does not take {site}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");

@@ -13,7 +13,7 @@ internal static class DoseWarnings
     /// <param name="shownHours">How long the simulation shows, h.</param>
     public static IEnumerable<string> For(Regimen regimen, ModelFolder model, double weightKg, double shownHours)
     {
-        double end = SamplingGrid.DoseTimes(regimen).Max(dose => dose.End);
+        double end = SamplingGrid.LastDoseEnd(regimen);
         if (end > shownHours * (1 + 1e-9))
         {
             yield return string.Create(CultureInfo.InvariantCulture,

@@ -16,7 +16,7 @@ internal static class ExposureSummary
     /// <param name="shown">How many of the times are shown; Cmax, Tmax and AUClast are of these.</param>
     public static ResultTable Of(Regimen regimen, ModelFolder model, RunOutcome outcome, int shown)
     {
-        double end = SamplingGrid.DoseTimes(regimen).Select(dose => dose.End).DefaultIfEmpty(0).Max();
+        double end = SamplingGrid.LastDoseEnd(regimen);
         string concentration = model.Analytes[0].Unit;
         ImmutableArray<ResultColumn> columns =
         [

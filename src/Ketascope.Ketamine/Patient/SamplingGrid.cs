@@ -46,13 +46,17 @@ public static class SamplingGrid
     /// <param name="hours">The end that is shown, h.</param>
     public static IEnumerable<double> Tail(Regimen regimen, double hours)
     {
-        double last = DoseTimes(regimen).Max(dose => dose.End);
+        double last = LastDoseEnd(regimen);
         double dense = last + DenseHours;
         IEnumerable<double> near = hours < dense ? For(regimen, dense).Where(time => time > hours * (1 + 1e-9)) : [];
         double from = Math.Max(hours, dense);
         int count = (int)Math.Max(0, Math.Floor((last + TailHours - from) / TailStepHours));
         return near.Concat(Enumerable.Range(1, count).Select(k => from + (k * TailStepHours)));
     }
+
+    /// <summary>When the last dose has been given, h: one of the times of <see cref="For"/>, to the last bit.</summary>
+    /// <param name="regimen">The doses.</param>
+    public static double LastDoseEnd(Regimen regimen) => DoseTimes(regimen).Max(dose => dose.End);
 
     /// <summary>Start and end of each single dose of a regimen, h.</summary>
     /// <param name="regimen">The doses.</param>

@@ -22,9 +22,6 @@ public sealed record Regimen
         }
     }
 
-    /// <summary>Whether any dose is per kg, so that the records depend on the body weight.</summary>
-    public bool UsesWeight => Doses.Any(dose => dose.Quantity.IsPerKilogram);
-
     /// <summary>Which drugs are given by which routes, each once, in order of first use.</summary>
     public ImmutableArray<DoseSite> Sites => [.. Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
 
@@ -70,7 +67,7 @@ public sealed record Regimen
     }
 
     /// <summary>The regimen as NONMEM dose records, times in h and amounts in mg, in order of time.</summary>
-    /// <param name="weightKg">The body weight in kg, finite and above 0; it does not matter unless <see cref="UsesWeight"/>.</param>
+    /// <param name="weightKg">The body weight in kg, finite and above 0; it does not matter unless a dose is per kg.</param>
     /// <param name="sites">Where in the model each drug goes by each route: the species and the share of the dose of each.</param>
     /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time whatever fraction is absorbed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not a finite number above 0.</exception>

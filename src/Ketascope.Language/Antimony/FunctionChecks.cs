@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
@@ -9,52 +8,22 @@ namespace Ketascope.Language.Antimony;
 internal sealed class FunctionChecks(IReadOnlyDictionary<string, FunctionDefinition> functions, ReadErrors errors)
 {
     /// <summary>Reports names in a function's body that are not its parameters.</summary>
-    public static void CheckBody(Expression body, List<string> parameters, ReadErrors errors)
+    public static void CheckBody(Expression body, List<string> parameters, ReadErrors errors) => body.Visit(node =>
     {
-        switch (body)
+        if (node is NameExpression name && !parameters.Contains(name.Name))
         {
-            case NameExpression name when !parameters.Contains(name.Name):
-                errors.Error("unknown-name", $"'{name.Name}' is not a parameter of the function{NearestName.Hint(name.Name, parameters)}", name.Span);
-                break;
-            case CallExpression call:
-                CheckAll(call.Arguments, parameters, errors);
-                break;
-            case UserCallExpression call:
-                CheckAll(call.Arguments, parameters, errors);
-                break;
+            errors.Error("unknown-name", $"'{name.Name}' is not a parameter of the function{NearestName.Hint(name.Name, parameters)}", name.Span);
         }
-    }
+    });
 
     /// <summary>Reports calls of functions that are not defined, or with the wrong number of arguments.</summary>
-    public void CheckCalls(Expression? expression)
+    public void CheckCalls(Expression? expression) => expression?.Visit(node =>
     {
-        switch (expression)
+        if (node is UserCallExpression call)
         {
-            case CallExpression call:
-                CheckCalls(call.Arguments);
-                break;
-            case UserCallExpression call:
-                CheckCalls(call.Arguments);
-                CheckCall(call);
-                break;
+            CheckCall(call);
         }
-    }
-
-    private static void CheckAll(ImmutableArray<Expression> expressions, List<string> parameters, ReadErrors errors)
-    {
-        foreach (Expression expression in expressions)
-        {
-            CheckBody(expression, parameters, errors);
-        }
-    }
-
-    private void CheckCalls(ImmutableArray<Expression> expressions)
-    {
-        foreach (Expression expression in expressions)
-        {
-            CheckCalls(expression);
-        }
-    }
+    });
 
     private void CheckCall(UserCallExpression call)
     {

@@ -178,9 +178,9 @@ internal sealed class ModelCompletion(DocumentBuilder document)
         // Bounds such as x.range = {low, high} may be symbols of their own.
         foreach (Element element in model.Elements.FindAll(e => e.Uncertainty.Count > 0))
         {
-            foreach (ImmutableArray<Expression> values in element.Uncertainty.Values)
+            foreach (Expression value in element.Uncertainty.Values.SelectMany(values => values))
             {
-                TouchNames(model, values);
+                TouchNames(model, value);
             }
         }
 
@@ -213,29 +213,13 @@ internal sealed class ModelCompletion(DocumentBuilder document)
         }
     }
 
-    private static void TouchNames(ModelBuilder model, Expression? expression)
+    private static void TouchNames(ModelBuilder model, Expression? expression) => expression?.Visit(node =>
     {
-        switch (expression)
+        if (node is NameExpression name && !name.Name.Contains('.', StringComparison.Ordinal))
         {
-            case NameExpression name when !name.Name.Contains('.', StringComparison.Ordinal):
-                model.Touch(name.Name, name.Span);
-                break;
-            case CallExpression call:
-                TouchNames(model, call.Arguments);
-                break;
-            case UserCallExpression call:
-                TouchNames(model, call.Arguments);
-                break;
+            model.Touch(name.Name, name.Span);
         }
-    }
-
-    private static void TouchNames(ModelBuilder model, ImmutableArray<Expression> expressions)
-    {
-        foreach (Expression expression in expressions)
-        {
-            TouchNames(model, expression);
-        }
-    }
+    });
 
     private static Reaction CompleteReaction(ModelBuilder model, Reaction reaction)
     {

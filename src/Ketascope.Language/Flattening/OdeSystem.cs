@@ -40,6 +40,10 @@ public sealed record OdeSystem
 
     /// <summary>What the text says about elements, by flat name.</summary>
     public ImmutableArray<Annotation> Annotations { get; init; } = [];
+
+    /// <summary>The addresses that describe each element (<c>isDescribedBy</c>), by flat name, each once: symbols that are one bring the citations of all their texts.</summary>
+    public ILookup<string, string> Sources() => Annotations.Where(note => note.Qualifier == "isDescribedBy")
+        .SelectMany(note => note.Values.Select(value => (note.Subject, Value: value))).Distinct().ToLookup(pair => pair.Subject, pair => pair.Value);
 }
 
 /// <summary>A quantity of a flat system, with what people need to know of it.</summary>

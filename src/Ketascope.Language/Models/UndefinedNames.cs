@@ -128,29 +128,13 @@ public static class UndefinedNames
             }
         }
 
-        private void Resolve(Model model, Expression? expression)
+        private void Resolve(Model model, Expression? expression) => expression?.Visit(node =>
         {
-            switch (expression)
+            if (node is NameExpression name && name.Name.Contains('.', StringComparison.Ordinal))
             {
-                case NameExpression name when name.Name.Contains('.', StringComparison.Ordinal):
-                    Find(model, name.Name, name.Span);
-                    break;
-                case CallExpression call:
-                    ResolveAll(model, call.Arguments);
-                    break;
-                case UserCallExpression call:
-                    ResolveAll(model, call.Arguments);
-                    break;
+                Find(model, name.Name, name.Span);
             }
-        }
-
-        private void ResolveAll(Model model, ImmutableArray<Expression> expressions)
-        {
-            foreach (Expression expression in expressions)
-            {
-                Resolve(model, expression);
-            }
-        }
+        });
 
         /// <summary>The innermost model and name that a path leads to; null, with an error, when it leads nowhere.</summary>
         private (string Model, string Name)? Find(Model model, string path, SourceSpan span)
@@ -225,7 +209,7 @@ public static class UndefinedNames
             // An algebraic equation may be what determines a name.
             foreach (Rule rule in model.Rules.Where(r => r.Kind == RuleKind.Algebraic))
             {
-                AddNames(rule.Expression, (name, _) => _valued.Add(name));
+                _valued.UnionWith(rule.Expression.Names());
             }
         }
 
@@ -269,30 +253,12 @@ public static class UndefinedNames
             }
         }
 
-        private void Use(Expression? expression) => AddNames(expression, (name, span) => _used.TryAdd(name, span));
-
-        private static void AddNames(Expression? expression, Action<string, SourceSpan> add)
+        private void Use(Expression? expression) => expression?.Visit(node =>
         {
-            switch (expression)
+            if (node is NameExpression name)
             {
-                case NameExpression name:
-                    add(name.Name, name.Span);
-                    break;
-                case CallExpression call:
-                    AddAll(call.Arguments, add);
-                    break;
-                case UserCallExpression call:
-                    AddAll(call.Arguments, add);
-                    break;
+                _used.TryAdd(name.Name, name.Span);
             }
-        }
-
-        private static void AddAll(ImmutableArray<Expression> expressions, Action<string, SourceSpan> add)
-        {
-            foreach (Expression expression in expressions)
-            {
-                AddNames(expression, add);
-            }
-        }
+        });
     }
 }

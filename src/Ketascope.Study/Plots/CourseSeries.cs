@@ -12,9 +12,6 @@ namespace Ketascope.Study.Plots;
 public sealed record CourseSeries(
     string Label, ImmutableArray<double> Times, ImmutableArray<double> Middle, ImmutableArray<double> Low, ImmutableArray<double> High)
 {
-    /// <summary>Whether there is a spread to show.</summary>
-    public bool HasBand => !Low.IsEmpty;
-
     /// <summary>Every value that is shown.</summary>
     public IEnumerable<double> Values => Middle.Concat(Low).Concat(High);
 

@@ -23,7 +23,10 @@ public static class ModelLoading
         {
             DiagnosticBag misfits = new();
             system = UnitChecker.Check(system, document!, units == UnitPolicy.Require, misfits);
-            Report(misfits, units, diagnostics);
+            foreach (Diagnostic misfit in misfits.Items)
+            {
+                diagnostics.Add(units == UnitPolicy.Warn ? misfit with { Severity = Severity.Warning } : misfit);
+            }
         }
 
         if (system is null || diagnostics.HasErrors)
@@ -42,20 +45,5 @@ public static class ModelLoading
     {
         DiagnosticBag diagnostics = new();
         return TryLoad(path, diagnostics, units) ?? throw new UserErrorException(diagnostics);
-    }
-
-    private static void Report(DiagnosticBag misfits, UnitPolicy units, DiagnosticBag diagnostics)
-    {
-        foreach (Diagnostic misfit in misfits.Items)
-        {
-            if (units == UnitPolicy.Warn || misfit.Severity == Severity.Warning)
-            {
-                diagnostics.Warning(misfit.Code, misfit.Message, misfit.Span);
-            }
-            else
-            {
-                diagnostics.Error(misfit.Code, misfit.Message, misfit.Span);
-            }
-        }
     }
 }
