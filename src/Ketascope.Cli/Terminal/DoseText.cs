@@ -30,11 +30,8 @@ internal static class DoseText
         }
 
         output.WriteLine();
-        output.WriteLine("Assumed:");
-        foreach (string assumption in result.Assumptions)
-        {
-            output.WriteLine(TextWrap.Paragraph($"  - {assumption}", indent: 4));
-        }
+        WriteList("Assumed:", result.Assumptions);
+        WriteList("Sources:", result.Sources);
 
         foreach (string warning in result.Warnings)
         {
@@ -47,5 +44,14 @@ internal static class DoseText
         }
 
         output.WriteLine(CourseFigure.Disclaimer);
+    }
+
+    private static void WriteList(string title, IEnumerable<string> lines)
+    {
+        Console.Out.WriteLine(title);
+        foreach (string line in lines)
+        {
+            Console.Out.WriteLine(TextWrap.Paragraph($"  - {line}", indent: 4));
+        }
     }
 }

@@ -28,6 +28,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
         ModelChoice = $"{model.Id}: {model.Title}. {(request.Model is null ? "Taken for this drug and route" : "Taken as asked")}: {model.Why}.",
         SamplingSite = model.SamplingSite,
         Assumptions = Assumptions(),
+        Sources = [.. model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
         Warnings = [.. DoseWarnings.For(regimen, model, weightKg, outcome.Trajectories.Times[^1])],
         Parameters = Parameters(run),
         Manifest = new RunManifest

@@ -21,6 +21,7 @@ public static class HtmlReport
         body.Add(Section("Exposure", [.. Table(result.Summary, cell => cell.Short(4))]));
         body.Add(Section("What was simulated", [.. Facts(Story(result))]));
         body.Add(Section("Assumptions", [.. List(result.Assumptions)]));
+        body.Add(Section("Sources", [.. List(result.Sources)]));
         body.Add(Section("Model parameters", [.. Table(result.Parameters, cell => cell.Exact)]));
         body.Add(Section("Dose records", [.. Records(result.Manifest.Regimen)]));
         body.Add(Section("How to make it again", [.. Facts(Provenance(result.Manifest))]));
@@ -39,7 +40,7 @@ public static class HtmlReport
         "header",
         new XElement("p", new XAttribute("class", "kicker"), "Ketascope simulation report"),
         new XElement("h1", result.Title),
-        result.Regimen is null ? null : new XElement("p", new XAttribute("class", "lead"), result.Regimen));
+        result.Regimen is null || result.Regimen == result.Title ? null : new XElement("p", new XAttribute("class", "lead"), result.Regimen));
 
     private static XElement? Warnings(ImmutableArray<string> warnings) => warnings.IsEmpty
         ? null

@@ -27,7 +27,8 @@ internal static class ReportStyle
         th, td { padding: .35rem .8rem .35rem 0; text-align: left; vertical-align: top; }
         th { font-weight: 600; }
         tbody tr + tr td { border-top: 1px solid #e4e4e4; }
-        .number { text-align: right; white-space: nowrap; }
+        .number { text-align: right; }
+        td.number { white-space: nowrap; }
         dl { display: grid; grid-template-columns: minmax(9rem, max-content) 1fr; gap: .25rem 1.2rem; margin: 0; font-size: .92rem; }
         dt { color: #666; }
         dd { margin: 0; overflow-wrap: anywhere; }

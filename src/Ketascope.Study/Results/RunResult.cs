@@ -32,6 +32,9 @@ public sealed record RunResult
     /// <summary>What was assumed, a sentence each.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];
 
+    /// <summary>The publications that the model is from, the main one first.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
+
     /// <summary>What a reader must be warned of, a sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
