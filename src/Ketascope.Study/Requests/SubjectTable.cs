@@ -8,8 +8,18 @@ namespace Ketascope.Study.Requests;
 /// <summary>A table with one row a subject; a column sets the parameter of its name. A column <c>ID</c> names the subjects.</summary>
 public sealed class SubjectTable
 {
-    private SubjectTable(ImmutableArray<long> ids, ImmutableArray<string> columns, double[] values)
+    /// <summary>Makes a table of given values.</summary>
+    /// <param name="ids">The subjects' identifiers.</param>
+    /// <param name="columns">The names of the parameters that the table sets.</param>
+    /// <param name="values">The values: row by row, one for each of <paramref name="columns"/>; kept, not copied.</param>
+    /// <exception cref="ArgumentException">The number of values is not that of subjects times columns.</exception>
+    public SubjectTable(ImmutableArray<long> ids, ImmutableArray<string> columns, ReadOnlyMemory<double> values)
     {
+        if (values.Length != ids.Length * columns.Length)
+        {
+            throw new ArgumentException("There must be one value for each subject and column.", nameof(values));
+        }
+
         Ids = ids;
         Columns = columns;
         Values = values;
@@ -73,7 +83,7 @@ public sealed class SubjectTable
 
         return ids.Count == 0
             ? throw new UserErrorException($"'{path}' has a header but no rows; expected one row a subject")
-            : new SubjectTable(ids.ToImmutable(), [.. columns.Select(i => header[i])], [.. values]);
+            : new SubjectTable(ids.ToImmutable(), [.. columns.Select(i => header[i])], values.ToArray());
     }
 
     private static void RequireColumns(string path, string[] header)

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Ketascope.Kernels;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Trajectories;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Running;
+
+/// <summary>A model compiled for a request, to be solved for one table of subjects after another.</summary>
+public sealed class PreparedRun
+{
+    private readonly RunRequest _request;
+    private readonly CompiledKernel _kernel;
+    private readonly StoredQuantities _stored;
+    private readonly DosePlan _doses;
+    private double _compileSeconds;
+    private bool _warm;
+
+    private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
+    {
+        _request = request;
+        _kernel = kernel;
+        _stored = stored;
+        _doses = doses;
+        _compileSeconds = compileSeconds;
+    }
+
+    /// <summary>How many subjects share a vector.</summary>
+    public int Width => _kernel.Width;
+
+    /// <summary>Compiles the model of a request.</summary>
+    /// <param name="request">What is asked; its subjects are not looked at.</param>
+    /// <param name="columns">The parameters that will differ between subjects.</param>
+    /// <exception cref="UserErrorException">A name is not in the model, or a time or a tolerance makes no sense.</exception>
+    public static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns)
+    {
+        Check(request);
+        OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
+        ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
+        RequireParameters(system, overridden);
+        StoredQuantities stored = StoredQuantities.Select(system, request.Show);
+        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
+        long start = Stopwatch.GetTimestamp();
+        CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
+        {
+            Width = request.Width != 0 ? request.Width : null,
+            Outputs = [.. stored.Outputs, .. doses.Outputs],
+            Overridden = overridden,
+        });
+        return new PreparedRun(request, kernel, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Solves a table of subjects.</summary>
+    /// <param name="subjects">The subjects; their columns are those the run was compiled for. Null for one subject with the request's values.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">There is no room for the values.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        int count = subjects?.Ids.Length ?? 1;
+        RequireRoom(_request.Times.Length, _stored.Names.Length, count);
+        Trajectories trajectories = new(_stored.Names, _request.Times, count, _kernel.Width);
+        PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
+        WarmUp(runner, cancellation);
+        int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
+        long start = Stopwatch.GetTimestamp();
+        runner.Run(threads, progress, cancellation);
+        return new RunOutcome
+        {
+            Trajectories = trajectories,
+            SubjectIds = subjects?.Ids ?? [1],
+            Quantities = _stored.Quantities,
+            Failures = runner.Failures,
+            Counters = runner.Counters,
+            Width = _kernel.Width,
+            Threads = threads,
+            CompileSeconds = _compileSeconds,
+            SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        };
+    }
+
+    private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
+    {
+        if (!_warm)
+        {
+            long start = Stopwatch.GetTimestamp();
+            runner.WarmUp(cancellation);
+            _compileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            _warm = true;
+        }
+    }
+
+    private static void Check(RunRequest request)
+    {
+        SolverSettings solver = request.Solver;
+        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || !(solver.AbsoluteTolerance > 0))
+        {
+            throw new UserErrorException("tolerances must be above 0, and the relative one below 1");
+        }
+
+        if (request.Times[0] < request.StartTime)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+        }
+
+        if (solver.MaxSteps < 1)
+        {
+            throw new UserErrorException("the number of steps must be above 0");
+        }
+
+        if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
+        {
+            throw new UserErrorException(request.Threads < 0 ? "the number of threads must not be negative" : "the width must be 1, 2, 4 or 8");
+        }
+    }
+
+    private static void RequireRoom(long times, long names, long subjects)
+    {
+        const long LargestBatch = int.MaxValue / 8;
+        double bytes = (double)times * names * subjects * sizeof(double);
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (times * names > LargestBatch || bytes > 0.8 * available)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                $"{times} times of {names} quantities in {subjects} subjects take {bytes / 1e9:G3} GB, which is too much; ask for fewer times, or name with --show what is needed"));
+        }
+    }
+
+    private static bool IsState(OdeSystem system, string name) => system.States.Any(state => state.Name == name);
+
+    /// <summary>Overrides of variables that are integrated become their values at the start.</summary>
+    private static OdeSystem WithStartValues(OdeSystem system, ImmutableSortedDictionary<string, double> overrides) => system with
+    {
+        States = [.. system.States.Select(state => overrides.TryGetValue(state.Name, out double value) ? state with { Initial = new NumberExpression(value) } : state)],
+    };
+
+    private static void RequireParameters(OdeSystem system, ImmutableArray<string> names)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name)];
+        foreach (string name in names.Where(name => !known.Contains(name)))
+        {
+            throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == name)
+                ? $"'{name}' follows from other values in the model and cannot be set"
+                : $"the model has no parameter '{name}'{NearestName.Suggest(name, known)}");
+        }
+    }
+}
