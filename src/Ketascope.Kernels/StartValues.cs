@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Ketascope.Kernels;
 
-/// <summary>The outputs of a kernel at the start of a solution, before anything was integrated: how a caller learns values that the text computes, such as a subject's bioavailability.</summary>
-public static unsafe class StartValues
+/// <summary>The values of a kernel at the start of a solution, before anything was integrated: how a caller learns what the text computes, such as a subject's bioavailability.</summary>
+/// <param name="Parameters">Parameter <c>i</c> of lane <c>l</c> at <c>[i*Width + l]</c>, those that follow from others computed.</param>
+/// <param name="States">The start value of state <c>i</c> of lane <c>l</c> at <c>[i*Width + l]</c>.</param>
+/// <param name="Outputs">Output <c>k</c> of lane <c>l</c> at <c>[k*Width + l]</c>.</param>
+public sealed unsafe record StartValues(double[] Parameters, double[] States, double[] Outputs)
 {
     private const int Alignment = 64;
 
@@ -11,9 +14,8 @@ public static unsafe class StartValues
     /// <param name="kernel">The kernel.</param>
     /// <param name="startTime">The time at which the start values hold.</param>
     /// <param name="parameters">The parameters: parameter <c>i</c> of lane <c>l</c> at <c>[i*Width + l]</c>.</param>
-    /// <returns>Output <c>k</c> of lane <c>l</c> at <c>[k*Width + l]</c>.</returns>
     /// <exception cref="ArgumentException">There are not as many parameters as the kernel has.</exception>
-    public static double[] Outputs(CompiledKernel kernel, double startTime, ReadOnlySpan<double> parameters)
+    public static StartValues Of(CompiledKernel kernel, double startTime, ReadOnlySpan<double> parameters)
     {
         int width = kernel.Width;
         if (parameters.Length != kernel.ParameterCount * width)
@@ -33,7 +35,10 @@ public static unsafe class StartValues
             new Span<double>(time, width).Fill(startTime);
             kernel.Initialize(time, buffer, state);
             kernel.Outputs(time, state, buffer, outputs);
-            return new ReadOnlySpan<double>(outputs, kernel.OutputCount * width).ToArray();
+            return new StartValues(
+                new ReadOnlySpan<double>(buffer, parameters.Length).ToArray(),
+                new ReadOnlySpan<double>(state, kernel.StateCount * width).ToArray(),
+                new ReadOnlySpan<double>(outputs, kernel.OutputCount * width).ToArray());
         }
         finally
         {

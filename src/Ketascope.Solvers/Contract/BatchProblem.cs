@@ -24,6 +24,9 @@ public sealed record BatchProblem
     /// <summary>What happens to each lane from outside, each list ordered by time; empty for none. One list serves all lanes when only one is given.</summary>
     public IReadOnlyList<IReadOnlyList<Discontinuity>> Discontinuities { get; init; } = [];
 
+    /// <summary>How many rows of samples follow the rows of the output times in the values (see <see cref="DiscontinuityKind.Sample"/>); rows that no lane samples keep what they held.</summary>
+    public int SampleRows { get; init; }
+
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Settings { get; init; } = new();
 

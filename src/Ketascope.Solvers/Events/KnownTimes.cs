@@ -11,6 +11,7 @@ internal sealed unsafe class KnownTimes : IDisposable
 {
     private const int MostFiringsAtOneTime = 1000;
     private readonly LaneWorkspace _work;
+    private readonly OutputWriter _writer;
     private readonly LaneBlock _block = new();
     private readonly ConstantInputs _inputs = new();
     private readonly int _width;
@@ -22,9 +23,11 @@ internal sealed unsafe class KnownTimes : IDisposable
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="work">The shared buffers.</param>
-    public KnownTimes(LaneWorkspace work)
+    /// <param name="writer">Writes the samples.</param>
+    public KnownTimes(LaneWorkspace work, OutputWriter writer)
     {
         _work = work;
+        _writer = writer;
         _width = work.Kernel.Width;
         int events = work.Kernel.EventCount * _width;
         _thresholds = _block.Take(events);
@@ -51,6 +54,7 @@ internal sealed unsafe class KnownTimes : IDisposable
         _inputs.Clear();
         new Span<double>(_work.Input, _work.Size).Clear();
         _work.HasInput = false;
+        _work.Resting.Clear();
         _pending.AsSpan().Clear();
         UpdateThresholds();
         for (int i = 0; i < _triggered.Length; i++)
@@ -91,8 +95,9 @@ internal sealed unsafe class KnownTimes : IDisposable
             IReadOnlyList<Discontinuity> list = _lists[lane];
             while (_next[lane] < list.Count && list[_next[lane]].Time <= time)
             {
-                Apply(list[_next[lane]++], lane);
-                happened = true;
+                Discontinuity what = list[_next[lane]++];
+                Apply(what, lane);
+                happened |= what.Kind != DiscontinuityKind.Sample;
             }
         }
 
@@ -118,14 +123,37 @@ internal sealed unsafe class KnownTimes : IDisposable
     private void Apply(Discontinuity what, int lane)
     {
         int element = (what.State * _width) + lane;
-        if (what.Kind == DiscontinuityKind.AddAmount)
+        switch (what.Kind)
         {
-            _work.State[element] += what.Value;
-            return;
-        }
+            case DiscontinuityKind.AddAmount:
+                _work.State[element] += what.Value;
+                break;
+            case DiscontinuityKind.AddRate:
+                _inputs.Change(element, what.Value, _work.Input);
+                _work.HasInput = _inputs.Any;
+                break;
+            case DiscontinuityKind.SetState:
+                _work.State[element] = what.Value;
+                break;
+            case DiscontinuityKind.SetParameter:
+                _work.Context[element] = what.Value;
+                _work.Kernel.Prepare(_work.Context);
+                UpdateThresholds();
+                break;
+            case DiscontinuityKind.Rest:
+                _work.Resting.Remove(element);
+                if (what.Value != 0)
+                {
+                    _work.Resting.Add(element);
+                }
 
-        _inputs.Change(element, what.Value, _work.Input);
-        _work.HasInput = _inputs.Any;
+                break;
+            case DiscontinuityKind.Sample:
+                _writer.Sample(what.State, lane, what.Time);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private void UpdateThresholds()

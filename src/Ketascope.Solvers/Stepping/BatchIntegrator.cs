@@ -38,8 +38,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     public BatchIntegrator(LaneKernel kernel)
     {
         _work = new LaneWorkspace(kernel);
-        _known = new KnownTimes(_work);
         _writer = new OutputWriter(_work);
+        _known = new KnownTimes(_work, _writer);
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
     }

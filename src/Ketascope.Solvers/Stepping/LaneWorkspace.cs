@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
@@ -74,6 +75,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Whether any constant input is not zero.</summary>
     public bool HasInput { get; set; }
 
+    /// <summary>The elements of the state buffer whose rate of change is held at 0.</summary>
+    public List<int> Resting { get; } = [];
+
     /// <summary>Whether <see cref="Derivative"/> belongs to <see cref="State"/>.</summary>
     public bool DerivativeIsCurrent { get; set; }
 
@@ -99,6 +103,29 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         if (HasInput)
         {
             VectorLoops.AddTo(derivative, Input, Padded);
+        }
+
+        foreach (int element in Resting)
+        {
+            derivative[element] = 0;
+        }
+    }
+
+    /// <summary>The Jacobian at <see cref="State"/>, with empty rows for resting states.</summary>
+    /// <param name="values">Where the entries go, in the order of the kernel's pattern.</param>
+    /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
+    public void EvaluateJacobian(double* values, double* timeDerivative)
+    {
+        Kernel.Jacobian(Time, State, Context, values, timeDerivative);
+        foreach (int element in Resting)
+        {
+            timeDerivative[element] = 0;
+            ImmutableArray<(int Row, int Column)> entries = Kernel.JacobianPattern.Entries;
+            for (int place = 0; place < entries.Length; place++)
+            {
+                int lane = element % Width;
+                values[(place * Width) + lane] = entries[place].Row == element / Width ? 0 : values[(place * Width) + lane];
+            }
         }
     }
 

@@ -88,6 +88,26 @@ internal sealed unsafe class OutputWriter
         }
     }
 
+    /// <summary>Writes the values of one lane at the current time into a row of samples; not-a-number when the lane failed.</summary>
+    /// <param name="row">Which row, from 0.</param>
+    /// <param name="lane">Which lane.</param>
+    /// <param name="time">The time of <see cref="LaneWorkspace.State"/>.</param>
+    public void Sample(int row, int lane, double time)
+    {
+        if (_needsOutputs)
+        {
+            _work.SetTime(time);
+            _work.Kernel.Outputs(_work.Time, _work.State, _work.Context, _work.Outputs);
+        }
+
+        ReadOnlySpan<int> stored = _stored.Span;
+        double* slot = _values + ((long)(_timeCount + row) * stored.Length * _width) + lane;
+        for (int i = 0; i < stored.Length; i++)
+        {
+            slot[i * _width] = (_failed >> lane & 1) != 0 ? double.NaN : Source(_work.State, stored[i])[lane];
+        }
+    }
+
     /// <summary>Makes not-a-number of all that is not written yet: no lane is left.</summary>
     public void Abandon()
     {
@@ -126,15 +146,21 @@ internal sealed unsafe class OutputWriter
 
         ReadOnlySpan<int> stored = _stored.Span;
         double* slot = Slot;
-        int stateCount = _work.Kernel.StateCount;
         for (int i = 0; i < stored.Length; i++, slot += _width)
         {
-            double* source = stored[i] < stateCount ? states + (stored[i] * _width) : _work.Outputs + ((stored[i] - stateCount) * _width);
+            double* source = Source(states, stored[i]);
             for (int lane = 0; lane < _width; lane++)
             {
                 slot[lane] = source[lane];
             }
         }
+    }
+
+    /// <summary>Where the values of a stored quantity stand in all lanes.</summary>
+    private double* Source(double* states, int quantity)
+    {
+        int stateCount = _work.Kernel.StateCount;
+        return quantity < stateCount ? states + (quantity * _width) : _work.Outputs + ((quantity - stateCount) * _width);
     }
 
     private void BlankFailed()

@@ -23,7 +23,7 @@ internal static class ProblemCheck
             Require(stored >= 0 && stored < kernel.StateCount + kernel.OutputCount, "A stored quantity is no state and no output of the kernel.");
         }
 
-        Require(bufferLength >= (long)problem.OutputTimes.Length * problem.Stored.Length * kernel.Width, "The buffer for the values is too short.");
+        Require(bufferLength >= (long)(problem.OutputTimes.Length + problem.SampleRows) * problem.Stored.Length * kernel.Width, "The buffer for the values is too short.");
         RequireTolerances(problem.Settings);
         int lists = problem.Discontinuities.Count;
         Require(lists <= 1 || lists >= problem.ActiveLanes, "There must be no list of discontinuities, one for all lanes, or one for each active lane.");
@@ -58,11 +58,18 @@ internal static class ProblemCheck
         for (int i = 0; i < list.Count; i++)
         {
             Require(list[i].Time >= last, "The discontinuities of a lane must be ordered by time, none before the start.");
-            Require(list[i].State >= 0 && list[i].State < problem.Kernel.StateCount, "A discontinuity names a state that the kernel has not.");
+            Require(list[i].State >= 0 && list[i].State < Places(list[i].Kind, problem), "A discontinuity names a state, a parameter or a row that is not there.");
             Require(double.IsFinite(list[i].Value), "The value of a discontinuity is not finite.");
             last = list[i].Time;
         }
     }
+
+    private static int Places(DiscontinuityKind kind, BatchProblem problem) => kind switch
+    {
+        DiscontinuityKind.SetParameter => problem.Kernel.ParameterCount,
+        DiscontinuityKind.Sample => problem.SampleRows,
+        _ => problem.Kernel.StateCount,
+    };
 
     private static void Require(bool condition, string message)
     {

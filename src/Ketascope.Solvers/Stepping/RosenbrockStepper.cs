@@ -164,7 +164,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         if (!_jacobianIsCurrent)
         {
             work.SetTime(time);
-            work.Kernel.Jacobian(work.Time, work.State, work.Context, _jacobian, _timeDerivative);
+            work.EvaluateJacobian(_jacobian, _timeDerivative);
             _jacobianIsCurrent = true;
             JacobianCalls++;
         }

@@ -107,7 +107,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
             return [];
         }
 
-        double[] outputs = StartValues.Outputs(kernel, request.StartTime, parameters);
+        double[] outputs = StartValues.Of(kernel, request.StartTime, parameters).Outputs;
         return [.. Enumerable.Range(0, kernel.Width).Select(lane => doses.Schedule(outputs, Math.Min(lane, active - 1), kernel.Width))];
     }
 
