@@ -43,6 +43,9 @@ public sealed record DoseRecord
     /// <summary>SS: whether the dose is at steady state. Default: it is not.</summary>
     public SteadyState SteadyState { get; init; }
 
+    /// <summary>Whether the compartment of another event (EVID 2) is switched off and emptied: CMT with a minus. Default: it is not.</summary>
+    public bool SwitchesOff { get; init; }
+
     /// <summary>The same record in other units.</summary>
     /// <param name="timeFactor">What a time is multiplied by (60 from hours to minutes); finite, above 0.</param>
     /// <param name="amountFactor">What an amount is multiplied by (1000 from mg to ug); finite, above 0.</param>

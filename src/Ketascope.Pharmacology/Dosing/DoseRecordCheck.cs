@@ -5,8 +5,7 @@ namespace Ketascope.Pharmacology.Dosing;
 
 /// <summary>Finds what is wrong with the dose records of one subject before anything is computed from them.</summary>
 /// <remarks>
-/// The rules are those of NONMEM's PREDPP as the mrgsolve package states and enforces them. Steady state, resets and other events have their columns here
-/// but are refused by name: a dose schedule can only add amounts and rates.
+/// The rules are those of NONMEM's PREDPP as the mrgsolve package states and enforces them.
 /// </remarks>
 public static class DoseRecordCheck
 {
@@ -15,9 +14,9 @@ public static class DoseRecordCheck
 
     /// <summary>Checks records.</summary>
     /// <param name="records">The records of one subject, in order of time.</param>
-    /// <param name="targets">What is known of each compartment, by name.</param>
+    /// <param name="targets">What is known of each compartment.</param>
     /// <returns>Every problem, in order of record; empty when the records can be used.</returns>
-    public static ImmutableArray<DoseProblem> Check(IReadOnlyList<DoseRecord> records, IReadOnlyDictionary<string, DoseTarget> targets)
+    public static ImmutableArray<DoseProblem> Check(IReadOnlyList<DoseRecord> records, IDoseTargets targets)
     {
         List<DoseProblem> problems = [];
         for (int i = 0; i < records.Count; i++)
@@ -26,10 +25,15 @@ public static class DoseRecordCheck
             CheckPlace(records, i, report);
             CheckNumbers(records[i], report);
             CheckKind(records[i], report);
-            if (records[i].EventId == EventId.Dose)
+            if (records[i].EventId is EventId.Dose or EventId.ResetAndDose)
             {
                 CheckInfusion(records[i], report);
-                CheckTarget(records[i], targets, report);
+                CheckSteadyState(records[i], report);
+            }
+
+            if (records[i].EventId is EventId.Dose or EventId.ResetAndDose || records[i] is { EventId: EventId.Other, Compartment.Length: > 0 })
+            {
+                CheckTarget(records[i], i, targets, report);
             }
         }
 
@@ -94,17 +98,47 @@ public static class DoseRecordCheck
                 break;
             case EventId.Observation:
                 break;
-            case EventId.Other or EventId.Reset or EventId.ResetAndDose:
-                report.Add("EVID", evid, "other events and resets (EVID 2 to 4) are not supported; 0 and 1 are");
+            case EventId.Reset or EventId.Other when record.Amount != 0 || record.AdditionalDoses != 0 || record.SteadyState != SteadyState.None:
+                report.Add("EVID", evid, "such a record gives no dose: AMT, ADDL and SS are 0 (EVID 4 is a reset and a dose)");
+                break;
+            case EventId.Reset or EventId.Other or EventId.ResetAndDose:
                 break;
             default:
-                report.Add("EVID", evid, "no such event; 0 is an observation, 1 a dose");
+                report.Add("EVID", evid, "no such event; 0 is an observation, 1 a dose, 2 another event, 3 a reset, 4 a reset and a dose");
                 break;
         }
 
-        if (record.SteadyState != SteadyState.None)
+        if (record.SteadyState is not (SteadyState.None or SteadyState.Replace or SteadyState.Add))
         {
-            report.Add("SS", Text((int)record.SteadyState), "doses at steady state are not supported; give the doses that lead to it with ADDL and II");
+            report.Add("SS", Text((int)record.SteadyState), "0 (none), 1 (a steady state takes the place of what was there) or 2 (it is added) is needed");
+        }
+    }
+
+    private static void CheckSteadyState(DoseRecord record, Report report)
+    {
+        if (record.SteadyState == SteadyState.None)
+        {
+            return;
+        }
+
+        if (record.Amount > 0)
+        {
+            if (record.Interval == 0)
+            {
+                report.Add("II", record.Interval, "doses at steady state (SS) need an interval above 0");
+            }
+
+            return;
+        }
+
+        if (record.Rate is not (> 0 or DoseRecord.ModelledRate) || record.Duration is not null)
+        {
+            report.Add("RATE", record.Rate, "a steady state without an amount is that of a constant infusion, which needs a rate above 0 or -1 and has no duration");
+        }
+
+        if (record.Interval != 0 || record.AdditionalDoses != 0)
+        {
+            report.Add(record.Interval != 0 ? "II" : "ADDL", record.Interval != 0 ? record.Interval : record.AdditionalDoses, "a constant infusion at steady state has no interval and no additional doses");
         }
     }
 
@@ -128,17 +162,17 @@ public static class DoseRecordCheck
             }
         }
 
-        if (record.Amount == 0 && (record.Rate != 0 || record.Duration is not null))
+        if (record.Amount == 0 && record.SteadyState == SteadyState.None && (record.Rate != 0 || record.Duration is not null))
         {
             report.Add("AMT", record.Amount, "an infusion needs an amount above 0");
         }
     }
 
-    private static void CheckTarget(DoseRecord record, IReadOnlyDictionary<string, DoseTarget> targets, Report report)
+    private static void CheckTarget(DoseRecord record, int index, IDoseTargets targets, Report report)
     {
-        if (!targets.TryGetValue(record.Compartment, out DoseTarget? target))
+        if (targets.Find(record, index) is not { } target)
         {
-            string known = string.Join(", ", targets.Keys.Order(StringComparer.Ordinal));
+            string known = string.Join(", ", targets.Compartments.Order(StringComparer.Ordinal));
             report.Add("CMT", $"'{record.Compartment}'", known.Length == 0 ? "the model has no compartment for doses" : $"no such compartment for doses; there are {known}");
             return;
         }
@@ -151,6 +185,11 @@ public static class DoseRecordCheck
         if (!double.IsFinite(target.Lag) || target.Lag < 0)
         {
             report.Add("ALAG", target.Lag, $"the lag of {record.Compartment} has to be finite and 0 or more");
+        }
+
+        if (record.SteadyState != SteadyState.None && record.Interval > 0 && target.Lag >= record.Interval && (record.Rate != 0 || record.Duration is not null))
+        {
+            report.Add("ALAG", target.Lag, $"an infusion at steady state needs a lag of {record.Compartment} below its interval ({Text(record.Interval)})");
         }
 
         if (record.Rate == DoseRecord.ModelledRate)
