@@ -4,6 +4,7 @@ using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Solvers.Contract;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.DataSets;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -19,6 +20,8 @@ internal static class RunCommand
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Show = new("--show") { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
     private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
+    private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
+    private static readonly Option<string> Covariates = new Option<string>("--covariates") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
@@ -34,13 +37,14 @@ internal static class RunCommand
     [
         "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
+        "run model.ant --data dosing.csv --show CP --table out.csv",
     ];
 
     public static Command Create()
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Covariates, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -51,23 +55,45 @@ internal static class RunCommand
         Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
         WriteWarnings(model);
-        ImmutableArray<double> times = Times(parsed);
-        RunRequest request = new()
+        if (parsed.GetValue(Data) is { } data)
         {
-            Model = model,
+            return RunData(parsed, model, data, cancellation);
+        }
+
+        ImmutableArray<double> times = Times(parsed);
+        RunRequest request = Request(parsed, model) with
+        {
             StartTime = Math.Min(0, times[0]),
             Times = times,
-            Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
-            Show = Names(parsed.GetValue(Show)),
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
-            Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
-            Threads = parsed.GetValue(Threads),
-            Width = parsed.GetValue(Width),
         };
         using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
         return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
+    }
+
+    private static RunRequest Request(ParseResult parsed, LoadedModel model) => new()
+    {
+        Model = model,
+        Times = [0],
+        Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+        Show = Names(parsed.GetValue(Show)),
+        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
+        Threads = parsed.GetValue(Threads),
+        Width = parsed.GetValue(Width),
+    };
+
+    private static int RunData(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
+    {
+        Option[] excluded = [For, Points, PointsFile, SubjectsFile, Plot];
+        if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new UserErrorException($"--data brings its own subjects and times, so {other.Name} cannot stand beside it");
+        }
+
+        CovariateInterpolation interpolation = parsed.GetValue(Covariates) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord;
+        return DataSetRuns.Run(Request(parsed, model), data, interpolation, parsed.GetValue(Table), cancellation);
     }
 
     private static void WriteWarnings(LoadedModel model)

@@ -40,18 +40,24 @@ internal sealed class DosePlan
     /// <exception cref="UserErrorException">A dose names what is no integrated variable of the model.</exception>
     public static DosePlan For(OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput)
     {
-        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
         List<(string, int)> targets = [];
-        List<string> outputs = [];
         foreach (string compartment in records.Select(record => record.Compartment).Distinct())
         {
             int state = system.States.IndexOf(system.States.FirstOrDefault(candidate => candidate.Species == compartment || candidate.Name == compartment)!);
             targets.Add(state >= 0 ? (compartment, state) : throw new UserErrorException(
                 $"a dose goes into '{compartment}', which the model '{system.Name}' does not integrate{NearestName.Hint(compartment, system.States.Select(one => one.Species ?? one.Name))}"));
-            outputs.AddRange(Kinds.Select(kind => Name(kind, compartment)).Where(known.Contains));
         }
 
-        return new DosePlan(records, [.. targets], [.. outputs], firstOutput);
+        return new DosePlan(records, [.. targets], OutputsOf(system, targets.Select(target => target.Item1)), firstOutput);
+    }
+
+    /// <summary>The dosing parameters that a text gives for compartments.</summary>
+    /// <param name="system">The model.</param>
+    /// <param name="compartments">The compartments.</param>
+    public static ImmutableArray<string> OutputsOf(OdeSystem system, IEnumerable<string> compartments)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
+        return [.. compartments.SelectMany(compartment => Kinds.Select(kind => Name(kind, compartment))).Where(known.Contains)];
     }
 
     /// <summary>What happens to one subject, and when.</summary>
@@ -87,7 +93,7 @@ internal sealed class DosePlan
     }
 
     /// <summary>The name of a dosing parameter, in the submodel of its species.</summary>
-    private static string Name(string kind, string compartment)
+    public static string Name(string kind, string compartment)
     {
         int dot = compartment.LastIndexOf('.') + 1;
         return $"{compartment[..dot]}{kind}_{compartment[dot..]}";

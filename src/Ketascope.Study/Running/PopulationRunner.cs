@@ -54,7 +54,8 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
         Task.WhenAll(workers).GetAwaiter().GetResult();
     }
 
-    private static double[] Defaults(RunRequest request, CompiledKernel kernel)
+    /// <summary>The parameters where no subject says otherwise: the text's, and the request's overrides.</summary>
+    public static double[] Defaults(RunRequest request, CompiledKernel kernel)
     {
         double[] values = [.. kernel.Defaults];
         foreach ((string name, double value) in request.Overrides.Where(pair => kernel.ParameterIndex(pair.Key) >= 0))

@@ -30,6 +30,9 @@ public sealed class PreparedRun
         _compileSeconds = compileSeconds;
     }
 
+    /// <summary>The compiled equations.</summary>
+    internal CompiledKernel Kernel => _kernel;
+
     /// <summary>How many subjects share a vector.</summary>
     public int Width => _kernel.Width;
 
@@ -37,7 +40,13 @@ public sealed class PreparedRun
     /// <param name="request">What is asked; its subjects are not looked at.</param>
     /// <param name="columns">The parameters that will differ between subjects.</param>
     /// <exception cref="UserErrorException">A name is not in the model, or a time or a tolerance makes no sense.</exception>
-    public static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns)
+    public static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns) => Compile(request, columns, []);
+
+    /// <summary>Compiles the model of a request, with values beside those that are asked for.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="columns">The parameters that will differ between subjects.</param>
+    /// <param name="outputs">What the kernel is to compute besides.</param>
+    internal static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns, ImmutableArray<string> outputs)
     {
         Check(request);
         OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
@@ -49,7 +58,7 @@ public sealed class PreparedRun
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
             Width = request.Width != 0 ? request.Width : null,
-            Outputs = [.. stored.Outputs, .. doses.Outputs],
+            Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
         return new PreparedRun(request, kernel, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);

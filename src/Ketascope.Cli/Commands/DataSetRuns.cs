@@ -1,0 +1,45 @@
+using System.Globalization;
+using Ketascope.Cli.Terminal;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.DataSets;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>run MODEL --data FILE</c>: a model over a data set in NONMEM's form.</summary>
+internal static class DataSetRuns
+{
+    public static int Run(RunRequest request, string path, CovariateInterpolation interpolation, string? table, CancellationToken cancellation)
+    {
+        DataSet set = DataSetReader.Read(path, request.Model.System);
+        if (!set.Unused.IsEmpty)
+        {
+            Console.Error.WriteLine($"note: these columns of '{path}' mean nothing to the model and are not used: {string.Join(", ", set.Unused)}");
+        }
+
+        using ProgressLine progress = new(set.Subjects.Length);
+        DataSetOutcome outcome = DataSetRun.Run(request, set, interpolation, progress, cancellation);
+        progress.Dispose();
+        if (table is null)
+        {
+            DataSetTable.Write(Console.Out, set, outcome, cancellation);
+        }
+        else
+        {
+            OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation));
+        }
+
+        foreach ((int subject, LaneFailure failure) in outcome.Failures.Take(10))
+        {
+            Console.Error.WriteLine($"error: subject {set.Subjects[subject].Id} could not be solved: {failure}");
+        }
+
+        if (outcome.Failures.Length > 10)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {outcome.Failures.Length - 10} more subjects"));
+        }
+
+        return outcome.Failures.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsvHelper;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Pharmacology.Dosing;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.DataSets;
+
+/// <summary>The present row of a data set, and what its columns mean.</summary>
+internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<string, int> columns, ImmutableArray<string> compartments)
+{
+    /// <summary>The row as a record.</summary>
+    /// <exception cref="UserErrorException">A value is missing or means nothing.</exception>
+    public DoseRecord Read()
+    {
+        double amount = Value("AMT");
+        int evid = columns.ContainsKey("EVID") ? Whole("EVID") : amount > 0 ? 1 : 0;
+        (string compartment, bool off) = Compartment(evid);
+        double duration = Value(columns.ContainsKey("DUR") ? "DUR" : "TINF");
+        return new DoseRecord
+        {
+            Id = columns.TryGetValue("ID", out int id) ? Present("ID", csv.GetField(id)) : "1",
+            Time = Number("TIME"),
+            EventId = (EventId)evid,
+            Amount = amount,
+            Compartment = compartment,
+            SwitchesOff = off,
+            Rate = columns.ContainsKey("RATE") ? Number("RATE") : 0,
+            Duration = duration != 0 ? duration : null,
+            Interval = Value("II"),
+            AdditionalDoses = Whole("ADDL"),
+            SteadyState = (SteadyState)Whole("SS"),
+        };
+    }
+
+    /// <summary>The value of a column where a number must stand.</summary>
+    /// <param name="column">The column.</param>
+    public double Number(string column)
+    {
+        string? field = csv.GetField(columns.TryGetValue(column, out int index) ? index : Array.IndexOf(csv.HeaderRecord!, column));
+        return double.TryParse(Present(column, field), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+            ? value
+            : throw Error(column, $"'{InputFile.Excerpt(field)}' is not a finite number");
+    }
+
+    /// <summary>The value of a column; null where it is missing.</summary>
+    /// <param name="column">The column.</param>
+    public double? Optional(string column) => IsMissing(csv.GetField(columns[column])) ? null : Number(column);
+
+    /// <summary>An error in this row.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="message">What is wrong.</param>
+    public UserErrorException Error(string column, string message)
+    {
+        string who = columns.TryGetValue("ID", out int id) ? $", ID {InputFile.Excerpt(csv.GetField(id))}" : "";
+        return new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {csv.Parser.RawRow}{who}, column {column}: {message}"));
+    }
+
+    private static bool IsMissing(string? field) => string.IsNullOrWhiteSpace(field) || field is "." or "NA";
+
+    private string Present(string column, string? field) => IsMissing(field) ? throw Error(column, "the value is missing") : field!;
+
+    /// <summary>The value of a column that need not be there: 0 then, or where its value is missing.</summary>
+    private double Value(string column) => columns.ContainsKey(column) ? Optional(column) ?? 0 : 0;
+
+    private int Whole(string column)
+    {
+        double value = Value(column);
+        return value == Math.Round(value) && Math.Abs(value) <= 1e9 ? (int)value : throw Error(column, $"'{value.ToString(CultureInfo.InvariantCulture)}' is not a whole number");
+    }
+
+    private (string Compartment, bool Off) Compartment(int evid)
+    {
+        bool dose = evid is 1 or 4;
+        string? field = columns.TryGetValue("CMT", out int index) ? csv.GetField(index) : null;
+        if (IsMissing(field))
+        {
+            return (dose ? compartments[0] : "", false);
+        }
+
+        if (!int.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
+        {
+            bool minus = field!.StartsWith('-');
+            string name = minus ? field[1..] : field;
+            number = compartments.IndexOf(name) + 1;
+            number = number == 0 ? throw Error("CMT", $"the model has no compartment '{InputFile.Excerpt(name)}'{NearestName.Suggest(name, compartments)}") : minus ? -number : number;
+        }
+
+        if (Math.Abs(number) > compartments.Length || (number == 0 && dose) || (number < 0 && evid != 2))
+        {
+            string allowed = dose ? "1" : evid == 2 ? $"-{compartments.Length}" : "0";
+            throw Error("CMT", $"{field} is not between {allowed} and {compartments.Length}; the compartments are {string.Join(", ", compartments.Select((name, i) => $"{i + 1} {name}"))}");
+        }
+
+        // Compartments of observations say which quantity was measured, and nothing of what happens.
+        return number == 0 || evid is 0 or 3 ? ("", false) : (compartments[Math.Abs(number) - 1], number < 0);
+    }
+}

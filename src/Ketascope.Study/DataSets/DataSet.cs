@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Ketascope.Pharmacology.Dosing;
+
+namespace Ketascope.Study.DataSets;
+
+/// <summary>A data set in NONMEM's form, read for one model.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Parameters">The columns that set parameters of the model.</param>
+/// <param name="Unused">The columns that mean nothing to the model; DV and MDV are not among them.</param>
+/// <param name="Subjects">The subjects, in the order of the file.</param>
+public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects);
+
+/// <summary>The records of one subject.</summary>
+/// <param name="Id">ID as written.</param>
+/// <param name="Records">The records, in the order of the file; an observation's compartment is empty.</param>
+/// <param name="Lines">The line of the file of each record.</param>
+/// <param name="Values">The values of the parameter columns: record by record.</param>
+/// <param name="Observed">DV of each record; null where it is missing.</param>
+public sealed record DataSubject(
+    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<double?> Observed);
+
+/// <summary>Which value a covariate has between two records.</summary>
+public enum CovariateInterpolation
+{
+    /// <summary>That of the next record (next observation carried backward): NONMEM's.</summary>
+    NextRecord,
+
+    /// <summary>That of the last record (last observation carried forward).</summary>
+    LastRecord,
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using Ketascope.Kernels;
+using Ketascope.Language.Flattening;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Study.DataSets;
+
+/// <summary>What a run over a data set gave.</summary>
+/// <param name="Quantities">The quantities, in the order asked.</param>
+/// <param name="Values">For each subject the values: record by record, one for each quantity; not-a-number after a failure.</param>
+/// <param name="Failures">Subjects whose solution ended early, by index, with the reason.</param>
+public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures);
+
+/// <summary>Solves a model over a data set: each subject with its own records, doses, covariates and times.</summary>
+public sealed class DataSetRun
+{
+    private readonly RunRequest _request;
+    private readonly DataSet _set;
+    private readonly CovariateInterpolation _interpolation;
+    private readonly StoredQuantities _stored;
+    private readonly CompiledKernel _kernel;
+    private readonly double[] _defaults;
+    private readonly int[] _columns;
+    private readonly ImmutableDictionary<string, int> _states;
+    private readonly double[][] _values;
+    private readonly LaneFailure?[] _failures;
+
+    private DataSetRun(RunRequest request, DataSet set, CovariateInterpolation interpolation)
+    {
+        OdeSystem system = request.Model.System;
+        (_request, _set, _interpolation) = (request, set, interpolation);
+        _stored = StoredQuantities.Select(system, request.Show);
+        _states = system.States.Select((state, index) => (Name: state.Species ?? state.Name, index)).ToImmutableDictionary(pair => pair.Name, pair => pair.index);
+        RunRequest sized = request with { Width = request.Width == 0 && set.Subjects.Length == 1 ? 1 : request.Width, Doses = [] };
+        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, _states.Keys));
+        (_kernel, _defaults) = (prepared.Kernel, PopulationRunner.Defaults(request, prepared.Kernel));
+        _columns = [.. set.Parameters.Select(_kernel.ParameterIndex)];
+        _values = new double[set.Subjects.Length][];
+        _failures = new LaneFailure?[set.Subjects.Length];
+    }
+
+    /// <summary>Runs.</summary>
+    /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
+    /// <param name="set">The data set, read for the same model.</param>
+    /// <param name="interpolation">Which record rules between two records.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">A record is wrong, a name is not in the model, or a steady state cannot be found.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static DataSetOutcome Run(
+        RunRequest request, DataSet set, CovariateInterpolation interpolation, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        DataSetRun run = new(request, set, interpolation);
+        run.Solve(progress, cancellation);
+        return new DataSetOutcome(
+            run._stored.Quantities,
+            [.. run._values],
+            [.. run._failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))]);
+    }
+
+    private void Solve(IProgress<int>? progress, CancellationToken cancellation)
+    {
+        int width = _kernel.Width;
+        int batches = (_set.Subjects.Length + width - 1) / width;
+        int done = 0;
+        try
+        {
+            Parallel.For(
+                0,
+                batches,
+                new ParallelOptions { MaxDegreeOfParallelism = _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, CancellationToken = cancellation },
+                () => new BatchSolver(),
+                (batch, _, solver) =>
+                {
+                    int lanes = Math.Min(width, _set.Subjects.Length - (batch * width));
+                    SolveBatch(solver, batch * width, lanes, cancellation);
+                    progress?.Report(Interlocked.Add(ref done, lanes));
+                    return solver;
+                },
+                solver => solver.Dispose());
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is UserErrorException))
+        {
+            throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
+        }
+    }
+
+    private void SolveBatch(BatchSolver solver, int first, int lanes, CancellationToken cancellation)
+    {
+        int width = _kernel.Width;
+        DataSubject[] subjects = [.. Enumerable.Range(0, width).Select(lane => _set.Subjects[first + Math.Min(lane, lanes - 1)])];
+        SteadyStateSolver steadyStates = new(_kernel, _request.Solver, solver, cancellation);
+        double[] parameters = new double[_defaults.Length * width];
+        IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            SubjectParameters own = new(_kernel, _columns, _defaults, subjects[lane], _interpolation, _states);
+            courses[lane] = SubjectCourse.Of(_set, subjects[lane], own, _interpolation, steadyStates);
+            for (int i = 0; i < _defaults.Length; i++)
+            {
+                parameters[(i * width) + lane] = own[0].Parameters[i * width];
+            }
+        }
+
+        FillIdleLanes(parameters, courses, lanes);
+        int rows = subjects.Max(subject => subject.Records.Length);
+        int stored = _stored.Names.Length;
+        double[] values = new double[(1 + rows) * stored * width];
+        Array.Fill(values, double.NaN);
+        BatchResult result = solver.Solve(
+            new BatchProblem
+            {
+                Kernel = _kernel,
+                Parameters = parameters,
+                ActiveLanes = lanes,
+                StartTime = subjects.Min(subject => subject.Records[0].Time),
+                OutputTimes = new[] { subjects.Max(subject => subject.Records[^1].Time) },
+                SampleRows = rows,
+                Stored = _stored.Indices,
+                Discontinuities = courses,
+                Settings = _request.Solver,
+                Cancellation = cancellation,
+            },
+            values);
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            double[] own = new double[subjects[lane].Records.Length * stored];
+            for (int i = 0; i < own.Length; i++)
+            {
+                own[i] = values[((stored + i) * width) + lane];
+            }
+
+            _values[first + lane] = own;
+            _failures[first + lane] = result.Failures[lane];
+        }
+    }
+
+    /// <summary>Lanes beyond the last subject repeat it, so that they do no harm.</summary>
+    private void FillIdleLanes(double[] parameters, IReadOnlyList<Discontinuity>[] courses, int lanes)
+    {
+        int width = _kernel.Width;
+        for (int lane = lanes; lane < width; lane++)
+        {
+            courses[lane] = courses[lanes - 1];
+            for (int i = 0; i < _defaults.Length; i++)
+            {
+                parameters[(i * width) + lane] = parameters[(i * width) + lanes - 1];
+            }
+        }
+    }
+}
