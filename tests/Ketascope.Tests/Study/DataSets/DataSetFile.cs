@@ -1,0 +1,47 @@
+using System.Globalization;
+using Ketascope.Study.DataSets;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Tests.Study.DataSets;
+
+/// <summary>Runs a data set that a test writes down, over the model of the conformance cases unless told otherwise.</summary>
+internal static class DataSetFile
+{
+    /// <summary>One compartment with first-order absorption; the dosing parameters of CENT by name.</summary>
+    public const string OneCompartment = """
+        model one_compartment
+          substanceOnly species GUT, CENT;
+          absorption:  GUT -> CENT; KA*GUT;
+          elimination: CENT -> ;    CL/V*CENT;
+          CP := CENT/(V/1000);
+          CL = 1.1; V = 20; KA = 1.5; LAGT = 0; BIOAV = 1; RAT2 = 10; DUR2 = 2;
+          ALAG_CENT := LAGT;  F_CENT := BIOAV;  R_CENT := RAT2;  D_CENT := DUR2;
+        end
+        """;
+
+    /// <summary>The values of the last column shown, record by record, of all subjects one after another.</summary>
+    public static double[] Values(string data, string show = "CP", string model = OneCompartment, CovariateInterpolation interpolation = CovariateInterpolation.NextRecord, int width = 0) =>
+        [.. Run(data, show, model, interpolation, width).Values.SelectMany(values => values)];
+
+    public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, CovariateInterpolation interpolation = CovariateInterpolation.NextRecord, int width = 0)
+    {
+        string folder = Directory.CreateTempSubdirectory("ketascope-data-").FullName;
+        try
+        {
+            string text = Path.Combine(folder, "model.ant"), table = Path.Combine(folder, "data.csv");
+            File.WriteAllText(text, model);
+            File.WriteAllText(table, data);
+            LoadedModel loaded = ModelLoading.Load(text, UnitPolicy.Warn);
+            RunRequest request = new() { Model = loaded, Times = [0], Show = [.. show.Split(',')], Width = width, Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 } };
+            return DataSetRun.Run(request, DataSetReader.Read(table, loaded.System), interpolation, progress: null, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A number as a data set writes it.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

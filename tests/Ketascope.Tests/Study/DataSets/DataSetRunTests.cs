@@ -1,0 +1,172 @@
+using Ketascope.Study.DataSets;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Tests.Study.DataSets;
+
+/// <summary>The scenarios of the reference that the conformance folder leaves out, by closed forms or by a data set that must mean the same.</summary>
+public sealed class DataSetRunTests
+{
+    private const double K = 1.1 / 20;
+    private const string MichaelisMenten = """
+        model mm
+          substanceOnly species C;
+          out: C -> ; VM*C/(KM + C);
+          VM = 10; KM = 5;
+        end
+        """;
+
+    [Fact]
+    public void A_lagged_steady_state_bolus_has_the_profile_whose_next_dose_comes_after_the_lag()
+    {
+        double[] values = DataSetFile.Values("""
+            ID,TIME,EVID,AMT,CMT,SS,II,ADDL,LAGT
+            1,0,4,100,2,1,12,2,10
+            1,9.999,0,0,0,0,0,0,10
+            1,10,0,0,0,0,0,0,10
+            """);
+        double trough = 5000 * Math.Exp(-K * 2) / (1 - Math.Exp(-12 * K));
+        Assert.Equal(trough, values[0], 1e-4 * trough);
+        Assert.Equal((values[1] * Math.Exp(-K * 0.001)) + 5000, values[2], 0.01);
+    }
+
+    [Fact]
+    public void A_second_steady_state_is_added_to_the_first() =>
+        Assert.Equal([1891.9, 4606.4], DataSetFile.Values("""
+            TIME,EVID,AMT,CMT,SS,II
+            0,1,100,1,1,24
+            12,1,50,1,2,24
+            """).Select(value => Math.Round(value, 1)));
+
+    [Theory]
+    [InlineData("100,8.33333333333333,6,1", 100.0 / 6 / K / 0.02)]
+    [InlineData("100,4.12,10,0.412", 41.2 / 10 / K / 0.02)]
+    public void Infusions_that_overlap_or_touch_at_steady_state_are_one_endless_infusion(string dose, double expected) =>
+        Assert.Equal(expected, DataSetFile.Values($"AMT,RATE,II,BIOAV,TIME,EVID,CMT,SS\n{dose},0,1,2,1\n")[0], 1e-6 * expected);
+
+    [Fact]
+    public void Overlapping_steady_state_infusions_end_one_by_one()
+    {
+        // Two run at time 0 beside the new one: the older ends at 0, the other at 6, the new one at 12.
+        double[] values = DataSetFile.Values("""
+            TIME,EVID,AMT,CMT,SS,II,RATE
+            0,1,100,2,1,6,8.333333333333334
+            6,0,0,0,0,0,0
+            12,0,0,0,0,0,0
+            """);
+        double level = 100.0 / 6 / K / 0.02, one = 100.0 / 12 / K / 0.02;
+        Assert.Equal(level, values[1], 1e-6 * level);
+        Assert.Equal(one + ((level - one) * Math.Exp(-6 * K)), values[2], 1e-6 * level);
+    }
+
+    [Fact]
+    public void Steady_state_equals_200_doses_before_in_a_linear_system()
+    {
+        double[] steady = DataSetFile.Values("TIME,EVID,AMT,CMT,SS,II\n2400,1,100,1,1,12\n2405,0,0,0,0,0\n");
+        double[] doses = DataSetFile.Values("TIME,EVID,AMT,CMT,ADDL,II\n0,1,100,1,200,12\n2400,0,0,0,0,0\n2405,0,0,0,0,0\n");
+        Assert.Equal(doses[1], steady[0], 1e-6 * doses[1]);
+        Assert.Equal(doses[2], steady[1], 1e-6 * doses[2]);
+    }
+
+    [Fact]
+    public void Steady_state_is_found_in_a_saturable_system()
+    {
+        double[] steady = DataSetFile.Values("TIME,EVID,AMT,CMT,SS,II\n0,1,50,1,1,12\n", "C", MichaelisMenten);
+        double[] doses = DataSetFile.Values("TIME,EVID,AMT,CMT,ADDL,II\n0,1,50,1,400,12\n4800,0,0,0,0,0\n", "C", MichaelisMenten);
+        Assert.Equal(doses[1], steady[0], 1e-5 * doses[1]);
+    }
+
+    [Fact]
+    public void Where_intake_exceeds_the_greatest_elimination_there_is_no_steady_state_and_the_compartment_is_named()
+    {
+        UserErrorException error = Assert.Throws<UserErrorException>(() => DataSetFile.Run("ID,TIME,EVID,AMT,CMT,SS,II\n7,0,1,150,1,1,12\n", "C", MichaelisMenten));
+        Assert.Contains("line 2, ID 7: no steady state (SS) is reached", error.Message, StringComparison.Ordinal);
+        Assert.Contains("dose: C.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reset_ends_infusions_for_good_and_keeps_the_doses_to_come()
+    {
+        double[] values = DataSetFile.Values("""
+            TIME,EVID,AMT,CMT,RATE,ADDL,II
+            0,1,100,2,5,1,30
+            4,3,0,0,0,0,0
+            5,1,40,2,2,0,0
+            24,0,0,0,0,0,0
+            31,0,0,0,0,0,0
+            """);
+        double Infusion(double rate, double start, double time) => rate / K / 0.02 * (1 - Math.Exp(-K * (time - start)));
+        Assert.Equal(0, values[1]);
+        Assert.Equal(Infusion(2, 5, 24), values[3], 1e-5);
+        double later = (Infusion(2, 5, 25) * Math.Exp(-K * 6)) + Infusion(5, 30, 31);
+        Assert.Equal(later, values[4], 1e-5);
+    }
+
+    [Fact]
+    public void An_observation_before_the_dose_of_its_time_sees_the_trough_and_one_after_it_the_peak() =>
+        Assert.Equal([5000, 10000, 10000], DataSetFile.Values("""
+            TIME,EVID,AMT,CMT,CL
+            0,1,100,2,0
+            10,0,0,0,0
+            10,1,100,2,0
+            10,0,0,0,0
+            """).Skip(1));
+
+    [Fact]
+    public void A_covariate_holds_from_the_last_record_on_or_up_to_the_next()
+    {
+        const string Data = "TIME,EVID,AMT,CMT,CL\n0,1,100,2,2\n10,0,0,0,4\n20,0,0,0,4\n";
+        double[] next = DataSetFile.Values(Data), last = DataSetFile.Values(Data, interpolation: CovariateInterpolation.LastRecord);
+        Assert.Equal(5000 * Math.Exp(-2), next[1], 1e-4);
+        Assert.Equal(5000 * Math.Exp(-1), last[1], 1e-4);
+        Assert.Equal(5000 * Math.Exp(-3), last[2], 1e-4);
+    }
+
+    [Theory]
+    [InlineData(CovariateInterpolation.NextRecord)]
+    [InlineData(CovariateInterpolation.LastRecord)]
+    public void The_record_of_a_dose_says_itself_how_much_of_it_is_available(CovariateInterpolation interpolation) =>
+        Assert.Equal(1250, DataSetFile.Values("TIME,EVID,AMT,CMT,CL,BIOAV\n0,0,0,0,0,1\n5,1,100,2,0,0.25\n6,0,0,0,0,1\n", interpolation: interpolation)[2], 1e-6);
+
+    [Fact]
+    public void What_follows_from_a_covariate_follows_it_in_time() =>
+        Assert.Equal(100 * Math.Exp(-2), DataSetFile.Values("""
+            TIME,EVID,AMT,CMT,WT
+            0,1,100,1,70
+            10,0,0,0,140
+            """, "C", "model m\n substanceOnly species C;\n out: C -> ; k*C;\n WT = 70; k = 0.1*WT/70;\nend")[1], 1e-6);
+
+    [Fact]
+    public void A_compartment_switched_off_is_emptied_and_takes_nothing_in_until_a_dose_switches_it_on()
+    {
+        double[] values = DataSetFile.Values("""
+            TIME,EVID,AMT,CMT
+            0,1,100,GUT
+            1,2,0,-CENT
+            5,0,0,0
+            6,1,20,CENT
+            6,0,0,0
+            """);
+        Assert.Equal([0, 0], values[1..3]);
+        Assert.Equal(1000, values[4], 1e-6);
+    }
+
+    [Fact]
+    public void Subjects_in_lanes_with_times_of_their_own_are_what_each_is_alone()
+    {
+        string[] subjects = [.. Enumerable.Range(1, 11).Select(id => $"{id},{id % 4},1,{10 * id},{1 + (id % 2)},{id % 3}\n{id},{id + 0.5},0,0,0,0\n{id},{20 + id},0,0,0,0\n")];
+        const string Header = "ID,TIME,EVID,AMT,CMT,LAGT\n";
+        double[] together = DataSetFile.Values(Header + string.Concat(subjects), width: 8);
+        double[] alone = [.. subjects.SelectMany(subject => DataSetFile.Values(Header + subject))];
+        Assert.Equal(alone.Length, together.Length);
+        Assert.All(alone.Zip(together), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Max(1, pair.First)));
+    }
+
+    [Fact]
+    public void Another_unit_of_time_or_a_later_start_changes_nothing_but_the_times()
+    {
+        const string Model = "model m\n substanceOnly species C;\n out: C -> ; k*C;\n k = 0.1;\nend";
+        double hours = DataSetFile.Values("TIME,EVID,AMT,CMT,SS,II,RATE\n0,1,100,1,1,12,50\n7,0,0,0,0,0,0\n", "C", Model)[1];
+        double minutes = DataSetFile.Values("TIME,EVID,AMT,CMT,SS,II,RATE\n600,1,100,1,1,720,0.8333333333333334\n1020,0,0,0,0,0,0\n", "C", Model.Replace("0.1", "0.1/60", StringComparison.Ordinal))[1];
+        Assert.Equal(hours, minutes, 1e-5);
+    }
+}
