@@ -10,7 +10,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>run MODEL --data FILE</c>: a model over a data set in NONMEM's form.</summary>
 internal static class DataSetRuns
 {
-    public static int Run(RunRequest request, string path, CovariateInterpolation interpolation, string? table, CancellationToken cancellation)
+    public static int Run(RunRequest request, string path, DataSetRules rules, string? table, CancellationToken cancellation)
     {
         DataSet set = DataSetReader.Read(path, request.Model.System);
         if (!set.Unused.IsEmpty)
@@ -19,7 +19,7 @@ internal static class DataSetRuns
         }
 
         using ProgressLine progress = new(set.Subjects.Length);
-        DataSetOutcome outcome = DataSetRun.Run(request, set, interpolation, progress, cancellation);
+        DataSetOutcome outcome = DataSetRun.Run(request, set, rules, progress, cancellation);
         progress.Dispose();
         if (table is null)
         {

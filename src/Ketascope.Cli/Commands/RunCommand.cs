@@ -4,6 +4,7 @@ using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Solvers.Contract;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -22,6 +23,7 @@ internal static class RunCommand
     private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
     private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
     private static readonly Option<string> Covariates = new Option<string>("--covariates") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
+    private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
@@ -44,7 +46,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Covariates, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Covariates, Order, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -92,8 +94,10 @@ internal static class RunCommand
             throw new UserErrorException($"--data brings its own subjects and times, so {other.Name} cannot stand beside it");
         }
 
-        CovariateInterpolation interpolation = parsed.GetValue(Covariates) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord;
-        return DataSetRuns.Run(Request(parsed, model), data, interpolation, parsed.GetValue(Table), cancellation);
+        DataSetRules rules = new(
+            parsed.GetValue(Covariates) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord,
+            parsed.GetValue(Order) == "observations-first" ? RecordOrder.ObservationsFirst : RecordOrder.Nonmem);
+        return DataSetRuns.Run(Request(parsed, model), data, rules, parsed.GetValue(Table), cancellation);
     }
 
     private static void WriteWarnings(LoadedModel model)

@@ -32,6 +32,7 @@ public sealed class DoseTimeline
     private enum Rank
     {
         Stop,
+        Observed,
         Implied,
         Recorded,
     }
@@ -39,20 +40,22 @@ public sealed class DoseTimeline
     /// <summary>Expands the records of one subject.</summary>
     /// <param name="records">The records, in order of time.</param>
     /// <param name="targets">The state variable, F, lag, rate and duration of each compartment.</param>
+    /// <param name="order">What comes first at one time.</param>
     /// <returns>What happens, in order.</returns>
     /// <exception cref="DoseRecordException">A record is wrong; all problems are named.</exception>
-    public static ImmutableArray<TimelineEntry> Expand(IReadOnlyList<DoseRecord> records, IDoseTargets targets)
+    public static ImmutableArray<TimelineEntry> Expand(IReadOnlyList<DoseRecord> records, IDoseTargets targets, RecordOrder order = RecordOrder.Nonmem)
     {
         ImmutableArray<DoseProblem> problems = DoseRecordCheck.Check(records, targets);
-        return problems.IsEmpty ? new DoseTimeline(records, targets).Build() : throw new DoseRecordException(problems);
+        return problems.IsEmpty ? new DoseTimeline(records, targets).Build(order) : throw new DoseRecordException(problems);
     }
 
-    private ImmutableArray<TimelineEntry> Build()
+    private ImmutableArray<TimelineEntry> Build(RecordOrder order)
     {
         for (int i = 0; i < _records.Count; i++)
         {
             AddRecord(i);
-            Add(_records[i].Time, Rank.Recorded, new RecordEntry(_records[i].Time, i));
+            bool first = order == RecordOrder.ObservationsFirst && _records[i].EventId == EventId.Observation;
+            Add(_records[i].Time, first ? Rank.Observed : Rank.Recorded, new RecordEntry(_records[i].Time, i));
         }
 
         foreach (Infusion infusion in _infusions.Where(one => IsLater(one.Stop, one.Start)))

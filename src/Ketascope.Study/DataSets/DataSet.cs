@@ -19,6 +19,11 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
 public sealed record DataSubject(
     string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<double?> Observed);
 
+/// <summary>How a data set is read where its rows leave it open.</summary>
+/// <param name="Covariates">Which value a covariate has between two records.</param>
+/// <param name="Order">What comes first at one time.</param>
+public sealed record DataSetRules(CovariateInterpolation Covariates = CovariateInterpolation.NextRecord, RecordOrder Order = RecordOrder.Nonmem);
+
 /// <summary>Which value a covariate has between two records.</summary>
 public enum CovariateInterpolation
 {

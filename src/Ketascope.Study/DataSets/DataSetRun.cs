@@ -20,7 +20,7 @@ public sealed class DataSetRun
 {
     private readonly RunRequest _request;
     private readonly DataSet _set;
-    private readonly CovariateInterpolation _interpolation;
+    private readonly DataSetRules _rules;
     private readonly StoredQuantities _stored;
     private readonly CompiledKernel _kernel;
     private readonly double[] _defaults;
@@ -29,10 +29,10 @@ public sealed class DataSetRun
     private readonly double[][] _values;
     private readonly LaneFailure?[] _failures;
 
-    private DataSetRun(RunRequest request, DataSet set, CovariateInterpolation interpolation)
+    private DataSetRun(RunRequest request, DataSet set, DataSetRules rules)
     {
         OdeSystem system = request.Model.System;
-        (_request, _set, _interpolation) = (request, set, interpolation);
+        (_request, _set, _rules) = (request, set, rules);
         _stored = StoredQuantities.Select(system, request.Show);
         _states = system.States.Select((state, index) => (Name: state.Species ?? state.Name, index)).ToImmutableDictionary(pair => pair.Name, pair => pair.index);
         RunRequest sized = request with { Width = request.Width == 0 && set.Subjects.Length == 1 ? 1 : request.Width, Doses = [] };
@@ -46,15 +46,15 @@ public sealed class DataSetRun
     /// <summary>Runs.</summary>
     /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
     /// <param name="set">The data set, read for the same model.</param>
-    /// <param name="interpolation">Which record rules between two records.</param>
+    /// <param name="rules">How the data set is read.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">A record is wrong, a name is not in the model, or a steady state cannot be found.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static DataSetOutcome Run(
-        RunRequest request, DataSet set, CovariateInterpolation interpolation, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        RunRequest request, DataSet set, DataSetRules rules, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        DataSetRun run = new(request, set, interpolation);
+        DataSetRun run = new(request, set, rules);
         run.Solve(progress, cancellation);
         return new DataSetOutcome(
             run._stored.Quantities,
@@ -98,8 +98,8 @@ public sealed class DataSetRun
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
         for (int lane = 0; lane < lanes; lane++)
         {
-            SubjectParameters own = new(_kernel, _columns, _defaults, subjects[lane], _interpolation, _states);
-            courses[lane] = SubjectCourse.Of(_set, subjects[lane], own, _interpolation, steadyStates);
+            SubjectParameters own = new(_kernel, _columns, _defaults, subjects[lane], _rules.Covariates, _states);
+            courses[lane] = SubjectCourse.Of(_set, subjects[lane], own, _rules, steadyStates);
             for (int i = 0; i < _defaults.Length; i++)
             {
                 parameters[(i * width) + lane] = own[0].Parameters[i * width];

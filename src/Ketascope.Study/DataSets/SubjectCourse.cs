@@ -12,17 +12,18 @@ internal static class SubjectCourse
     /// <param name="set">The data set, for messages.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="parameters">The subject's parameters at each record.</param>
-    /// <param name="interpolation">Which record rules between two records.</param>
+    /// <param name="rules">How the data set is read.</param>
     /// <param name="steadyStates">Finds steady states.</param>
     /// <exception cref="UserErrorException">A record is wrong, or a steady state cannot be found.</exception>
-    public static IReadOnlyList<Discontinuity> Of(DataSet set, DataSubject subject, SubjectParameters parameters, CovariateInterpolation interpolation, SteadyStateSolver steadyStates)
+    public static IReadOnlyList<Discontinuity> Of(DataSet set, DataSubject subject, SubjectParameters parameters, DataSetRules rules, SteadyStateSolver steadyStates)
     {
         List<Discontinuity> list = [];
         double start = subject.Records[0].Time;
         int width = parameters.Width;
         SetStates(list, start, Lane(parameters[0].States, width), DiscontinuityKind.SetState);
         double[] current = Lane(parameters[0].Parameters, width);
-        foreach (TimelineEntry entry in Expand(set, subject, parameters))
+        int latest = 0;
+        foreach (TimelineEntry entry in Expand(set, subject, parameters, rules.Order))
         {
             switch (entry)
             {
@@ -41,15 +42,17 @@ internal static class SubjectCourse
                     SetStates(list, steady.Time, states, steady.Adds ? DiscontinuityKind.AddAmount : DiscontinuityKind.SetState);
                     break;
                 case RecordEntry record:
-                    if (interpolation == CovariateInterpolation.LastRecord)
+                    // Observations may come before doses that stand above them in the file; what a later record said stays said.
+                    latest = Math.Max(latest, record.Record);
+                    if (rules.Covariates == CovariateInterpolation.LastRecord)
                     {
-                        current = SetParameters(list, record.Time, current, Lane(parameters[record.Record].Parameters, width));
+                        current = SetParameters(list, record.Time, current, Lane(parameters[latest].Parameters, width));
                     }
 
                     list.Add(new Discontinuity(record.Time, DiscontinuityKind.Sample, record.Record, 0));
-                    if (interpolation == CovariateInterpolation.NextRecord && record.Record + 1 < subject.Records.Length)
+                    if (rules.Covariates == CovariateInterpolation.NextRecord && latest + 1 < subject.Records.Length)
                     {
-                        current = SetParameters(list, record.Time, current, Lane(parameters[record.Record + 1].Parameters, width));
+                        current = SetParameters(list, record.Time, current, Lane(parameters[latest + 1].Parameters, width));
                     }
 
                     break;
@@ -64,11 +67,11 @@ internal static class SubjectCourse
     /// <summary>Where a record stands in the file.</summary>
     public static string Place(DataSet set, DataSubject subject, int record) => $"{set.Path}, line {subject.Lines[record]}, ID {subject.Id}";
 
-    private static ImmutableArray<TimelineEntry> Expand(DataSet set, DataSubject subject, SubjectParameters parameters)
+    private static ImmutableArray<TimelineEntry> Expand(DataSet set, DataSubject subject, SubjectParameters parameters, RecordOrder order)
     {
         try
         {
-            return DoseTimeline.Expand(subject.Records, parameters);
+            return DoseTimeline.Expand(subject.Records, parameters, order);
         }
         catch (DoseRecordException e)
         {

@@ -21,10 +21,10 @@ internal static class DataSetFile
         """;
 
     /// <summary>The values of the last column shown, record by record, of all subjects one after another.</summary>
-    public static double[] Values(string data, string show = "CP", string model = OneCompartment, CovariateInterpolation interpolation = CovariateInterpolation.NextRecord, int width = 0) =>
-        [.. Run(data, show, model, interpolation, width).Values.SelectMany(values => values)];
+    public static double[] Values(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0) =>
+        [.. Run(data, show, model, rules, width).Values.SelectMany(values => values)];
 
-    public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, CovariateInterpolation interpolation = CovariateInterpolation.NextRecord, int width = 0)
+    public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0)
     {
         string folder = Directory.CreateTempSubdirectory("ketascope-data-").FullName;
         try
@@ -34,7 +34,7 @@ internal static class DataSetFile
             File.WriteAllText(table, data);
             LoadedModel loaded = ModelLoading.Load(text, UnitPolicy.Warn);
             RunRequest request = new() { Model = loaded, Times = [0], Show = [.. show.Split(',')], Width = width, Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 } };
-            return DataSetRun.Run(request, DataSetReader.Read(table, loaded.System), interpolation, progress: null, TestContext.Current.CancellationToken);
+            return DataSetRun.Run(request, DataSetReader.Read(table, loaded.System), rules ?? new DataSetRules(), progress: null, TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Requests;
 
@@ -112,10 +113,14 @@ public sealed class DataSetRunTests
             """).Skip(1));
 
     [Fact]
+    public void Observations_first_sees_troughs_at_every_dose() =>
+        Assert.Equal([0, 5000, 5000], DataSetFile.Values("TIME,EVID,AMT,CMT,ADDL,II,CL\n0,1,100,2,1,10,0\n0,0,0,0,0,0,0\n10,0,0,0,0,0,0\n10,1,100,2,0,0,0\n10,0,0,0,0,0,0\n", rules: new DataSetRules(Order: RecordOrder.ObservationsFirst)).Where((_, i) => i is 1 or 2 or 4));
+
+    [Fact]
     public void A_covariate_holds_from_the_last_record_on_or_up_to_the_next()
     {
         const string Data = "TIME,EVID,AMT,CMT,CL\n0,1,100,2,2\n10,0,0,0,4\n20,0,0,0,4\n";
-        double[] next = DataSetFile.Values(Data), last = DataSetFile.Values(Data, interpolation: CovariateInterpolation.LastRecord);
+        double[] next = DataSetFile.Values(Data), last = DataSetFile.Values(Data, rules: new DataSetRules(CovariateInterpolation.LastRecord));
         Assert.Equal(5000 * Math.Exp(-2), next[1], 1e-4);
         Assert.Equal(5000 * Math.Exp(-1), last[1], 1e-4);
         Assert.Equal(5000 * Math.Exp(-3), last[2], 1e-4);
@@ -125,7 +130,7 @@ public sealed class DataSetRunTests
     [InlineData(CovariateInterpolation.NextRecord)]
     [InlineData(CovariateInterpolation.LastRecord)]
     public void The_record_of_a_dose_says_itself_how_much_of_it_is_available(CovariateInterpolation interpolation) =>
-        Assert.Equal(1250, DataSetFile.Values("TIME,EVID,AMT,CMT,CL,BIOAV\n0,0,0,0,0,1\n5,1,100,2,0,0.25\n6,0,0,0,0,1\n", interpolation: interpolation)[2], 1e-6);
+        Assert.Equal(1250, DataSetFile.Values("TIME,EVID,AMT,CMT,CL,BIOAV\n0,0,0,0,0,1\n5,1,100,2,0,0.25\n6,0,0,0,0,1\n", rules: new DataSetRules(interpolation))[2], 1e-6);
 
     [Fact]
     public void What_follows_from_a_covariate_follows_it_in_time() =>
