@@ -44,7 +44,7 @@ public sealed class PreparedRun
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
         RequireParameters(system, overridden);
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
-        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
+        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
