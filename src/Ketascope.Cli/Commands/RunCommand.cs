@@ -4,6 +4,7 @@ using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Solvers.Contract;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -19,6 +20,9 @@ internal static class RunCommand
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Show = new("--show") { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
     private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
+    private static readonly Option<int?> Subjects = Shared.Subjects();
+    private static readonly Option<int> Seed = Shared.Seed();
+    private static readonly Option<string[]> Covariates = Shared.Covariates();
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
@@ -34,13 +38,14 @@ internal static class RunCommand
     [
         "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
+        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --plot out.svg",
     ];
 
     public static Command Create()
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Subjects, Seed, Covariates, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -64,11 +69,19 @@ internal static class RunCommand
             Threads = parsed.GetValue(Threads),
             Width = parsed.GetValue(Width),
         };
+        request = WithPeople(parsed, request);
         using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
         return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
     }
+
+    private static RunRequest WithPeople(ParseResult parsed, RunRequest request) => Shared.Population(parsed, Subjects, Seed, Covariates) switch
+    {
+        null => request,
+        _ when request.Subjects is not null => throw new UserErrorException("--subjects and --subjects-file exclude each other"),
+        var people => request with { Subjects = PopulationSimulation.Prepare(request, people).Draw(1, (int)people.Subjects) },
+    };
 
     private static void WriteWarnings(LoadedModel model)
     {

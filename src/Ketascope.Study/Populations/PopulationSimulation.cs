@@ -49,6 +49,15 @@ public sealed class PopulationSimulation
     /// <summary>How many subjects.</summary>
     public long Subjects => _settings.Subjects;
 
+    /// <summary>How many subjects share a vector.</summary>
+    public int Width => _prepared.Width;
+
+    /// <summary>How many threads work.</summary>
+    public int Threads => _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount;
+
+    /// <summary>Wall time of making machine code, s.</summary>
+    public double CompileSeconds => _prepared.CompileSeconds;
+
     /// <summary>Prepares a population: compiles the model.</summary>
     /// <param name="request">What is asked of every subject; its own subjects are not looked at.</param>
     /// <param name="settings">Which people.</param>

@@ -18,7 +18,6 @@ public sealed class PreparedRun
     private readonly CompiledKernel _kernel;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
-    private double _compileSeconds;
     private bool _warm;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
@@ -27,11 +26,14 @@ public sealed class PreparedRun
         _kernel = kernel;
         _stored = stored;
         _doses = doses;
-        _compileSeconds = compileSeconds;
+        CompileSeconds = compileSeconds;
     }
 
     /// <summary>How many subjects share a vector.</summary>
     public int Width => _kernel.Width;
+
+    /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
+    public double CompileSeconds { get; private set; }
 
     /// <summary>Compiles the model of a request.</summary>
     /// <param name="request">What is asked; its subjects are not looked at.</param>
@@ -80,7 +82,7 @@ public sealed class PreparedRun
             Counters = runner.Counters,
             Width = _kernel.Width,
             Threads = threads,
-            CompileSeconds = _compileSeconds,
+            CompileSeconds = CompileSeconds,
             SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
         };
     }
@@ -91,7 +93,7 @@ public sealed class PreparedRun
         {
             long start = Stopwatch.GetTimestamp();
             runner.WarmUp(cancellation);
-            _compileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             _warm = true;
         }
     }
