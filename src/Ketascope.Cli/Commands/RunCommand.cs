@@ -6,6 +6,7 @@ using Ketascope.Solvers.Contract;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -22,8 +23,11 @@ internal static class RunCommand
     private static readonly Option<string?> Show = new("--show") { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
     private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
     private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
-    private static readonly Option<string> Covariates = new Option<string>("--covariates") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
+    private static readonly Option<string> Interpolation = new Option<string>("--interpolation") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
+    private static readonly Option<int?> Subjects = Shared.Subjects();
+    private static readonly Option<int> Seed = Shared.Seed();
+    private static readonly Option<string[]> Covariates = Shared.Covariates();
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
@@ -40,13 +44,14 @@ internal static class RunCommand
         "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
         "run model.ant --data dosing.csv --show CP --table out.csv",
+        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --plot out.svg",
     ];
 
     public static Command Create()
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Covariates, Order, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Subjects, Seed, Covariates, Data, Interpolation, Order, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -69,6 +74,7 @@ internal static class RunCommand
             Times = times,
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
         };
+        request = WithPeople(parsed, request);
         using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
         RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
         progress.Dispose();
@@ -88,17 +94,24 @@ internal static class RunCommand
 
     private static int RunData(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
     {
-        Option[] excluded = [For, Points, PointsFile, SubjectsFile, Plot];
+        Option[] excluded = [For, Points, PointsFile, SubjectsFile, Subjects, Plot];
         if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
         {
             throw new UserErrorException($"--data brings its own subjects and times, so {other.Name} cannot stand beside it");
         }
 
         DataSetRules rules = new(
-            parsed.GetValue(Covariates) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord,
+            parsed.GetValue(Interpolation) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord,
             parsed.GetValue(Order) == "observations-first" ? RecordOrder.ObservationsFirst : RecordOrder.Nonmem);
         return DataSetRuns.Run(Request(parsed, model), data, rules, parsed.GetValue(Table), cancellation);
     }
+
+    private static RunRequest WithPeople(ParseResult parsed, RunRequest request) => Shared.Population(parsed, Subjects, Seed, Covariates) switch
+    {
+        null => request,
+        _ when request.Subjects is not null => throw new UserErrorException("--subjects and --subjects-file exclude each other"),
+        var people => request with { Subjects = PopulationSimulation.Prepare(request, people).Draw(1, (int)people.Subjects) },
+    };
 
     private static void WriteWarnings(LoadedModel model)
     {

@@ -3,6 +3,8 @@ using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
@@ -20,6 +22,33 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
+    public static Option<int?> Subjects() => Number<int?>("--subjects", "Simulate this many virtual people, drawn as the model's text says", "N", null);
+
+    public static Option<int> Seed() => Number("--seed", "With --subjects: the seed; the same one makes the same people (default: 1)", "N", 1);
+
+    public static Option<string[]> Covariates() => new("--covariate")
+    {
+        Description = "With --subjects: draw a parameter, WT=normal(MEAN,SD,MIN,MAX), also normal(MEAN,SD), lognormal(MU,SIGMA), uniform(MIN,MAX); repeatable",
+        HelpName = "NAME=DISTRIBUTION",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>Which virtual people are asked for, or null for none.</summary>
+    /// <exception cref="UserErrorException">The options do not go together.</exception>
+    public static PopulationSettings? Population(ParseResult parsed, Option<int?> subjects, Option<int> seed, Option<string[]> covariates)
+    {
+        string[] drawn = parsed.GetValue(covariates) ?? [];
+        if (parsed.GetValue(seed) < 0)
+        {
+            throw new UserErrorException("the seed must not be negative");
+        }
+
+        return parsed.GetValue(subjects) is { } count
+            ? new PopulationSettings { Subjects = count, Seed = (ulong)parsed.GetValue(seed), Covariates = [.. drawn.Select(Covariate.Parse)] }
+            : drawn.Length > 0 ? throw new UserErrorException("--covariate goes with --subjects N") : null;
+    }
+
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
     public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-9)", "NUMBER", 1e-9);
@@ -35,7 +64,7 @@ internal static class Shared
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            bool whole = typeof(T) == typeof(int);
+            bool whole = typeof(T) == typeof(int) || typeof(T) == typeof(int?);
             if (whole && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count))
             {
                 return (T)(object)count;

@@ -3,6 +3,7 @@ using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -22,6 +23,9 @@ internal static class SimulateCommand
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
+    private static readonly Option<int?> Subjects = Shared.Subjects();
+    private static readonly Option<int> Seed = Shared.Seed();
+    private static readonly Option<string[]> Covariates = Shared.Covariates();
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
 
     public static string[] Examples { get; } =
@@ -29,13 +33,14 @@ internal static class SimulateCommand
         "simulate \"0.5 mg/kg iv over 40 min\"",
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
+        "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --covariate \"WT=normal(70,12,45,120)\" --out run/",
     ];
 
     public static Command Create()
     {
-        Command command = new("simulate", "Simulate a dose of ketamine in a typical person")
+        Command command = new("simulate", "Simulate a dose of ketamine in a typical person or in virtual people")
         {
-            Regimen, Weight, For, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
+            Regimen, Weight, For, Model, Site, Set, Out, Csv, Table, Plot, Log, Subjects, Seed, Covariates, ShowRecords,
         };
         command.SetAction(RunAsync);
         return command;
@@ -54,6 +59,12 @@ internal static class SimulateCommand
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
+        if (Shared.Population(parsed, Subjects, Seed, Covariates) is { } people)
+        {
+            RequireNoTable(parsed, csv);
+            return await PopulationAsync(parsed, people, folder, cancellation).ConfigureAwait(false);
+        }
+
         DoseSimulationResult simulated = await Task.Run(() => Simulate(parsed, cancellation), cancellation).ConfigureAwait(false);
         RunResult result = simulated.Result;
         bool log = parsed.GetValue(Log);
@@ -72,21 +83,52 @@ internal static class SimulateCommand
             CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log });
         }
 
-        DoseText.Write(simulated, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
+        DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
         return CommandLine.Success;
     }
 
-    private static DoseSimulationResult Simulate(ParseResult parsed, CancellationToken cancellation) => DoseSimulation.Run(
-        new DoseRequest
+    private static void RequireNoTable(ParseResult parsed, bool csv)
+    {
+        if (csv || parsed.GetValue(Table) is not null)
         {
-            Regimen = parsed.GetRequiredValue(Regimen),
-            WeightKg = parsed.GetValue(Weight),
-            Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
-            Model = parsed.GetValue(Model),
-            Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
-            Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
-        },
-        ModelLibrary.Read(ModelLibrary.DefaultFolder()),
-        TimeProvider.System,
-        cancellation);
+            throw new UserErrorException("with --subjects, values go into a folder as Parquet (--out DIR), not into CSV");
+        }
+    }
+
+    private static async Task<int> PopulationAsync(ParseResult parsed, PopulationSettings people, OutputFolder? folder, CancellationToken cancellation)
+    {
+        DosePopulation population = DosePopulation.Prepare(Request(parsed), people, ModelLibrary.Read(ModelLibrary.DefaultFolder()));
+        using ProgressLine progress = new((int)people.Subjects);
+        bool complete = await Task.Run(() => population.RunAsync(folder, progress, cancellation), CancellationToken.None).ConfigureAwait(false);
+        progress.Dispose();
+        RunResult result = population.Result(TimeProvider.System);
+        CourseFigure figure = population.Figure(result);
+        PlotSettings settings = new() { Logarithmic = parsed.GetValue(Log) };
+        if (folder is not null)
+        {
+            // What an interruption left is written all the same, so without the token.
+            RunFolder.Complete(folder, result, figure, settings, CancellationToken.None);
+        }
+
+        if (parsed.GetValue(Plot) is { } plot)
+        {
+            CoursePlot.Write(plot, figure, settings);
+        }
+
+        DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));
+        return complete ? CommandLine.Success : CommandLine.Interrupted;
+    }
+
+    private static DoseSimulationResult Simulate(ParseResult parsed, CancellationToken cancellation) =>
+        DoseSimulation.Run(Request(parsed), ModelLibrary.Read(ModelLibrary.DefaultFolder()), TimeProvider.System, cancellation);
+
+    private static DoseRequest Request(ParseResult parsed) => new()
+    {
+        Regimen = parsed.GetRequiredValue(Regimen),
+        WeightKg = parsed.GetValue(Weight),
+        Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
+        Model = parsed.GetValue(Model),
+        Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
+        Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+    };
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
+using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
 
@@ -13,9 +15,8 @@ internal sealed record DoseTextOptions(bool Logarithmic, bool Records, string? F
 /// <summary>Prints the result of a dose.</summary>
 internal static class DoseText
 {
-    public static void Write(DoseSimulationResult simulated, DoseTextOptions options)
+    public static void Write(RunResult result, CourseFigure figure, ImmutableArray<DoseRecord> records, DoseTextOptions options)
     {
-        RunResult result = simulated.Result;
         TextWriter output = Console.Out;
         output.WriteLine(TextWrap.Paragraph(result.Title));
         output.WriteLine($"Sampling site: {result.SamplingSite}");
@@ -23,10 +24,10 @@ internal static class DoseText
         output.WriteLine();
         TableText.Write(result.Summary);
         output.WriteLine();
-        TerminalPlotText.Write(CourseFigure.Of(result), options.Logarithmic);
+        TerminalPlotText.Write(figure, options.Logarithmic);
         if (options.Records)
         {
-            TableText.Write(DoseSimulation.RecordTable(simulated.Records), "Dose records (times in h, amounts in mg, rates in mg/h)");
+            TableText.Write(DoseSimulation.RecordTable(records), "Dose records (times in h, amounts in mg, rates in mg/h)");
         }
 
         output.WriteLine();

@@ -17,6 +17,12 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     public static string Version { get; } =
         typeof(DoseReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    /// <summary>Who is simulated, for the list of assumptions.</summary>
+    public string People { get; init; } = "A typical person like those studied";
+
+    /// <summary>What is assumed of differences between people, for the list of assumptions.</summary>
+    public string Variability { get; init; } = "no variability between people";
+
     /// <summary>The whole result.</summary>
     public RunResult Of(RunRequest run, RunOutcome outcome, ImmutableArray<DoseRecord> records, TimeProvider clock) => new()
     {
@@ -50,7 +56,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
         string weight = string.Create(CultureInfo.InvariantCulture, $"{weightKg} kg");
         assumptions.Add(request.WeightKg is null ? $"Body weight {weight} (the model's reference; --weight changes it)." : $"Body weight {weight}.");
         assumptions.AddRange(Splits());
-        assumptions.Add($"A typical person like those studied: {model.Population.Health}, {model.Population.Age}; no variability between people.");
+        assumptions.Add($"{People}: {model.Population.Health}, {model.Population.Age}; {Variability}.");
         assumptions.AddRange(model.Assumptions);
         return [.. assumptions];
     }

@@ -30,26 +30,9 @@ public static class DoseSimulation
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static DoseSimulationResult Run(DoseRequest request, ModelLibrary library, TimeProvider clock, CancellationToken cancellation = default)
     {
-        Regimen regimen = ReadRegimen(request.Regimen);
-        ModelFolder model = Choose(request, regimen, library);
-        double weight = Weight(request, model);
-        ImmutableArray<DoseRecord> records = regimen.ToRecords(weight, DoseSites.Of(model));
+        (Regimen regimen, ModelFolder model) = Plan(request, library);
         ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
-        LoadedModel loaded = ModelLoading.Load(model.TextPath, UnitPolicy.Require);
-        if (request.Overrides.ContainsKey(model.Weight.Parameter))
-        {
-            throw new UserErrorException($"'{model.Weight.Parameter}' is the body weight, which has an option of its own (--weight)");
-        }
-
-        RunRequest run = new()
-        {
-            Model = loaded,
-            Times = [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])],
-            Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
-            Overrides = request.Overrides.SetItem(model.Weight.Parameter, weight),
-            Doses = records,
-            Solver = request.Solver,
-        };
+        RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])]);
         RunOutcome outcome = ModelRun.Run(run, progress: null, cancellation);
         if (!outcome.Failures.IsEmpty)
         {
@@ -60,10 +43,10 @@ public static class DoseSimulation
         outcome = outcome with
         {
             Trajectories = outcome.Trajectories.First(shown.Length),
-            Quantities = [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))],
+            Quantities = Quantities(model),
         };
-        DoseReport report = new(request, regimen, model, weight);
-        return new DoseSimulationResult(report.Of(run, outcome, records, clock) with { Summary = summary }, outcome, records);
+        DoseReport report = new(request, regimen, model, Weight(request, model));
+        return new DoseSimulationResult(report.Of(run, outcome, run.Doses, clock) with { Summary = summary }, outcome, run.Doses);
     }
 
     /// <summary>Dose records as a table under NONMEM's column names.</summary>
@@ -73,6 +56,37 @@ public static class DoseSimulation
         ImmutableArray<ImmutableArray<string>> rows = DoseRecordTable.Rows(records);
         return new ResultTable([.. rows[0].Select(name => new ResultColumn(name))], [.. rows.Skip(1).Select(row => row.Select(Cell.FromString).ToImmutableArray())]);
     }
+
+    /// <summary>The regimen that is asked for, and the model that suits.</summary>
+    internal static (Regimen Regimen, ModelFolder Model) Plan(DoseRequest request, ModelLibrary library)
+    {
+        Regimen regimen = ReadRegimen(request.Regimen);
+        return (regimen, Choose(request, regimen, library));
+    }
+
+    /// <summary>What the model is asked: its analytes at some times.</summary>
+    internal static RunRequest ToRun(DoseRequest request, Regimen regimen, ModelFolder model, ImmutableArray<double> times)
+    {
+        double weight = Weight(request, model);
+        if (request.Overrides.ContainsKey(model.Weight.Parameter))
+        {
+            throw new UserErrorException($"'{model.Weight.Parameter}' is the body weight, which has an option of its own (--weight)");
+        }
+
+        return new RunRequest
+        {
+            Model = ModelLoading.Load(model.TextPath, UnitPolicy.Require),
+            Times = times,
+            Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
+            Overrides = request.Overrides.SetItem(model.Weight.Parameter, weight),
+            Doses = regimen.ToRecords(weight, DoseSites.Of(model)),
+            Solver = request.Solver,
+        };
+    }
+
+    /// <summary>A model's analytes, for tables and pictures.</summary>
+    internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model) =>
+        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))];
 
     private static Regimen ReadRegimen(string text)
     {
@@ -99,7 +113,8 @@ public static class DoseSimulation
             : model;
     }
 
-    private static double Weight(DoseRequest request, ModelFolder model)
+    /// <summary>The body weight in kg.</summary>
+    internal static double Weight(DoseRequest request, ModelFolder model)
     {
         double weight = request.WeightKg ?? model.Weight.Default;
         return weight is > 0 and <= 500
@@ -107,7 +122,8 @@ public static class DoseSimulation
             : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a body weight of {weight} kg is not between 0 and 500 kg"));
     }
 
-    private static double Hours(DoseRequest request, Regimen regimen)
+    /// <summary>How long to simulate, h.</summary>
+    internal static double Hours(DoseRequest request, Regimen regimen)
     {
         double hours = request.Hours ?? (regimen.EndHours + HoursAfterLastDose);
         return hours is > 0 and <= LongestHours

@@ -58,7 +58,7 @@ internal static class ProblemCheck
         for (int i = 0; i < list.Count; i++)
         {
             Require(list[i].Time >= last, "The discontinuities of a lane must be ordered by time, none before the start.");
-            Require(list[i].State >= 0 && list[i].State < Places(list[i].Kind, problem), "A discontinuity names a state, a parameter or a row that is not there.");
+            Require(list[i].State >= 0 && list[i].State < Places(list[i].Kind, problem), "A discontinuity names a state that the kernel has not, or a parameter or row that is not there.");
             Require(double.IsFinite(list[i].Value), "The value of a discontinuity is not finite.");
             last = list[i].Time;
         }

@@ -25,9 +25,30 @@ public static class RunFolder
         try
         {
             await WriteTrajectoriesAsync(folder, result.Trajectories, withCsv, cancellation);
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(folder.Target, exception);
+        }
+
+        Complete(folder, result, CourseFigure.Of(result), plot, cancellation);
+    }
+
+    /// <summary>Writes all but the trajectories, which are in the folder already, and moves it to its place.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="result">The run.</param>
+    /// <param name="figure">The picture.</param>
+    /// <param name="plot">How the picture is drawn; by default as <see cref="PlotSettings"/> says.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static void Complete(OutputFolder folder, RunResult result, CourseFigure figure, PlotSettings? plot = null, CancellationToken cancellation = default)
+    {
+        try
+        {
             WriteText(folder, "summary.csv", result.Summary.WriteCsv);
             cancellation.ThrowIfCancellationRequested();
-            WritePictures(folder, result, plot);
+            WritePictures(folder, result, figure, plot);
             cancellation.ThrowIfCancellationRequested();
             RunManifest manifest = result.Manifest with { Files = folder.FileNames() };
             WriteText(folder, RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
@@ -59,9 +80,8 @@ public static class RunFolder
         }
     }
 
-    private static void WritePictures(OutputFolder folder, RunResult result, PlotSettings? plot)
+    private static void WritePictures(OutputFolder folder, RunResult result, CourseFigure figure, PlotSettings? plot)
     {
-        CourseFigure figure = CourseFigure.Of(result);
         string svg = CoursePlot.Svg(figure, plot);
         WriteText(folder, "plot.svg", writer => writer.Write(svg));
         File.WriteAllBytes(folder.PathOf("plot.png"), CoursePlot.Png(figure, plot));

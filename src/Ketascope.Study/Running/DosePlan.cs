@@ -27,6 +27,9 @@ internal sealed class DosePlan
         _outputs = outputs.Select((name, i) => (name, i)).ToImmutableDictionary(pair => pair.name, pair => firstOutput + pair.i);
     }
 
+    /// <summary>Which doses differ between subjects by a parameter; null when none does.</summary>
+    private DoseScaling? Scaling { get; init; }
+
     /// <summary>The dosing parameters that the text gives, to be computed by the kernel.</summary>
     public ImmutableArray<string> Outputs { get; }
 
@@ -37,8 +40,9 @@ internal sealed class DosePlan
     /// <param name="system">The model.</param>
     /// <param name="records">The doses.</param>
     /// <param name="firstOutput">Which of the kernel's outputs <see cref="Outputs"/> begin with.</param>
+    /// <param name="scaling">Which doses are in proportion to a parameter, or null.</param>
     /// <exception cref="UserErrorException">A dose names what is no integrated variable of the model.</exception>
-    public static DosePlan For(OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput)
+    public static DosePlan For(OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput, DoseScaling? scaling = null)
     {
         List<(string, int)> targets = [];
         foreach (string compartment in records.Select(record => record.Compartment).Distinct())
@@ -48,7 +52,8 @@ internal sealed class DosePlan
                 $"a dose goes into '{compartment}', which the model '{system.Name}' does not integrate{NearestName.Hint(compartment, system.States.Select(one => one.Species ?? one.Name))}"));
         }
 
-        return new DosePlan(records, [.. targets], OutputsOf(system, targets.Select(target => target.Item1)), firstOutput);
+        ImmutableArray<string> outputs = OutputsOf(system, targets.Select(target => target.Item1));
+        return new DosePlan(records, [.. targets], [.. outputs, .. scaling is null ? [] : (string[])[scaling.Parameter]], firstOutput) { Scaling = scaling };
     }
 
     /// <summary>The dosing parameters that a text gives for compartments.</summary>
@@ -82,7 +87,7 @@ internal sealed class DosePlan
         });
         try
         {
-            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(_records, targets);
+            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(Scaling is null ? _records : Scaled(Scaling, outputs[(_outputs[Scaling.Parameter] * width) + lane]), targets);
             _sameForAll = Outputs.IsEmpty ? schedule : null;
             return schedule;
         }
@@ -91,6 +96,9 @@ internal sealed class DosePlan
             throw new UserErrorException(e.Message, e);
         }
     }
+
+    private ImmutableArray<DoseRecord> Scaled(DoseScaling scaling, double value) =>
+        [.. _records.Select((record, i) => scaling.Scaled[i] ? record.Convert(1, value / scaling.Reference) : record)];
 
     /// <summary>The name of a dosing parameter, in the submodel of its species.</summary>
     public static string Name(string kind, string compartment)

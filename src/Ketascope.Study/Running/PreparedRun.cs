@@ -18,7 +18,6 @@ public sealed class PreparedRun
     private readonly CompiledKernel _kernel;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
-    private double _compileSeconds;
     private bool _warm;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
@@ -27,7 +26,7 @@ public sealed class PreparedRun
         _kernel = kernel;
         _stored = stored;
         _doses = doses;
-        _compileSeconds = compileSeconds;
+        CompileSeconds = compileSeconds;
     }
 
     /// <summary>The compiled equations.</summary>
@@ -35,6 +34,9 @@ public sealed class PreparedRun
 
     /// <summary>How many subjects share a vector.</summary>
     public int Width => _kernel.Width;
+
+    /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
+    public double CompileSeconds { get; private set; }
 
     /// <summary>Compiles the model of a request.</summary>
     /// <param name="request">What is asked; its subjects are not looked at.</param>
@@ -53,7 +55,7 @@ public sealed class PreparedRun
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
         RequireParameters(system, overridden);
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
-        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length);
+        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
         {
@@ -89,7 +91,7 @@ public sealed class PreparedRun
             Counters = runner.Counters,
             Width = _kernel.Width,
             Threads = threads,
-            CompileSeconds = _compileSeconds,
+            CompileSeconds = CompileSeconds,
             SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
         };
     }
@@ -100,7 +102,7 @@ public sealed class PreparedRun
         {
             long start = Stopwatch.GetTimestamp();
             runner.WarmUp(cancellation);
-            _compileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+            CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
             _warm = true;
         }
     }

@@ -29,6 +29,9 @@ public sealed record RunRequest
     /// <summary>Dose records, the same for every subject, in the model's units; a compartment is named as the text names the species or variable.</summary>
     public ImmutableArray<DoseRecord> Doses { get; init; } = [];
 
+    /// <summary>Which of the doses are in proportion to a parameter of the subject, such as body weight; null for none.</summary>
+    public DoseScaling? Scaling { get; init; }
+
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Solver { get; init; } = new();
 

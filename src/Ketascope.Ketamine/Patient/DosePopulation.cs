@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Pharmacology.Dosing;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>Simulates a regimen in a virtual population; doses in mg/kg follow each subject's weight.</summary>
+public sealed class DosePopulation
+{
+    private readonly DoseRequest _request;
+    private readonly PopulationSettings _settings;
+    private readonly Regimen _regimen;
+    private readonly ModelFolder _model;
+    private readonly RunRequest _run;
+    private readonly ImmutableArray<QuantityInfo> _quantities;
+    private readonly int _shown;
+
+    private DosePopulation(DoseRequest request, PopulationSettings settings, ModelLibrary library)
+    {
+        _request = request;
+        _settings = settings;
+        (_regimen, _model) = DoseSimulation.Plan(request, library);
+        (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
+        _run = Scaled(DoseSimulation.ToRun(request, _regimen, _model, times), _regimen, _model);
+        _quantities = DoseSimulation.Quantities(_model);
+        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit);
+        Simulation = PopulationSimulation.Prepare(_run, settings);
+    }
+
+    /// <summary>The people and their equations.</summary>
+    public PopulationSimulation Simulation { get; }
+
+    /// <summary>What the population showed so far.</summary>
+    public PopulationSummary Summary { get; }
+
+    private string TimeUnit => _run.Model.System.TimeUnit ?? "h";
+
+    /// <summary>Prepares the population.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="settings">Which people.</param>
+    /// <param name="library">The models to choose from.</param>
+    /// <exception cref="UserErrorException">The regimen, the weight, a covariate or a name is wrong, or no model suits.</exception>
+    public static DosePopulation Prepare(DoseRequest request, PopulationSettings settings, ModelLibrary library) => new(request, settings, library);
+
+    /// <summary>What a run in memory is asked, for <see cref="PopulationSimulation.Run"/>: the model's analytes at given times, with doses that follow body weight.</summary>
+    /// <param name="request">What is asked; its <see cref="DoseRequest.Hours"/> do not matter.</param>
+    /// <param name="library">The models to choose from.</param>
+    /// <param name="times">The times, h from the start of the regimen, ascending.</param>
+    /// <exception cref="UserErrorException">The regimen, the weight or a name is wrong, or no model suits.</exception>
+    public static RunRequest Request(DoseRequest request, ModelLibrary library, ImmutableArray<double> times)
+    {
+        (Regimen regimen, ModelFolder model) = DoseSimulation.Plan(request, library);
+        return Scaled(DoseSimulation.ToRun(request, regimen, model, times), regimen, model);
+    }
+
+    /// <summary>Solves the population into the summary and a folder.</summary>
+    /// <param name="folder">The folder, or null.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early, keeping what is done.</param>
+    /// <returns>Whether all subjects were solved; false after an interruption.</returns>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
+    public Task<bool> RunAsync(OutputFolder? folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        PopulationStream.RunAsync(Simulation, Summary, (_quantities, _shown), folder, progress, cancellation);
+
+    /// <summary>The result in words and tables; its courses are the medians.</summary>
+    /// <param name="clock">Tells when the result was made.</param>
+    public RunResult Result(TimeProvider clock)
+    {
+        RunOutcome medians = new()
+        {
+            Trajectories = Summary.Medians(),
+            SubjectIds = [1],
+            Quantities = _quantities,
+            Failures = [],
+            Counters = Summary.Counters,
+            Width = Simulation.Width,
+            Threads = Simulation.Threads,
+            CompileSeconds = Simulation.CompileSeconds,
+            SolveSeconds = Summary.SolveSeconds,
+        };
+        DoseReport report = new(_request, _regimen, _model, DoseSimulation.Weight(_request, _model))
+        {
+            People = string.Create(CultureInfo.InvariantCulture, $"{Summary.Subjects} virtual people like those studied (seed {_settings.Seed})"),
+            Variability = Simulation.Columns.IsEmpty ? "the model's text gives no variability between people" : $"drawn for each: {string.Join(", ", Simulation.Columns)}",
+        };
+        RunResult result = report.Of(_run, medians, _run.Doses, clock);
+        string[] warnings = Warnings();
+        return result with
+        {
+            Summary = Summary.Exposure(),
+            Warnings = [.. result.Warnings, .. warnings],
+            Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects },
+        };
+    }
+
+    /// <summary>The picture: medians with bands.</summary>
+    /// <param name="result">What <see cref="Result"/> gave.</param>
+    public CourseFigure Figure(RunResult result)
+    {
+        CourseFigure figure = CourseFigure.Of(result);
+        Dictionary<string, CourseSeries> bands = Summary.Series().ToDictionary(series => series.Label);
+        return figure with
+        {
+            Subtitle = string.Create(CultureInfo.InvariantCulture, $"{figure.Subtitle}; median and 5th to 95th percentile of {Summary.Subjects} subjects"),
+            Panels = [.. figure.Panels.Select(panel => panel with { Series = [.. panel.Series.Select(series => bands[series.Label])] })],
+        };
+    }
+
+    private string[] Warnings()
+    {
+        List<string> warnings = [];
+        if (Summary.Subjects < Simulation.Subjects)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Interrupted: {Summary.Subjects} of {Simulation.Subjects} subjects were simulated."));
+        }
+
+        if (Summary.Failed > 0)
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The equations of {Summary.Failed} subjects could not be solved to the end."));
+        }
+
+        return [.. warnings];
+    }
+
+    /// <summary>Marks the doses whose amounts are in proportion to body weight: those that double with it.</summary>
+    private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model)
+    {
+        double weight = run.Overrides[model.Weight.Parameter];
+        ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
+        return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, [.. run.Doses.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)]) };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Pharmacology.Randomness;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Populations;
+
+/// <summary>The distributions by the names that model texts and options use.</summary>
+internal static class Distributions
+{
+    private static readonly string[] Names = ["normal", "truncatedNormal", "lognormal", "uniform"];
+
+    /// <summary>Makes a distribution: <c>normal(mean, sd)</c>, <c>normal(mean, sd, minimum, maximum)</c> (also <c>truncatedNormal</c>), <c>lognormal(mu, sigma)</c>, <c>uniform(minimum, maximum)</c>.</summary>
+    /// <param name="place">What it is for, to begin a message with.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="arguments">Its numbers.</param>
+    /// <exception cref="UserErrorException">The name is unknown, or the numbers do not suit.</exception>
+    public static RandomDistribution Make(string place, string name, double[] arguments)
+    {
+        try
+        {
+            return (name, arguments) switch
+            {
+                ("normal", [var mean, var sd]) => new NormalDistribution(mean, sd),
+                ("normal" or "truncatedNormal", [var mean, var sd, var low, var high]) => new NormalDistribution(mean, sd, low, high),
+                ("lognormal", [var mu, var sigma]) => new LogNormalDistribution(mu, sigma),
+                ("uniform", [var low, var high]) => new UniformDistribution(low, high),
+                _ when Names.Contains(name) => throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                    $"{place}: '{name}' does not take {arguments.Length} numbers; write normal(mean, sd), normal(mean, sd, minimum, maximum), lognormal(mu, sigma) or uniform(minimum, maximum)")),
+                _ => throw new UserErrorException($"{place}: nothing can be drawn from '{name}'{NearestName.Suggest(name, Names)}"),
+            };
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}; it is {e.ActualValue}"), e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Study.Populations;
+
+/// <summary>
+/// Solves a population chunk by chunk into a summary and, where a folder is given, into <c>trajectories.parquet</c> and <c>subjects.csv</c> (each subject's parameters and
+/// exposure). What was done before an interruption is whole and stays.
+/// </summary>
+public static class PopulationStream
+{
+    /// <summary>Runs a population.</summary>
+    /// <param name="population">The population.</param>
+    /// <param name="summary">Gathers the results.</param>
+    /// <param name="shown">What is written, in the order of the run's names, and how many of the times.</param>
+    /// <param name="folder">Where to, or null.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early, keeping the chunks that are done.</param>
+    /// <returns>Whether all subjects were solved; false after an interruption.</returns>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    public static async Task<bool> RunAsync(
+        PopulationSimulation population, PopulationSummary summary, (ImmutableArray<QuantityInfo> Quantities, int Shown) shown, OutputFolder? folder,
+        IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            if (folder is null)
+            {
+                return await EachAsync(population, summary, (_, _) => Task.CompletedTask, progress, cancellation);
+            }
+
+            await using FileStream stream = File.Create(folder.PathOf("trajectories.parquet"));
+            await using StreamWriter subjects = new(folder.PathOf("subjects.csv"), append: false, new UTF8Encoding(false), 1 << 16);
+
+            // Not with the token: once begun, a chunk is written whole, so that the file can be read.
+            TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, CancellationToken.None);
+            WriteHeader(subjects, population.Columns, shown.Quantities);
+            bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
+            {
+                await parquet.AppendAsync(new TrajectoryBlock(chunk.Outcome.Trajectories.First(shown.Shown), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
+                WriteRows(subjects, chunk, exposure.Span);
+            }, progress, cancellation);
+            await parquet.CompleteAsync(CancellationToken.None);
+            return complete;
+        }
+        catch (Exception exception) when (folder is not null && OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(folder.Target, exception);
+        }
+    }
+
+    private static async Task<bool> EachAsync(
+        PopulationSimulation population, PopulationSummary summary, Func<PopulationChunk, ReadOnlyMemory<double>, Task> write, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (PopulationChunk chunk in population.Chunks(progress, cancellation))
+            {
+                await write(chunk, summary.Add(chunk, cancellation));
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (summary.Subjects > 0)
+        {
+            return false;
+        }
+    }
+
+    private static void WriteHeader(StreamWriter writer, ImmutableArray<string> columns, ImmutableArray<QuantityInfo> quantities)
+    {
+        IEnumerable<string> exposure = quantities.SelectMany(quantity => SubjectExposure.Measures.Select(measure => $"{measure} {quantity.Name}"));
+        writer.Write(string.Join(',', columns.Prepend("ID").Concat(exposure).Select(CsvText.Field)) + "\n");
+    }
+
+    private static void WriteRows(StreamWriter writer, PopulationChunk chunk, ReadOnlySpan<double> exposure)
+    {
+        int columns = chunk.Subjects.Columns.Length, subjects = chunk.Subjects.Ids.Length, measures = exposure.Length / subjects;
+        for (int subject = 0; subject < subjects; subject++)
+        {
+            writer.Write(chunk.Subjects.Ids[subject].ToString(CultureInfo.InvariantCulture));
+            WriteNumbers(writer, chunk.Subjects.Values.Span.Slice(subject * columns, columns));
+            WriteNumbers(writer, exposure.Slice(subject * measures, measures));
+            writer.Write('\n');
+        }
+    }
+
+    private static void WriteNumbers(StreamWriter writer, ReadOnlySpan<double> numbers)
+    {
+        foreach (double number in numbers)
+        {
+            writer.Write(',');
+            writer.Write(NumberText.Exact(number));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Trajectories;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Study.Populations;
+
+/// <summary>What a population showed, gathered chunk by chunk: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
+/// <param name="quantities">What is shown, in the order of the run's names.</param>
+/// <param name="exposure">How exposure is found.</param>
+/// <param name="timeUnit">The unit of time.</param>
+public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, SubjectExposure exposure, string timeUnit)
+{
+    private const double LowShare = 0.05, HighShare = 0.95;
+
+    private readonly QuantileSketch[] _values = [.. Enumerable.Range(0, quantities.Length * exposure.Shown).Select(_ => new QuantileSketch())];
+    private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * SubjectExposure.Measures.Length).Select(_ => new MeasureSummary())];
+    private ImmutableArray<double> _times = [];
+
+    /// <summary>How many subjects were added.</summary>
+    public long Subjects { get; private set; }
+
+    /// <summary>How many of them could not be solved to the end.</summary>
+    public long Failed { get; private set; }
+
+    /// <summary>The work done.</summary>
+    public WorkCounters Counters { get; private set; }
+
+    /// <summary>The wall time of the solution, s.</summary>
+    public double SolveSeconds { get; private set; }
+
+    /// <summary>Adds the subjects of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellation">Ends the work before anything was added.</param>
+    /// <returns>The exposure of its subjects: subject, then quantity, then measure.</returns>
+    public ReadOnlyMemory<double> Add(PopulationChunk chunk, CancellationToken cancellation = default)
+    {
+        Trajectories courses = chunk.Outcome.Trajectories;
+        double[] measures = exposure.Of(courses, cancellation);
+        _times = courses.Times[..exposure.Shown];
+        for (int subject = 0; subject < courses.SubjectCount; subject++)
+        {
+            for (int i = 0; i < _measures.Length; i++)
+            {
+                _measures[i].Add(measures[(subject * _measures.Length) + i]);
+            }
+        }
+
+        Parallel.For(0, _values.Length, i =>
+        {
+            for (int subject = 0; subject < courses.SubjectCount; subject++)
+            {
+                _values[i].Add(courses[subject, i / exposure.Shown, i % exposure.Shown]);
+            }
+        });
+        Subjects += courses.SubjectCount;
+        Failed += chunk.Outcome.Failures.Length;
+        Counters += chunk.Outcome.Counters;
+        SolveSeconds += chunk.Outcome.SolveSeconds;
+        return measures;
+    }
+
+    /// <summary>The exposure of the population: a row for each quantity and measure.</summary>
+    public ResultTable Exposure() => new(
+        [new("analyte"), new("measure"), new("unit"), new("median"), new("5 %"), new("95 %"), new("geometric mean"), new("CV", "%"), new("subjects")],
+        [.. _measures.Select((measure, i) => (ImmutableArray<Cell>)
+        [
+            quantities[i / SubjectExposure.Measures.Length].Label, SubjectExposure.Measures[i % SubjectExposure.Measures.Length], Unit(i),
+            measure.Quantile(0.5), measure.Quantile(LowShare), measure.Quantile(HighShare), measure.GeometricMean, measure.GeometricVariation,
+            measure.Count.ToString(CultureInfo.InvariantCulture),
+        ])]);
+
+    /// <summary>The percentiles over time: a row for each time and quantity.</summary>
+    public ResultTable Percentiles() => new(
+        [new("time", timeUnit), new("name"), new("median"), new("5 %"), new("95 %"), new("unit")],
+        [.. Series().SelectMany((series, quantity) => series.Times.Select((time, i) => (ImmutableArray<Cell>)
+            [time, quantities[quantity].Name, series.Middle[i], series.Low[i], series.High[i], quantities[quantity].Unit ?? ""]))]);
+
+    /// <summary>The courses with their bands.</summary>
+    public ImmutableArray<CourseSeries> Series() => [.. quantities.Select((quantity, index) =>
+    {
+        ArraySegment<QuantileSketch> values = new(_values, index * exposure.Shown, exposure.Shown);
+        ImmutableArray<double> At(double share) => [.. values.Select(value => value.Quantile(share))];
+        return new CourseSeries(quantity.Label, _times, At(0.5), At(LowShare), At(HighShare));
+    })];
+
+    /// <summary>The medians as the courses of one subject, for writers that show one course a quantity.</summary>
+    public Trajectories Medians()
+    {
+        ImmutableArray<CourseSeries> series = Series();
+        Trajectories medians = new([.. quantities.Select(quantity => quantity.Name)], _times, 1, 1);
+        Span<double> values = medians.Batch(0);
+        for (int time = 0; time < _times.Length; time++)
+        {
+            for (int quantity = 0; quantity < quantities.Length; quantity++)
+            {
+                values[(time * quantities.Length) + quantity] = series[quantity].Middle[time];
+            }
+        }
+
+        return medians;
+    }
+
+    private string Unit(int index)
+    {
+        string unit = quantities[index / SubjectExposure.Measures.Length].Unit ?? "";
+        return SubjectExposure.Measures[index % SubjectExposure.Measures.Length] switch
+        {
+            "Cmax" => unit,
+            "Tmax" or "half-life" => timeUnit,
+            _ => $"{unit}*{timeUnit}",
+        };
+    }
+}

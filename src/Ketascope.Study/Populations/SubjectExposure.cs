@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Ketascope.Pharmacology.Exposure;
+using Ketascope.Solvers.Trajectories;
+
+namespace Ketascope.Study.Populations;
+
+/// <summary>The exposure of each subject of a population to each analyte.</summary>
+/// <param name="Shown">How many of the times are shown: Cmax, Tmax and AUClast are of these; AUCinf and half-life of all.</param>
+/// <param name="LastDoseEnd">When the last dose has been given.</param>
+public sealed record SubjectExposure(int Shown, double LastDoseEnd)
+{
+    /// <summary>The measures, in order.</summary>
+    public static ImmutableArray<string> Measures { get; } = ["Cmax", "Tmax", "AUClast", "AUCinf", "half-life"];
+
+    /// <summary>The measures of every subject and quantity: subject, then quantity, then measure; not a number where one cannot be estimated.</summary>
+    internal double[] Of(Trajectories courses, CancellationToken cancellation)
+    {
+        int row = courses.Names.Length * Measures.Length;
+        double[] measures = new double[courses.SubjectCount * row];
+        double[] times = [.. courses.Times];
+        Parallel.For(0, courses.SubjectCount, new ParallelOptions { CancellationToken = cancellation }, subject =>
+        {
+            for (int quantity = 0; quantity < courses.Names.Length; quantity++)
+            {
+                Fill(measures.AsSpan((subject * row) + (quantity * Measures.Length), Measures.Length), times, courses.Course(subject, quantity));
+            }
+        });
+        return measures;
+    }
+
+    private void Fill(Span<double> row, double[] times, double[] values)
+    {
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = LastDoseEnd };
+        ExposureMeasures shown = ExposureAnalysis.Analyse(times.AsSpan(0, Shown), values.AsSpan(0, Shown), settings);
+        ExposureMeasures whole = ExposureAnalysis.Analyse(times, values, settings);
+        Estimate[] estimates = [shown.Cmax, shown.Tmax, shown.AucLast, whole.AucInfinity, whole.HalfLife];
+        for (int i = 0; i < estimates.Length; i++)
+        {
+            row[i] = estimates[i].Value ?? double.NaN;
+        }
+    }
+}
