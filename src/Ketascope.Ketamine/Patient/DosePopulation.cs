@@ -88,6 +88,7 @@ public sealed class DosePopulation
         DoseReport report = new(_request, _regimen, _model, DoseSimulation.Weight(_request, _model))
         {
             People = string.Create(CultureInfo.InvariantCulture, $"{Summary.Subjects} virtual people like those studied (seed {_settings.Seed})"),
+            IsWeightDrawn = Simulation.Columns.Contains(_model.Weight.Parameter),
             Variability = Simulation.Columns.IsEmpty ? "the model's text gives no variability between people" : $"drawn for each: {string.Join(", ", Simulation.Columns)}",
         };
         RunResult result = report.Of(_run, medians, _run.Doses, clock);

@@ -23,6 +23,9 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     /// <summary>What is assumed of differences between people, for the list of assumptions.</summary>
     public string Variability { get; init; } = "no variability between people";
 
+    /// <summary>Whether body weight differs between subjects.</summary>
+    public bool IsWeightDrawn { get; init; }
+
     /// <summary>The whole result.</summary>
     public RunResult Of(RunRequest run, RunOutcome outcome, ImmutableArray<DoseRecord> records, TimeProvider clock) => new()
     {
@@ -54,7 +57,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     {
         List<string> assumptions = [];
         string weight = string.Create(CultureInfo.InvariantCulture, $"{weightKg} kg");
-        assumptions.Add(request.WeightKg is null ? $"Body weight {weight} (the model's reference; --weight changes it)." : $"Body weight {weight}.");
+        assumptions.Add(IsWeightDrawn ? "Body weight drawn for each subject; doses in mg/kg follow it." : request.WeightKg is null ? $"Body weight {weight} (the model's reference; --weight changes it)." : $"Body weight {weight}.");
         assumptions.AddRange(Splits());
         assumptions.Add($"{People}: {model.Population.Health}, {model.Population.Age}; {Variability}.");
         assumptions.AddRange(model.Assumptions);

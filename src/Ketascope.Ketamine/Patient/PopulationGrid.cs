@@ -4,12 +4,12 @@ using Ketascope.Ketamine.Regimens;
 namespace Ketascope.Ketamine.Patient;
 
 /// <summary>
-/// The times at which a population is sampled: those of <see cref="SamplingGrid"/>, thinned out so that the distance to the next is a twelfth of the time since a dose
-/// last started or ended. A course that falls exponentially is followed as well, in a tenth of the values.
+/// The times at which a population is sampled: those of <see cref="SamplingGrid"/>, thinned out so that the distance to the next is a thirtieth of the time since a dose
+/// last started or ended. A course that falls exponentially is followed as well, in a fraction of the values.
 /// </summary>
 public static class PopulationGrid
 {
-    private const double Fraction = 1.0 / 12;
+    private const double Fraction = 1.0 / 30;
 
     /// <summary>The times.</summary>
     /// <param name="regimen">The doses.</param>

@@ -6,8 +6,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Solves a population chunk by chunk into a summary and, where a folder is given, into <c>trajectories.parquet</c> and <c>subjects.csv</c> (each subject's parameters and
-/// exposure). What was done before an interruption is whole and stays.
+/// Solves a population chunk by chunk into a summary and, where a folder is given, into <c>trajectories.parquet</c>, <c>percentiles.csv</c> and <c>subjects.csv</c> (each subject's
+/// parameters and exposure). What was done before an interruption is whole and stays.
 /// </summary>
 public static class PopulationStream
 {
@@ -43,6 +43,8 @@ public static class PopulationStream
                 WriteRows(subjects, chunk, exposure.Span);
             }, progress, cancellation);
             await parquet.CompleteAsync(CancellationToken.None);
+            await using StreamWriter percentiles = new(folder.PathOf("percentiles.csv"), append: false, new UTF8Encoding(false), 1 << 16);
+            summary.Percentiles().WriteCsv(percentiles);
             return complete;
         }
         catch (Exception exception) when (folder is not null && OutputException.IsFileSystem(exception))
