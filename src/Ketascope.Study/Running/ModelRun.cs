@@ -40,6 +40,12 @@ public static class ModelRun
             Outputs = [.. stored.Outputs, .. doses.Outputs],
             Overridden = overridden,
         });
+        if (request.Solver.Method == Solvers.Contract.SolverMethod.Linear && !kernel.IsLinear)
+        {
+            throw new UserErrorException(
+                $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
+        }
+
         Trajectories trajectories = new(stored.Names, request.Times, subjects, kernel.Width);
         PopulationRunner runner = new(request, kernel, stored.Indices, doses, trajectories);
         runner.WarmUp(cancellation);
