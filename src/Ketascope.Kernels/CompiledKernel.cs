@@ -47,6 +47,12 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int EventCount => _parts.Events.Length;
 
     /// <inheritdoc/>
+    public override bool IsLinear => FirstNonlinearState < 0;
+
+    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time; -1 when there is none.</summary>
+    public int FirstNonlinearState => _parts.FirstNonlinearState;
+
+    /// <inheritdoc/>
     public override SparsityPattern JacobianPattern => _parts.JacobianPattern;
 
     /// <summary>The names of the states, by index.</summary>
@@ -148,6 +154,8 @@ internal sealed record KernelParts
     public required int HoistedCount { get; init; }
 
     public required SparsityPattern JacobianPattern { get; init; }
+
+    public required int FirstNonlinearState { get; init; }
 
     public required EntryPoint Initialize { get; init; }
 

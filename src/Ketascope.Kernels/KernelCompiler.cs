@@ -61,6 +61,7 @@ public static class KernelCompiler
             OutputNames = options.Outputs,
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
+            FirstNonlinearState = Linearity.FirstNonlinear(graph, lowered.Rates),
             Initialize = Rare(lowered.Initial(overridden)),
             Prepare = entryPoints[3],
             Derivatives = entryPoints[0],

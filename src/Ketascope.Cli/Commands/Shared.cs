@@ -53,7 +53,7 @@ internal static class Shared
 
     public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-9)", "NUMBER", 1e-9);
 
-    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p");
+    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
     /// <summary>An option whose value is a finite number.</summary>
     public static Option<T> Number<T>(string name, string description, string helpName, T missing) => new(name)
@@ -110,6 +110,7 @@ internal static class Shared
         {
             "tsit5" => SolverMethod.Tsit5,
             "rodas5p" => SolverMethod.Rodas5P,
+            "linear" => SolverMethod.Linear,
             _ => SolverMethod.Automatic,
         },
     };

@@ -30,6 +30,9 @@ public abstract unsafe class LaneKernel
     /// <summary>The number of time events.</summary>
     public virtual int EventCount => 0;
 
+    /// <summary>Whether the rates of change are, between events, a matrix times the states plus a vector, both independent of time and state.</summary>
+    public virtual bool IsLinear => false;
+
     /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
     public abstract SparsityPattern JacobianPattern { get; }
 

@@ -22,6 +22,11 @@ internal unsafe interface ILaneVector<TSelf>
     /// <param name="b">The other factor.</param>
     TSelf MinusProduct(TSelf a, TSelf b);
 
+    /// <summary>This plus a product.</summary>
+    /// <param name="a">One factor.</param>
+    /// <param name="b">The other factor.</param>
+    TSelf PlusProduct(TSelf a, TSelf b);
+
     /// <summary>This times a factor.</summary>
     /// <param name="factor">The factor.</param>
     TSelf Times(TSelf factor);

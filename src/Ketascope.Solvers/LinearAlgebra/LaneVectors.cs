@@ -25,6 +25,10 @@ internal readonly unsafe record struct EightLanes(Vector512<double> Value) : ILa
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EightLanes PlusProduct(EightLanes a, EightLanes b) => new(Vector512.MultiplyAddEstimate(a.Value, b.Value, Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EightLanes Times(EightLanes factor) => new(Value * factor.Value);
 
     /// <inheritdoc/>
@@ -55,6 +59,10 @@ internal readonly unsafe record struct FourLanes(Vector256<double> Value) : ILan
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FourLanes MinusProduct(FourLanes a, FourLanes b) => new(Vector256.MultiplyAddEstimate(-a.Value, b.Value, Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourLanes PlusProduct(FourLanes a, FourLanes b) => new(Vector256.MultiplyAddEstimate(a.Value, b.Value, Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,6 +99,10 @@ internal readonly unsafe record struct TwoLanes(Vector128<double> Value) : ILane
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TwoLanes PlusProduct(TwoLanes a, TwoLanes b) => new(Vector128.MultiplyAddEstimate(a.Value, b.Value, Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TwoLanes Times(TwoLanes factor) => new(Value * factor.Value);
 
     /// <inheritdoc/>
@@ -117,6 +129,9 @@ internal readonly unsafe record struct OneLane(double Value) : ILaneVector<OneLa
 
     /// <inheritdoc/>
     public OneLane MinusProduct(OneLane a, OneLane b) => new(double.MultiplyAddEstimate(-a.Value, b.Value, Value));
+
+    /// <inheritdoc/>
+    public OneLane PlusProduct(OneLane a, OneLane b) => new(double.MultiplyAddEstimate(a.Value, b.Value, Value));
 
     /// <inheritdoc/>
     public OneLane Times(OneLane factor) => new(Value * factor.Value);

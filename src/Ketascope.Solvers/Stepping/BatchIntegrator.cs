@@ -172,7 +172,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _writer.WriteWithin(_stepper, _time, step, end);
         }
 
-        bool change = _settings.Method == SolverMethod.Automatic && ShouldChange(step);
+        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
         _stepper.Accepted();
         _time = end;

@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Linear;
 
 namespace Ketascope.Solvers.Stepping;
 
@@ -13,6 +14,7 @@ namespace Ketascope.Solvers.Stepping;
 public sealed unsafe class BatchSolver : IDisposable
 {
     private BatchIntegrator? _integrator;
+    private LinearIntegrator? _linear;
 
     /// <summary>Solves one batch.</summary>
     /// <param name="problem">What is asked.</param>
@@ -26,6 +28,11 @@ public sealed unsafe class BatchSolver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(problem);
         ProblemCheck.Require(problem, values.Length);
+        if (LinearIntegrator.Serves(problem))
+        {
+            return SolveLinear(problem, values);
+        }
+
         if (_integrator is null || !ReferenceEquals(_integrator.Kernel, problem.Kernel))
         {
             _integrator?.Dispose();
@@ -39,5 +46,23 @@ public sealed unsafe class BatchSolver : IDisposable
     }
 
     /// <summary>Frees the buffers.</summary>
-    public void Dispose() => _integrator?.Dispose();
+    public void Dispose()
+    {
+        _integrator?.Dispose();
+        _linear?.Dispose();
+    }
+
+    private BatchResult SolveLinear(BatchProblem problem, Span<double> values)
+    {
+        if (_linear is null || !ReferenceEquals(_linear.Kernel, problem.Kernel))
+        {
+            _linear?.Dispose();
+            _linear = new LinearIntegrator(problem.Kernel);
+        }
+
+        fixed (double* pointer = values, times = problem.OutputTimes.Span)
+        {
+            return _linear.Solve(problem, times, pointer);
+        }
+    }
 }

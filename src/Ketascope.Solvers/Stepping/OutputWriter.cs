@@ -28,6 +28,51 @@ internal sealed unsafe class OutputWriter
     /// <summary>The next time at which values are asked; infinity when all are written.</summary>
     public double NextTime { get; private set; }
 
+    /// <summary>Whether what is asked is all states in their order, so that states may be computed in <see cref="Slot"/> itself.</summary>
+    public bool HoldsStates { get; private set; }
+
+    /// <summary>Where the next values go.</summary>
+    public double* Slot => _values + ((long)_next * _stored.Length * _width);
+
+    /// <summary>The times at which values are still asked, pinned.</summary>
+    public double* Times => _times + _next;
+
+    /// <summary>How many of <see cref="Times"/> lie before a time.</summary>
+    /// <param name="time">The time.</param>
+    public int CountBefore(double time)
+    {
+        int count = 0;
+        while (_next + count < _timeCount && _times[_next + count] < time)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Writes states at the next times.</summary>
+    /// <param name="states">The states at each of the times, one after the other; where <see cref="HoldsStates"/>, it is <see cref="Slot"/>.</param>
+    /// <param name="count">The number of times.</param>
+    public void WriteNext(double* states, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!HoldsStates)
+            {
+                Copy(states + ((long)i * _work.Size));
+            }
+
+            if (_failed != 0)
+            {
+                BlankFailed();
+            }
+
+            _next++;
+        }
+
+        UpdateNextTime();
+    }
+
     /// <summary>Starts a batch.</summary>
     /// <param name="problem">What is asked.</param>
     /// <param name="times">The output times, pinned.</param>
@@ -42,14 +87,15 @@ internal sealed unsafe class OutputWriter
         _failed = 0;
         _needsOutputs = false;
         ReadOnlySpan<int> stored = _stored.Span;
-        bool inOrder = stored.Length == _work.Kernel.StateCount && _work.Size == _work.Padded;
+        bool inOrder = stored.Length == _work.Kernel.StateCount;
         for (int i = 0; i < stored.Length; i++)
         {
             _needsOutputs |= stored[i] >= _work.Kernel.StateCount;
             inOrder &= stored[i] == i;
         }
 
-        _direct = inOrder;
+        HoldsStates = inOrder;
+        _direct = inOrder && _work.Size == _work.Padded;
         UpdateNextTime();
     }
 
@@ -117,8 +163,6 @@ internal sealed unsafe class OutputWriter
         UpdateNextTime();
     }
 
-    private double* Slot => _values + ((long)_next * _stored.Length * _width);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Finish(double* states)
     {
@@ -140,7 +184,7 @@ internal sealed unsafe class OutputWriter
     {
         if (_needsOutputs)
         {
-            _work.SetTime(NextTime);
+            _work.SetTime(_times[_next]);
             _work.Kernel.Outputs(_work.Time, states, _work.Context, _work.Outputs);
         }
 

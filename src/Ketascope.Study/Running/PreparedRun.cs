@@ -63,6 +63,12 @@ public sealed class PreparedRun
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
+        if (request.Solver.Method == SolverMethod.Linear && !kernel.IsLinear)
+        {
+            throw new UserErrorException(
+                $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
+        }
+
         return new PreparedRun(request, kernel, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 

@@ -31,6 +31,11 @@ public sealed unsafe class TestKernel(int width, double[] start, int parameterCo
     /// <summary>Makes every Jacobian not-a-number.</summary>
     public bool HasBrokenJacobian { get; init; }
 
+    /// <summary>Whether it says that it is linear.</summary>
+    public bool SaysLinear { get; init; }
+
+    public override bool IsLinear => SaysLinear;
+
     public bool FiresAtStart { get; init; }
 
     public override void Initialize(double* time, double* context, double* state)

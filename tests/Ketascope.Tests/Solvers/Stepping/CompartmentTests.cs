@@ -109,7 +109,8 @@ public sealed class CompartmentTests
             d[0] -= flow;
             d[i + 1] = flow;
         }
-    });
+    })
+    { SaysLinear = true };
 
     private static Solution Run(double[] peripheral, SolverMethod method, Discontinuity[] doses) =>
         Solve.Run(Kernel(peripheral), [[]], s_times, Solve.At(1e-10, method, 1e-12), doses);
