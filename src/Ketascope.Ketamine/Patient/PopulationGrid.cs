@@ -18,19 +18,19 @@ public static class PopulationGrid
     public static (ImmutableArray<double> Times, int Shown) For(Regimen regimen, double hours)
     {
         double[] doses = [.. SamplingGrid.DoseTimes(regimen).SelectMany(dose => (double[])[dose.Start, dose.End]).Order()];
-        ImmutableArray<double> shown = Thin(SamplingGrid.For(regimen, hours), doses, hours);
-        ImmutableArray<double> tail = Thin([.. SamplingGrid.Tail(regimen, hours)], doses, double.PositiveInfinity);
+        ImmutableArray<double> shown = Thin(SamplingGrid.For(regimen, hours), doses);
+        ImmutableArray<double> tail = Thin([.. SamplingGrid.Tail(regimen, hours)], doses);
         return ([.. shown, .. tail], shown.Length);
     }
 
-    private static ImmutableArray<double> Thin(ImmutableArray<double> times, double[] doses, double end)
+    private static ImmutableArray<double> Thin(ImmutableArray<double> times, double[] doses)
     {
         List<double> kept = [];
         foreach (double time in times)
         {
             int place = Array.BinarySearch(doses, time);
             double before = place >= 0 ? time : ~place > 0 ? doses[~place - 1] : 0;
-            if (place >= 0 || time == end || kept.Count == 0 || time - kept[^1] >= (kept[^1] - before) * Fraction)
+            if (place >= 0 || time == times[^1] || kept.Count == 0 || time - kept[^1] >= (kept[^1] - before) * Fraction)
             {
                 kept.Add(time);
             }

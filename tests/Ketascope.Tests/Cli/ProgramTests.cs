@@ -54,7 +54,7 @@ public sealed partial class ProgramTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sends a signal as Linux numbers it");
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder["fast.ant"], "model fast\n  w = 1000; x = 1; v = 0; x' = v; v' = -w^2*x\nend\n");
+        File.WriteAllText(folder["fast.ant"], "model fast\n  w = 1000; x = 1; v = 0; x' = v; v' = -w^2*sin(x)\nend\n");
         File.WriteAllText(folder["rows.csv"], subjects);
         string[] population = subjects.Length == 0 ? [] : ["--subjects-file", folder["rows.csv"]];
         using Process process = BuiltProgram.Start(80, ["run", folder["fast.ant"], "--for", "1e6", "--max-steps", "2000000000", "--table", folder["t.csv"], .. population]);
