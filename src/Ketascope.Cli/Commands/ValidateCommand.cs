@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using CsvHelper;
+using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope validate pk</c>: what was observed, beside what the models predict.</summary>
+internal static class ValidateCommand
+{
+    private const string Domino = "domino-1982";
+    private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
+    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, predicted_low, predicted_high, ratio and reason to a CSV file", HelpName = "FILE" };
+
+    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv"];
+
+    public static Command Create()
+    {
+        Command pk = new("pk", "Hold predicted concentrations and exposure against observed ones; misses are results, not errors") { Data, Table };
+        pk.SetAction(RunAsync);
+        return new Command("validate", "Hold the models against observations") { pk };
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        Shared.RequireWritable(parsed.GetValue(Table), null);
+        ObservationFile file = ObservationFile.Read(parsed.GetValue(Data) ?? Path.Combine(EvidenceFolder.Default(), "pharmacokinetics", "observations.csv"));
+        ModelLibrary library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
+        (IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino) = await Task.Run(() => Compare(file, library, cancellation), cancellation).ConfigureAwait(false);
+        if (parsed.GetValue(Table) is { } table)
+        {
+            OutputFile.WriteText(table, writer => Write(writer, file, rows));
+        }
+
+        Print(rows, domino);
+        return CommandLine.Success;
+    }
+
+    private static (IReadOnlyList<Comparison> Rows, IReadOnlyList<Comparison>? Domino) Compare(ObservationFile file, ModelLibrary library, CancellationToken cancellation)
+    {
+        using ProgressLine progress = new(file.Rows.Length);
+        IReadOnlyList<Comparison> rows = Comparison.All(file, new TypicalSubject(library), progress, cancellation);
+        bool known = library.Models.Any(model => model.Id == Domino);
+        return (rows, known ? Comparison.All(file, new TypicalSubject(library, Domino), progress, cancellation) : null);
+    }
+
+    private static void Write(TextWriter writer, ObservationFile file, IReadOnlyList<Comparison> rows)
+    {
+        using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
+        foreach (string name in (string[])[.. file.Columns, "predicted", "predicted_low", "predicted_high", "ratio", "reason"])
+        {
+            csv.WriteField(name);
+        }
+
+        csv.NextRecord();
+        foreach (Comparison row in rows)
+        {
+            foreach (string field in row.Row.Fields)
+            {
+                csv.WriteField(field);
+            }
+
+            foreach (double? number in (double?[])[row.Prediction?.Value, row.Prediction?.Low, row.Prediction?.High, row.Ratio])
+            {
+                csv.WriteField(number?.ToString("R", CultureInfo.InvariantCulture) ?? "");
+            }
+
+            csv.WriteField(row.Reason ?? "");
+            csv.NextRecord();
+        }
+    }
+
+    private static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino)
+    {
+        List<ResultColumn> columns = [new("study"), new("output"), new("observed"), new("predicted"), new("5-95 %"), new("ratio"), new("inside"), new("role")];
+        if (domino is not null)
+        {
+            columns.Add(new ResultColumn("Domino"));
+        }
+
+        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i])])]));
+        foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
+        {
+            Console.Out.WriteLine($"not run ({missing.Count()}): {missing.Key}");
+        }
+
+        foreach (IGrouping<string, Comparison> role in rows.GroupBy(row => row.Row.Observation?.Role ?? "unreadable"))
+        {
+            Console.Out.WriteLine(Summary(role.Key, [.. role]));
+        }
+
+        if (domino is not null)
+        {
+            Console.Out.WriteLine(Summary($"Domino ({Domino}), all roles", domino));
+        }
+    }
+
+    private static IEnumerable<Cell> Cells(Comparison row, Comparison? domino)
+    {
+        Observation? seen = row.Row.Observation;
+        Prediction? made = row.Prediction;
+        yield return seen?.Study ?? "";
+        yield return seen is null ? "" : Invariant($"{seen.Output}, {Measure(seen)}");
+        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {seen.Unit}");
+        yield return Number(made?.Value);
+        yield return made is { Low: not null, High: not null } ? $"{Number(made.Low)}-{Number(made.High)}" : "";
+        yield return Number(row.Ratio);
+        yield return row.Inside switch { true => "yes", false => "no", null => "" };
+        yield return seen?.Role ?? "";
+        if (domino is not null)
+        {
+            yield return Number(domino.Prediction?.Value);
+        }
+    }
+
+    private static string Measure(Observation seen) => seen.Measure switch
+    {
+        { Kind: MeasureKind.At } at => Invariant($"{at.From:G4} h"),
+        { To: { } to } window => Invariant($"{window.Kind} {window.From:G4}-{to:G4} h"),
+        var other => other.Kind.ToString(),
+    };
+
+    private static string Summary(string role, IReadOnlyList<Comparison> rows)
+    {
+        double[] folds = [.. rows.Where(row => row.Ratio > 0).Select(row => Math.Abs(Math.Log(row.Ratio!.Value)))];
+        int judged = rows.Count(row => row.Inside is not null), inside = rows.Count(row => row.Inside == true);
+        return folds.Length == 0
+            ? $"{role}: {rows.Count} rows, none predicted"
+            : Invariant($"{role}: {rows.Count} rows, {rows.Count(row => row.Prediction is not null)} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2}; within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {folds.Length}");
+    }
+
+    private static string Number(double? value) => value is { } number ? number.ToString("G4", CultureInfo.InvariantCulture) : "";
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}

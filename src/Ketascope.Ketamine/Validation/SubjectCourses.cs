@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Validation;
+
+/// <summary>The courses of one simulated subject, by the names that observations give analytes.</summary>
+internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen, double WeightKg, double[] Times, ImmutableArray<double[]> Values)
+{
+    /// <summary>The course of an analyte in the unit of its model. <c>ketamine</c> without an enantiomer is the sum of those that the model gives.</summary>
+    /// <exception cref="UserErrorException">The model does not predict it.</exception>
+    public (double[] Values, string Unit) Course(string analyte)
+    {
+        string name = Plain(analyte);
+        int[] found = Indices(one => one == name);
+        if (found.Length == 0)
+        {
+            found = Indices(one => one == $"S-{name}" || one == $"R-{name}");
+        }
+
+        if (found.Length == 0)
+        {
+            string known = string.Join(", ", Model.Analytes.Select(one => one.Name));
+            throw new UserErrorException($"the model '{Model.Id}' does not predict '{analyte}'; it predicts {known}");
+        }
+
+        double[] sum = [.. Values[found[0]]];
+        foreach (int other in found.Skip(1))
+        {
+            for (int i = 0; i < sum.Length; i++)
+            {
+                sum[i] += Values[other][i];
+            }
+        }
+
+        return (sum, Model.Analytes[found[0]].Unit);
+    }
+
+    /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of both.</summary>
+    public CourseDose Dose(string analyte)
+    {
+        string name = Plain(analyte);
+        double amount = 0;
+        foreach (DoseSite site in Regimen.Sites)
+        {
+            ModelDrug drug = Model.DrugOf(site.Drug)!;
+            double part = name.StartsWith("S-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("S")
+                : name.StartsWith("R-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("R")
+                : 1;
+            amount += part * Total(site);
+        }
+
+        return new CourseDose(amount, SamplingGrid.LastDoseEnd(Regimen));
+    }
+
+    /// <summary>All that is given of a drug by a route, mg.</summary>
+    public double Total(DoseSite site)
+    {
+        ImmutableDictionary<DoseSite, ImmutableArray<DoseShare>> whole = Regimen.Sites.ToImmutableDictionary(
+            one => one, one => ImmutableArray.Create(new DoseShare("all", one == site ? 1 : 0, false)));
+        return Regimen.ToRecords(WeightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
+    }
+
+    private int[] Indices(Func<string, bool> wanted) => [.. Enumerable.Range(0, Model.Analytes.Length).Where(i => wanted(Plain(Model.Analytes[i].Name)))];
+
+    private static string Plain(string analyte)
+    {
+        string name = TotalSuffix().Replace(analyte.Trim(), "");
+        name = name.ToUpperInvariant() switch
+        {
+            "ESKETAMINE" => "S-KETAMINE",
+            "ARKETAMINE" => "R-KETAMINE",
+            "ESNORKETAMINE" => "S-NORKETAMINE",
+            var other => other,
+        };
+        return Enantiomer().Match(name) is { Success: true } match ? $"{match.Value[0]}-{name[match.Length..]}" : name;
+    }
+
+    [GeneratedRegex(", total$", RegexOptions.IgnoreCase)]
+    private static partial Regex TotalSuffix();
+
+    [GeneratedRegex(@"^[SR](\([+-]\))?-")]
+    private static partial Regex Enantiomer();
+}

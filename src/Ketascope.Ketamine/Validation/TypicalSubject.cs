@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Units;
+using Ketascope.Pharmacology.Exposure;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Validation;
+
+/// <summary>Predicts observations in a typical subject. One experiment is simulated once, however many rows observe it.</summary>
+/// <param name="library">The models.</param>
+/// <param name="model">The model for all rows, by identifier; null for what the row asks or the library picks.</param>
+public sealed class TypicalSubject(ModelLibrary library, string? model = null) : IPredictionSource
+{
+    private const double TailHours = 144;
+    private readonly Dictionary<DoseRequest, SubjectCourses> _done = [];
+
+    /// <inheritdoc/>
+    public Prediction Predict(Observation observation, CancellationToken cancellation)
+    {
+        SubjectCourses courses = Simulate(Request(observation), cancellation);
+        string[] parts = observation.Output.Split('/', 2);
+        (double value, Unit unit) = Measure(observation, parts[0], courses, cancellation);
+        if (parts.Length == 2)
+        {
+            (double below, Unit belowUnit) = Measure(observation, parts[1], courses, cancellation);
+            (value, unit) = (value / below, unit / belowUnit);
+        }
+
+        return new Prediction(Converted(value, unit, observation.Unit, courses.WeightKg), null, null, courses.Model.Id);
+    }
+
+    private static double Converted(double value, Unit unit, string wanted, double weightKg)
+    {
+        Unit target = UnitParser.Parse(wanted), kilogram = UnitParser.Parse("kg");
+        return unit.HasDimensionOf(target) ? unit.ConvertTo(value, target)
+            : unit.HasDimensionOf(target * kilogram) ? unit.ConvertTo(value / weightKg, target * kilogram)
+            : throw new UserErrorException($"the unit '{wanted}' does not fit: the prediction is in {unit}");
+    }
+
+    private static Regimen ReadRegimen(string text)
+    {
+        DiagnosticBag diagnostics = new();
+        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
+    }
+
+    private DoseRequest Request(Observation observation)
+    {
+        ImmutableSortedDictionary<string, string> setting = observation.Setting;
+        double? weight = null;
+        if (setting.TryGetValue("weight", out string? text))
+        {
+            weight = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double kilograms)
+                ? kilograms
+                : throw new UserErrorException($"weight={text} in the setting is not a number of kg");
+        }
+
+        double end = ReadRegimen(observation.Regimen).EndHours + TailHours;
+        return new DoseRequest
+        {
+            Regimen = observation.Regimen,
+            WeightKg = weight,
+            Model = model ?? setting.GetValueOrDefault("model"),
+            Site = model is null ? setting.GetValueOrDefault("site") : null,
+            Hours = Math.Max(end, Math.Max(observation.Measure.From, observation.Measure.To ?? 0)),
+        };
+    }
+
+    private SubjectCourses Simulate(DoseRequest request, CancellationToken cancellation)
+    {
+        if (_done.TryGetValue(request, out SubjectCourses? known))
+        {
+            return known;
+        }
+
+        Regimen regimen = ReadRegimen(request.Regimen);
+        ModelFolder folder = request.Model is { } named ? library.Find(named) : library.Pick(regimen.Sites, request.Site);
+        DoseSimulationResult result = DoseSimulation.Run(request, library, TimeProvider.System, cancellation);
+        SubjectCourses courses = new(
+            folder,
+            regimen,
+            request.WeightKg ?? folder.Weight.Default,
+            [.. result.Outcome.Trajectories.Times],
+            [.. folder.Analytes.Select((_, i) => result.Outcome.Trajectories.Course(0, i))]);
+        _done[request] = courses;
+        return courses;
+    }
+
+    private (double Value, Unit Unit) Measure(Observation observation, string analyte, SubjectCourses courses, CancellationToken cancellation)
+    {
+        (double[] values, string name) = courses.Course(analyte);
+        if (observation.Measure.Kind == MeasureKind.Bioavailability)
+        {
+            return (Bioavailability(observation, analyte, courses, cancellation), Unit.One);
+        }
+
+        Estimate estimate = CourseMeasures.Of(observation.Measure, courses.Times, values, courses.Dose(analyte));
+        double value = estimate.Value ?? throw new UserErrorException(estimate.Reason!);
+        Unit concentration = UnitParser.Parse(name), hour = UnitParser.Parse("h"), dose = UnitParser.Parse("mg");
+        return (value, observation.Measure.Kind switch
+        {
+            MeasureKind.TimeOfMaximum or MeasureKind.HalfLife => hour,
+            MeasureKind.Area => concentration * hour,
+            MeasureKind.Clearance => dose / (concentration * hour),
+            MeasureKind.Volume => dose / concentration,
+            _ => concentration,
+        });
+    }
+
+    /// <summary>The area to infinity over that of the same dose given intravenously at once.</summary>
+    private double Bioavailability(Observation observation, string analyte, SubjectCourses courses, CancellationToken cancellation)
+    {
+        DoseSite site = courses.Regimen.Sites is [var only] ? only : throw new UserErrorException("F is of one drug by one route, and the regimen has several");
+        string iv = string.Create(CultureInfo.InvariantCulture, $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site)} mg iv");
+        DoseRequest request = Request(observation with { Regimen = iv }) with { Model = courses.Model.Id, Site = null };
+        SubjectCourses reference = Simulate(request, cancellation);
+        Measure area = new(MeasureKind.Area);
+        Estimate here = CourseMeasures.Of(area, courses.Times, courses.Course(analyte).Values, courses.Dose(analyte));
+        Estimate there = CourseMeasures.Of(area, reference.Times, reference.Course(analyte).Values, reference.Dose(analyte));
+        return here.Value / there.Value ?? throw new UserErrorException(here.Reason ?? there.Reason!);
+    }
+}

@@ -1,0 +1,80 @@
+using Ketascope.Pharmacology.Exposure;
+
+namespace Ketascope.Study.Observations;
+
+/// <summary>Takes a measure of one subject's course: times in h, values in any unit u. Areas are in u h, clearances in dose/(u h), volumes in dose/u.</summary>
+/// <remarks>Gabrielsson J, Weiner D. Non-compartmental analysis. Methods Mol Biol 2012;929:377-389, doi:10.1007/978-1-62703-050-2_16.</remarks>
+public static class CourseMeasures
+{
+    /// <summary>The measure.</summary>
+    /// <param name="measure">Which; bioavailability needs two courses and is not taken here.</param>
+    /// <param name="times">The times, h, ascending.</param>
+    /// <param name="values">The value at each time.</param>
+    /// <param name="dose">What the course is the answer to.</param>
+    /// <returns>The measure, or why it cannot be estimated.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The measure needs two courses.</exception>
+    public static Estimate Of(Measure measure, double[] times, double[] values, CourseDose dose)
+    {
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = dose.LastEnd };
+        (double[] t, double[] v) = Window(times, values, measure);
+        return measure.Kind switch
+        {
+            MeasureKind.At => ExposureAnalysis.ValueAt(times, values, measure.From),
+            MeasureKind.EndOfInfusion => ExposureAnalysis.ValueAt(times, values, dose.LastEnd),
+            MeasureKind.Maximum => ExposureAnalysis.Analyse(t, v, settings).Cmax,
+            MeasureKind.Minimum => v.Length > 0 ? Estimate.Of(v.Min()) : Estimate.Missing("the window holds no values"),
+            MeasureKind.TimeOfMaximum => ExposureAnalysis.Analyse(t, v, settings).Tmax,
+            MeasureKind.Area => measure.To is null ? ExposureAnalysis.Analyse(t, v, settings).AucInfinity : ExposureAnalysis.Analyse(t, v, settings).AucLast,
+            MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
+            MeasureKind.Clearance => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => dose.Amount / area),
+            MeasureKind.Volume => Volume(t, v, dose, settings),
+            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This measure is not of one course."),
+        };
+    }
+
+    /// <summary>Vss = dose (AUMC/AUC - duration/2) / AUC, both areas to infinity.</summary>
+    private static Estimate Volume(double[] times, double[] values, CourseDose dose, ExposureSettings settings)
+    {
+        ExposureMeasures course = ExposureAnalysis.Analyse(times, values, settings);
+        if (course.AucInfinity.Value is not { } area || course.TerminalPhase is not { } terminal || course.Tlast.Value is not { } last || course.Clast.Value is not { } final)
+        {
+            return Estimate.Missing(course.AucInfinity.Reason ?? course.HalfLife.Reason ?? "there is no terminal phase");
+        }
+
+        double[] moments = [.. times.Zip(values, (time, value) => time * value)];
+        double tail = (final * last / terminal.Rate) + (final / (terminal.Rate * terminal.Rate));
+        return ExposureAnalysis.Analyse(times, moments, settings).AucLast.Then(moment => dose.Amount * (((moment + tail) / area) - (dose.LastEnd / 2)) / area);
+    }
+
+    private static (double[] Times, double[] Values) Window(double[] times, double[] values, Measure measure)
+    {
+        if (measure.To is not { } to)
+        {
+            return (times, values);
+        }
+
+        SortedDictionary<double, double> kept = [];
+        foreach (double edge in (double[])[measure.From, to])
+        {
+            if (ExposureAnalysis.ValueAt(times, values, edge).Value is { } value)
+            {
+                kept[edge] = value;
+            }
+        }
+
+        for (int i = 0; i < times.Length; i++)
+        {
+            if (times[i] >= measure.From && times[i] <= to)
+            {
+                kept[times[i]] = values[i];
+            }
+        }
+
+        return ([.. kept.Keys], [.. kept.Values]);
+    }
+}
+
+/// <summary>What a course is the answer to.</summary>
+/// <param name="Amount">The dose of what was measured.</param>
+/// <param name="LastEnd">When the last dose has been given, h; for one infusion, how long it lasted.</param>
+public readonly record struct CourseDose(double Amount, double LastEnd);

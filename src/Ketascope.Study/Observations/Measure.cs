@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ketascope.Language.Diagnostics;
+
+namespace Ketascope.Study.Observations;
+
+/// <summary>When something was observed, or which measure of the course (docs/observations.md).</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="From">The time, or the start of the window, h.</param>
+/// <param name="To">The end of the window, h; null for the whole course.</param>
+public sealed partial record Measure(MeasureKind Kind, double From = 0, double? To = null)
+{
+    private static readonly Dictionary<string, MeasureKind> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["max"] = MeasureKind.Maximum,
+        ["Cmax"] = MeasureKind.Maximum,
+        ["min"] = MeasureKind.Minimum,
+        ["Cmin"] = MeasureKind.Minimum,
+        ["tmax"] = MeasureKind.TimeOfMaximum,
+        ["auc"] = MeasureKind.Area,
+        ["half-life"] = MeasureKind.HalfLife,
+        ["t1/2"] = MeasureKind.HalfLife,
+        ["end of infusion"] = MeasureKind.EndOfInfusion,
+        ["CL"] = MeasureKind.Clearance,
+        ["Vss"] = MeasureKind.Volume,
+        ["F"] = MeasureKind.Bioavailability,
+    };
+
+    /// <summary>What a text of the column <c>time</c> means.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It means nothing; the message says what is expected and the nearest word.</exception>
+    public static Measure Parse(string text)
+    {
+        string plain = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        if (Words.TryGetValue(plain, out MeasureKind kind))
+        {
+            return new Measure(kind);
+        }
+
+        if (Moment().Match(plain) is { Success: true } moment)
+        {
+            return new Measure(MeasureKind.At, Hours(moment.Groups[1].Value, moment.Groups[2].Value));
+        }
+
+        if (Window().Match(plain) is { Success: true } window && Words.TryGetValue(window.Groups[1].Value, out kind) && kind is MeasureKind.Area or MeasureKind.Maximum or MeasureKind.Minimum or MeasureKind.TimeOfMaximum)
+        {
+            // NONMEM-like names (AUC0-24) leave the unit out and mean hours.
+            string unit = window.Groups[4].Value is { Length: > 0 } said ? said : "h";
+            double from = Hours(window.Groups[2].Value, unit), to = Hours(window.Groups[3].Value, unit);
+            return to > from ? new Measure(kind, from, to) : throw new FormatException($"'{text}': the window must end after it starts");
+        }
+
+        throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
+    }
+
+    private static double Hours(string number, string unit) => double.Parse(number, CultureInfo.InvariantCulture) * unit.ToUpperInvariant() switch
+    {
+        "S" => 1 / 3600d,
+        "MIN" => 1 / 60d,
+        "D" => 24,
+        _ => 1,
+    };
+
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?(s|min|h|d)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Moment();
+
+    [GeneratedRegex(@"^([a-z]+) ?(\d+(?:\.\d+)?) ?- ?(\d+(?:\.\d+)?) ?(s|min|h|d)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Window();
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Units;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Observations;
+
+/// <summary>One row of a file of observations.</summary>
+/// <param name="Fields">What stands in the row, as it stands there, one a column of the file.</param>
+/// <param name="Observation">What it means; null where it cannot be read.</param>
+/// <param name="Problem">Why it cannot be read: file, row, column, value and what was expected; null where it can.</param>
+public sealed record ObservationRow(ImmutableArray<string> Fields, Observation? Observation, string? Problem);
+
+/// <summary>A file of observations (docs/observations.md). A row that cannot be read does not stop the others.</summary>
+/// <param name="Columns">The columns of the file, in its order.</param>
+/// <param name="Rows">The rows, in the order of the file.</param>
+public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableArray<ObservationRow> Rows)
+{
+    private static readonly string[] Needed = ["study", "regimen", "output", "time", "value", "unit"];
+
+    private static readonly string[] Settings = ["weight", "site", "model", "age", "sex", "height", "population"];
+
+    private static readonly string[] Statistics =
+        ["mean", "median", "geometric mean", "typical", "individual", "range", "change", "difference", "ratio", "share of subjects"];
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="UserErrorException">The file cannot be read, is no CSV table, or lacks a column or all rows.</exception>
+    public static ObservationFile Read(string path)
+    {
+        using StringReader text = new(InputFile.ReadText(path));
+        using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null });
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
+            {
+                throw new UserErrorException($"'{path}' is empty; expected a header and one row an observation (docs/observations.md)");
+            }
+
+            foreach (string missing in Needed.Where(name => !header.Contains(name)))
+            {
+                throw new UserErrorException($"'{path}', row 1: the column '{missing}' is missing; found {string.Join(", ", header)}{NearestName.Hint(missing, header)}");
+            }
+
+            ImmutableArray<ObservationRow>.Builder rows = ImmutableArray.CreateBuilder<ObservationRow>();
+            while (csv.Read())
+            {
+                rows.Add(Row(path, csv, header));
+            }
+
+            return rows.Count > 0 ? new ObservationFile([.. header], rows.ToImmutable()) : throw new UserErrorException($"'{path}' has a header but no rows");
+        }
+        catch (CsvHelperException e)
+        {
+            throw new UserErrorException($"'{path}' is not a CSV table: {e.Message.Split('\n')[0].Trim()}", e);
+        }
+    }
+
+    private static ObservationRow Row(string path, CsvReader csv, string[] header)
+    {
+        Dictionary<string, string> fields = [];
+        ImmutableArray<string> all = [.. header.Select((_, i) => csv.GetField(i) ?? "")];
+        for (int i = 0; i < header.Length; i++)
+        {
+            fields.TryAdd(header[i], all[i]);
+        }
+
+        string column = "";
+        string Text(string name) => fields.GetValueOrDefault(column = name, "");
+        string Filled(string name) => Text(name) is { Length: > 0 } text ? text : throw new FormatException("it is empty; expected a value");
+        double? Number(string name) => Text(name) is not { Length: > 0 } text ? null
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
+            : throw new FormatException($"'{text}' is not a finite number; expected one with a decimal point");
+        try
+        {
+            Observation observation = new()
+            {
+                Study = Filled("study"),
+                Regimen = Filled("regimen"),
+                Setting = Setting(Text("setting")),
+                Output = Filled("output"),
+                Measure = Measure.Parse(Filled("time")),
+                Statistic = Word(Text("statistic"), "mean", Statistics),
+                Low = Number("low"),
+                High = Number("high"),
+                Deviation = Number("sd"),
+                Value = Number("value"),
+                Unit = UnitOf(Filled("unit")),
+                Role = Text("role"),
+            };
+            column = "value";
+            return observation.Value is null && (observation.Low is null || observation.High is null)
+                ? throw new FormatException("it is empty; expected a number, or numbers in both low and high")
+                : new ObservationRow(all, observation, null);
+        }
+        catch (FormatException e)
+        {
+            return new ObservationRow(all, null, string.Create(CultureInfo.InvariantCulture, $"'{path}', row {csv.Parser.RawRow}, column '{column}': {e.Message}"));
+        }
+    }
+
+    private static string UnitOf(string text)
+    {
+        string unit = text == "%" ? "percent" : text;
+        UnitParser.Parse(unit);
+        return unit;
+    }
+
+    private static string Word(string text, string missing, string[] words) =>
+        text.Length == 0 ? missing
+        : Array.Find(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new FormatException($"'{text}' is not known; expected one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
+
+    private static ImmutableSortedDictionary<string, string> Setting(string text)
+    {
+        ImmutableSortedDictionary<string, string>.Builder setting = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (string part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = part.Split('=', 2);
+            setting[Word(pair[0], "", Settings)] = pair.Length == 2 && pair[1].Length > 0 ? pair[1] : throw new FormatException($"'{part}' is not name=value, for example weight=70");
+        }
+
+        return setting.ToImmutable();
+    }
+}
