@@ -120,8 +120,23 @@ internal static class ValidateCommand
     private static string Measure(Observation seen) => seen.Measure switch
     {
         { Kind: MeasureKind.At } at => Invariant($"{at.From:G4} h"),
-        { To: { } to } window => Invariant($"{window.Kind} {window.From:G4}-{to:G4} h"),
-        var other => other.Kind.ToString(),
+        { To: { } to } window => Invariant($"{Short(window.Kind)} {window.From:G4}-{to:G4} h"),
+        var other => Short(other.Kind),
+    };
+
+    private static string Short(MeasureKind kind) => kind switch
+    {
+        MeasureKind.At => "at",
+        MeasureKind.EndOfInfusion => "end of infusion",
+        MeasureKind.Maximum => "Cmax",
+        MeasureKind.Minimum => "Cmin",
+        MeasureKind.TimeOfMaximum => "Tmax",
+        MeasureKind.Area => "AUC",
+        MeasureKind.HalfLife => "half-life",
+        MeasureKind.Clearance => "CL",
+        MeasureKind.Volume => "Vss",
+        MeasureKind.Bioavailability => "F",
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     private static string Summary(string role, IReadOnlyList<Comparison> rows)
