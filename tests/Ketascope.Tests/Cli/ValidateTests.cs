@@ -34,11 +34,12 @@ public sealed class ValidateTests
                 g,X,ketamine 20 mg iv,,ketamine,F,100,%
                 h,X,ketamine 20 mg iv,,ketamine,auc,1,ng*h/mL
                 i,X,ketamine 20 mg iv,,ketamine,auc,1,ug*min/L
+                j,X,ketamine 20 mg iv over 30 min every 12 h x 2,,ketamine,Vss,1,L
                 """, TestContext.Current.CancellationToken);
             ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
-            Assert.Equal("abcdefghi", string.Concat(rows.Select(row => row["tag"])));
+            Assert.Equal("abcdefghij", string.Concat(rows.Select(row => row["tag"])));
             Assert.Equal(95.2, Predicted(rows[0]), 0.01);
             Assert.Equal(1.36, Predicted(rows[1]), 0.001);
             Assert.Equal(1, double.Parse(rows[0]["ratio"], CultureInfo.InvariantCulture), 1e-3);
@@ -48,6 +49,7 @@ public sealed class ValidateTests
             Assert.Contains("does not predict 'nonsense'", rows[5]["reason"], StringComparison.Ordinal);
             Assert.Equal(100, Predicted(rows[6]), 0.01);
             Assert.Equal(60 * Predicted(rows[7]), Predicted(rows[8]), 1e-6);
+            Assert.Contains("one intravenous dose", rows[9]["reason"], StringComparison.Ordinal);
             Assert.All(rows[2..6], row => Assert.Empty(row["predicted"]));
         }
         finally
