@@ -145,7 +145,7 @@ internal static class ValidateCommand
         int judged = rows.Count(row => row.Inside is not null), inside = rows.Count(row => row.Inside == true);
         return folds.Length == 0
             ? $"{role}: {rows.Count} rows, none predicted"
-            : Invariant($"{role}: {rows.Count} rows, {rows.Count(row => row.Prediction is not null)} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2}; within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {folds.Length}");
+            : Invariant($"{role}: {rows.Count} rows, {rows.Count(row => row.Prediction is not null)} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2} (of {folds.Length} above 0); within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {rows.Count(row => row.Prediction is not null)}");
     }
 
     private static string Number(double? value) => value is { } number ? number.ToString("G4", CultureInfo.InvariantCulture) : "";

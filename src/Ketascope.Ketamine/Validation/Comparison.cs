@@ -54,7 +54,15 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
         }
         catch (UserErrorException e)
         {
-            return new Comparison(row, null, e.Message.Split('\n')[0].TrimEnd());
+            return new Comparison(row, null, OneLine(e.Message));
         }
+    }
+
+    /// <summary>A list of what models take is for a person who can choose another; a table has room for the first sentence.</summary>
+    private static string OneLine(string message)
+    {
+        const string Heading = " Models and what they take:";
+        string line = message.Split('\n')[0].TrimEnd();
+        return line.EndsWith(Heading, StringComparison.Ordinal) ? line[..^Heading.Length] : line;
     }
 }

@@ -97,6 +97,11 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             return (Bioavailability(observation, analyte, courses, cancellation), Unit.One);
         }
 
+        if (observation.Measure.Kind == MeasureKind.Volume && courses.Regimen.Doses is not [{ Route: Route.Intravenous, Count: 1 }])
+        {
+            throw new UserErrorException("Vss is of one intravenous dose");
+        }
+
         Estimate estimate = CourseMeasures.Of(observation.Measure, courses.Times, values, courses.Dose(analyte));
         double value = estimate.Value ?? throw new UserErrorException(estimate.Reason!);
         Unit concentration = UnitParser.Parse(name), hour = UnitParser.Parse("h"), dose = UnitParser.Parse("mg");

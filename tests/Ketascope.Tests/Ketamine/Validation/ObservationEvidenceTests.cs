@@ -1,0 +1,46 @@
+using System.Globalization;
+using CsvHelper;
+using Ketascope.Study.Observations;
+using Ketascope.Tests.Language.Antimony;
+
+namespace Ketascope.Tests.Ketamine.Validation;
+
+public sealed class ObservationEvidenceTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "evidence", "pharmacokinetics");
+
+    [Fact]
+    public void Every_transcribed_row_can_be_read() =>
+        Assert.DoesNotContain(ObservationFile.Read(Path.Combine(Folder, "observations.csv")).Rows, row => row.Problem is not null);
+
+    [Fact]
+    public void Every_source_row_is_expressed_once_or_listed_with_the_reason()
+    {
+        string path = SharedFiles.Of(Path.Combine("science", "pk_observations.csv"));
+        Assert.SkipUnless(File.Exists(path), "the shared folder is absent");
+        List<Dictionary<string, string>> source = Rows(path), expressed = Rows(Path.Combine(Folder, "observations.csv")), rest = Rows(Path.Combine(Folder, "not-expressed.csv"));
+        Assert.Equal(Enumerable.Range(2, source.Count), expressed.Concat(rest).Select(row => int.Parse(row["row"], CultureInfo.InvariantCulture)).Order());
+        Assert.All(rest, row => Assert.NotEmpty(row["reason"]));
+        foreach (Dictionary<string, string> row in expressed.Concat(rest))
+        {
+            Dictionary<string, string> original = source[int.Parse(row["row"], CultureInfo.InvariantCulture) - 2];
+            Assert.Equal(original["value"], row["value"].Length > 0 ? row["value"] : $"{row["low"]}-{row["high"]}");
+            Assert.All((string[])["study", "n", "source", "status", "role"], column => Assert.Equal(original[column], row[column]));
+        }
+    }
+
+    private static List<Dictionary<string, string>> Rows(string path)
+    {
+        using StreamReader text = new(path);
+        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        List<Dictionary<string, string>> rows = [];
+        while (csv.Read())
+        {
+            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
+        }
+
+        return rows;
+    }
+}
