@@ -166,4 +166,5 @@ public sealed record ModelAlternative(string Name, string Parameter, double Valu
 /// <summary>Reads <c>model.json</c> without reflection, which start-up time would feel.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ModelFolder))]
+[JsonSerializable(typeof(ImmutableArray<ModelGap>))]
 internal sealed partial class ModelFolderJson : JsonSerializerContext;
