@@ -45,6 +45,9 @@ public static class CommandLine
             [validate.Subcommands[0]] = ValidateCommand.Examples,
             [evidence] = EvidenceCommand.Examples,
             [channel] = ChannelCommand.Examples,
+            [channel.Subcommands[0]] = DoseResponseCommand.Examples,
+            [channel.Subcommands[1]] = PulsesCommand.Examples,
+            [channel.Subcommands[2]] = InhibitionCommand.Examples,
             [model.Subcommands[0]] = ModelCommand.Examples[..1],
             [model.Subcommands[1]] = ModelCommand.Examples[1..],
         });

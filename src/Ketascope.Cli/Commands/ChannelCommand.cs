@@ -30,6 +30,7 @@ internal static class ChannelCommand
         Command command = new("channel", "A virtual patch clamp of NMDA receptors: agonist steps, synaptic pulses, voltage, magnesium, drugs")
         {
             Glutamate, Protocol, Drug, For, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table, Plot,
+            DoseResponseCommand.Create(), PulsesCommand.Create(), InhibitionCommand.Create(),
         };
         command.SetAction(RunAsync);
         return command;
@@ -76,7 +77,7 @@ internal static class ChannelCommand
             if (drug.Length > 0)
             {
                 ChannelProtocol treated = Read($"{drug}; ");
-                protocols.Add(($"{label}, control", Untreated(treated)));
+                protocols.Add(($"{label}, control", treated.WithoutDrugs()));
                 protocols.Add(($"{label}, {drug}", treated));
             }
             else
@@ -87,10 +88,6 @@ internal static class ChannelCommand
 
         return protocols;
     }
-
-    /// <summary>The same protocol with every drug at concentration 0, so that both run side by side.</summary>
-    private static ChannelProtocol Untreated(ChannelProtocol protocol) =>
-        protocol with { Changes = [.. protocol.Changes.Select(change => change.Knob == ProtocolKnob.Drug ? change with { Value = 0 } : change)] };
 
     private static ResultTable Responses(ImmutableArray<Recording> recordings) => new(
         [new("recording"), new("response"), new("peak current", "pA"), new("time to peak", "ms"), new("rise 10-90 %", "ms"), new("end / peak"), new("decay to 1/e", "ms"), new("weighted decay", "ms")],

@@ -29,5 +29,9 @@ internal static class PatchOptions
 
     /// <summary>The statements that set up the bath.</summary>
     public static string Bath(ParseResult parsed, string subunits) =>
-        $"subunits {subunits}; hold {parsed.GetRequiredValue(Hold)}; glycine {parsed.GetRequiredValue(Glycine)}; magnesium {parsed.GetRequiredValue(Magnesium)}; temperature {parsed.GetRequiredValue(Temperature)}; ";
+        $"{BathWithoutMagnesium(parsed, subunits)}magnesium {parsed.GetRequiredValue(Magnesium)}; ";
+
+    /// <summary>The same without magnesium, which an experiment varies itself.</summary>
+    public static string BathWithoutMagnesium(ParseResult parsed, string subunits) =>
+        $"subunits {subunits}; hold {parsed.GetRequiredValue(Hold)}; glycine {parsed.GetRequiredValue(Glycine)}; temperature {parsed.GetRequiredValue(Temperature)}; ";
 }

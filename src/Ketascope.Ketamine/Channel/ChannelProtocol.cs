@@ -23,6 +23,13 @@ public sealed record ChannelProtocol
 
     /// <summary>The length, s.</summary>
     public required double End { get; init; }
+
+    /// <summary>Whether no drug is ever there.</summary>
+    public bool IsUntreated => Changes.All(change => change.Knob != ProtocolKnob.Drug || change.Value == 0);
+
+    /// <summary>The same protocol with every drug at concentration 0: the control, which can run beside it.</summary>
+    public ChannelProtocol WithoutDrugs() =>
+        this with { Changes = [.. Changes.Select(change => change.Knob == ProtocolKnob.Drug ? change with { Value = 0 } : change)] };
 }
 
 /// <summary>What can change at the electrode.</summary>

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Ketamine.Channel;
 
-/// <summary>When an experiment is recorded: densely after each change, as the fast steps of the receptor need, then ever more widely.</summary>
+/// <summary>When an experiment is recorded: densely after each change, as the fast steps of the receptor need, then at intervals of a twenty-fifth of the time since.</summary>
 internal static class RecordingTimes
 {
     private const double First = 2e-5;
     private const double Growth = 1.04;
-    private const double Longest = 0.25;
 
     /// <summary>The times of protocols that run side by side, ascending from 0 to the end, each change among them.</summary>
     public static ImmutableArray<double> Of(IReadOnlyList<ChannelProtocol> protocols)
@@ -21,7 +20,7 @@ internal static class RecordingTimes
             for (double time = changes[i] + step; time < changes[i + 1] - (step / 2); time += step)
             {
                 times.Add(time);
-                step = Math.Min(Longest, Math.Max(step, (time - changes[i]) * (Growth - 1)));
+                step = Math.Max(step, (time - changes[i]) * (Growth - 1));
             }
 
             times.Add(changes[i + 1]);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Ketascope.Ketamine.Drugs;
 
+// What a file leaves out, the generated reader sets to the default of its type; the initializers below make that empty.
 /// <summary>A drug as data: what it does at each target, with sources (the content of <c>models/drugs/NAME.json</c>, docs/drugs.md).</summary>
 public sealed record DrugFile
 {
@@ -19,7 +20,7 @@ public sealed record DrugFile
     public double? MolarMass { get; init; }
 
     /// <summary>Of a mixture its parts, which then carry the actions; else empty.</summary>
-    public ImmutableArray<DrugPart> Mixture { get; init; } = [];
+    public ImmutableArray<DrugPart> Mixture { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What it does in the pore of the NMDA receptor, or null.</summary>
     public PoreBlock? NmdaPore { get; init; }
@@ -28,7 +29,7 @@ public sealed record DrugFile
     public Competition? GlutamateSite { get; init; }
 
     /// <summary>What else a reader should know.</summary>
-    public ImmutableArray<string> Notes { get; init; } = [];
+    public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];
 }
 
 /// <summary>A part of a mixture.</summary>
@@ -47,7 +48,7 @@ public sealed record DrugPart(string Drug, double Fraction);
 public sealed record PoreBlock(double BindingRate, double UnbindingRate, double Voltage, double ElectricalDistance, string Basis, string Status, ImmutableArray<DrugSource> Sources)
 {
     /// <summary>Factors on the exit rate for subtypes that differ from GluN2A, by <c>2A</c> ... <c>2D</c>.</summary>
-    public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init => field = value ?? ImmutableSortedDictionary<string, double>.Empty; } = ImmutableSortedDictionary<string, double>.Empty;
 }
 
 /// <summary>Competition for a site, in rapid equilibrium with the empty site.</summary>
