@@ -28,12 +28,18 @@ public static class ChannelRun
     /// <param name="protocols">The protocols, at least one.</param>
     /// <param name="folder">The folder of the receptor's modules.</param>
     /// <param name="show">What is recorded, by the names of the composed text.</param>
+    /// <param name="overrides">Parameters of the composed text that get another value; null for none.</param>
     /// <param name="settings">Tolerances, or null for <see cref="Tolerances"/>.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">The protocols cannot be run together, or a name is not in the model.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static RunOutcome Run(
-        IReadOnlyList<ChannelProtocol> protocols, string folder, ImmutableArray<string> show, SolverSettings? settings = null, CancellationToken cancellation = default)
+        IReadOnlyList<ChannelProtocol> protocols,
+        string folder,
+        ImmutableArray<string> show,
+        ImmutableSortedDictionary<string, double>? overrides = null,
+        SolverSettings? settings = null,
+        CancellationToken cancellation = default)
     {
         ChannelProtocol first = protocols[0];
         if (protocols.Any(one => one.Subunits != first.Subunits || !one.Drugs.SequenceEqual(first.Drugs)))
@@ -48,6 +54,7 @@ public static class ChannelRun
                 StartTime = -Equilibration,
                 Times = RecordingTimes.Of(protocols),
                 Show = show,
+                Overrides = overrides ?? ImmutableSortedDictionary<string, double>.Empty,
                 Changes = [.. protocols.Select(Changes)],
                 Subjects = protocols.Count == 1 ? null : new SubjectTable([.. Enumerable.Range(1, protocols.Count).Select(id => (long)id)], [], default),
                 Solver = settings ?? Tolerances,

@@ -26,6 +26,9 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>The drugs that are known.</summary>
     public DrugCabinet Cabinet => cabinet;
 
+    /// <summary>Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).</summary>
+    public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
     /// <summary>The experiment with the drugs and receptors that come with the program.</summary>
     /// <exception cref="UserErrorException">A folder is missing or a file in it cannot be read.</exception>
     public static PatchExperiment Default() => new(DrugCabinet.Read(ChannelRun.DefaultDrugFolder()), ChannelRun.DefaultFolder());
@@ -43,7 +46,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
             int[] members = [.. group];
             ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
             RunOutcome outcome = ChannelRun.Run(
-                [.. members.Select(i => protocols[i].Protocol)], folder, [ReceptorText.OpenProbability, ReceptorText.Current, .. held.Select(ReceptorText.Occupancy)], null, cancellation);
+                [.. members.Select(i => protocols[i].Protocol)], folder, [ReceptorText.OpenProbability, ReceptorText.Current, .. held.Select(ReceptorText.Occupancy)], Overrides, null, cancellation);
             for (int lane = 0; lane < members.Length; lane++)
             {
                 recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]], held.Length);
