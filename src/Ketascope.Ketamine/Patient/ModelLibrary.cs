@@ -58,15 +58,34 @@ public sealed class ModelLibrary
         Models.FirstOrDefault(model => model.Id == id)
         ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Hint(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
 
-    /// <summary>The model that suits doses best: it knows every drug and route among them and, where asked, the sampling site; the highest priority wins.</summary>
+    /// <summary>The models that know every drug and route among doses and, where asked, predict a sampling site.</summary>
     /// <param name="doses">Drug and route of each dose.</param>
     /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
-    /// <exception cref="UserErrorException">No model suits; the message says what there is.</exception>
-    public ModelFolder Pick(IReadOnlyCollection<DoseSite> doses, string? site = null)
+    /// <exception cref="UserErrorException">There is none; the message says what there is.</exception>
+    internal ImmutableArray<ModelFolder> Suiting(ImmutableArray<DoseSite> doses, string? site)
     {
-        ImmutableArray<ModelFolder> suited = [.. Models.Where(model => doses.All(model.Takes))];
-        return suited.Where(model => site is null || model.SamplingSite == site).MaxBy(model => model.Priority)
-            ?? throw new UserErrorException(Explain(doses, suited, site));
+        ImmutableArray<ModelFolder> takers = [.. Models.Where(model => doses.All(model.Takes))];
+        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => site is null || model.SamplingSite == site)];
+        return suited.IsEmpty ? throw new UserErrorException(Explain(doses, takers, site)) : suited;
+    }
+
+    /// <summary>The model of a name, which has to know doses and predict a sampling site.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="doses">Drug and route of each dose.</param>
+    /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
+    /// <exception cref="UserErrorException">There is none, or it does not suit.</exception>
+    internal ModelFolder Suiting(string id, ImmutableArray<DoseSite> doses, string? site)
+    {
+        ModelFolder model = Find(id);
+        foreach (DoseSite dose in doses.Where(dose => !model.Takes(dose)))
+        {
+            throw new UserErrorException(
+                $"the model '{model.Id}' does not take {dose}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
+        }
+
+        return site is not null && model.SamplingSite != site
+            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
+            : model;
     }
 
     private static ModelFolder ReadFolder(string path)
@@ -74,6 +93,11 @@ public sealed class ModelLibrary
         try
         {
             ModelFolder model = JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ModelFolder) ?? throw new JsonException("it is empty");
+            if (model.Covariates.FirstOrDefault(one => !ModelCovariate.Names.Contains(one.Name)) is { } unknown)
+            {
+                throw new UserErrorException($"'{path}': the covariate '{unknown.Name}' is not known; expected one of {string.Join(", ", ModelCovariate.Names)}{NearestName.Hint(unknown.Name, ModelCovariate.Names)}");
+            }
+
             return model with { TextPath = Path.Combine(Path.GetDirectoryName(path)!, model.Text) };
         }
         catch (JsonException e)
@@ -82,7 +106,7 @@ public sealed class ModelLibrary
         }
     }
 
-    private string Explain(IReadOnlyCollection<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
+    private string Explain(ImmutableArray<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
     {
         string asked = string.Join(" and ", doses);
         if (!suited.IsEmpty)
