@@ -78,7 +78,7 @@ public sealed class ReducedBlockTests
     {
         PoreBlock pore = Patch.Cabinet.Find(drug).NmdaPore!;
         string text = FormattableString.Invariant($$"""
-            import "reduced.ant"
+            import "modules/reduced.ant"
             import "glun{{subunits.ToLowerInvariant()}}.ant"
             model *test()
               unit per_s = 1/second; unit per_uM_s = litre/(1e-6 mole*second); unit mV = 1e-3 volt;
