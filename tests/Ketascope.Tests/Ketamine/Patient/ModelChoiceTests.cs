@@ -58,6 +58,7 @@ public sealed class ModelChoiceTests : IDisposable
         ModelLibrary library = Library(("adults", 9, null), ("children", 1, (1, 14)));
         Assert.Equal("Taken for racemic ketamine iv in an adult: because. Others that take it (--model NAME), of other ages: children.", Choose(library, null, null).Reason);
         Assert.Equal("Taken for racemic ketamine iv in a person of 8 years: because. Others that take it (--model NAME), of other ages: adults.", Choose(library, 8, null).Reason);
+        Assert.Contains("a person of 1 year:", Choose(library, 1, null).Reason, StringComparison.Ordinal);
         Assert.Empty(Choose(library, 8, null).Warnings);
         Assert.Equal("Taken as asked: because.", Choose(library, null, null, model: "children").Reason);
         Assert.EndsWith("(--model NAME): b (venous), c (venous); of other ages: d.", Choose(Library(("a", 3, null), ("b", 2, null), ("c", 1, null), ("d", 9, (1, 14))), null, null).Reason, StringComparison.Ordinal);
