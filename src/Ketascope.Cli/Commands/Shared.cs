@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
@@ -86,16 +87,15 @@ internal static class Shared
         Description = description,
         HelpName = string.Join('|', words),
         DefaultValueFactory = _ => words[0],
-        CustomParser = result =>
-        {
-            string text = result.Tokens[0].Value;
-            if (!words.Contains(text))
-            {
-                result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
-            }
+        CustomParser = result => ReadWord(result, name, words),
+    };
 
-            return text;
-        },
+    /// <summary>An option whose value is one of some words; null when it is not given.</summary>
+    public static Option<string?> OptionalWord(string name, string description, params string[] words) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', words),
+        CustomParser = result => ReadWord(result, name, words),
     };
 
     public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png", HelpName = "FILE" };
@@ -126,7 +126,18 @@ internal static class Shared
 
         if (plot is not null)
         {
-            CoursePlot.RequireWritable(plot);
+            PictureFile.RequireWritable(plot);
         }
+    }
+
+    private static string ReadWord(ArgumentResult result, string name, string[] words)
+    {
+        string text = result.Tokens[0].Value;
+        if (!words.Contains(text))
+        {
+            result.AddError($"{name}: '{text}' is not one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
+        }
+
+        return text;
     }
 }

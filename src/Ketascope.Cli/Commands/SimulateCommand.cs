@@ -13,9 +13,12 @@ namespace Ketascope.Cli.Commands;
 internal static class SimulateCommand
 {
     private static readonly Argument<string> Regimen = new("REGIMEN") { Description = "What is given, for example \"0.5 mg/kg iv over 40 min\" (docs/regimens.md)" };
-    private static readonly Option<double?> Weight = Shared.Number<double?>("--weight", "Body weight in kg (default: the model's reference, 70)", "KG", null);
+    private static readonly Option<double?> Weight = Shared.Number<double?>("--weight", "Body weight in kg (default: the model's reference; a child's goes with the age)", "KG", null);
+    private static readonly Option<double?> Age = Shared.Number<double?>("--age", "Age in years, which decides between models of children and adults (default: an adult)", "YEARS", null);
+    private static readonly Option<double?> Height = Shared.Number<double?>("--height", "Height in cm, for models that use it (default: the model's reference)", "CM", null);
+    private static readonly Option<string?> SexOption = Shared.OptionalWord("--sex", "Sex, for models that use it (default: the model's reference)", "male", "female");
     private static readonly Option<string?> For = new("--for") { Description = "How long to simulate: 12h, 90min, 2d, or a number of hours (default: until 24 h after the last dose)", HelpName = "TIME" };
-    private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug and route)", HelpName = "NAME" };
+    private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug, route, site and age)", HelpName = "NAME" };
     private static readonly Option<string> Site = Shared.Word("--site", "The sampling site to predict (default: any, the model's own)", "any", "venous", "arterial");
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Out = new("--out") { Description = "Write all results into a folder: Parquet, CSV, SVG, PNG, an HTML report and a manifest", HelpName = "DIR" };
@@ -33,6 +36,7 @@ internal static class SimulateCommand
         "simulate \"0.5 mg/kg iv over 40 min\"",
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
+        "simulate \"1 mg/kg iv\" --age 8 --weight 25",
         "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --covariate \"WT=normal(70,12,45,120)\" --out run/",
     ];
 
@@ -40,7 +44,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine in a typical person or in virtual people")
         {
-            Regimen, Weight, For, Model, Site, Set, Out, Csv, Table, Plot, Log, Subjects, Seed, Covariates, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, Subjects, Seed, Covariates, ShowRecords,
         };
         command.SetAction(RunAsync);
         return command;
@@ -126,6 +130,9 @@ internal static class SimulateCommand
     {
         Regimen = parsed.GetRequiredValue(Regimen),
         WeightKg = parsed.GetValue(Weight),
+        AgeYears = parsed.GetValue(Age),
+        HeightCm = parsed.GetValue(Height),
+        Sex = parsed.GetValue(SexOption) switch { "male" => Sex.Male, "female" => Sex.Female, _ => null },
         Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),

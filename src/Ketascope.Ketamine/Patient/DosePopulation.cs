@@ -16,7 +16,7 @@ public sealed class DosePopulation
     private readonly DoseRequest _request;
     private readonly PopulationSettings _settings;
     private readonly Regimen _regimen;
-    private readonly ModelFolder _model;
+    private readonly ModelChoice _choice;
     private readonly RunRequest _run;
     private readonly ImmutableArray<QuantityInfo> _quantities;
     private readonly int _shown;
@@ -25,10 +25,10 @@ public sealed class DosePopulation
     {
         _request = request;
         _settings = settings;
-        (_regimen, _model) = DoseSimulation.Plan(request, library);
+        (_regimen, _choice) = DoseSimulation.Plan(request, library);
         (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
-        _run = Scaled(DoseSimulation.ToRun(request, _regimen, _model, times), _regimen, _model);
-        _quantities = DoseSimulation.Quantities(_model);
+        _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model);
+        _quantities = DoseSimulation.Quantities(_choice.Model);
         Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit);
         Simulation = PopulationSimulation.Prepare(_run, settings);
     }
@@ -55,8 +55,8 @@ public sealed class DosePopulation
     /// <exception cref="UserErrorException">The regimen, the weight or a name is wrong, or no model suits.</exception>
     public static RunRequest Request(DoseRequest request, ModelLibrary library, ImmutableArray<double> times)
     {
-        (Regimen regimen, ModelFolder model) = DoseSimulation.Plan(request, library);
-        return Scaled(DoseSimulation.ToRun(request, regimen, model, times), regimen, model);
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
+        return Scaled(DoseSimulation.ToRun(request, regimen, choice.Model, times), regimen, choice.Model);
     }
 
     /// <summary>Solves the population into the summary and a folder.</summary>
@@ -85,10 +85,10 @@ public sealed class DosePopulation
             CompileSeconds = Simulation.CompileSeconds,
             SolveSeconds = Summary.SolveSeconds,
         };
-        DoseReport report = new(_request, _regimen, _model, DoseSimulation.Weight(_request, _model))
+        DoseReport report = new(_request, _regimen, _choice)
         {
             People = string.Create(CultureInfo.InvariantCulture, $"{Summary.Subjects} virtual people like those studied (seed {_settings.Seed})"),
-            IsWeightDrawn = Simulation.Columns.Contains(_model.Weight.Parameter),
+            Drawn = Simulation.Columns,
             Variability = Simulation.Columns.IsEmpty ? "the model's text gives no variability between people" : $"drawn for each: {string.Join(", ", Simulation.Columns)}",
         };
         RunResult result = report.Of(_run, medians, _run.Doses, clock);
@@ -134,6 +134,11 @@ public sealed class DosePopulation
     private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model)
     {
         double weight = run.Overrides[model.Weight.Parameter];
+        if (regimen.Doses.Any(dose => dose.Quantity.IsPerKilogram && DoseSites.Of(model)[new DoseSite(dose.Drug, dose.Route)].Any(share => share.DependsOnSize)))
+        {
+            throw new UserErrorException($"in a population, '{model.Id}' needs this dose in mg: it is given in devices of a fixed amount, which body weight does not scale");
+        }
+
         ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
         return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, [.. run.Doses.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)]) };
     }

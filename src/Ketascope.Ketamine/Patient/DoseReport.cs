@@ -11,8 +11,10 @@ using Ketascope.Study.Running;
 namespace Ketascope.Ketamine.Patient;
 
 /// <summary>Puts the simulation of a dose into words and tables: what was assumed, what to beware of, what came out.</summary>
-internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFolder model, double weightKg)
+internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoice choice)
 {
+    private readonly ModelFolder _model = choice.Model;
+
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
         typeof(DoseReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -23,8 +25,8 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     /// <summary>What is assumed of differences between people, for the list of assumptions.</summary>
     public string Variability { get; init; } = "no variability between people";
 
-    /// <summary>Whether body weight differs between subjects.</summary>
-    public bool IsWeightDrawn { get; init; }
+    /// <summary>The parameters that differ between subjects.</summary>
+    public IReadOnlyCollection<string> Drawn { get; init; } = [];
 
     /// <summary>The whole result.</summary>
     public RunResult Of(RunRequest run, RunOutcome outcome, ImmutableArray<DoseRecord> records, TimeProvider clock) => new()
@@ -34,17 +36,17 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
         TimeUnit = run.Model.System.TimeUnit ?? "h",
         Doses = [.. SamplingGrid.DoseTimes(regimen).Select(dose => new DoseInterval(dose.Start, dose.End))],
         Regimen = regimen.Describe(),
-        ModelChoice = $"{model.Id}: {model.Title}. {(request.Model is null ? "Taken for this drug and route" : "Taken as asked")}: {model.Why}.",
-        SamplingSite = model.SamplingSite,
+        ModelChoice = $"{_model.Id}: {_model.Title}. {choice.Reason}",
+        SamplingSite = _model.SamplingSite,
         Assumptions = Assumptions(),
-        Sources = [.. model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
-        Warnings = [.. DoseWarnings.For(regimen, model, weightKg, outcome.Trajectories.Times[^1])],
+        Sources = [.. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
+        Warnings = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.For(regimen, _model, Covariates.Weight(request, _model), outcome.Trajectories.Times[^1])],
         Parameters = Parameters(run),
         Manifest = new RunManifest
         {
             Version = Version,
             Created = clock.GetUtcNow(),
-            Model = ModelManifest.Of(model.Id, run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+            Model = ModelManifest.Of(_model.Id, run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
             Overrides = run.Overrides,
             Regimen = RegimenManifest.Of(request.Regimen, DoseSimulation.RecordTable(records)),
             Subjects = 1,
@@ -55,12 +57,10 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
 
     private ImmutableArray<string> Assumptions()
     {
-        List<string> assumptions = [];
-        string weight = string.Create(CultureInfo.InvariantCulture, $"{weightKg} kg");
-        assumptions.Add(IsWeightDrawn ? "Body weight drawn for each subject; doses in mg/kg follow it." : request.WeightKg is null ? $"Body weight {weight} (the model's reference; --weight changes it)." : $"Body weight {weight}.");
+        List<string> assumptions = [.. Covariates.Assumptions(request, _model, Drawn)];
         assumptions.AddRange(Splits());
-        assumptions.Add($"{People}: {model.Population.Health}, {model.Population.Age}; {Variability}.");
-        assumptions.AddRange(model.Assumptions);
+        assumptions.Add($"{People}: {_model.Population.Health}, {_model.Population.Age}; {Variability}.");
+        assumptions.AddRange(_model.Assumptions);
         return [.. assumptions];
     }
 
@@ -68,7 +68,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelFold
     {
         foreach (Drug drug in regimen.Doses.Select(dose => dose.Drug).Distinct())
         {
-            if (model.DrugOf(drug) is { Enantiomers.Count: > 1 } known)
+            if (_model.DrugOf(drug) is { Enantiomers.Count: > 1 } known)
             {
                 yield return $"{known.Name} is {string.Join(" and ", known.Enantiomers.OrderByDescending(part => part.Key, StringComparer.Ordinal).Select(part => string.Create(CultureInfo.InvariantCulture, $"{100 * part.Value:G4} % {part.Key}-ketamine")))}.";
             }

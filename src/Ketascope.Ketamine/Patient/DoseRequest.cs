@@ -12,6 +12,15 @@ public sealed record DoseRequest
     /// <summary>The body weight in kg, or null for the model's default.</summary>
     public double? WeightKg { get; init; }
 
+    /// <summary>The age in years; null for an adult or, where the weight is a child's, for the age that goes with it.</summary>
+    public double? AgeYears { get; init; }
+
+    /// <summary>The height in cm, or null for the model's default.</summary>
+    public double? HeightCm { get; init; }
+
+    /// <summary>The sex, or null for the model's default.</summary>
+    public Sex? Sex { get; init; }
+
     /// <summary>How long to simulate, in h from the start of the regimen; null for 24 h after its end.</summary>
     public double? Hours { get; init; }
 

@@ -26,11 +26,12 @@ public static class DoseSimulation
     /// <param name="library">The models to choose from.</param>
     /// <param name="clock">Tells when the result was made.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="UserErrorException">The regimen, the weight or a name is wrong, or no model suits.</exception>
+    /// <exception cref="UserErrorException">The regimen, a covariate or a name is wrong, or no model suits.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static DoseSimulationResult Run(DoseRequest request, ModelLibrary library, TimeProvider clock, CancellationToken cancellation = default)
     {
-        (Regimen regimen, ModelFolder model) = Plan(request, library);
+        (Regimen regimen, ModelChoice choice) = Plan(request, library);
+        ModelFolder model = choice.Model;
         ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
         RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])]);
         RunOutcome outcome = ModelRun.Run(run, progress: null, cancellation);
@@ -45,7 +46,7 @@ public static class DoseSimulation
             Trajectories = outcome.Trajectories.First(shown.Length),
             Quantities = Quantities(model),
         };
-        DoseReport report = new(request, regimen, model, Weight(request, model));
+        DoseReport report = new(request, regimen, choice);
         return new DoseSimulationResult(report.Of(run, outcome, run.Doses, clock) with { Summary = summary }, outcome, run.Doses);
     }
 
@@ -58,68 +59,34 @@ public static class DoseSimulation
     }
 
     /// <summary>The regimen that is asked for, and the model that suits.</summary>
-    internal static (Regimen Regimen, ModelFolder Model) Plan(DoseRequest request, ModelLibrary library)
+    internal static (Regimen Regimen, ModelChoice Choice) Plan(DoseRequest request, ModelLibrary library)
     {
         Regimen regimen = ReadRegimen(request.Regimen);
-        return (regimen, Choose(request, regimen, library));
+        return (regimen, ModelChoice.Of(request, regimen.Sites, library));
     }
 
     /// <summary>What the model is asked: its analytes at some times.</summary>
     internal static RunRequest ToRun(DoseRequest request, Regimen regimen, ModelFolder model, ImmutableArray<double> times)
     {
-        double weight = Weight(request, model);
-        if (request.Overrides.ContainsKey(model.Weight.Parameter))
-        {
-            throw new UserErrorException($"'{model.Weight.Parameter}' is the body weight, which has an option of its own (--weight)");
-        }
-
         return new RunRequest
         {
             Model = ModelLoading.Load(model.TextPath, UnitPolicy.Require),
             Times = times,
             Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
-            Overrides = request.Overrides.SetItem(model.Weight.Parameter, weight),
-            Doses = regimen.ToRecords(weight, DoseSites.Of(model)),
+            Overrides = Covariates.Overrides(request, model),
+            Doses = regimen.ToRecords(Covariates.Weight(request, model), DoseSites.Of(model)),
             Solver = request.Solver,
         };
     }
 
     /// <summary>A model's analytes, for tables and pictures.</summary>
     internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model) =>
-        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))];
+        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
 
     private static Regimen ReadRegimen(string text)
     {
         DiagnosticBag diagnostics = new();
         return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
-    }
-
-    private static ModelFolder Choose(DoseRequest request, Regimen regimen, ModelLibrary library)
-    {
-        if (request.Model is not { } named)
-        {
-            return library.Pick(regimen.Sites, request.Site);
-        }
-
-        ModelFolder model = library.Find(named);
-        foreach (DoseSite site in regimen.Sites.Where(site => !model.Takes(site)))
-        {
-            throw new UserErrorException(
-                $"the model '{model.Id}' does not take {site}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
-        }
-
-        return request.Site is { } asked && model.SamplingSite != asked
-            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {asked} ones")
-            : model;
-    }
-
-    /// <summary>The body weight in kg.</summary>
-    internal static double Weight(DoseRequest request, ModelFolder model)
-    {
-        double weight = request.WeightKg ?? model.Weight.Default;
-        return weight is > 0 and <= 500
-            ? weight
-            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a body weight of {weight} kg is not between 0 and 500 kg"));
     }
 
     /// <summary>How long to simulate, h.</summary>

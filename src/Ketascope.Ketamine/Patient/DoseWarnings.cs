@@ -3,7 +3,7 @@ using Ketascope.Ketamine.Regimens;
 
 namespace Ketascope.Ketamine.Patient;
 
-/// <summary>Warns where a dose or a person lies outside what a model was built on.</summary>
+/// <summary>Warns where a dose lies outside what a model was built on.</summary>
 internal static class DoseWarnings
 {
     /// <summary>The warnings, a sentence each.</summary>
@@ -18,12 +18,6 @@ internal static class DoseWarnings
         {
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The simulation shows {shownHours:G4} h, but the doses go on until {end:G4} h; Cmax, Tmax and AUClast are of the time shown.");
-        }
-
-        if (weightKg < model.Weight.Minimum || weightKg > model.Weight.Maximum)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"The model was built on people of {model.Weight.Minimum} to {model.Weight.Maximum} kg; {weightKg} kg lies outside.");
         }
 
         foreach (DoseEvent dose in regimen.Doses)
@@ -49,6 +43,6 @@ internal static class DoseWarnings
         return amount >= range.Minimum * (1 - 1e-9) && amount <= range.Maximum * (1 + 1e-9)
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"{dose}: {amount:G3} {range.Unit} of {enantiomer}-ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({range.Minimum} to {range.Maximum} {range.Unit}: {range.Basis}).");
+                $"{dose}: {amount:G3} {range.Unit} of {(enantiomer.Length == 1 ? $"{enantiomer}-" : "")}ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({(range.Minimum < range.Maximum ? $"{range.Minimum} to " : "")}{range.Maximum} {range.Unit}: {range.Basis}).");
     }
 }

@@ -34,6 +34,9 @@ public sealed record ModelFolder
     /// <summary>Body weight.</summary>
     public required ModelWeight Weight { get; init; }
 
+    /// <summary>What else of a person the model knows or is limited to: <c>age</c>, <c>height</c>, <c>sex</c>. Empty when the file has none.</summary>
+    public ImmutableArray<ModelCovariate> Covariates { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Who was studied.</summary>
     public required ModelPopulation Population { get; init; }
 
@@ -53,6 +56,14 @@ public sealed record ModelFolder
     /// <summary>Where the samples are drawn: <c>arterial</c> or <c>venous</c>; several, separated by commas, when analytes differ.</summary>
     [JsonIgnore]
     public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
+
+    /// <summary>The ages studied; without an <c>age</c> among the covariates, adults.</summary>
+    [JsonIgnore]
+    public AgeRange Ages => Covariate(ModelCovariate.Age) is { } age ? new AgeRange(age.Minimum, age.Maximum) : AgeRange.Adults;
+
+    /// <summary>A covariate of this model, or null.</summary>
+    /// <param name="name">Its name, for example <c>age</c>.</param>
+    public ModelCovariate? Covariate(string name) => Covariates.FirstOrDefault(one => one.Name == name);
 
     /// <summary>The drug of this model that a regimen's drug is, or null.</summary>
     /// <param name="drug">The drug of a regimen.</param>
@@ -82,7 +93,9 @@ public sealed record ModelRoute(string Route, ImmutableArray<ModelTarget> Into, 
 /// <param name="Species">The species of the text.</param>
 /// <param name="Enantiomer">The enantiomer that it takes.</param>
 /// <param name="ModelledDuration">Whether the dose lasts the text's <c>D_X</c> (RATE = -2) instead of what the regimen says.</param>
-public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false);
+/// <param name="Above">Only what a dose has beyond this many mg goes here: later devices of a nasal spray.</param>
+/// <param name="UpTo">Only the first so many mg of a dose go here: the first device; null for no limit.</param>
+public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false, double Above = 0, double? UpTo = null);
 
 /// <summary>The doses that a model was built on, for one enantiomer in one administration.</summary>
 /// <param name="Minimum">The smallest.</param>
@@ -106,6 +119,28 @@ public sealed record ModelAnalyte(string Name, string Variable, string Unit, str
 /// <param name="Minimum">The lightest subject studied.</param>
 /// <param name="Maximum">The heaviest subject studied.</param>
 public sealed record ModelWeight(string Parameter, string Unit, double Default, double Minimum, double Maximum);
+
+/// <summary>A property of a person, other than weight, that a model knows or is limited to.</summary>
+/// <param name="Name"><c>age</c>, <c>height</c> or <c>sex</c>.</param>
+/// <param name="Parameter">The parameter of the text; null where the text has none and only the range matters.</param>
+/// <param name="Unit"><c>year</c>, <c>cm</c> or, for sex, <c>dimensionless</c> (0 male, 1 female).</param>
+/// <param name="Default">The value that is assumed, the one of the text.</param>
+/// <param name="Minimum">The lowest value studied.</param>
+/// <param name="Maximum">The highest value studied.</param>
+public sealed record ModelCovariate(string Name, string? Parameter, string Unit, double Default, double Minimum, double Maximum)
+{
+    /// <summary>The name of age, in years.</summary>
+    public const string Age = "age";
+
+    /// <summary>The name of height, in cm.</summary>
+    public const string Height = "height";
+
+    /// <summary>The name of sex.</summary>
+    public const string Sex = "sex";
+
+    /// <summary>All names, in the order to show.</summary>
+    public static ImmutableArray<string> Names { get; } = [Age, Height, Sex];
+}
 
 /// <summary>Who was studied.</summary>
 /// <param name="Health">Healthy volunteers, or which patients.</param>
@@ -133,4 +168,5 @@ public sealed record ModelAlternative(string Name, string Parameter, double Valu
 /// <summary>Reads <c>model.json</c> without reflection, which start-up time would feel.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ModelFolder))]
+[JsonSerializable(typeof(ImmutableArray<ModelGap>))]
 internal sealed partial class ModelFolderJson : JsonSerializerContext;

@@ -9,12 +9,15 @@ namespace Ketascope.Ketamine.Patient;
 /// <summary>The pharmacokinetic models that come with the program, and which of them suits a dose.</summary>
 public sealed class ModelLibrary
 {
-    private ModelLibrary(ImmutableArray<ModelFolder> models) => Models = models;
+    private ModelLibrary(ImmutableArray<ModelFolder> models, ImmutableArray<ModelGap> gaps) => (Models, Gaps) = (models, gaps);
 
     /// <summary>All models, by identifier.</summary>
     public ImmutableArray<ModelFolder> Models { get; }
 
-    /// <summary>Reads every <c>model.json</c> below a folder.</summary>
+    /// <summary>What is known to be missing.</summary>
+    public ImmutableArray<ModelGap> Gaps { get; }
+
+    /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="UserErrorException">The folder is missing or a file in it cannot be read.</exception>
     public static ModelLibrary Read(string folder)
@@ -24,7 +27,9 @@ public sealed class ModelLibrary
             throw new UserErrorException($"the model folder '{folder}' is missing");
         }
 
-        return new ModelLibrary([.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)]);
+        return new ModelLibrary(
+            [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)],
+            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))]);
     }
 
     /// <summary>
@@ -58,15 +63,34 @@ public sealed class ModelLibrary
         Models.FirstOrDefault(model => model.Id == id)
         ?? throw new UserErrorException($"there is no model '{id}'{NearestName.Hint(id, Models.Select(model => model.Id))}; known are {string.Join(", ", Models.Select(model => model.Id))}");
 
-    /// <summary>The model that suits doses best: it knows every drug and route among them and, where asked, the sampling site; the highest priority wins.</summary>
+    /// <summary>The models that know every drug and route among doses and, where asked, predict a sampling site.</summary>
     /// <param name="doses">Drug and route of each dose.</param>
     /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
-    /// <exception cref="UserErrorException">No model suits; the message says what there is.</exception>
-    public ModelFolder Pick(IReadOnlyCollection<DoseSite> doses, string? site = null)
+    /// <exception cref="UserErrorException">There is none; the message says what there is.</exception>
+    internal ImmutableArray<ModelFolder> Suiting(ImmutableArray<DoseSite> doses, string? site)
     {
-        ImmutableArray<ModelFolder> suited = [.. Models.Where(model => doses.All(model.Takes))];
-        return suited.Where(model => site is null || model.SamplingSite == site).MaxBy(model => model.Priority)
-            ?? throw new UserErrorException(Explain(doses, suited, site));
+        ImmutableArray<ModelFolder> takers = [.. Models.Where(model => doses.All(model.Takes))];
+        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => site is null || model.SamplingSite == site)];
+        return suited.IsEmpty ? throw new UserErrorException(Explain(doses, takers, site)) : suited;
+    }
+
+    /// <summary>The model of a name, which has to know doses and predict a sampling site.</summary>
+    /// <param name="id">Its identifier.</param>
+    /// <param name="doses">Drug and route of each dose.</param>
+    /// <param name="site">The sampling site asked for (<c>arterial</c>, <c>venous</c>), or null.</param>
+    /// <exception cref="UserErrorException">There is none, or it does not suit.</exception>
+    internal ModelFolder Suiting(string id, ImmutableArray<DoseSite> doses, string? site)
+    {
+        ModelFolder model = Find(id);
+        foreach (DoseSite dose in doses.Where(dose => !model.Takes(dose)))
+        {
+            throw new UserErrorException(
+                $"the model '{model.Id}' does not take {dose}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
+        }
+
+        return site is not null && model.SamplingSite != site
+            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
+            : model;
     }
 
     private static ModelFolder ReadFolder(string path)
@@ -74,6 +98,11 @@ public sealed class ModelLibrary
         try
         {
             ModelFolder model = JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ModelFolder) ?? throw new JsonException("it is empty");
+            if (model.Covariates.FirstOrDefault(one => !ModelCovariate.Names.Contains(one.Name)) is { } unknown)
+            {
+                throw new UserErrorException($"'{path}': the covariate '{unknown.Name}' is not known; expected one of {string.Join(", ", ModelCovariate.Names)}{NearestName.Hint(unknown.Name, ModelCovariate.Names)}");
+            }
+
             return model with { TextPath = Path.Combine(Path.GetDirectoryName(path)!, model.Text) };
         }
         catch (JsonException e)
@@ -82,7 +111,19 @@ public sealed class ModelLibrary
         }
     }
 
-    private string Explain(IReadOnlyCollection<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
+    private static ImmutableArray<ModelGap> ReadGaps(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ImmutableArrayModelGap);
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"'{path}' does not list gaps: {e.Message}", e);
+        }
+    }
+
+    private string Explain(ImmutableArray<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
     {
         string asked = string.Join(" and ", doses);
         if (!suited.IsEmpty)

@@ -50,24 +50,41 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     private DoseRequest Request(Observation observation)
     {
         ImmutableSortedDictionary<string, string> setting = observation.Setting;
-        double? weight = null;
-        if (setting.TryGetValue("weight", out string? text))
-        {
-            weight = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double kilograms)
-                ? kilograms
-                : throw new UserErrorException($"weight={text} in the setting is not a number of kg");
-        }
-
         double end = ReadRegimen(observation.Regimen).EndHours + TailHours;
         return new DoseRequest
         {
             Regimen = observation.Regimen,
-            WeightKg = weight,
+            WeightKg = Number(setting, "weight", "kg"),
+            AgeYears = Number(setting, "age", "years"),
+            HeightCm = Number(setting, "height", "cm"),
+            Sex = setting.TryGetValue("sex", out string? sex) ? ReadSex(sex) : null,
             Model = model ?? setting.GetValueOrDefault("model"),
             Site = model is null ? setting.GetValueOrDefault("site") : null,
             Hours = Math.Max(end, Math.Max(observation.Measure.From, observation.Measure.To ?? 0)),
         };
     }
+
+    /// <summary>A number of the setting; of a range its middle.</summary>
+    private static double? Number(ImmutableSortedDictionary<string, string> setting, string name, string unit)
+    {
+        if (!setting.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        double[] numbers = [.. text.Split('-').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers.Length <= 2 && numbers.All(double.IsFinite)
+            ? numbers.Average()
+            : throw new UserErrorException($"{name}={text} in the setting is not a number of {unit}, nor a range such as 20-30");
+    }
+
+    private static Sex? ReadSex(string text) => text.ToUpperInvariant() switch
+    {
+        "MALE" or "M" => Sex.Male,
+        "FEMALE" or "F" => Sex.Female,
+        "MIXED" or "BOTH" => null,
+        _ => throw new UserErrorException($"sex={text} in the setting is none of male, female, mixed"),
+    };
 
     private SubjectCourses Simulate(DoseRequest request, CancellationToken cancellation)
     {
@@ -76,13 +93,13 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             return known;
         }
 
-        Regimen regimen = ReadRegimen(request.Regimen);
-        ModelFolder folder = request.Model is { } named ? library.Find(named) : library.Pick(regimen.Sites, request.Site);
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
+        ModelFolder folder = choice.Model;
         DoseSimulationResult result = DoseSimulation.Run(request, library, TimeProvider.System, cancellation);
         SubjectCourses courses = new(
             folder,
             regimen,
-            request.WeightKg ?? folder.Weight.Default,
+            Covariates.Weight(request, folder),
             [.. result.Outcome.Trajectories.Times],
             [.. folder.Analytes.Select((_, i) => result.Outcome.Trajectories.Course(0, i))]);
         _done[request] = courses;

@@ -13,10 +13,18 @@ public static class AntimonyReader
     /// <param name="diagnostics">Receives what is wrong, including a file that cannot be read.</param>
     /// <param name="sources">Receives every text that was read, or null.</param>
     /// <returns>The models, or null when there was any error.</returns>
-    public static ModelDocument? ReadFile(string path, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
+    public static ModelDocument? ReadFile(string path, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null) =>
+        SourceFiles.Read(path, diagnostics, default) is { } text ? ReadText(text, diagnostics, sources) : null;
+
+    /// <summary>Reads a text and what it imports; imports are relative to the file that the text is named after.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="diagnostics">Receives what is wrong, including an imported file that cannot be read.</param>
+    /// <param name="sources">Receives every text that was read, or null.</param>
+    /// <returns>The models, or null when there was any error.</returns>
+    public static ModelDocument? ReadText(SourceText text, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
     {
-        SourceText? text = Kept(SourceFiles.Read(path, diagnostics, default));
-        return text is null ? null : Read(text, diagnostics, (name, importer) => Kept(SourceFiles.ReadImport(name, importer, diagnostics)));
+        sources?.Add(text);
+        return Read(text, diagnostics, (name, importer) => Kept(SourceFiles.ReadImport(name, importer, diagnostics)));
 
         SourceText? Kept(SourceText? read)
         {

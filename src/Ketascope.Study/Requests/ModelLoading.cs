@@ -17,7 +17,23 @@ public static class ModelLoading
     public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse)
     {
         List<SourceText> sources = [];
-        ModelDocument? document = AntimonyReader.ReadFile(path, diagnostics, sources);
+        return Check(path, AntimonyReader.ReadFile(path, diagnostics, sources), sources, units, diagnostics);
+    }
+
+    /// <summary>Reads and checks a text that a program composed of model files.</summary>
+    /// <param name="name">The file that the text would be in; what it imports is found from there.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="UserErrorException">The model has errors; the message lists them all.</exception>
+    public static LoadedModel LoadText(string name, string text)
+    {
+        DiagnosticBag diagnostics = new();
+        List<SourceText> sources = [];
+        ModelDocument? document = AntimonyReader.ReadText(new SourceText(name, text), diagnostics, sources);
+        return Check(name, document, sources, UnitPolicy.Refuse, diagnostics) ?? throw new UserErrorException(diagnostics);
+    }
+
+    private static LoadedModel? Check(string path, ModelDocument? document, List<SourceText> sources, UnitPolicy units, DiagnosticBag diagnostics)
+    {
         OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
         if (system is not null)
         {

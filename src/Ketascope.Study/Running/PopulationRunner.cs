@@ -15,6 +15,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
     private readonly double[] _defaults = Defaults(request, kernel);
     private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(kernel.ParameterIndex)];
+    private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(kernel, changes))];
     private int _nextBatch = -1;
     private int _done;
 
@@ -86,7 +87,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
                     StartTime = request.StartTime,
                     OutputTimes = request.Times.AsMemory(),
                     Stored = stored,
-                    Discontinuities = Schedules(parameters, active),
+                    Discontinuities = Schedules(parameters, first, active),
                     Settings = request.Solver,
                     Cancellation = cancellation,
                 },
@@ -101,8 +102,13 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
         }
     }
 
-    private IReadOnlyList<Discontinuity>[] Schedules(double[] parameters, int active)
+    private IReadOnlyList<Discontinuity>[] Schedules(double[] parameters, int first, int active)
     {
+        if (!_changes.IsEmpty)
+        {
+            return _changes.Length == 1 ? [_changes[0]] : [.. Enumerable.Range(0, kernel.Width).Select(lane => _changes[first + Math.Min(lane, active - 1)])];
+        }
+
         if (doses.IsEmpty)
         {
             return [];

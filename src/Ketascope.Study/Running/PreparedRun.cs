@@ -54,6 +54,7 @@ public sealed class PreparedRun
         OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
         RequireParameters(system, overridden);
+        overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
         long start = Stopwatch.GetTimestamp();

@@ -32,6 +32,9 @@ public sealed record RunRequest
     /// <summary>Which of the doses are in proportion to a parameter of the subject, such as body weight; null for none.</summary>
     public DoseScaling? Scaling { get; init; }
 
+    /// <summary>Values that change at known times: one list for each subject, or one for all; empty for none. Not together with doses.</summary>
+    public ImmutableArray<ImmutableArray<ValueChange>> Changes { get; init; } = [];
+
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Solver { get; init; } = new();
 

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope channel dose-response</c>: agonist curves with and without a drug.</summary>
+internal static class DoseResponseCommand
+{
+    private static readonly Option<string> Agonist = Shared.Word("--agonist", "What is varied (default: glutamate)", "glutamate", "glycine");
+    private static readonly Option<string> Drug = ChannelCommand.Text("--drug", "A drug and its concentrations: \"ketamine 0,0.3,1,3 uM\"", "DRUG", "");
+    private static readonly Option<string> Measure = Shared.Word("--measure", "What is measured (default: steady, the equilibrium)", "steady", "peak");
+    private static readonly Option<string?> Table = new("--table") { Description = "Write all points and fitted values to a CSV file", HelpName = "FILE" };
+
+    public static string[] Examples { get; } = ["channel dose-response --agonist glutamate --drug \"ketamine 0,0.3,1,3 uM\" --subunits 2A,2B"];
+
+    public static Command Create()
+    {
+        Command command = new("dose-response", "Concentration-response curves of an agonist, with and without a drug")
+        {
+            Agonist, Drug, Measure, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        Shared.RequireWritable(parsed.GetValue(Table), null);
+        PatchExperiment patch = PatchExperiment.Default();
+        List<ResponseCurve> curves = await Task.Run(() => Curves(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
+        if (parsed.GetValue(Table) is { } table)
+        {
+            OutputFile.WriteText(table, writer => WriteTable(writer, curves));
+        }
+
+        TableText.Write(new ResultTable(
+            [new("curve"), new("maximum"), new("EC50", "uM"), new("Hill"), new("rms residual", "%")],
+            [.. curves.Select(curve => (ImmutableArray<Cell>)[curve.Label, curve.Fit.Top, curve.Fit.Midpoint, curve.Fit.Slope, 100 * curve.Fit.Residual])]));
+        return CommandLine.Success;
+    }
+
+    private static List<ResponseCurve> Curves(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)
+    {
+        ConcentrationResponse experiment = new(patch);
+        bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
+        List<ResponseCurve> curves = [];
+        foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+        {
+            foreach (string bath in DrugSteps.Of(parsed.GetRequiredValue(Drug)))
+            {
+                string label = bath.Length == 0 ? $"GluN{subunits}" : $"GluN{subunits}, {bath}";
+                curves.Add(experiment.Run(
+                    label,
+                    PatchOptions.Bath(parsed, subunits) + (bath.Length == 0 ? "" : $"{bath}; "),
+                    glutamate ? Varied.Glutamate : Varied.Glycine,
+                    drug: null,
+                    ConcentrationResponse.Series(1e-3, 1e3, 4),
+                    parsed.GetRequiredValue(Measure) == "peak",
+                    cancellation));
+            }
+        }
+
+        return curves;
+    }
+
+    private static void WriteTable(TextWriter writer, List<ResponseCurve> curves)
+    {
+        writer.WriteLine("curve,concentration_uM,open_probability,fitted");
+        foreach (ResponseCurve curve in curves)
+        {
+            for (int i = 0; i < curve.Values.Length; i++)
+            {
+                writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\"{curve.Label}\",{curve.Concentrations[i]:R},{curve.Values[i]:R},{curve.Fit.At(curve.Concentrations[i]):R}"));
+            }
+        }
+    }
+}

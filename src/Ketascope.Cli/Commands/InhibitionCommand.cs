@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope channel ic50</c>: the potency of blockers, with and without magnesium.</summary>
+internal static class InhibitionCommand
+{
+    private static readonly Option<string> Drugs = ChannelCommand.Text("--drugs", "The drugs, separated by commas (default: ketamine)", "NAMES", "ketamine");
+    private static readonly Option<string> Magnesium = ChannelCommand.Text("--magnesium", "Concentrations of magnesium: \"0,1 mM\" (default: 0)", "CONCS", "0 mM");
+
+    public static string[] Examples { get; } = ["channel ic50 --drugs ketamine,S-ketamine,R-ketamine,norketamine,memantine,MK-801,PCP,magnesium --hold -60mV --mg 0,1mM"];
+
+    public static Command Create()
+    {
+        Magnesium.Aliases.Add("--mg");
+        Command command = new("ic50", "Concentrations of half block at equilibrium, of drugs in the pore") { Drugs, Magnesium, PatchOptions.Glycine, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        PatchExperiment patch = PatchExperiment.Default();
+        ResultTable table = await Task.Run(() => Measure(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
+        TableText.Write(table);
+        return CommandLine.Success;
+    }
+
+    private static ResultTable Measure(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)
+    {
+        ConcentrationResponse experiment = new(patch);
+        string[] drugs = parsed.GetRequiredValue(Drugs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}")];
+        List<ImmutableArray<Cell>> rows = [];
+        using ProgressLine progress = new(drugs.Length);
+        foreach (string drug in drugs)
+        {
+            foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+            {
+                foreach (string bath in drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase) ? [""] : magnesium)
+                {
+                    HillFit fit = experiment.Run(
+                        drug, $"{PatchOptions.BathWithoutMagnesium(parsed, subunits)}{bath}; ", Varied.Drug, drug, ConcentrationResponse.Series(1e-4, 1e5, 3), atPeak: false, cancellation).Fit;
+                    rows.Add([drug, $"GluN{subunits}", bath.Length == 0 ? "none" : bath["magnesium ".Length..], fit.Midpoint, fit.Slope]);
+                }
+            }
+
+            progress.Report(Array.IndexOf(drugs, drug) + 1);
+        }
+
+        return new ResultTable([new("drug"), new("receptor"), new("magnesium"), new("IC50", "uM"), new("Hill")], [.. rows]);
+    }
+}

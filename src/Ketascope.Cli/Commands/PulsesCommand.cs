@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope channel pulses</c>: trains of synaptic pulses, with and without a drug; use dependence and trapping.</summary>
+internal static class PulsesCommand
+{
+    private static readonly Option<string> Rate = ChannelCommand.Text("--rate", "Pulses per second (default: 1 Hz)", "RATE", "1 Hz");
+    private static readonly Option<int> Count = Shared.Number("--count", "How many pulses (default: 20)", "N", 20);
+    private static readonly Option<string> Drug = ChannelCommand.Text("--drug", "A drug that is there from the first pulse on: \"MK-801 5 uM\"", "DRUG", "");
+    private static readonly Option<string> Before = ChannelCommand.Text("--before", "How long the drug is there before the first pulse (default: 10 s)", "TIME", "10 s");
+    private static readonly Option<string[]> Then = new("--then") { Description = "What follows: \"wash 30s\", \"pulses\" (another train), or any statement; repeatable", HelpName = "STATEMENT" };
+    private static readonly Option<string?> Plot = Shared.Plot();
+
+    public static string[] Examples { get; } = ["channel pulses --rate 1Hz --count 20 --drug \"MK-801 5 uM\" --then \"wash 30s\" --then pulses"];
+
+    public static Command Create()
+    {
+        Command command = new("pulses", "Trains of synaptic pulses: block grows pulse by pulse, and stays trapped until channels open again")
+        {
+            Rate, Count, Drug, Before, Then, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Plot,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        Shared.RequireWritable(null, parsed.GetValue(Plot));
+        PatchExperiment patch = PatchExperiment.Default();
+        ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
+        if (parsed.GetValue(Plot) is { } plot)
+        {
+            CoursePlot.Write(plot, PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false), new PlotSettings());
+        }
+
+        TableText.Write(Table(recordings));
+        return CommandLine.Success;
+    }
+
+    private static List<(string Label, ChannelProtocol Protocol)> Protocols(ParseResult parsed, PatchExperiment patch)
+    {
+        string train = string.Create(CultureInfo.InvariantCulture, $"pulses {parsed.GetRequiredValue(Rate)} x {parsed.GetValue(Count)}");
+        string drug = parsed.GetRequiredValue(Drug);
+        string[] then = [.. (parsed.GetValue(Then) ?? []).Select(one => one.Trim().Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train : one)];
+        string statements = string.Join("; ", (string[])[.. drug.Length > 0 ? [drug, $"wait {parsed.GetRequiredValue(Before)}"] : (string[])[], train, .. then]);
+        List<(string, ChannelProtocol)> protocols = [];
+        foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+        {
+            ChannelProtocol treated = ProtocolParser.Parse(PatchOptions.Bath(parsed, subunits) + statements, patch.Cabinet, "options");
+            protocols.Add(($"GluN{subunits}", treated.WithoutDrugs()));
+            if (drug.Length > 0)
+            {
+                protocols.Add(($"GluN{subunits}, {drug}", treated));
+            }
+        }
+
+        return protocols;
+    }
+
+    /// <summary>One row a pulse: the peak of each recording, and with a drug as a fraction of the control beside it.</summary>
+    private static ResultTable Table(ImmutableArray<Recording> recordings)
+    {
+        ImmutableArray<Response>[] responses = [.. recordings.Select(one => one.Responses)];
+        List<ResultColumn> columns = [new("pulse"), new("time", "s")];
+        foreach (Recording one in recordings)
+        {
+            columns.Add(one.Protocol.IsUntreated ? new ResultColumn($"{one.Label}, peak", "pA") : new ResultColumn($"{one.Label}, of control"));
+        }
+
+        return new ResultTable([.. columns], [.. recordings[0].Protocol.Applications.Select((application, pulse) => (ImmutableArray<Cell>)
+        [
+            (pulse + 1).ToString(CultureInfo.InvariantCulture),
+            application.Start,
+            .. recordings.Select((one, i) => (Cell)(one.Protocol.IsUntreated ? Height(responses[i][pulse]) : Height(responses[i][pulse]) / Height(responses[i - 1][pulse]))),
+        ])]);
+    }
+
+    private static double Height(Response response) => response.Peak - response.Baseline;
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Channel;
+
+/// <summary>One recording of an experiment.</summary>
+/// <param name="Label">What distinguishes it: subtype, drug.</param>
+/// <param name="Protocol">What was done.</param>
+/// <param name="Open">The open probability.</param>
+/// <param name="Current">The current, pA.</param>
+/// <param name="Occupied">The fraction of receptors that hold a drug.</param>
+public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Open, Trace Current, Trace Occupied)
+{
+    /// <summary>The response to each application, measured on the current.</summary>
+    public ImmutableArray<Response> Responses =>
+        [.. Protocol.Applications.Select((one, i) => Response.Of(Current, one, i + 1 < Protocol.Applications.Length ? Protocol.Applications[i + 1].Start : Protocol.End))];
+}
+
+/// <summary>Runs protocols with and without their drugs, and draws what was recorded.</summary>
+public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
+{
+    /// <summary>The drugs that are known.</summary>
+    public DrugCabinet Cabinet => cabinet;
+
+    /// <summary>Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).</summary>
+    public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>The experiment with the drugs and receptors that come with the program.</summary>
+    /// <exception cref="UserErrorException">A folder is missing or a file in it cannot be read.</exception>
+    public static PatchExperiment Default() => new(DrugCabinet.Read(ChannelRun.DefaultDrugFolder()), ChannelRun.DefaultFolder());
+
+    /// <summary>Records protocols.</summary>
+    /// <param name="protocols">The protocols, each with its label. Those of one subtype and the same drugs run side by side.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">A protocol cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public ImmutableArray<Recording> Record(IReadOnlyList<(string Label, ChannelProtocol Protocol)> protocols, CancellationToken cancellation = default)
+    {
+        Recording[] recordings = new Recording[protocols.Count];
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
+        {
+            int[] members = [.. group];
+            ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
+            RunOutcome outcome = ChannelRun.Run(
+                [.. members.Select(i => protocols[i].Protocol)], folder, [ReceptorText.OpenProbability, ReceptorText.Current, .. held.Select(ReceptorText.Occupancy)], Overrides, null, cancellation);
+            for (int lane = 0; lane < members.Length; lane++)
+            {
+                recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]], held.Length);
+            }
+        }
+
+        return [.. recordings];
+    }
+
+    /// <summary>The picture of recordings: open probability and current over time.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="recordings">The recordings.</param>
+    /// <param name="inMilliseconds">Whether the axis is in ms rather than s.</param>
+    public static CourseFigure Figure(string title, ImmutableArray<Recording> recordings, bool inMilliseconds)
+    {
+        double scale = inMilliseconds ? 1e3 : 1;
+        CoursePanel Panel(string name, Func<Recording, Trace> of) =>
+            new(name, [.. recordings.Select(one => new CourseSeries(one.Label, [.. of(one).Times.Select(time => time * scale)], [.. of(one).Values], [], []))]);
+        List<CoursePanel> panels = [Panel("NMDA current (pA)", one => one.Current), Panel("open probability", one => one.Open)];
+        if (recordings.Any(one => one.Occupied.Values.Max() > 1e-6))
+        {
+            panels.Add(Panel("receptors that hold drug", one => one.Occupied));
+        }
+
+        return new CourseFigure { Title = title, Panels = [.. panels], TimeUnit = inMilliseconds ? "ms" : "s" };
+    }
+
+    /// <summary>A concentration for people: <c>0.3 uM</c>, <c>1 mM</c>.</summary>
+    /// <param name="micromolar">The concentration, uM.</param>
+    public static string Concentration(double micromolar) => micromolar switch
+    {
+        >= 1000 => string.Create(CultureInfo.InvariantCulture, $"{micromolar / 1000:G4} mM"),
+        > 0 and < 0.01 => string.Create(CultureInfo.InvariantCulture, $"{micromolar * 1000:G4} nM"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{micromolar:G4} uM"),
+    };
+
+    private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what, int drugs)
+    {
+        double[] times = [.. outcome.Trajectories.Times];
+        double[] occupied = new double[times.Length];
+        for (int drug = 0; drug < drugs; drug++)
+        {
+            double[] course = outcome.Trajectories.Course(lane, 2 + drug);
+            occupied = [.. occupied.Select((value, i) => value + course[i])];
+        }
+
+        return new Recording(what.Label, what.Protocol, new Trace(times, outcome.Trajectories.Course(lane, 0)), new Trace(times, outcome.Trajectories.Course(lane, 1)), new Trace(times, occupied));
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Channel;
+
+/// <summary>
+/// Reads a protocol: statements one after another, each on a line of its own or after a semicolon (docs/channel.md). A statement either sets something from this
+/// moment on (<c>ketamine 1 uM</c>), or takes time (<c>wait 1 s</c>, <c>glutamate 1 mM for 1 ms</c>).
+/// </summary>
+public static class ProtocolParser
+{
+    /// <summary>The subtypes.</summary>
+    public static ImmutableArray<string> Subtypes { get; } = ["2A", "2B", "2C", "2D"];
+
+    /// <summary>Reads a protocol.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cabinet">The drugs.</param>
+    /// <param name="name">What the text is called in messages: a file, or <c>protocol</c>.</param>
+    /// <exception cref="UserErrorException">The text has a mistake; the message says where.</exception>
+    public static ChannelProtocol Parse(string text, DrugCabinet cabinet, string name = "protocol")
+    {
+        SourceText source = new(name, text);
+        ProtocolBuilder builder = new(cabinet);
+        int at = 0;
+        while (at <= text.Length)
+        {
+            int end = text.AsSpan(at).IndexOfAny('\n', ';');
+            end = end < 0 ? text.Length : at + end;
+            int comment = text.IndexOf('#', at, end - at);
+            ProtocolCursor cursor = new(source, at, comment < 0 ? end : comment);
+            if (!cursor.IsAtEnd)
+            {
+                ReadStatement(cursor, builder, cabinet);
+                if (!cursor.IsAtEnd)
+                {
+                    throw cursor.Expected("the end of the statement (a new line or a semicolon)", []);
+                }
+            }
+
+            // A comment ends with its line, whatever semicolons are in it.
+            at = comment < 0 || end == text.Length ? end + 1 : (text.IndexOf('\n', comment) is >= 0 and int line ? line : text.Length) + 1;
+        }
+
+        return builder.Build();
+    }
+
+    private static void ReadStatement(ProtocolCursor cursor, ProtocolBuilder builder, DrugCabinet cabinet)
+    {
+        string? word = cursor.TakeName(Statements.Keys);
+        if (word is not null)
+        {
+            Statements[word.ToUpperInvariant()](cursor, builder);
+        }
+        else if (cursor.TakeName(cabinet.Names) is { } drug)
+        {
+            Concentration(cursor, builder, ProtocolKnob.Drug, drug, cabinet.Find(drug));
+        }
+        else
+        {
+            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, subunits, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
+        }
+    }
+
+    private static readonly Dictionary<string, Action<ProtocolCursor, ProtocolBuilder>> Statements = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["SUBUNITS"] = (cursor, builder) => builder.Subunits = cursor.TakeName(Subtypes)?.ToUpperInvariant() ?? throw cursor.Expected($"a subtype ({string.Join(", ", Subtypes)})", Subtypes),
+        ["TEMPERATURE"] = (cursor, builder) => builder.Set(ProtocolKnob.Temperature, cursor.Quantity("temperature", ProtocolUnits.Temperature)),
+        ["CHANNELS"] = (cursor, builder) => builder.Set(ProtocolKnob.Channels, cursor.Number("the number of channels")),
+        ["HOLD"] = (cursor, builder) => For(cursor, builder, ProtocolKnob.Voltage, cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true), null),
+        ["RAMP"] = Ramp,
+        ["WAIT"] = (cursor, builder) => builder.Wait(cursor.Quantity("time", ProtocolUnits.Time)),
+        ["WASH"] = (cursor, builder) =>
+        {
+            builder.Wash();
+            builder.Wait(cursor.IsAtEnd ? 0 : cursor.Quantity("time", ProtocolUnits.Time));
+        },
+        ["PULSE"] = (cursor, builder) => builder.Pulse(Peak(cursor)),
+        ["PULSES"] = Pulses,
+        ["GLUTAMATE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glutamate, "glutamate", null),
+        ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, "glutamate", null),
+        ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, "glycine", null),
+        ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
+        ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
+    };
+
+    private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, string what, DrugFile? drug)
+    {
+        double value = cursor.Take("off") ? 0 : cursor.Quantity($"{what} concentration", ProtocolUnits.Concentration);
+        For(cursor, builder, knob, knob == ProtocolKnob.Magnesium ? value / 1e3 : value, drug);
+    }
+
+    /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>
+    private static void For(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, double value, DrugFile? drug)
+    {
+        double? time = cursor.Take("for") ? cursor.Quantity("time", ProtocolUnits.Time) : null;
+        double before = builder.Value(knob, drug);
+        builder.Set(knob, value, drug);
+        if (time is { } length)
+        {
+            builder.Wait(length);
+            builder.Set(knob, before, drug);
+        }
+    }
+
+    private static void Ramp(ProtocolCursor cursor, ProtocolBuilder builder)
+    {
+        cursor.Require("from");
+        double from = cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true);
+        cursor.Require("to");
+        double to = cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true);
+        cursor.Require("over");
+        double time = cursor.Quantity("time", ProtocolUnits.Time);
+        if (time <= 0)
+        {
+            throw cursor.Mistake("a ramp takes time; for a step write hold");
+        }
+
+        double before = builder.Value(ProtocolKnob.Voltage, null);
+        builder.Set(ProtocolKnob.Voltage, from);
+        builder.Set(ProtocolKnob.VoltageSlope, (to - from) / time);
+        builder.Wait(time);
+        builder.Set(ProtocolKnob.VoltageSlope, 0);
+        builder.Set(ProtocolKnob.Voltage, before);
+    }
+
+    private static void Pulses(ProtocolCursor cursor, ProtocolBuilder builder)
+    {
+        const int Most = 100_000;
+        double rate = cursor.Quantity("rate", ProtocolUnits.Rate);
+        cursor.Require("x");
+        double count = cursor.Number("the number of pulses");
+        if (rate <= 0 || count is < 1 or > Most || count != Math.Floor(count))
+        {
+            throw cursor.Mistake($"the rate has to be above 0 and the number of pulses a whole number from 1 to {Most}");
+        }
+
+        double peak = Peak(cursor);
+        for (int i = 0; i < count; i++)
+        {
+            builder.Pulse(peak);
+            builder.Wait(1 / rate);
+        }
+    }
+
+    /// <summary>Glutamate in the cleft at the moment of release: 1.1 mM (Clements et al. 1992, doi:10.1126/science.1359647) where the statement says nothing else.</summary>
+    private static double Peak(ProtocolCursor cursor) => cursor.Take("of") ? cursor.Quantity("glutamate concentration", ProtocolUnits.Concentration) : 1100;
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Channel;
+
+/// <summary>Composes the text of an experiment from the modules under <c>models/receptors/nmda</c>: one subtype, and an arm for each drug in the pore.</summary>
+public static class ReceptorText
+{
+    /// <summary>The name of the open probability in the text.</summary>
+    public const string OpenProbability = "P_open";
+
+    /// <summary>The name of the current in the text.</summary>
+    public const string Current = "I";
+
+    private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
+
+    /// <summary>RT/F at the 23 C of the rates, mV (CODATA 2018).</summary>
+    private const double ThermalVoltage = 8.314462618 * 296.15 / 96485.33212 * 1e3;
+
+    /// <summary>The model of an experiment.</summary>
+    /// <param name="folder">The folder of the modules.</param>
+    /// <param name="subunits">The subtype.</param>
+    /// <param name="drugs">The drugs, mixtures taken apart.</param>
+    /// <exception cref="UserErrorException">A module is missing or has errors, or a drug does nothing at this receptor.</exception>
+    public static LoadedModel Load(string folder, string subunits, ImmutableArray<DrugFile> drugs) =>
+        ModelLoading.LoadText(Path.Combine(folder, "experiment.ant"), Compose(subunits, drugs));
+
+    /// <summary>The text of an experiment.</summary>
+    /// <param name="subunits">The subtype.</param>
+    /// <param name="drugs">The drugs, mixtures taken apart.</param>
+    /// <exception cref="UserErrorException">A drug does nothing at this receptor.</exception>
+    public static string Compose(string subunits, ImmutableArray<DrugFile> drugs)
+    {
+        string subtype = $"glun{subunits.ToLowerInvariant()}";
+        StringBuilder text = new();
+        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine();
+        text.AppendLine("model *experiment()");
+        text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
+        text.AppendLine("  unit substance = dimensionless;").AppendLine("  unit extent = dimensionless;").AppendLine("  unit time_unit = second;").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  receptor: {subtype}();");
+        string arguments = string.Join(", ", Arguments.Split(", ").Select(name => $"receptor.nmda.{name}"));
+        foreach (DrugFile drug in drugs.Where(drug => drug.NmdaPore is not null))
+        {
+            AppendBlocker(text, drug, drug.NmdaPore!, subunits, arguments);
+        }
+
+        AppendCompetitors(text, drugs, subunits);
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {OpenProbability} := receptor.nmda.free.O; {OpenProbability} has dimensionless; {OpenProbability} is \"Open probability\";");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := receptor.nmda.current; {Current} has pA; {Current} is \"NMDA current\";");
+        return text.AppendLine("end").ToString();
+    }
+
+    /// <summary>The name of a drug in the text.</summary>
+    /// <param name="drug">The drug.</param>
+    public static string Name(DrugFile drug) => drug.Id.Replace('-', '_');
+
+    /// <summary>The parameter that holds the concentration of a drug.</summary>
+    /// <param name="drug">The drug.</param>
+    public static string Concentration(DrugFile drug) => $"{Name(drug)}_concentration";
+
+    /// <summary>The variable with the fraction of receptors that hold a drug.</summary>
+    /// <param name="drug">The drug.</param>
+    public static string Occupancy(DrugFile drug) => $"{Name(drug)}.total";
+
+    private static void AppendBlocker(StringBuilder text, DrugFile drug, PoreBlock pore, string subunits, string arguments)
+    {
+        string name = Name(drug);
+        double factor = pore.UnbindingFactors.TryGetValue(subunits, out double own) ? own : 1;
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {Concentration(drug)} = 0 uM; {Concentration(drug)} is \"{drug.Names[0]}\";");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {name}: pore_blocker({Concentration(drug)}, receptor.nmda.free.O, receptor.nmda.V, {arguments});");
+        AppendValue(text, $"{name}.k_block", pore.BindingRate, "per_uM_s", pore.Sources[0]);
+        AppendValue(text, $"{name}.k_unblock_ref", pore.UnbindingRate * factor, "per_s", pore.Sources[0]);
+        AppendValue(text, $"{name}.V_ref", pore.Voltage, "mV", pore.Sources[0]);
+        AppendValue(text, $"{name}.V_site", ThermalVoltage / pore.ElectricalDistance, "mV", pore.Sources[0]);
+    }
+
+    private static void AppendCompetitors(StringBuilder text, ImmutableArray<DrugFile> drugs, string subunits)
+    {
+        List<string> terms = [];
+        foreach (DrugFile drug in drugs.Where(drug => drug.NmdaPore is null))
+        {
+            if (drug.GlutamateSite is not { } site || !site.Affinity.TryGetValue(subunits, out double affinity))
+            {
+                throw new UserErrorException($"the file of '{drug.Names[0]}' gives no action at the NMDA receptor with {subunits}");
+            }
+
+            string name = Name(drug);
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {Concentration(drug)} = 0 uM; {Concentration(drug)} is \"{drug.Names[0]}\";");
+            AppendValue(text, $"{name}_affinity", affinity, "uM", site.Sources[0]);
+            terms.Add($"{Concentration(drug)}/{name}_affinity");
+        }
+
+        if (terms.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  competition := {string.Join(" + ", terms)}; competition has dimensionless;").AppendLine("  receptor.nmda.competitor is competition;");
+        }
+    }
+
+    private static void AppendValue(StringBuilder text, string name, double value, string unit, DrugSource source) =>
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {name} = {value:R} {unit}; {name} isDescribedBy \"{source.Url}\";");
+}
