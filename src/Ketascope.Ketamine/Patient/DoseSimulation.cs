@@ -83,7 +83,7 @@ public static class DoseSimulation
     internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model)
     {
         bool several = model.Analytes.Select(analyte => analyte.SamplingSite).Distinct().Count() > 1;
-        return [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, several ? $"{analyte.Name}, {analyte.SamplingSite}" : analyte.Name, analyte.Unit, "plasma concentration"))];
+        return [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, several ? $"{analyte.Name}, {analyte.SamplingSite}" : analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
     }
 
     private static Regimen ReadRegimen(string text)
