@@ -11,6 +11,9 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
 {
     private const int WorthWarming = 64;
 
+    /// <summary>More values than these, 4 MiB, do not stay in the caches until they are read.</summary>
+    private const long MostInCaches = 1 << 19;
+
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
     private readonly double[] _defaults = Defaults(request, kernel);
@@ -88,6 +91,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
                     OutputTimes = request.Times.AsMemory(),
                     Stored = stored,
                     Discontinuities = Schedules(parameters, first, active),
+                    WritesPastCaches = (long)trajectories.BatchCount * trajectories.BatchLength > MostInCaches,
                     Settings = request.Solver,
                     Cancellation = cancellation,
                 },
