@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
@@ -21,7 +24,8 @@ public static class Calibration
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CalibrationResult Run(ObservationFile file, CalibrationRequest request, ModelLibrary library, CancellationToken cancellation = default)
     {
-        _ = library.Find(request.Model);
+        LoadedModel model = ModelLoading.Load(library.Find(request.Model).TextPath, UnitPolicy.Require);
+        request = request with { Parameters = [.. request.Parameters.Select(parameter => Started(parameter, request.Model, model.System))] };
         ImmutableArray<string> names = [.. request.Parameters.Select(parameter => parameter.Name)];
         ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role)];
         ObservationPredictor Predictor(IEnumerable<Observation> observations) => new(library, request.Model, names, [.. observations]);
@@ -33,7 +37,16 @@ public static class Calibration
         FitProblem problem = new(0, request.Parameters, [.. used.Select(observation => new FitObservation(observation.Centre))], [ErrorModel.Log]);
         FitResult fit = Fitter.Fit([problem], Predictor(used), request.Settings, cancellation)[0];
         Comparison[] after = Predictor([]).Compare(rows, [.. fit.Values], cancellation);
-        return new CalibrationResult(fit, [.. after.Select((row, i) => new CalibratedRow(row, before[i].Prediction?.Value, fitted[i]))]);
+        return new CalibrationResult(request, model, fit, file.Columns, [.. after.Select((row, i) => new CalibratedRow(row, before[i].Prediction?.Value, fitted[i]))]);
+    }
+
+    private static FitParameter Started(FitParameter parameter, string model, OdeSystem system)
+    {
+        Parameter? known = system.Parameters.FirstOrDefault(one => one.Name == parameter.Name);
+        return known is null ? throw new UserErrorException($"the model '{model}' has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, [.. system.Parameters.Select(one => one.Name)])}")
+            : !double.IsNaN(parameter.Start) ? parameter
+            : known.Initial is NumberExpression number ? parameter with { Start = number.Value }
+            : throw new UserErrorException($"'{parameter.Name}' is computed in the text of '{model}': say what to start from with --set {parameter.Name}=VALUE");
     }
 
     /// <summary>Times of a maximum jump from one simulated time to the next and have no slope; a logarithm needs values above 0.</summary>

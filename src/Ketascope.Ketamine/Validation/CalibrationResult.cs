@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Study.Fitting;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
 
@@ -9,7 +10,7 @@ public sealed record CalibrationRequest
     /// <summary>The model, by identifier.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The parameters to estimate, under their names in the text.</summary>
+    /// <summary>The parameters to estimate or to hold, under their names in the text; one whose start is not-a-number starts at its value in the text.</summary>
     public required ImmutableArray<FitParameter> Parameters { get; init; }
 
     /// <summary>The role of the rows to fit; the others are not looked at.</summary>
@@ -30,10 +31,16 @@ public sealed record CalibratedRow(Comparison Comparison, double? Start, bool Fi
 }
 
 /// <summary>What a calibration gave.</summary>
+/// <param name="Request">What was asked; its parameters have their start values.</param>
+/// <param name="Model">The text of the model.</param>
 /// <param name="Fit">The estimates and what is known of them.</param>
-/// <param name="Rows">The rows of the role, in the order of the file.</param>
-public sealed record CalibrationResult(FitResult Fit, ImmutableArray<CalibratedRow> Rows)
+/// <param name="Columns">The columns of the file of observations.</param>
+/// <param name="Rows">The rows of the role, in the order of the file; rows that cannot be read are among them.</param>
+public sealed record CalibrationResult(CalibrationRequest Request, LoadedModel Model, FitResult Fit, ImmutableArray<string> Columns, ImmutableArray<CalibratedRow> Rows)
 {
+    /// <summary>How many rows were fitted.</summary>
+    public int Fitted => Rows.Count(row => row.Fitted);
+
     /// <summary>The residual standard deviation on the log scale, about the relative one, with the parameters taken off the number of rows.</summary>
     public double ResidualDeviation => Fit.Deviations[0].Value;
 }

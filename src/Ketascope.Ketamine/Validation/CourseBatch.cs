@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -17,8 +18,8 @@ internal sealed class CourseBatch(ModelLibrary library, ImmutableArray<string> p
     private readonly Dictionary<DoseRequest, Experiment> _experiments = [];
     private SubjectTable? _sets;
 
-    /// <summary>How many experiments were compiled.</summary>
-    public int Experiments => _experiments.Count;
+    /// <summary>Tolerances: linear models are solved exactly, others well within the precision that <see cref="Ketascope.Study.Fitting.FitSettings"/> assumes.</summary>
+    public static SolverSettings Solver { get; } = new() { RelativeTolerance = 1e-9, AbsoluteTolerance = 1e-12 };
 
     /// <summary>Takes new sets of values.</summary>
     /// <param name="sets">The sets; each has one value for each parameter.</param>
@@ -59,7 +60,7 @@ internal sealed class CourseBatch(ModelLibrary library, ImmutableArray<string> p
         // A value each minute until a day after the last dose, then each half hour: a fifth of the points that one course for a person has, and the same measures.
         double dense = SamplingGrid.LastDoseEnd(regimen) + DenseHours;
         ImmutableArray<double> times = [.. SamplingGrid.For(regimen, dense), .. SamplingGrid.Tail(regimen, dense)];
-        RunRequest run = DoseSimulation.ToRun(request, regimen, choice.Model, times);
+        RunRequest run = DoseSimulation.ToRun(request, regimen, choice.Model, times) with { Solver = Solver };
         return new Experiment(PreparedRun.Compile(run, parameters), new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. times], []));
     }
 

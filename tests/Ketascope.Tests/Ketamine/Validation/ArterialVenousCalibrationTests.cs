@@ -67,11 +67,14 @@ public sealed partial class ArterialVenousCalibrationTests
     private static ImmutableArray<FitParameter> Starts()
     {
         string readme = File.ReadAllText(Path.Combine(Repository.Root, "models", "pharmacokinetics", Model, "README.md"));
-        return [.. Command().Match(readme).Groups[1].Value.Split(',').Select(part => part.Split('=')).Select(pair => new FitParameter(pair[0], Number(pair[1])))];
+        Match command = Command().Match(readme);
+        FitParameter[] starts = [.. command.Groups["set"].Value.Split(',').Select(part => part.Split('=')).Select(pair => new FitParameter(pair[0], Number(pair[1])))];
+        Assert.Equal(command.Groups["names"].Value.Split(','), starts.Select(one => one.Name));
+        return [.. starts];
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"--estimate (\S+)")]
+    [GeneratedRegex(@"--estimate (?<names>\S+) \\\s+--set (?<set>\S+)")]
     private static partial Regex Command();
 }
