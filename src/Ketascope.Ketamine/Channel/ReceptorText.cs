@@ -15,6 +15,9 @@ public static class ReceptorText
     /// <summary>The name of the current in the text.</summary>
     public const string Current = "I";
 
+    /// <summary>The name of free calcium in the spine in the text, uM.</summary>
+    public const string Calcium = "spine.calcium";
+
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
 
     /// <summary>RT/F at the 23 C of the rates, mV (CODATA 2018).</summary>
@@ -36,7 +39,7 @@ public static class ReceptorText
     {
         string subtype = $"glun{subunits.ToLowerInvariant()}";
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"").AppendLine();
         text.AppendLine("model *experiment()");
         text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
         text.AppendLine("  unit substance = dimensionless;").AppendLine("  unit extent = dimensionless;").AppendLine("  unit time_unit = second;").AppendLine();
@@ -50,6 +53,7 @@ public static class ReceptorText
         AppendCompetitors(text, drugs, subunits);
         text.AppendLine(CultureInfo.InvariantCulture, $"  {OpenProbability} := receptor.nmda.free.O; {OpenProbability} has dimensionless; {OpenProbability} is \"Open probability\";");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := receptor.nmda.current; {Current} has pA; {Current} is \"NMDA current\";");
+        text.AppendLine("  spine: nmda_spine(receptor.nmda.current, receptor.nmda.channels, receptor.nmda.calcium_fraction);");
         return text.AppendLine("end").ToString();
     }
 

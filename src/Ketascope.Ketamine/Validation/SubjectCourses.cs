@@ -39,7 +39,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         return (sum, Model.Analytes[found[0]].Unit);
     }
 
-    /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of both.</summary>
+    /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of all that is given.</summary>
     public CourseDose Dose(string analyte)
     {
         string name = Plain(analyte);
@@ -47,9 +47,8 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         foreach (DoseSite site in Regimen.Sites)
         {
             ModelDrug drug = Model.DrugOf(site.Drug)!;
-            double part = name.StartsWith("S-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("S")
-                : name.StartsWith("R-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("R")
-                : 1;
+            string? enantiomer = name.Length > 2 && name[1] == '-' ? name[..2] : null;
+            double part = drug.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal)).Sum(one => one.Value);
             amount += part * Total(site);
         }
 
