@@ -1,0 +1,47 @@
+using System.Globalization;
+using CsvHelper;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Observations;
+using Ketascope.Tests.Language.Antimony;
+
+namespace Ketascope.Tests.Ketamine.Validation;
+
+public sealed class ReceptorEvidenceTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "evidence", "receptor");
+
+    [Fact]
+    public void Every_transcribed_row_can_be_read() =>
+        Assert.DoesNotContain(ObservationFile.Read(Path.Combine(Folder, "observations.csv"), VirtualPatch.Vocabulary).Rows, row => row.Problem is not null);
+
+    [Fact]
+    public void Every_source_row_is_expressed_or_listed_with_the_reason_and_keeps_its_role()
+    {
+        string path = SharedFiles.Of(Path.Combine("science", "receptor_observations.csv"));
+        Assert.SkipUnless(File.Exists(path), "the shared folder is absent");
+        List<Dictionary<string, string>> source = Rows(path), rest = Rows(Path.Combine(Folder, "not-expressed.csv"));
+        List<Dictionary<string, string>> expressed = [.. Rows(Path.Combine(Folder, "observations.csv")).Where(row => row["row"][0] != 'p')];
+        static int Number(Dictionary<string, string> row) => int.Parse(row["row"], CultureInfo.InvariantCulture);
+        Assert.Equal(Enumerable.Range(2, source.Count), expressed.Concat(rest).Select(Number).Distinct().Order());
+        Assert.All(rest, row => Assert.NotEmpty(row["reason"]));
+        foreach (Dictionary<string, string> row in expressed.Concat(rest))
+        {
+            Assert.All((string[])["source", "status", "role"], column => Assert.Equal(source[Number(row) - 2][column], row[column]));
+        }
+    }
+
+    private static List<Dictionary<string, string>> Rows(string path)
+    {
+        using StreamReader text = new(path);
+        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        List<Dictionary<string, string>> rows = [];
+        while (csv.Read())
+        {
+            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
+        }
+
+        return rows;
+    }
+}
