@@ -126,7 +126,7 @@ internal static class Shared
 
         if (plot is not null)
         {
-            CoursePlot.RequireWritable(plot);
+            PictureFile.RequireWritable(plot);
         }
     }
 

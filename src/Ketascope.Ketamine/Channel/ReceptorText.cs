@@ -21,6 +21,9 @@ public static class ReceptorText
     /// <summary>The name of the fraction of receptors with both glycine sites occupied, nothing in the pore.</summary>
     public const string GlycineBound = "glycine_bound";
 
+    /// <summary>The name of free calcium in the spine in the text, uM.</summary>
+    public const string Calcium = "spine.calcium";
+
     private const string Activated = "L22 F S O D1 D2";
 
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
@@ -44,7 +47,7 @@ public static class ReceptorText
     {
         string subtype = $"glun{subunits.ToLowerInvariant()}";
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"").AppendLine();
         text.AppendLine("model *experiment()");
         text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
         text.AppendLine("  unit substance = dimensionless;").AppendLine("  unit extent = dimensionless;").AppendLine("  unit time_unit = second;").AppendLine();
@@ -60,6 +63,7 @@ public static class ReceptorText
         text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := receptor.nmda.current; {Current} has pA; {Current} is \"NMDA current\";");
         AppendSum(text, GlutamateBound, $"L20 L21 {Activated}", "Receptors with both glutamate sites occupied");
         AppendSum(text, GlycineBound, $"L02 L12 {Activated}", "Receptors with both glycine sites occupied");
+        text.AppendLine("  spine: nmda_spine(receptor.nmda.current, receptor.nmda.channels, receptor.nmda.calcium_fraction);");
         return text.AppendLine("end").ToString();
     }
 

@@ -31,7 +31,7 @@ internal static class Covariates
         : null;
 
     /// <summary>An age in words.</summary>
-    public static string Years(double age) => string.Create(CultureInfo.InvariantCulture, $"{age:0.##} years");
+    public static string Years(double age) => string.Create(CultureInfo.InvariantCulture, $"{age:0.##} year{(age == 1 ? "" : "s")}");
 
     /// <summary>The parameters of a model's text that the person decides, beside those that the request sets by name.</summary>
     /// <exception cref="UserErrorException">A value is no value of a person, or is set by name.</exception>

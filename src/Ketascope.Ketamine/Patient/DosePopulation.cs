@@ -134,6 +134,11 @@ public sealed class DosePopulation
     private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model)
     {
         double weight = run.Overrides[model.Weight.Parameter];
+        if (regimen.Doses.Any(dose => dose.Quantity.IsPerKilogram && DoseSites.Of(model)[new DoseSite(dose.Drug, dose.Route)].Any(share => share.DependsOnSize)))
+        {
+            throw new UserErrorException($"in a population, '{model.Id}' needs this dose in mg: it is given in devices of a fixed amount, which body weight does not scale");
+        }
+
         ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
         return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, [.. run.Doses.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)]) };
     }

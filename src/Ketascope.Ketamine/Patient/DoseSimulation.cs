@@ -81,7 +81,7 @@ public static class DoseSimulation
 
     /// <summary>A model's analytes, for tables and pictures.</summary>
     internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model) =>
-        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, "plasma concentration"))];
+        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
 
     private static Regimen ReadRegimen(string text)
     {

@@ -20,7 +20,7 @@ internal static class DoseSites
                     ?? throw new UserErrorException($"the model '{model.Id}' names the drug '{drug.Name}' by the route '{route.Route}', which regimens do not know");
                 sites[site] = [.. route.Into
                     .Where(target => drug.Enantiomers.ContainsKey(target.Enantiomer))
-                    .Select(target => new DoseShare(target.Species, drug.Enantiomers[target.Enantiomer], target.ModelledDuration))];
+                    .Select(target => new DoseShare(target.Species, drug.Enantiomers[target.Enantiomer], target.ModelledDuration, target.Above, target.UpTo ?? double.PositiveInfinity))];
             }
         }
 

@@ -43,6 +43,6 @@ internal static class DoseWarnings
         return amount >= range.Minimum * (1 - 1e-9) && amount <= range.Maximum * (1 + 1e-9)
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"{dose}: {amount:G3} {range.Unit} of {enantiomer}-ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({range.Minimum} to {range.Maximum} {range.Unit}: {range.Basis}).");
+                $"{dose}: {amount:G3} {range.Unit} of {(enantiomer.Length == 1 ? $"{enantiomer}-" : "")}ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({(range.Minimum < range.Maximum ? $"{range.Minimum} to " : "")}{range.Maximum} {range.Unit}: {range.Basis}).");
     }
 }

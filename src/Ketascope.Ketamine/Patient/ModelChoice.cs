@@ -22,9 +22,20 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
     public static ModelChoice Of(DoseRequest request, ImmutableArray<DoseSite> doses, ModelLibrary library)
     {
         double? age = Covariates.Age(request);
-        return request.Model is { } named
-            ? Named(library.Suiting(named, doses, request.Site), age)
-            : Picked([.. library.Suiting(doses, request.Site).OrderBy(model => model.Ages.Distance(age)).ThenByDescending(model => model.Priority).ThenBy(model => model.Id, StringComparer.Ordinal)], request, doses);
+        if (request.Model is { } named)
+        {
+            return Named(library.Suiting(named, doses, request.Site), age);
+        }
+
+        foreach (DoseSite dose in doses)
+        {
+            if (library.Gaps.FirstOrDefault(gap => gap.Holds(dose, age)) is { } gap && !library.Models.Any(model => model.Takes(dose) && model.Ages.Distance(age) == 0))
+            {
+                throw new UserErrorException($"{dose} in {Person(age)} cannot be simulated: {gap.Why}");
+            }
+        }
+
+        return Picked([.. library.Suiting(doses, request.Site).OrderBy(model => model.Ages.Distance(age)).ThenByDescending(model => model.Priority).ThenBy(model => model.Id, StringComparer.Ordinal)], request, doses);
     }
 
     private static ModelChoice Named(ModelFolder model, double? age) => new(
@@ -49,12 +60,17 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
             warnings.Add($"No model of {what} was built on {(age is { } years ? $"people of {Covariates.Years(years)}" : "adults")}: {ranked[0].Id} ({ranked[0].Ages}) is nearest{(others.Length > 0 ? $"; the others are of {others}" : "")}.");
         }
 
-        string person = age is { } known ? $"a person of {Covariates.Years(known)}" : "an adult";
         string site = request.Site is { } asked ? $", {asked} samples" : "";
-        string rest = string.Join(", ", ranked.Skip(1).Select(model => $"{model.Id} ({model.SamplingSite}{(model.Ages.Distance(age) > 0 ? $", {model.Ages}" : "")})"));
-        return new ModelChoice(
-            ranked[0],
-            $"Taken for {what} in {person}{site}: {ranked[0].Why}. {(rest.Length == 0 ? "No other model takes this dose." : $"Others that take it (--model NAME): {rest}.")}",
-            [.. warnings]);
+        return new ModelChoice(ranked[0], $"Taken for {what} in {Person(age)}{site}: {ranked[0].Why}. {Others(ranked[1..], age)}", [.. warnings]);
     }
+
+    private static string Others(ImmutableArray<ModelFolder> others, double? age)
+    {
+        string here = string.Join(", ", others.Where(model => model.Ages.Distance(age) == 0).Select(model => $"{model.Id} ({(model.SamplingSite == "unknown" ? "site unknown" : model.SamplingSite)})"));
+        string elsewhere = string.Join(", ", others.Where(model => model.Ages.Distance(age) > 0).Select(model => model.Id));
+        return others.IsEmpty ? "No other model takes this dose."
+            : $"Others that take it (--model NAME){(here.Length > 0 ? $": {here}" : "")}{(elsewhere.Length > 0 ? $"{(here.Length > 0 ? ";" : ",")} of other ages: {elsewhere}" : "")}.";
+    }
+
+    private static string Person(double? age) => age is { } known ? $"a person of {Covariates.Years(known)}" : "an adult";
 }

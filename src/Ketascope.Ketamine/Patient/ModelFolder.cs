@@ -93,7 +93,9 @@ public sealed record ModelRoute(string Route, ImmutableArray<ModelTarget> Into, 
 /// <param name="Species">The species of the text.</param>
 /// <param name="Enantiomer">The enantiomer that it takes.</param>
 /// <param name="ModelledDuration">Whether the dose lasts the text's <c>D_X</c> (RATE = -2) instead of what the regimen says.</param>
-public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false);
+/// <param name="Above">Only what a dose has beyond this many mg goes here: later devices of a nasal spray.</param>
+/// <param name="UpTo">Only the first so many mg of a dose go here: the first device; null for no limit.</param>
+public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false, double Above = 0, double? UpTo = null);
 
 /// <summary>The doses that a model was built on, for one enantiomer in one administration.</summary>
 /// <param name="Minimum">The smallest.</param>
@@ -166,4 +168,5 @@ public sealed record ModelAlternative(string Name, string Parameter, double Valu
 /// <summary>Reads <c>model.json</c> without reflection, which start-up time would feel.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ModelFolder))]
+[JsonSerializable(typeof(ImmutableArray<ModelGap>))]
 internal sealed partial class ModelFolderJson : JsonSerializerContext;

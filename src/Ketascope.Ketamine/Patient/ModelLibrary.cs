@@ -9,12 +9,15 @@ namespace Ketascope.Ketamine.Patient;
 /// <summary>The pharmacokinetic models that come with the program, and which of them suits a dose.</summary>
 public sealed class ModelLibrary
 {
-    private ModelLibrary(ImmutableArray<ModelFolder> models) => Models = models;
+    private ModelLibrary(ImmutableArray<ModelFolder> models, ImmutableArray<ModelGap> gaps) => (Models, Gaps) = (models, gaps);
 
     /// <summary>All models, by identifier.</summary>
     public ImmutableArray<ModelFolder> Models { get; }
 
-    /// <summary>Reads every <c>model.json</c> below a folder.</summary>
+    /// <summary>What is known to be missing.</summary>
+    public ImmutableArray<ModelGap> Gaps { get; }
+
+    /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="UserErrorException">The folder is missing or a file in it cannot be read.</exception>
     public static ModelLibrary Read(string folder)
@@ -24,7 +27,9 @@ public sealed class ModelLibrary
             throw new UserErrorException($"the model folder '{folder}' is missing");
         }
 
-        return new ModelLibrary([.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)]);
+        return new ModelLibrary(
+            [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)],
+            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))]);
     }
 
     /// <summary>
@@ -103,6 +108,18 @@ public sealed class ModelLibrary
         catch (JsonException e)
         {
             throw new UserErrorException($"'{path}' does not describe a model: {e.Message}", e);
+        }
+    }
+
+    private static ImmutableArray<ModelGap> ReadGaps(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ImmutableArrayModelGap);
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"'{path}' does not list gaps: {e.Message}", e);
         }
     }
 

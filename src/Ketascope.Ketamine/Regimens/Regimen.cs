@@ -89,7 +89,7 @@ public sealed record Regimen
                 throw new ArgumentException($"The model takes no {site}; it takes {string.Join(", ", sites.Keys)}.", nameof(sites));
             }
 
-            foreach (DoseShare share in shares)
+            foreach (DoseShare share in shares.Where(share => share.Amount(Doses[i].AmountMg(weightKg)) > 0))
             {
                 records.Add(Record(Doses[i], starts[i], weightKg, share));
             }
@@ -113,7 +113,7 @@ public sealed record Regimen
         {
             Time = start,
             Compartment = share.Species,
-            Amount = dose.AmountMg(weightKg) * share.Fraction,
+            Amount = share.Amount(dose.AmountMg(weightKg)),
             Rate = isPumped ? 0 : rate ?? (share.HasModelledDuration ? DoseRecord.ModelledDuration : 0),
             Duration = isPumped ? dose.Duration!.Value.Hours : null,
             Interval = dose.Interval?.Hours ?? 0,

@@ -7,7 +7,7 @@ using SkiaSharp;
 namespace Ketascope.Study.Plots;
 
 /// <summary>Draws a figure on a canvas of the drawing library; all lengths are CSS pixels at 800 to the width of a page.</summary>
-internal sealed class CourseDrawing
+internal sealed class CourseDrawing : IDrawing
 {
     private const float LeftMargin = 78;
     private const float PanelGap = 16;
@@ -20,8 +20,6 @@ internal sealed class CourseDrawing
     private const float LabelGap = 15;
     private const float LineWidth = 2.2f;
 
-    private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
-    private static readonly SKColor Faint = new(0x66, 0x66, 0x66);
     private static readonly SKColor DoseColour = new(0x9a, 0x9a, 0x9a);
 
     private readonly CourseFigure _figure;
@@ -39,7 +37,7 @@ internal sealed class CourseDrawing
         _settings = settings;
         _header = figure.Subtitle is null ? 48 : 68;
         _panelHeight = figure.Panels.Length == 1 ? 500 - _header - AxisHeight - FooterHeight : 230;
-        float widest = figure.Panels.SelectMany(panel => panel.Series).Max(series => Width(series.Label, 13));
+        float widest = figure.Panels.SelectMany(panel => panel.Series).Max(series => DrawingTools.Width(series.Label, 13));
         _rightMargin = Math.Min(widest + SwatchWidth + LabelGap + 8, settings.Width * 0.4f);
         Height = _header + (figure.Panels.Length * _panelHeight) + ((figure.Panels.Length - 1) * PanelGap) + AxisHeight + FooterHeight;
     }
@@ -53,10 +51,10 @@ internal sealed class CourseDrawing
     {
         canvas.Clear(SKColors.White);
         float room = _settings.Width - LeftMargin - 12;
-        Write(canvas, Fit(_figure.Title, 17, room, bold: true), LeftMargin, 30, 17, Ink, bold: true);
+        DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Title, 17, room, bold: true), LeftMargin, 30, 17, DrawingTools.Ink, bold: true);
         if (_figure.Subtitle is not null)
         {
-            Write(canvas, Fit(_figure.Subtitle, 12.5f, room), LeftMargin, 50, 12.5f, Faint);
+            DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Subtitle, 12.5f, room), LeftMargin, 50, 12.5f, DrawingTools.Faint);
         }
 
         float top = _header;
@@ -67,32 +65,7 @@ internal sealed class CourseDrawing
             top += _panelHeight + PanelGap;
         }
 
-        Write(canvas, CourseFigure.Disclaimer, LeftMargin, Height - 10, 11, Faint);
-    }
-
-    private static float Width(string text, float size, bool bold = false)
-    {
-        using SKFont font = FigureFont.Of(size, bold);
-        return font.MeasureText(text);
-    }
-
-    // The text, cut short with an ellipsis where the room is too small.
-    private static string Fit(string text, float size, float room, bool bold = false)
-    {
-        string fitting = text;
-        for (int length = text.Length; length > 0 && Width(fitting, size, bold) > room; length--)
-        {
-            fitting = text[..length].TrimEnd() + "…";
-        }
-
-        return fitting;
-    }
-
-    private static void Write(SKCanvas canvas, string text, float x, float y, float size, SKColor colour, bool bold = false)
-    {
-        using SKFont font = FigureFont.Of(size, bold);
-        using SKPaint paint = new() { Color = colour, IsAntialias = true };
-        canvas.DrawText(text, x, y, SKTextAlign.Left, font, paint);
+        DrawingTools.Write(canvas, CourseFigure.Disclaimer, LeftMargin, Height - 10, 11, DrawingTools.Faint);
     }
 
     private void DrawPanel(SKCanvas canvas, CoursePanel panel, float top, bool isLast)
@@ -109,21 +82,9 @@ internal sealed class CourseDrawing
         plot.Axes.SetLimits(_figure.Span.Start, _figure.Span.End, low - strip, high);
         StyleAxes(plot, panel, scale, isLast);
         plot.Layout.Fixed(new PixelPadding(LeftMargin, _rightMargin, axisHeight, PanelGap / 2));
-        RenderWithin(canvas, plot, new SKRect(0, data.Top - PanelGap / 2, _settings.Width, data.Bottom + axisHeight));
+        DrawingTools.RenderWithin(canvas, plot, new SKRect(0, data.Top - PanelGap / 2, _settings.Width, data.Bottom + axisHeight));
         DrawDoses(canvas, data);
         DrawLabels(canvas, panel, data, value => data.Bottom - StripRoom - ((float)scale.Fraction(value) * (data.Height - StripRoom)));
-    }
-
-    // The library clears the whole canvas before it draws, and draws twice when the layout was not known from an earlier drawing.
-    private static void RenderWithin(SKCanvas canvas, Plot plot, SKRect place)
-    {
-        PixelRect rectangle = new(place.Left, place.Right, place.Bottom, place.Top);
-        using SKNoDrawCanvas nowhere = new((int)place.Right, (int)place.Bottom);
-        plot.Render(nowhere, rectangle);
-        canvas.Save();
-        canvas.ClipRect(place);
-        plot.Render(canvas, rectangle);
-        canvas.Restore();
     }
 
     private static void AddBands(Plot plot, CoursePanel panel, AxisScale scale)
@@ -162,29 +123,14 @@ internal sealed class CourseDrawing
     {
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;
-        plot.Axes.Left.TickGenerator = new NumericManual([.. scale.Ticks(6).Select(tick => ToScottPlot(tick, scale.Place(tick.Value)))]);
+        plot.Axes.Left.TickGenerator = new NumericManual([.. scale.Ticks(6).Select(tick => DrawingTools.Mark(tick, scale.Place(tick.Value)))]);
         int most = (int)((_settings.Width - LeftMargin - _rightMargin) / 55);
         ImmutableArray<AxisTick> times = AxisTicks.Time(_figure.Span.Start, _figure.Span.End, most, _figure.TimeUnit);
-        plot.Axes.Bottom.TickGenerator = new NumericManual([.. times.Select(tick => ToScottPlot(isLast ? tick : tick with { Label = "" }, tick.Value))]);
+        plot.Axes.Bottom.TickGenerator = new NumericManual([.. times.Select(tick => DrawingTools.Mark(isLast ? tick : tick with { Label = "" }, tick.Value))]);
         plot.Axes.Left.Label.Text = panel.Title;
         plot.Axes.Bottom.Label.Text = isLast ? UnitText.Heading("time", _figure.TimeUnit) : "";
-        foreach (IAxis axis in (IAxis[])[plot.Axes.Left, plot.Axes.Bottom])
-        {
-            axis.Label.FontSize = 14;
-            axis.Label.Bold = false;
-            axis.Label.ForeColor = Color.FromSKColor(Ink);
-            axis.TickLabelStyle.FontSize = 13;
-            axis.TickLabelStyle.ForeColor = Color.FromSKColor(Ink);
-            axis.FrameLineStyle.Color = Color.FromSKColor(Faint);
-            axis.MajorTickStyle.Color = Color.FromSKColor(Faint);
-            axis.MinorTickStyle.Color = Color.FromSKColor(Faint);
-        }
-
-        plot.Grid.XAxisStyle.IsVisible = false;
-        plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
+        DrawingTools.StyleAxes(plot);
     }
-
-    private static Tick ToScottPlot(AxisTick tick, double place) => tick.Label is null ? Tick.Minor(place) : Tick.Major(place, tick.Label);
 
     private void DrawDoses(SKCanvas canvas, SKRect data)
     {
@@ -200,7 +146,7 @@ internal sealed class CourseDrawing
 
         if (_figure.Doses.Length == 1 && _figure.Doses[0].Text is { } text)
         {
-            Write(canvas, text, Across(_figure.Doses[0].End) + 7, data.Bottom - 4, 10.5f, Faint);
+            DrawingTools.Write(canvas, text, Across(_figure.Doses[0].End) + 7, data.Bottom - 4, 10.5f, DrawingTools.Faint);
         }
     }
 
@@ -213,7 +159,7 @@ internal sealed class CourseDrawing
             using SKPaint paint = new() { Color = Palette.Colour(index).ToSKColor(), StrokeWidth = besideEnds ? 1.2f : LineWidth, IsAntialias = true, PathEffect = Palette.Pattern(index).GetPathEffect() };
             float left = data.Right + (besideEnds ? 3 : 10);
             canvas.DrawLine(left, besideEnds ? ends[index] : heights[index], data.Right + 10 + SwatchWidth, heights[index], paint);
-            Write(canvas, Fit(panel.Series[index].Label, 13, _rightMargin - SwatchWidth - LabelGap - 4), data.Right + SwatchWidth + LabelGap, heights[index] + 4.5f, 13, Ink);
+            DrawingTools.Write(canvas, DrawingTools.Fit(panel.Series[index].Label, 13, _rightMargin - SwatchWidth - LabelGap - 4), data.Right + SwatchWidth + LabelGap, heights[index] + 4.5f, 13, DrawingTools.Ink);
         }
     }
 }

@@ -50,6 +50,30 @@ public sealed class SimulateTests
         Assert.Contains(expected, BuiltProgram.RunAt(200, ["simulate", .. args]).Output, StringComparison.Ordinal);
 
     [Fact]
+    public void A_child_is_simulated_with_a_model_of_children_and_told_so()
+    {
+        // 25 mg over the clearance of 90 (25/70)^0.75 L/h.
+        ProgramResult result = BuiltProgram.RunAt(400, "simulate", "1 mg/kg iv", "--age", "8", "--weight", "25", "--sex", "female", "--height", "128");
+        Assert.Equal("601", Row(result, "Ketamine, total")[5]);
+        Assert.Contains("herd-2007: Racemic ketamine, children (Herd 2007). Taken for racemic ketamine iv in a person of 8 years", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Others that take it (--model NAME): elkomy-2015 (site unknown); of other ages: racemate-otto-2021, ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Female, which the model's equations do not use.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Warning", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--sex", "woman", "--sex: 'woman' is not one of male, female")]
+    [InlineData("--age", "eight", "--age: 'eight' is not a finite number")]
+    [InlineData("--age", "200", "an age of 200 years is not between 0 and 120 years")]
+    [InlineData("--height", "-3", "a height of -3 cm is not between 0 and 300 cm")]
+    public void Impossible_people_are_refused(string option, string value, string expected)
+    {
+        ProgramResult result = BuiltProgram.Run("simulate", "1 mg/kg iv", option, value);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Records_are_shown_as_NONMEM_has_them()
     {
         ProgramResult result = BuiltProgram.Run("simulate", "esketamine 0.25 mg/kg iv over 40 min every 84 h x 4", "--show-records");

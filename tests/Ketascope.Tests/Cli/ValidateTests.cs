@@ -14,6 +14,7 @@ public sealed class ValidateTests
         Assert.Contains("validation: 68 rows", result.Output, StringComparison.Ordinal);
         Assert.Contains("calibration: 48 rows", result.Output, StringComparison.Ordinal);
         Assert.Contains("geometric mean fold error", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Domino (domino-1982), all roles: 116 rows", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,11 +36,13 @@ public sealed class ValidateTests
                 h,X,ketamine 20 mg iv,,ketamine,auc,1,ng*h/mL
                 i,X,ketamine 20 mg iv,,ketamine,auc,1,ug*min/L
                 j,X,ketamine 20 mg iv over 30 min every 12 h x 2,,ketamine,Vss,1,L
+                k,X,ketamine 1 mg/kg iv over 40 min,weight=25 age=8,ketamine,CL,41.579,L/h
+                l,X,ketamine 4 mg/kg im,age=4,ketamine,max,1,ng/mL
                 """, TestContext.Current.CancellationToken);
             ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
-            Assert.Equal("abcdefghij", string.Concat(rows.Select(row => row["tag"])));
+            Assert.Equal("abcdefghijkl", string.Concat(rows.Select(row => row["tag"])));
             Assert.Equal(95.2, Predicted(rows[0]), 0.01);
             Assert.Equal(1.36, Predicted(rows[1]), 0.001);
             Assert.Equal(1, double.Parse(rows[0]["ratio"], CultureInfo.InvariantCulture), 1e-3);
@@ -50,6 +53,8 @@ public sealed class ValidateTests
             Assert.Equal(100, Predicted(rows[6]), 0.01);
             Assert.Equal(60 * Predicted(rows[7]), Predicted(rows[8]), 1e-6);
             Assert.Contains("one intravenous dose", rows[9]["reason"], StringComparison.Ordinal);
+            Assert.Equal(41.579, Predicted(rows[10]), 0.005);
+            Assert.Contains("Hornik 2018", rows[11]["reason"], StringComparison.Ordinal);
             Assert.All(rows[2..6], row => Assert.Empty(row["predicted"]));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
@@ -8,7 +9,7 @@ using Described = Ketascope.Ketamine.Patient.ModelFolder;
 namespace Ketascope.Tests.Models;
 
 /// <summary>A folder of a shipped model: its text, its description as the program reads it, and the values it must reproduce.</summary>
-internal sealed class ModelFolder(Described description)
+internal sealed partial class ModelFolder(Described description)
 {
     /// <summary>All folders under <c>models/</c> that hold a description.</summary>
     internal static IReadOnlyList<ModelFolder> All { get; } =
@@ -17,6 +18,9 @@ internal sealed class ModelFolder(Described description)
     internal string Id => description.Id;
 
     internal string TextPath => description.TextPath;
+
+    /// <summary>Whether the equations hold the time.</summary>
+    internal bool KnowsTime => File.ReadLines(TextPath).Any(line => TimeWord().IsMatch(line.Split("//")[0]));
 
     internal string WeightParameter => description.Weight.Parameter;
 
@@ -47,4 +51,7 @@ internal sealed class ModelFolder(Described description)
         string[] columns = lines[0].Split(',');
         return [.. lines.Skip(1).Select(line => new ExpectedValue(columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second)))];
     }
+
+    [GeneratedRegex(@"\btime\b")]
+    private static partial Regex TimeWord();
 }

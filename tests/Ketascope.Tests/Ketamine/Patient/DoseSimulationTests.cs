@@ -20,6 +20,35 @@ public sealed class DoseSimulationTests
     public void The_model_that_suits_drug_route_and_site_is_taken(string regimen, string? site, string expected) =>
         Assert.StartsWith(expected + ": ", Run(regimen, site: site).Result.ModelChoice, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("1 mg/kg iv", 8.0, "herd-2007")]
+    [InlineData("1 mg/kg iv", 0.6, "elkomy-2015")]
+    [InlineData("1 mg/kg iv", 17.0, "elkomy-2015")]
+    [InlineData("1 mg/kg iv", 18.0, "racemate-otto-2021")]
+    [InlineData("esketamine 2 mg/kg/h iv for 48 h", 0.5, "flint-2017")]
+    [InlineData("esketamine 50 mg sublingual", 10.0, "simons-2022")]
+    public void Children_get_models_of_children_where_there_are_any(string regimen, double age, string expected) =>
+        Assert.StartsWith(expected + ": ", Run(regimen, age: age).Result.ModelChoice, StringComparison.Ordinal);
+
+    [Fact]
+    public void Intramuscular_doses_of_children_are_refused_with_the_reason()
+    {
+        string message = Assert.Throws<UserErrorException>(() => Run("4 mg/kg im", age: 4)).Message;
+        Assert.StartsWith("racemic ketamine im in a person of 4 years cannot be simulated: Hornik 2018", message, StringComparison.Ordinal);
+        Assert.Contains("absorption rate", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_effect_site_of_Domino_follows_plasma_and_takes_nothing_from_it()
+    {
+        DoseRequest request = new() { Regimen = "1 mg/kg iv over 40 min", Model = "domino-1982" };
+        DoseSimulationResult slow = DoseSimulation.Run(request, s_library, TimeProvider.System, TestContext.Current.CancellationToken);
+        DoseSimulationResult fast = DoseSimulation.Run(request with { Overrides = request.Overrides.Add("ke0", 3.78) }, s_library, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(slow.Result.Summary.Rows[0][2].Number, fast.Result.Summary.Rows[0][2].Number, 1e-3);
+        Assert.InRange(slow.Result.Summary.Rows[1][2].Number, 1, 0.95 * fast.Result.Summary.Rows[1][2].Number);
+        Assert.Equal(slow.Result.Summary.Rows[0][5].Number, slow.Result.Summary.Rows[1][5].Number, 1.0);
+    }
+
     [Fact]
     public void Doses_by_weight_follow_the_weight() => Assert.Equal(41, Run("0.5 mg/kg iv", weight: 82).Records.Sum(record => record.Amount), 1e-12);
 
@@ -88,6 +117,6 @@ public sealed class DoseSimulationTests
         return summary.Rows[0][index].Number;
     }
 
-    private static DoseSimulationResult Run(string regimen, double? weight = null, double? hours = null, string? site = null) =>
-        DoseSimulation.Run(new DoseRequest { Regimen = regimen, WeightKg = weight, Hours = hours, Site = site }, s_library, TimeProvider.System, TestContext.Current.CancellationToken);
+    private static DoseSimulationResult Run(string regimen, double? weight = null, double? hours = null, string? site = null, double? age = null) =>
+        DoseSimulation.Run(new DoseRequest { Regimen = regimen, WeightKg = weight, AgeYears = age, Hours = hours, Site = site }, s_library, TimeProvider.System, TestContext.Current.CancellationToken);
 }

@@ -56,10 +56,12 @@ public sealed class ModelChoiceTests : IDisposable
     public void The_reason_says_for_whom_and_which_others_take_the_dose()
     {
         ModelLibrary library = Library(("adults", 9, null), ("children", 1, (1, 14)));
-        Assert.Equal("Taken for racemic ketamine iv in an adult: because. Others that take it (--model NAME): children (venous, 1 to 14 years).", Choose(library, null, null).Reason);
-        Assert.Equal("Taken for racemic ketamine iv in a person of 8 years: because. Others that take it (--model NAME): adults (venous, 18 years and over).", Choose(library, 8, null).Reason);
+        Assert.Equal("Taken for racemic ketamine iv in an adult: because. Others that take it (--model NAME), of other ages: children.", Choose(library, null, null).Reason);
+        Assert.Equal("Taken for racemic ketamine iv in a person of 8 years: because. Others that take it (--model NAME), of other ages: adults.", Choose(library, 8, null).Reason);
+        Assert.Contains("a person of 1 year:", Choose(library, 1, null).Reason, StringComparison.Ordinal);
         Assert.Empty(Choose(library, 8, null).Warnings);
         Assert.Equal("Taken as asked: because.", Choose(library, null, null, model: "children").Reason);
+        Assert.EndsWith("(--model NAME): b (venous), c (venous); of other ages: d.", Choose(Library(("a", 3, null), ("b", 2, null), ("c", 1, null), ("d", 9, (1, 14))), null, null).Reason, StringComparison.Ordinal);
         Assert.EndsWith("No other model takes this dose.", Choose(Library(("one", 1, null)), null, null).Reason, StringComparison.Ordinal);
     }
 
@@ -94,6 +96,23 @@ public sealed class ModelChoiceTests : IDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"age\", \"parameter\"", "\"agee\", \"parameter\"", StringComparison.Ordinal));
         string message = Assert.Throws<UserErrorException>(() => ModelLibrary.Read(_folder["models"])).Message;
         Assert.Contains("the covariate 'agee' is not known; expected one of age, height, sex", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gap_is_refused_with_its_reason_unless_a_model_covers_it_or_is_named()
+    {
+        const string Gap = """[ { "drugs": [ "ketamine" ], "routes": [ "iv" ], "minimumAge": 2, "belowAge": 5, "why": "nobody knows" } ]""";
+        Library(("adults", 9, null));
+        File.WriteAllText(Path.Combine(_folder["models"], "gaps.json"), Gap);
+        ModelLibrary library = ModelLibrary.Read(_folder["models"]);
+        Assert.Equal("racemic ketamine iv in a person of 3 years cannot be simulated: nobody knows", Assert.Throws<UserErrorException>(() => Choose(library, 3, null)).Message);
+        Assert.Equal("adults", Choose(library, 3, null, model: "adults").Model.Id);
+        Assert.Equal("adults", Choose(library, 6, null).Model.Id);
+        Assert.Equal("adults", Choose(library, null, null).Model.Id);
+        Write("toddlers", 1, (2, 3.5));
+        library = ModelLibrary.Read(_folder["models"]);
+        Assert.Equal("toddlers", Choose(library, 3, null).Model.Id);
+        Assert.Throws<UserErrorException>(() => Choose(library, 4, null));
     }
 
     public void Dispose() => _folder.Dispose();
