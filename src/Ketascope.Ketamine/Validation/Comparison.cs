@@ -39,7 +39,12 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
         return all;
     }
 
-    private static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
+    /// <summary>Compares one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="source">Predicts.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    internal static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
     {
         if (row.Observation is not { } observation)
         {

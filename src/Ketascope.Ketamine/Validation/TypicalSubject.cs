@@ -18,6 +18,9 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     private const double TailHours = 144;
     private readonly Dictionary<DoseRequest, SubjectCourses> _done = [];
 
+    /// <summary>Where the courses of an experiment come from; null for a simulation with the values of the text.</summary>
+    internal Func<DoseRequest, CancellationToken, SubjectCourses>? Courses { get; init; }
+
     /// <inheritdoc/>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
     {
@@ -91,6 +94,11 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         if (_done.TryGetValue(request, out SubjectCourses? known))
         {
             return known;
+        }
+
+        if (Courses is { } given)
+        {
+            return _done[request] = given(request, cancellation);
         }
 
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
