@@ -16,13 +16,13 @@ internal static class ValidateCommand
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
     private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, predicted_low, predicted_high, ratio and reason to a CSV file", HelpName = "FILE" };
 
-    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv"];
+    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv", "validate receptor"];
 
     public static Command Create()
     {
         Command pk = new("pk", "Hold predicted concentrations and exposure against observed ones; misses are results, not errors") { Data, Table };
         pk.SetAction(RunAsync);
-        return new Command("validate", "Hold the models against observations") { pk };
+        return new Command("validate", "Hold the models against observations") { pk, ReceptorValidation.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -48,7 +48,8 @@ internal static class ValidateCommand
         return (rows, known ? Comparison.All(file, new TypicalSubject(library, Domino), progress, cancellation) : null);
     }
 
-    private static void Write(TextWriter writer, ObservationFile file, IReadOnlyList<Comparison> rows)
+    /// <summary>Writes every row with what was predicted of it.</summary>
+    public static void Write(TextWriter writer, ObservationFile file, IReadOnlyList<Comparison> rows)
     {
         using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
         foreach (string name in (string[])[.. file.Columns, "predicted", "predicted_low", "predicted_high", "ratio", "reason"])
@@ -74,7 +75,11 @@ internal static class ValidateCommand
         }
     }
 
-    private static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino)
+    /// <summary>Prints the rows, why some were not run, and a summary of each role.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="domino">The same rows in the reference model, or null for none.</param>
+    /// <param name="measure">What was measured, for people; null for measures of dosed subjects.</param>
+    public static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino, Func<Observation, string>? measure = null)
     {
         List<ResultColumn> columns = [new("study"), new("output"), new("observed"), new("predicted"), new("5-95 %"), new("ratio"), new("inside"), new("role")];
         if (domino is not null)
@@ -82,7 +87,7 @@ internal static class ValidateCommand
             columns.Add(new ResultColumn("Domino"));
         }
 
-        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i])])]));
+        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i], measure ?? Measure)])]));
         foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
         {
             Console.Out.WriteLine($"not run ({missing.Count()}): {missing.Key}");
@@ -99,13 +104,13 @@ internal static class ValidateCommand
         }
     }
 
-    private static IEnumerable<Cell> Cells(Comparison row, Comparison? domino)
+    private static IEnumerable<Cell> Cells(Comparison row, Comparison? domino, Func<Observation, string> measure)
     {
         Observation? seen = row.Row.Observation;
         Prediction? made = row.Prediction;
         yield return seen?.Study ?? "";
-        yield return seen is null ? "" : Invariant($"{seen.Output}, {Measure(seen)}");
-        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {seen.Unit}");
+        yield return seen is null ? "" : Invariant($"{seen.Output}, {measure(seen)}");
+        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {UnitText(seen.Unit)}").TrimEnd();
         yield return Number(made?.Value);
         yield return made is { Low: not null, High: not null } ? $"{Number(made.Low)}-{Number(made.High)}" : "";
         yield return Number(row.Ratio);
@@ -116,6 +121,8 @@ internal static class ValidateCommand
             yield return Number(domino.Prediction?.Value);
         }
     }
+
+    private static string UnitText(string unit) => unit switch { "dimensionless" => "", "percent" => "%", var other => other };
 
     private static string Measure(Observation seen) => seen.Measure switch
     {
