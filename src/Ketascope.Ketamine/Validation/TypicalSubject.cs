@@ -82,8 +82,7 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             return null;
         }
 
-        // Of "70 (12)", a mean and its standard deviation, the mean.
-        double[] numbers = [.. text.Split('(')[0].Split('-').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        double[] numbers = [.. text.Split('-').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
         return numbers.Length <= 2 && numbers.All(double.IsFinite)
             ? numbers.Average()
             : throw new UserErrorException($"{name}={text} in the setting is not a number of {unit}, nor a range such as 20-30");
