@@ -28,12 +28,13 @@ public static class CommandLine
     {
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
+        Command calibrate = CalibrateCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, model, validate, evidence, channel, claims,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -45,6 +46,7 @@ public static class CommandLine
             [validate] = ValidateCommand.Examples,
             [validate.Subcommands[0]] = ValidateCommand.Examples,
             [evidence] = EvidenceCommand.Examples,
+            [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,

@@ -42,13 +42,14 @@ internal static class FitCommand
         "fit model.ant --data concentrations.csv --estimate CL,V1 --individual --out fit/",
         "fit model.ant --data data.csv --estimate CL,V,KA --observe 1=CP,2=CM --error CP=proportional,CM=additive",
         "fit model.ant --data data.csv --estimate CL,V --bounds \"CL=0.1..50\" --prior \"CL=lognormal(5,30%)\" --starts 10 --profile CL",
+        FitObservations.Example,
     ];
 
     public static Command Create()
     {
         Command command = new("fit", "Estimate parameters of a model from concentrations (or anything that it computes)")
         {
-            Model, Data, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, Threads, Out,
+            Model, Data, FitObservations.File, FitObservations.Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, Threads, Out,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -57,8 +58,14 @@ internal static class FitCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         using OutputFolder? folder = parsed.GetValue(Out) is { } path ? OutputFolder.Create(path) : null;
+        if (parsed.GetValue(FitObservations.File) is not null)
+        {
+            FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Interpolation, Order, Rtol, Atol, Threads]);
+            return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), folder, cancellation);
+        }
+
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
-        string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE which observations to fit");
+        string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE or --observations FILE which observations to fit");
         DataSet set = DataSetReader.Read(file, model.System);
         if (!set.Unused.IsEmpty)
         {
@@ -81,7 +88,7 @@ internal static class FitCommand
         {
             Model = model,
             Times = [0],
-            Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []).SetItems(Held(parsed).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.Value))),
+            Overrides = Values(parsed),
             Solver = new SolverSettings { RelativeTolerance = parsed.GetValue(Rtol), AbsoluteTolerance = parsed.GetValue(Atol) },
             Threads = parsed.GetValue(Threads),
         },
@@ -93,15 +100,21 @@ internal static class FitCommand
         Observe = Observed(parsed),
         Errors = FitText.Errors(parsed.GetValue(Error) ?? []),
         Individual = parsed.GetValue(Individual),
-        Settings = new FitSettings
-        {
-            Method = parsed.GetValue(Method) switch { "wls" => FitMethod.WeightedLeastSquares, "ols" => FitMethod.OrdinaryLeastSquares, _ => FitMethod.MaximumLikelihood },
-            Starts = parsed.GetValue(Starts),
-            Seed = parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative"),
-            Precision = parsed.GetValue(Rtol),
-            Profile = [.. Names(parsed.GetValue(Profile))],
-        },
+        Settings = Settings(parsed),
     };
+
+    private static FitSettings Settings(ParseResult parsed) => new()
+    {
+        Method = parsed.GetValue(Method) switch { "wls" => FitMethod.WeightedLeastSquares, "ols" => FitMethod.OrdinaryLeastSquares, _ => FitMethod.MaximumLikelihood },
+        Starts = parsed.GetValue(Starts),
+        Seed = parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative"),
+        Precision = parsed.GetValue(Rtol),
+        Profile = [.. Names(parsed.GetValue(Profile))],
+    };
+
+    /// <summary>The values that <c>--set</c> and <c>--fix</c> give.</summary>
+    private static ImmutableSortedDictionary<string, double> Values(ParseResult parsed) =>
+        Assignments.Parse(parsed.GetValue(Set) ?? []).SetItems(Held(parsed).Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.Value)));
 
     private static ImmutableArray<FitParameter> Parameters(ParseResult parsed)
     {

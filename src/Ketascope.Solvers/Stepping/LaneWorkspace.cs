@@ -111,12 +111,13 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         }
     }
 
-    /// <summary>The Jacobian at <see cref="State"/>, with empty rows for resting states.</summary>
+    /// <summary>The Jacobian, with empty rows for resting states.</summary>
+    /// <param name="state">The states.</param>
     /// <param name="values">Where the entries go, in the order of the kernel's pattern.</param>
     /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
-    public void EvaluateJacobian(double* values, double* timeDerivative)
+    public void EvaluateJacobian(double* state, double* values, double* timeDerivative)
     {
-        Kernel.Jacobian(Time, State, Context, values, timeDerivative);
+        Kernel.Jacobian(Time, state, Context, values, timeDerivative);
         foreach (int element in Resting)
         {
             timeDerivative[element] = 0;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Solvers.Stepping;
@@ -13,7 +14,9 @@ internal sealed unsafe class OutputWriter
     private ReadOnlyMemory<int> _stored;
     private double* _values;
     private int _next;
+    private bool _inOrder;
     private bool _direct;
+    private bool _streams;
     private bool _needsOutputs;
     private uint _failed;
 
@@ -28,8 +31,8 @@ internal sealed unsafe class OutputWriter
     /// <summary>The next time at which values are asked; infinity when all are written.</summary>
     public double NextTime { get; private set; }
 
-    /// <summary>Whether what is asked is all states in their order, so that states may be computed in <see cref="Slot"/> itself.</summary>
-    public bool HoldsStates { get; private set; }
+    /// <summary>Whether states may be computed in <see cref="Slot"/> itself: what is asked is all states in their order, they stand as vectors do, and they are to stay in the caches.</summary>
+    public bool IsDirect { get; private set; }
 
     /// <summary>Where the next values go.</summary>
     public double* Slot => _values + ((long)_next * _stored.Length * _width);
@@ -41,36 +44,52 @@ internal sealed unsafe class OutputWriter
     /// <param name="time">The time.</param>
     public int CountBefore(double time)
     {
-        int count = 0;
-        while (_next + count < _timeCount && _times[_next + count] < time)
+        int place = new ReadOnlySpan<double>(_times, _timeCount)[_next..].BinarySearch(time);
+        int count = place < 0 ? ~place : place;
+        while (count > 0 && Times[count - 1] == time)
         {
-            count++;
+            count--;
         }
 
         return count;
     }
 
     /// <summary>Writes states at the next times.</summary>
-    /// <param name="states">The states at each of the times, one after the other; where <see cref="HoldsStates"/>, it is <see cref="Slot"/>.</param>
+    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/>, it is <see cref="Slot"/>.</param>
     /// <param name="count">The number of times.</param>
     public void WriteNext(double* states, int count)
     {
-        for (int i = 0; i < count; i++)
+        if (_inOrder && _failed == 0)
         {
-            if (!HoldsStates)
+            if (states != Slot)
+            {
+                CopyBlock(states, Slot, (long)count * _work.Size);
+            }
+
+            _next += count;
+        }
+        else
+        {
+            for (int i = 0; i < count; i++, _next++)
             {
                 Copy(states + ((long)i * _work.Size));
+                if (_failed != 0)
+                {
+                    BlankFailed();
+                }
             }
-
-            if (_failed != 0)
-            {
-                BlankFailed();
-            }
-
-            _next++;
         }
 
         UpdateNextTime();
+    }
+
+    /// <summary>Ends a batch: what was written is seen by other threads from here on.</summary>
+    public void Finish()
+    {
+        if (_streams)
+        {
+            Interlocked.MemoryBarrier();
+        }
     }
 
     /// <summary>Starts a batch.</summary>
@@ -94,8 +113,11 @@ internal sealed unsafe class OutputWriter
             inOrder &= stored[i] == i;
         }
 
-        HoldsStates = inOrder;
+        bool isAligned = ((nint)values & 63) == 0;
+        _inOrder = inOrder;
+        _streams = problem.WritesPastCaches && inOrder && isAligned && _work.Size == _work.Padded;
         _direct = inOrder && _work.Size == _work.Padded;
+        IsDirect = _direct && isAligned && !_streams;
         UpdateNextTime();
     }
 
@@ -180,6 +202,23 @@ internal sealed unsafe class OutputWriter
         UpdateNextTime();
     }
 
+    /// <summary>Copies numbers, past the caches where that is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyBlock(double* source, double* target, long count)
+    {
+        if (!_streams)
+        {
+            Buffer.MemoryCopy(source, target, count * sizeof(double), count * sizeof(double));
+            return;
+        }
+
+        for (long i = 0; i < count; i += 8)
+        {
+            Vector512.LoadAligned(source + i).StoreAlignedNonTemporal(target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(double* states)
     {
         if (_needsOutputs)
@@ -193,6 +232,12 @@ internal sealed unsafe class OutputWriter
         for (int i = 0; i < stored.Length; i++, slot += _width)
         {
             double* source = Source(states, stored[i]);
+            if (_width == 8)
+            {
+                Vector512.Load(source).Store(slot);
+                continue;
+            }
+
             for (int lane = 0; lane < _width; lane++)
             {
                 slot[lane] = source[lane];
