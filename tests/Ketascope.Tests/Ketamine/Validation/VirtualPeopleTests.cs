@@ -71,7 +71,7 @@ public sealed class VirtualPeopleTests
         Regimen = regimen,
         Setting = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
         Output = output,
-        Measure = Measure.Parse(time),
+        Time = time,
         Statistic = statistic,
         Value = 1,
         Unit = unit,
