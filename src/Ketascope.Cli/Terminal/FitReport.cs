@@ -14,16 +14,16 @@ internal static class FitReport
     public static void Write(DataSetFitResult fit)
     {
         Console.Error.WriteLine($"note: {Described(fit)}");
-        Print(FitTables.Estimates(fit), fit, 4, null);
-        Print(FitTables.Objectives(fit), fit, 7, "Objective");
+        Print(FitTables.Estimates(fit), fit, null, cell => cell.Short(4));
+        Print(Brief(FitTables.Objectives(fit)), fit, "Objective", cell => double.Abs(cell.Number) is >= 10 and < 1e6 ? cell.Number.ToString("F3", CultureInfo.InvariantCulture) : cell.Short(4));
         if (fit.Results.Length == 1 && fit.Results[0].CorrelationNames.Length is > 1 and <= MostCorrelations)
         {
-            Print(FitTables.Correlations(fit), fit, 3, "Correlation of the estimates");
+            Print(FitTables.Correlations(fit), fit, "Correlation of the estimates", cell => cell.IsNumber && double.IsFinite(cell.Number) ? cell.Number.ToString("F3", CultureInfo.InvariantCulture) : cell.Short());
         }
 
         if (!fit.Request.Settings.Profile.IsEmpty)
         {
-            Print(ProfileIntervals(fit), fit, 4, "Profile likelihood");
+            Print(ProfileIntervals(fit), fit, "Profile likelihood", cell => cell.Short(4));
         }
 
         foreach ((string warning, string subject) in fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => (warning, fit.Subjects[unit]))).Take(MostSubjects))
@@ -58,15 +58,25 @@ internal static class FitReport
         [.. fit.Results.SelectMany((result, unit) => result.Profiles.Select(profile => (ImmutableArray<Cell>)
             [.. fit.Request.Individual ? (Cell[])[fit.Subjects[unit]] : [], profile.Name, profile.Low, profile.High]))]);
 
+    /// <summary>Without -2 log likelihood, which is the objective where there are no priors.</summary>
+    private static ResultTable Brief(ResultTable table)
+    {
+        string[] names = [.. table.Columns.Select(column => column.Name)];
+        (int objective, int likelihood) = (Array.IndexOf(names, "objective"), Array.IndexOf(names, "-2LL"));
+        return table.Rows.All(row => row[objective].Exact == row[likelihood].Exact)
+            ? new ResultTable(table.Columns.RemoveAt(objective), [.. table.Rows.Select(row => row.RemoveAt(objective))])
+            : table;
+    }
+
     /// <summary>Prints the rows of the first subjects, without columns in which nothing stands.</summary>
-    private static void Print(ResultTable table, DataSetFitResult fit, int digits, string? title)
+    private static void Print(ResultTable table, DataSetFitResult fit, string? title, Func<Cell, string> text)
     {
         HashSet<string> shown = [.. fit.Subjects.Take(MostSubjects)];
         ImmutableArray<ImmutableArray<Cell>> rows = [.. table.Rows.Where(row => !fit.Request.Individual || shown.Contains(row[0].Exact))];
         int[] columns = [.. Enumerable.Range(0, table.Columns.Length).Where(column => rows.Any(row => row[column].Exact.Length > 0))];
         TableText.Write(
             [.. columns.Select(column => new TableColumn(table.Columns[column] is { Unit: { } unit, Name: var name } ? $"{name}\n{unit}" : table.Columns[column].Name, rows.Any(row => row[column].IsNumber)))],
-            [.. rows.Select(row => (string[])[.. columns.Select(column => row[column].Short(digits))])],
+            [.. rows.Select(row => (string[])[.. columns.Select(column => text(row[column]))])],
             title);
         if (title is null && fit.Subjects.Length > MostSubjects)
         {

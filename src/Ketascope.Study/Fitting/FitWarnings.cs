@@ -47,9 +47,10 @@ internal static class FitWarnings
 
             if (j >= space.Free.Length)
             {
+                string part = space.Names[j][0] == 'b' ? "proportional" : "additive";
                 yield return best.Place[j] <= space[j].Minimum
-                    ? $"the standard deviation {space.Names[j]} is as small as the precision of predictions: the data are met exactly, or this part of the error is not there"
-                    : $"the standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0";
+                    ? $"the {part} standard deviation {space.Names[j]} is as small as the precision of predictions: the data are met exactly, or this part of the error is not there"
+                    : $"the {part} standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0";
                 continue;
             }
 
@@ -69,7 +70,7 @@ internal static class FitWarnings
             string[] members = [.. names];
             yield return members.Length == 1
                 ? $"{members[0]} is not identifiable: no prediction depends on it"
-                : $"{string.Join(" and ", members)} are not identifiable: one can make up for the other; fix one of them, or give it a prior";
+                : $"{string.Join(", ", members[..^1])} and {members[^1]} are not identifiable: one can make up for another; fix one of them, or give it a prior";
         }
 
         if (double.IsFinite(result.Condition) && result.Condition > LargestCondition)

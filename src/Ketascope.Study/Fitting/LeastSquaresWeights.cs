@@ -21,15 +21,16 @@ internal static class LeastSquaresWeights
         }
 
         SearchSpace space = new(problem, new FitSettings(), estimatesErrors: false);
-        double[] place = space.Start(), sums = new double[problem.Errors.Length];
+        double[] place = space.Start(), sums = new double[problem.Errors.Length], counts = new double[problem.Errors.Length];
         for (int i = 0; i < predictions.Length; i++)
         {
             double residual = Moments.At(space, place, i, predictions[i], variances).Residual;
             int output = problem.Observations[i].Output;
-            sums[output] += residual * residual / variances[i] / problem.Observations.Count(observation => observation.Output == output);
+            sums[output] += residual * residual / variances[i];
+            counts[output]++;
         }
 
-        return [.. variances.Select((variance, i) => variance * Math.Max(sums[problem.Observations[i].Output], 1e-30))];
+        return [.. variances.Select((variance, i) => variance * Math.Max(sums[problem.Observations[i].Output] / counts[problem.Observations[i].Output], 1e-30))];
     }
 
     private static double[] Of(FitProblem problem, double[] levels) => [.. problem.Observations.Select((observation, i) =>
