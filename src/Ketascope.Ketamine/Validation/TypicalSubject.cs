@@ -36,7 +36,7 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         if (observation.Statistic == "change")
         {
             // Nothing was given before the regimen; what the model holds at its start counts as the baseline.
-            (double before, _) = parts.Length == 1 ? Measure(observation with { Measure = new Measure(MeasureKind.At) }, parts[0], courses, cancellation) : throw new UserErrorException("a change is of one output, not of a ratio");
+            (double before, _) = parts.Length == 1 ? Measure(observation with { Time = "0 h" }, parts[0], courses, cancellation) : throw new UserErrorException("a change is of one output, not of a ratio");
             value -= before;
         }
 
