@@ -23,6 +23,18 @@ internal static class FitObservations
 
     public static string Example => "fit arterial-venous --observations evidence/pharmacokinetics/observations.csv --method ols --estimate fraction_tissue,MTT_tissue_typical";
 
+    /// <summary>Refuses options that are of data sets alone.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="others">The options.</param>
+    /// <exception cref="UserErrorException">One of them is given.</exception>
+    public static void Refuse(ParseResult parsed, IEnumerable<Option> others)
+    {
+        if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UserErrorException(given.Name == "--data" ? "--data and --observations exclude each other" : $"{given.Name} goes with --data, not with --observations");
+        }
+    }
+
     /// <summary>Fits, prints, and writes the folder where one is asked for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="parameters">The parameters; those that <c>--set</c> gives a value start there.</param>

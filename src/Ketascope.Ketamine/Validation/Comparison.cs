@@ -53,7 +53,7 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
 
         try
         {
-            return observation.Statistic is "change" or "difference" or "share of subjects"
+            return source is TypicalSubject && observation.Statistic is "difference" or "share of subjects"
                 ? new Comparison(row, null, $"the statistic '{observation.Statistic}' needs a population and is not predicted for a typical subject")
                 : new Comparison(row, source.Predict(observation, cancellation), null);
         }

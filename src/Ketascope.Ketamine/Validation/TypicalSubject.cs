@@ -33,6 +33,13 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             (value, unit) = (value / below, unit / belowUnit);
         }
 
+        if (observation.Statistic == "change")
+        {
+            // Nothing was given before the regimen; what the model holds at its start counts as the baseline.
+            (double before, _) = parts.Length == 1 ? Measure(observation with { Time = "0 h" }, parts[0], courses, cancellation) : throw new UserErrorException("a change is of one output, not of a ratio");
+            value -= before;
+        }
+
         return new Prediction(Converted(value, unit, observation.Unit, courses.WeightKg), null, null, courses.Model.Id);
     }
 
@@ -91,15 +98,16 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
 
     private SubjectCourses Simulate(DoseRequest request, CancellationToken cancellation)
     {
+        if (Courses is { } given)
+        {
+            return given(request, cancellation);
+        }
+
         if (_done.TryGetValue(request, out SubjectCourses? known))
         {
             return known;
         }
 
-        if (Courses is { } given)
-        {
-            return _done[request] = given(request, cancellation);
-        }
 
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
         ModelFolder folder = choice.Model;

