@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Channel;
@@ -20,6 +21,7 @@ internal static class PatchReading
         Response Response() => Channel.Response.Of(trace, applications[which], end);
         return measure.Kind switch
         {
+            PatchMeasureKind.At when measure.Time > protocol.End => throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"the recording ends at {protocol.End:G4} s, before that time")),
             PatchMeasureKind.At => trace.At(measure.Time),
             PatchMeasureKind.Peak => Response().Peak,
             PatchMeasureKind.TimeToPeak => Response().TimeOfPeak,

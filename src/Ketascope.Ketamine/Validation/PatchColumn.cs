@@ -18,6 +18,9 @@ internal sealed class PatchColumn(
     /// <summary>Concentrations from 0.1 nM to 0.1 M (of magnesium from 0.1 uM to 100 M, in mM), three for each tenfold: wide enough for every curve, so that no fit has to guess an end.</summary>
     private static readonly ImmutableArray<double> Concentrations = ConcentrationResponse.Series(1e-4, 1e5, 3);
 
+    /// <summary>What is no response: less than a millionth of the receptors, or of a pA.</summary>
+    private const double NoResponse = 1e-6;
+
     private readonly ProtocolKnob _step = setting.GetValueOrDefault("step", "glutamate").ToUpperInvariant() switch
     {
         "GLUTAMATE" => ProtocolKnob.Glutamate,
@@ -51,6 +54,11 @@ internal sealed class PatchColumn(
         return [.. parameters.Select((_, i) =>
         {
             double[] values = responses[(i * all.Length)..((i + 1) * all.Length)];
+            if (values.All(value => Math.Abs(value) < NoResponse))
+            {
+                return double.NaN;
+            }
+
             HillFit fit = blocks ? HillFit.Of(Concentrations, values[1..], values[0], top: 0) : HillFit.Of(Concentrations, values, bottom: 0);
             return kind switch
             {

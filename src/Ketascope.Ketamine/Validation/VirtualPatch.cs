@@ -22,8 +22,13 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
         new(["subunits", "vary", "response", "step", "application", .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
 
     /// <inheritdoc/>
-    public Prediction Predict(Observation observation, CancellationToken cancellation) =>
-        new(Values(observation, [ImmutableSortedDictionary<string, double>.Empty], cancellation)[0], null, null, $"GluN{Subunits(observation)}");
+    public Prediction Predict(Observation observation, CancellationToken cancellation)
+    {
+        double value = Values(observation, [ImmutableSortedDictionary<string, double>.Empty], cancellation)[0];
+        return double.IsFinite(value)
+            ? new Prediction(value, null, null, $"GluN{Subunits(observation)}")
+            : throw new UserErrorException($"'{observation.Time}' cannot be measured: there is no response");
+    }
 
     /// <summary>Predicts one observation with other parameters of the receptor, each set beside the others.</summary>
     /// <param name="observation">The observation.</param>

@@ -36,6 +36,9 @@ internal abstract unsafe class LaneProducts
     /// <summary>Result = the identity plus another result.</summary>
     public abstract void PlusIdentity(double* other, double* result);
 
+    /// <summary>Result = factor times a vector, plus another.</summary>
+    public abstract void Combine(double* vector, double factor, double* other, double* result);
+
     /// <summary>The largest sum of sizes in a row, of all lanes whose matrix is finite.</summary>
     /// <param name="matrix">The matrix.</param>
     public abstract double Norm(double* matrix);
@@ -162,6 +165,18 @@ internal class LaneProducts<TLane>(LinearPlan plan, int width) : LaneProducts
         for (int entry = 0; entry < plan.EntryCount; entry++)
         {
             TLane.Load(other + (entry * lanes)).Plus(diagonal[entry] ? one : zero).Store(result + (entry * lanes));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe void Combine(double* vector, double factor, double* other, double* result)
+    {
+        TLane scale = TLane.Broadcast(factor);
+        for (int row = 0; row < plan.Size; row++)
+        {
+            nint place = (nint)row * width;
+            TLane.Load(other + place).PlusProduct(TLane.Load(vector + place), scale).Store(result + place);
         }
     }
 

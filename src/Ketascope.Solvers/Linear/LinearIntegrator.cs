@@ -12,6 +12,12 @@ internal sealed unsafe class LinearIntegrator : IDisposable
 {
     private const int MostStatesByDefault = 64;
 
+    /// <summary>Terms of a product of matrices that make up an exponential of some microseconds.</summary>
+    private const int FewTerms = 1000;
+
+    /// <summary>Terms in all intervals that make up some tenths of a second of exponentials.</summary>
+    private const long MostTerms = 4_000_000;
+
     /// <summary>How many steps of the same size are made in one go: between them cancellation is looked for.</summary>
     private const int StepsInOneGo = 4096;
     private const int StepsBetweenCopies = 32;
@@ -56,7 +62,7 @@ internal sealed unsafe class LinearIntegrator : IDisposable
         _newMatrix = _block.Take(_matrixSize);
         _constant = _block.Take(_work.Size);
         _input = _block.Take(_work.Size);
-        _room = _block.Take((StepsOfFour + StepsBetweenCopies) * _work.Size);
+        _room = _block.Take(StepsBetweenCopies * _work.Size);
     }
 
     /// <summary>The equations.</summary>
@@ -73,7 +79,26 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return asked || (problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault);
+        return asked || (problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+    }
+
+    /// <summary>Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.</summary>
+    private static bool IsCheap(BatchProblem problem)
+    {
+        long terms = LinearCode.Of(problem.Kernel).Plan.SquareTerms.Length / 2;
+        if (terms <= FewTerms)
+        {
+            return true;
+        }
+
+        long intervals = problem.Discontinuities.Sum(list => list.Count);
+        ReadOnlySpan<double> times = problem.OutputTimes.Span;
+        for (int i = 2; i < times.Length; i++)
+        {
+            intervals += Math.Abs(times[i] - times[i - 1] - (times[i - 1] - times[i - 2])) > 1e-9 * Math.Abs(times[i]) ? 1 : 0;
+        }
+
+        return intervals * terms <= MostTerms;
     }
 
     /// <summary>Solves one batch.</summary>
@@ -178,11 +203,7 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             Linearize();
         }
 
-        for (int i = 0; i < _work.Size; i++)
-        {
-            _input[i] = _constant[i] + _work.Input[i];
-        }
-
+        _products.Combine(_work.Input, 1, _constant, _input);
         foreach (int element in _work.Resting)
         {
             _input[element] = 0;
@@ -286,18 +307,11 @@ internal sealed unsafe class LinearIntegrator : IDisposable
         }
         else
         {
-            // The last four states before stand before those that are computed.
-            double* states = _room + (StepsOfFour * _work.Size);
-            for (int done = 0; done < count;)
+            for (int done = 0, some; done < count; done += some)
             {
-                int some = Math.Min(count - done, StepsBetweenCopies);
-                Propagate(propagator, states, some, done);
-                Write(states, times + done, some);
-                done += some;
-                if (done < count)
-                {
-                    new ReadOnlySpan<double>(states + ((some - StepsOfFour) * _work.Size), StepsOfFour * _work.Size).CopyTo(new Span<double>(_room, StepsOfFour * _work.Size));
-                }
+                some = Math.Min(count - done, StepsBetweenCopies);
+                Propagate(propagator, _room, some, done);
+                Write(_room, times + done, some);
             }
         }
 
@@ -310,25 +324,31 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     /// <param name="propagator">What takes one to the next.</param>
     /// <param name="states">Where they go.</param>
     /// <param name="count">How many.</param>
-    /// <param name="before">How many stand before them already.</param>
+    /// <param name="before">How many were computed before them; the last four of these stand at the end of the same room.</param>
     private void Propagate(Propagator propagator, double* states, int count, int before)
     {
-        int size = _work.Size, four = propagator.HasFour ? StepsOfFour : int.MaxValue;
+        int size = _work.Size, needed = propagator.HasFour ? StepsOfFour : int.MaxValue;
         double* from = _work.State;
-        for (int done = 0; done < count;)
+        for (int done = 0, some; done < count; done += some)
         {
             double* to = states + ((long)done * size);
-            if (before + done >= four && count - done >= StepsOfFour)
+            if (before + done >= needed && count - done >= StepsOfFour)
             {
-                _products.ApplyToFour(propagator.MatrixOfFour, to - (StepsOfFour * size), propagator.AddendOfFour, to);
-                done += StepsOfFour;
+                double* four = done > 0 ? to - (StepsOfFour * size) : states + ((StepsBetweenCopies - StepsOfFour) * size);
+                _products.ApplyToFour(propagator.MatrixOfFour, four, propagator.AddendOfFour, to);
                 from = to + ((StepsOfFour - 1) * size);
+                some = StepsOfFour;
             }
             else
             {
                 _products.Apply(propagator.Matrix, from, propagator.Addend, to);
-                done++;
                 from = to;
+                some = 1;
+            }
+
+            if (_writer.Streams)
+            {
+                _writer.Stream(to, done, some);
             }
         }
 
@@ -338,6 +358,11 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     private void Write(double* states, double* times, int count)
     {
         bool failed = FailOverflown(states, times, count);
+        if (failed && _writer.Streams)
+        {
+            _writer.Stream(states, 0, count);
+        }
+
         _writer.WriteNext(states, count);
         if (failed)
         {

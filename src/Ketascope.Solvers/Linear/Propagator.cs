@@ -80,11 +80,7 @@ internal sealed unsafe class Propagator : IDisposable
         if (_hasInput)
         {
             // phi1 stands in _spare.
-            for (int i = 0; i < _size; i++)
-            {
-                _vector[i] = input[i] * part;
-            }
-
+            products.Combine(input, part, _zeros, _vector);
             products.Apply(_spare, _vector, _zeros, Addend);
         }
         else
@@ -251,12 +247,8 @@ internal sealed unsafe class Propagator : IDisposable
     /// <summary>c of twice the step = E c + c = 2 c + (E - 1) c.</summary>
     private void DoubleAddend(LaneProducts products, double* difference, double* addend)
     {
-        for (int i = 0; i < _size; i++)
-        {
-            _vector[i] = addend[i];
-            addend[i] *= 2;
-        }
-
-        products.Apply(difference, _vector, addend, addend);
+        products.Combine(addend, 1, addend, _vector);
+        products.Apply(difference, addend, _vector, _vector);
+        products.Combine(_vector, 1, _zeros, addend);
     }
 }

@@ -143,7 +143,8 @@ internal sealed unsafe class LaneWorkspace : IDisposable
 
     /// <summary>Sets the time given to the kernel.</summary>
     /// <param name="time">The time.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>Not inlined: a method with vectors of 512 bits cannot be compiled ahead of time, and its callers would start as unoptimized code.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SetTime(double time)
     {
         if (Width == 8)

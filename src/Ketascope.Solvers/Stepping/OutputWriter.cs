@@ -16,7 +16,6 @@ internal sealed unsafe class OutputWriter
     private int _next;
     private bool _inOrder;
     private bool _direct;
-    private bool _streams;
     private bool _needsOutputs;
     private uint _failed;
 
@@ -33,6 +32,9 @@ internal sealed unsafe class OutputWriter
 
     /// <summary>Whether states may be computed in <see cref="Slot"/> itself: what is asked is all states in their order, they stand as vectors do, and they are to stay in the caches.</summary>
     public bool IsDirect { get; private set; }
+
+    /// <summary>Whether states are to be written by <see cref="Stream"/> as soon as they are known.</summary>
+    public bool Streams { get; private set; }
 
     /// <summary>Where the next values go.</summary>
     public double* Slot => _values + ((long)_next * _stored.Length * _width);
@@ -54,16 +56,30 @@ internal sealed unsafe class OutputWriter
         return count;
     }
 
+    /// <summary>Copies states past the caches: some at a time, while others are computed, so that the memory need not be waited for.</summary>
+    /// <param name="states">The states, aligned.</param>
+    /// <param name="place">How many times after the next they belong to.</param>
+    /// <param name="count">The number of times.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Stream(double* states, int place, int count)
+    {
+        double* target = Slot + ((long)place * _work.Size), end = states + ((long)count * _work.Size);
+        for (; states < end; states += 8, target += 8)
+        {
+            Vector512.LoadAligned(states).StoreAlignedNonTemporal(target);
+        }
+    }
+
     /// <summary>Writes states at the next times.</summary>
-    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/>, it is <see cref="Slot"/>.</param>
+    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/> it is <see cref="Slot"/>, and where <see cref="Streams"/> they stand there already.</param>
     /// <param name="count">The number of times.</param>
     public void WriteNext(double* states, int count)
     {
         if (_inOrder && _failed == 0)
         {
-            if (states != Slot)
+            if (!IsDirect && !Streams)
             {
-                CopyBlock(states, Slot, (long)count * _work.Size);
+                Buffer.MemoryCopy(states, Slot, (long)count * _work.Size * sizeof(double), (long)count * _work.Size * sizeof(double));
             }
 
             _next += count;
@@ -86,7 +102,7 @@ internal sealed unsafe class OutputWriter
     /// <summary>Ends a batch: what was written is seen by other threads from here on.</summary>
     public void Finish()
     {
-        if (_streams)
+        if (Streams)
         {
             Interlocked.MemoryBarrier();
         }
@@ -115,9 +131,9 @@ internal sealed unsafe class OutputWriter
 
         bool isAligned = ((nint)values & 63) == 0;
         _inOrder = inOrder;
-        _streams = problem.WritesPastCaches && inOrder && isAligned && _work.Size == _work.Padded;
+        Streams = problem.WritesPastCaches && inOrder && isAligned && _work.Size == _work.Padded;
         _direct = inOrder && _work.Size == _work.Padded;
-        IsDirect = _direct && isAligned && !_streams;
+        IsDirect = _direct && isAligned && !Streams;
         UpdateNextTime();
     }
 
@@ -200,22 +216,6 @@ internal sealed unsafe class OutputWriter
 
         _next++;
         UpdateNextTime();
-    }
-
-    /// <summary>Copies numbers, past the caches where that is asked for.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyBlock(double* source, double* target, long count)
-    {
-        if (!_streams)
-        {
-            Buffer.MemoryCopy(source, target, count * sizeof(double), count * sizeof(double));
-            return;
-        }
-
-        for (long i = 0; i < count; i += 8)
-        {
-            Vector512.LoadAligned(source + i).StoreAlignedNonTemporal(target + i);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -77,7 +77,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     {
         using BatchSolver solver = new();
         int width = trajectories.Width;
-        double[] parameters = new double[_defaults.Length * width];
+        double[] parameters = [.. _defaults.SelectMany(value => Enumerable.Repeat(value, width))];
         for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -125,14 +125,10 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
         return [.. Enumerable.Range(0, kernel.Width).Select(lane => doses.Schedule(outputs, Math.Min(lane, active - 1), kernel.Width))];
     }
 
+    /// <summary>Fills in the values of a batch's subjects; all other parameters have their defaults already.</summary>
     private void Fill(double[] parameters, int first, int active)
     {
         int width = trajectories.Width;
-        for (int i = 0; i < _defaults.Length; i++)
-        {
-            parameters.AsSpan(i * width, width).Fill(_defaults[i]);
-        }
-
         ReadOnlySpan<double> rows = request.Subjects is { } table ? table.Values.Span : [];
         for (int lane = 0; lane < width; lane++)
         {

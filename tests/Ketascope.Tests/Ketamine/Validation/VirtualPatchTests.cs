@@ -62,6 +62,9 @@ public sealed class VirtualPatchTests
     [InlineData("glutamate 1 mM for 1 s", "", "current", "trapped fraction", "needs two applications")]
     [InlineData("glutamate 1 mM for 1 s", "application=2", "current", "peak", "the regimen has 1")]
     [InlineData("glutamate 1 mM for 1 s; wait 1 ms", "", "current", "decay", "let it last longer")]
+    [InlineData("glutamate 1 mM for 1 s", "", "current", "2 s", "the recording ends at 1 s")]
+    [InlineData("glycine 0 uM; glutamate 1 uM for 1 h", "", "current", "EC50", "there is no response")]
+    [InlineData("glycine 0 uM; glutamate 1 mM for 1 s", "", "current", "steady/peak", "there is no response")]
     [InlineData("glutmate 1 mM for 1 s", "", "current", "peak", "did you mean 'glutamate'?")]
     public void What_cannot_be_run_says_why(string regimen, string setting, string output, string time, string expected) =>
         Assert.Contains(expected, Assert.Throws<UserErrorException>(() => Value(regimen, setting, output, time)).Message, StringComparison.Ordinal);
