@@ -37,24 +37,10 @@ public sealed class ModelLibrary
     /// so that a change of a model's text works without a build.
     /// </summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultFolder()
-    {
-        if (Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string models = Path.Combine(folder.FullName, "models", "pharmacokinetics");
-            if (Directory.Exists(models))
-            {
-                return models;
-            }
-        }
-
-        throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
-    }
+    public static string DefaultFolder() =>
+        Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named ? named
+        : InstalledFolder.Find("models", "pharmacokinetics")
+            ?? throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
 
     /// <summary>The model of a name.</summary>
     /// <param name="id">Its identifier.</param>

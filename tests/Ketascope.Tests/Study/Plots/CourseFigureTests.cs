@@ -1,5 +1,6 @@
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
+using Ketascope.Study.Results;
 using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Plots;
@@ -47,7 +48,7 @@ public sealed class CourseFigureTests
     }
 
     [Fact]
-    public void A_quantile_of_nothing_is_not_a_number() => Assert.True(double.IsNaN(CourseSeries.Quantile([], 0.5)));
+    public void A_quantile_of_nothing_is_not_a_number() => Assert.True(double.IsNaN(SampleQuantile.Of([], 0.5)));
 
     [Theory]
     [InlineData(false, 0, 55.65)]
