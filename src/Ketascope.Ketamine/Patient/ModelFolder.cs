@@ -57,6 +57,14 @@ public sealed record ModelFolder
     [JsonIgnore]
     public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
 
+    /// <summary>Whether the model predicts samples from a site.</summary>
+    /// <param name="site"><c>arterial</c> or <c>venous</c>; null for any.</param>
+    public bool Samples(string? site) => site is null || Analytes.Any(analyte => analyte.SamplingSite == site);
+
+    /// <summary>The model with the analytes of one sampling site only.</summary>
+    /// <param name="site"><c>arterial</c> or <c>venous</c>; null for all analytes.</param>
+    public ModelFolder At(string? site) => site is null || SamplingSite == site ? this : this with { Analytes = [.. Analytes.Where(analyte => analyte.SamplingSite == site)] };
+
     /// <summary>The ages studied; without an <c>age</c> among the covariates, adults.</summary>
     [JsonIgnore]
     public AgeRange Ages => Covariate(ModelCovariate.Age) is { } age ? new AgeRange(age.Minimum, age.Maximum) : AgeRange.Adults;

@@ -70,7 +70,7 @@ public sealed class ModelLibrary
     internal ImmutableArray<ModelFolder> Suiting(ImmutableArray<DoseSite> doses, string? site)
     {
         ImmutableArray<ModelFolder> takers = [.. Models.Where(model => doses.All(model.Takes))];
-        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => site is null || model.SamplingSite == site)];
+        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => model.Samples(site)).Select(model => model.At(site))];
         return suited.IsEmpty ? throw new UserErrorException(Explain(doses, takers, site)) : suited;
     }
 
@@ -88,9 +88,9 @@ public sealed class ModelLibrary
                 $"the model '{model.Id}' does not take {dose}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
         }
 
-        return site is not null && model.SamplingSite != site
-            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
-            : model;
+        return model.Samples(site)
+            ? model.At(site)
+            : throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones");
     }
 
     private static ModelFolder ReadFolder(string path)

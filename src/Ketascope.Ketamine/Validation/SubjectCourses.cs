@@ -63,7 +63,12 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         return Regimen.ToRecords(WeightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
     }
 
-    private int[] Indices(Func<string, bool> wanted) => [.. Enumerable.Range(0, Model.Analytes.Length).Where(i => wanted(Plain(Model.Analytes[i].Name)))];
+    /// <summary>The analytes of a name; of those that a model gives at several sites, the site that it lists first.</summary>
+    private int[] Indices(Func<string, bool> wanted)
+    {
+        int[] all = [.. Enumerable.Range(0, Model.Analytes.Length).Where(i => wanted(Plain(Model.Analytes[i].Name)))];
+        return [.. all.Where(i => Model.Analytes[i].SamplingSite == Model.Analytes[all[0]].SamplingSite)];
+    }
 
     private static string Plain(string analyte)
     {

@@ -132,7 +132,7 @@ public sealed class CovariateTests : IDisposable
         Regimen = s_infusion.Regimen,
         Setting = setting.Split(' ').Select(part => part.Split('=')).ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
         Output = "ketamine",
-        Measure = Measure.Parse("max"),
+        Time = "max",
         Statistic = "mean",
         Value = 1,
         Unit = "mg/L",
