@@ -28,12 +28,13 @@ public static class CommandLine
     {
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
+        Command conformance = ConformanceCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, model, validate, evidence, channel, claims,
+            simulate, run, model, validate, evidence, channel, claims, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -46,6 +47,7 @@ public static class CommandLine
             [evidence] = EvidenceCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [conformance] = ConformanceCommand.Examples,
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,
             [channel.Subcommands[1]] = PulsesCommand.Examples,
             [channel.Subcommands[2]] = InhibitionCommand.Examples,
