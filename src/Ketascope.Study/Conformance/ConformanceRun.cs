@@ -47,6 +47,12 @@ public static class ConformanceRun
         {
             return new CaseResult(item, Verdict.Failed, e.Message);
         }
+#pragma warning disable CA1031 // A defect that one case shows is its verdict; it must not hide the others.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return new CaseResult(item, Verdict.Failed, $"defect of the program: {e.GetType().Name}: {e.Message}");
+        }
     }
 
     private static CaseResult Judge(ConformanceCase item, CancellationToken cancellation)
