@@ -24,7 +24,6 @@ public static class ModelFile
             return AntimonyReader.ReadText(text, diagnostics, sources);
         }
 
-        sources?.Add(text);
-        return SbmlReader.Read(text, diagnostics);
+        return SbmlReader.Read(text, diagnostics, sources);
     }
 }

@@ -49,7 +49,13 @@ internal sealed partial class ModelReader
             string? species = _level.Level == 1 && reference["specie"] is { } old ? old.Trim() : _attributes.Required(reference, "species");
             if (species is not null)
             {
-                side.Add(new SpeciesReference(species, ReadStoichiometry(reference)));
+                Expression stoichiometry = ReadStoichiometry(reference);
+                foreach (string factor in reference.Attributes.Where(a => a.Space == XmlConversion.FactorSpace).Select(a => a.Value))
+                {
+                    stoichiometry = Terms.Multiply(stoichiometry, Terms.Name(factor));
+                }
+
+                side.Add(new SpeciesReference(species, stoichiometry));
             }
         }
 

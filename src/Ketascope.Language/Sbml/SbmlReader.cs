@@ -7,7 +7,10 @@ namespace Ketascope.Language.Sbml;
 /// <summary>
 /// Reads SBML, the exchange format of systems biology, Level 1 to Level 3 Version 2 (Keating, Waltemath, König et al. 2020, doi:10.15252/msb.20199110).
 /// </summary>
-/// <remarks>Packages that are required and not understood are refused by name. Nothing outside the text is fetched.</remarks>
+/// <remarks>
+/// Submodels are put into the model that holds them (<c>A__x</c>). Packages that are required and not understood are refused by name.
+/// Nothing is fetched but files that the text names as model definitions.
+/// </remarks>
 public static class SbmlReader
 {
     private const string Prefix = "http://www.sbml.org/sbml/level";
@@ -19,11 +22,14 @@ public static class SbmlReader
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="diagnostics">Receives what is wrong, with its place.</param>
+    /// <param name="sources">Receives the text and those of files that it names, or null.</param>
     /// <returns>The models, or null when there was any error.</returns>
-    public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics)
+    public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
     {
         DiagnosticBag found = new();
-        ModelDocument? document = XmlTree.Read(text, found) is { } root ? Read(root, found) : null;
+        sources ??= [];
+        sources.Add(text);
+        ModelDocument? document = XmlTree.Read(text, found) is { } root ? Read(root, found, sources) : null;
         foreach (Diagnostic item in found.Items)
         {
             diagnostics.Add(item);
@@ -32,7 +38,7 @@ public static class SbmlReader
         return found.HasErrors ? null : document;
     }
 
-    private static ModelDocument? Read(XmlNode root, DiagnosticBag diagnostics)
+    private static ModelDocument? Read(XmlNode root, DiagnosticBag diagnostics, ICollection<SourceText> sources)
     {
         if (root.Name != "sbml")
         {
@@ -48,6 +54,16 @@ public static class SbmlReader
         if (root.Child("model") is not { } node)
         {
             diagnostics.Error("empty", "the text holds no model", root.Span);
+            return null;
+        }
+
+        if (node.List(CompositeModels.Space, "listOfSubmodels").Any())
+        {
+            node = new ModelComposition(diagnostics).Flatten(node, new CompositeModels(root, diagnostics, sources));
+        }
+
+        if (diagnostics.HasErrors)
+        {
             return null;
         }
 
@@ -77,7 +93,7 @@ public static class SbmlReader
         {
             string package = required.Space.Split('/') is [.., var name, var version] && version.StartsWith("version", StringComparison.Ordinal) ? name : required.Space;
             bool isRequired = required.Value.Trim() is "true" or "1";
-            if (isRequired)
+            if (isRequired && required.Space != CompositeModels.Space)
             {
                 diagnostics.Error("package", $"the model requires the package '{package}', which is not read", required.Span);
                 isReadable = false;

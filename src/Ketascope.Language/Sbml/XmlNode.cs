@@ -42,6 +42,67 @@ internal sealed class XmlNode(string name, string space, SourceSpan span)
     /// <summary>Adds text.</summary>
     public void Append(string text) => Text += text;
 
+    /// <summary>Removes an element, if it is directly inside.</summary>
+    public void Remove(XmlNode child) => _children.Remove(child);
+
+    /// <summary>Puts an element in the place of another that is directly inside.</summary>
+    public void Replace(XmlNode child, XmlNode other) => _children[_children.IndexOf(child)] = other;
+
+    /// <summary>Gives an attribute without a prefix a value.</summary>
+    public void Set(string attributeName, string value)
+    {
+        int index = _attributes.FindIndex(a => a.Name == attributeName && a.Space.Length == 0);
+        if (index >= 0)
+        {
+            _attributes[index] = _attributes[index] with { Value = value };
+        }
+        else
+        {
+            _attributes.Add(new XmlAttribute(attributeName, "", value, span));
+        }
+    }
+
+    /// <summary>Changes the values of attributes.</summary>
+    /// <param name="change">Gives the new value of an attribute, or null to keep it.</param>
+    public void ChangeAttributes(Func<XmlAttribute, string?> change)
+    {
+        for (int i = 0; i < _attributes.Count; i++)
+        {
+            _attributes[i] = change(_attributes[i]) is { } value ? _attributes[i] with { Value = value } : _attributes[i];
+        }
+    }
+
+    /// <summary>Changes the text.</summary>
+    public void SetText(string text) => Text = text;
+
+    /// <summary>A copy with all elements inside.</summary>
+    /// <param name="copyName">The name of the copy, and its namespace; null for the same.</param>
+    public XmlNode Copy((string Name, string Space)? copyName = null)
+    {
+        XmlNode copy = new(copyName?.Name ?? name, copyName?.Space ?? space, span) { Text = Text };
+        copy._attributes.AddRange(_attributes);
+        foreach (XmlNode child in _children)
+        {
+            copy._children.Add(child.Copy());
+        }
+
+        return copy;
+    }
+
+    /// <summary>This element and all inside, outer ones first.</summary>
+    public IEnumerable<XmlNode> All()
+    {
+        Stack<XmlNode> open = new([this]);
+        while (open.TryPop(out XmlNode? node))
+        {
+            yield return node;
+            for (int i = node._children.Count - 1; i >= 0; i--)
+            {
+                open.Push(node._children[i]);
+            }
+        }
+    }
+
     /// <summary>The first element of a name, in this element's namespace, or null.</summary>
     public XmlNode? Child(string childName) => _children.Find(c => c.Name == childName && c.Space == space);
 
