@@ -49,13 +49,7 @@ internal sealed partial class ModelReader
             string? species = _level.Level == 1 && reference["specie"] is { } old ? old.Trim() : _attributes.Required(reference, "species");
             if (species is not null)
             {
-                Expression stoichiometry = ReadStoichiometry(reference);
-                foreach (string factor in reference.Attributes.Where(a => a.Space == XmlConversion.FactorSpace).Select(a => a.Value))
-                {
-                    stoichiometry = Terms.Multiply(stoichiometry, Terms.Name(factor));
-                }
-
-                side.Add(new SpeciesReference(species, stoichiometry));
+                side.Add(new SpeciesReference(species, ReadStoichiometry(reference)));
             }
         }
 

@@ -9,9 +9,6 @@ namespace Ketascope.Language.Sbml;
 /// <param name="model">The element of the submodel's copy.</param>
 internal sealed class XmlConversion(XmlNode model)
 {
-    /// <summary>The attribute in which a species reference carries what its stoichiometry is multiplied by.</summary>
-    public const string FactorSpace = "ketascope:factor";
-
     /// <summary>Converts time and extent.</summary>
     /// <param name="time">The name of the time factor in the outer model, or null for 1.</param>
     /// <param name="extent">The name of the extent factor, or null for 1.</param>
@@ -51,23 +48,23 @@ internal sealed class XmlConversion(XmlNode model)
         }
     }
 
-    /// <summary>Converts what uses or determines a replaced element.</summary>
+    /// <summary>
+    /// Converts what uses or determines a replaced element. What reactions do to a species is not converted: the outer species has a conversion factor of its own for that
+    /// (SBML Test Suite, case 1778).
+    /// </summary>
     /// <param name="name">The element's name in the submodel.</param>
     /// <param name="factor">The name of the factor in the outer model.</param>
     public void ConvertElement(string name, string factor)
     {
-        ForEachTerm(term => term.Name == "ci" && term.Text.Trim() == name ? Divided(term, factor) : term);
+        ForEachTerm(term => (term.Name == "ci" && term.Text.Trim() == name) || (IsCallOf(term, "rateOf") && term.Children is [_, { Name: "ci" } asked] && asked.Text.Trim() == name)
+            ? Divided(term, factor)
+            : term);
         IEnumerable<XmlNode> determining = model.List("listOfRules").Where(r => r["variable"] == name)
             .Concat(model.List("listOfInitialAssignments").Where(a => a["symbol"] == name))
             .Concat(model.List("listOfEvents").SelectMany(e => e.List("listOfEventAssignments")).Where(a => a["variable"] == name));
         foreach (XmlNode node in determining)
         {
             ConvertMath(node, content => Multiplied(content, factor));
-        }
-
-        foreach (XmlNode reference in model.List("listOfReactions").SelectMany(r => r.List("listOfReactants").Concat(r.List("listOfProducts"))).Where(s => s["species"] == name))
-        {
-            reference.Add(new XmlAttribute("factor", FactorSpace, ModelComposition.OuterMark + factor, reference.Span));
         }
     }
 
