@@ -26,25 +26,27 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create();
+        Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
-        Command conformance = ConformanceCommand.Create();
+        Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, model, validate, evidence, channel, claims, conformance,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
             [root] = [SimulateCommand.Examples[0], RunCommand.Examples[0], ModelCommand.Examples[0]],
             [simulate] = SimulateCommand.Examples,
             [run] = RunCommand.Examples,
+            [fit] = FitCommand.Examples,
             [model] = ModelCommand.Examples,
             [validate] = ValidateCommand.Examples,
             [validate.Subcommands[0]] = ValidateCommand.Examples,
             [evidence] = EvidenceCommand.Examples,
+            [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
             [conformance] = ConformanceCommand.Examples,

@@ -37,6 +37,11 @@ internal static class InhibitionCommand
         string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}")];
         List<ImmutableArray<Cell>> rows = [];
         using ProgressLine progress = new(drugs.Length);
+        foreach (string drug in drugs.Where(drug => !drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase)))
+        {
+            _ = patch.Cabinet.Find(drug);
+        }
+
         foreach (string drug in drugs)
         {
             foreach (string subunits in PatchOptions.SubunitsOf(parsed))

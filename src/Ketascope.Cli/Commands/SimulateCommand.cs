@@ -42,7 +42,7 @@ internal static class SimulateCommand
 
     public static Command Create()
     {
-        Command command = new("simulate", "Simulate a dose of ketamine in a typical person or in virtual people")
+        Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
             Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, Subjects, Seed, Covariates, ShowRecords,
         };

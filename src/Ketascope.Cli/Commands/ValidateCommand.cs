@@ -5,6 +5,7 @@ using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
@@ -14,15 +15,18 @@ internal static class ValidateCommand
 {
     private const string Domino = "domino-1982";
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, predicted_low, predicted_high, ratio and reason to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, low, high (5th and 95th percentile), ratio, inside and reason to a CSV file", HelpName = "FILE" };
 
-    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv"];
+    private static readonly Option<int> Subjects = Shared.Number("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", 500);
+    private static readonly Option<int> Seed = Shared.Seed();
+
+    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv", "validate receptor"];
 
     public static Command Create()
     {
-        Command pk = new("pk", "Hold predicted concentrations and exposure against observed ones; misses are results, not errors") { Data, Table };
+        Command pk = new("pk", "Hold predicted concentrations and exposure against observed ones; misses are results, not errors") { Data, Table, Subjects, Seed };
         pk.SetAction(RunAsync);
-        return new Command("validate", "Hold the models against observations") { pk };
+        return new Command("validate", "Hold the models against observations") { pk, ReceptorValidation.Create() };
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -30,7 +34,14 @@ internal static class ValidateCommand
         Shared.RequireWritable(parsed.GetValue(Table), null);
         ObservationFile file = ObservationFile.Read(parsed.GetValue(Data) ?? Path.Combine(EvidenceFolder.Default(), "pharmacokinetics", "observations.csv"));
         ModelLibrary library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
-        (IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino) = await Task.Run(() => Compare(file, library, cancellation), cancellation).ConfigureAwait(false);
+        int subjects = parsed.GetValue(Subjects);
+        if (subjects < 1 || parsed.GetValue(Seed) < 0)
+        {
+            throw new UserErrorException("the number of subjects must be at least 1, and the seed not negative");
+        }
+
+        IPredictionSource source = subjects == 1 ? new TypicalSubject(library) : new VirtualPeople(library, subjects, (ulong)parsed.GetValue(Seed));
+        (IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino) = await Task.Run(() => Compare(file, library, source, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
             OutputFile.WriteText(table, writer => Write(writer, file, rows));
@@ -40,18 +51,21 @@ internal static class ValidateCommand
         return CommandLine.Success;
     }
 
-    private static (IReadOnlyList<Comparison> Rows, IReadOnlyList<Comparison>? Domino) Compare(ObservationFile file, ModelLibrary library, CancellationToken cancellation)
+    private static (IReadOnlyList<Comparison> Rows, IReadOnlyList<Comparison>? Domino) Compare(ObservationFile file, ModelLibrary library, IPredictionSource source, CancellationToken cancellation)
     {
         using ProgressLine progress = new(file.Rows.Length);
-        IReadOnlyList<Comparison> rows = Comparison.All(file, new TypicalSubject(library), progress, cancellation);
+        IReadOnlyList<Comparison> rows = Comparison.All(file, source, progress, cancellation);
         bool known = library.Models.Any(model => model.Id == Domino);
         return (rows, known ? Comparison.All(file, new TypicalSubject(library, Domino), progress, cancellation) : null);
     }
 
-    private static void Write(TextWriter writer, ObservationFile file, IReadOnlyList<Comparison> rows)
+    /// <summary>Writes every row with what was predicted of it.</summary>
+    public static void Write(TextWriter writer, ObservationFile file, IReadOnlyList<Comparison> rows)
     {
         using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (string name in (string[])[.. file.Columns, "predicted", "predicted_low", "predicted_high", "ratio", "reason"])
+        // The file's own low and high make room for the predicted ones.
+        IEnumerable<string> own = file.Columns.Select(name => name is "low" or "high" ? $"observed_{name}" : name);
+        foreach (string name in (string[])[.. own, "predicted", "low", "high", "ratio", "inside", "reason"])
         {
             csv.WriteField(name);
         }
@@ -69,12 +83,17 @@ internal static class ValidateCommand
                 csv.WriteField(number?.ToString("R", CultureInfo.InvariantCulture) ?? "");
             }
 
+            csv.WriteField(row.Inside switch { true => "yes", false => "no", null => "" });
             csv.WriteField(row.Reason ?? "");
             csv.NextRecord();
         }
     }
 
-    private static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino)
+    /// <summary>Prints the rows, why some were not run, and a summary of each role.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="domino">The same rows in the reference model, or null for none.</param>
+    /// <param name="measure">What was measured, for people; null for measures of dosed subjects.</param>
+    public static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino, Func<Observation, string>? measure = null)
     {
         List<ResultColumn> columns = [new("study"), new("output"), new("observed"), new("predicted"), new("5-95 %"), new("ratio"), new("inside"), new("role")];
         if (domino is not null)
@@ -82,7 +101,7 @@ internal static class ValidateCommand
             columns.Add(new ResultColumn("Domino"));
         }
 
-        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i])])]));
+        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i], measure ?? Measure)])]));
         foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
         {
             Console.Out.WriteLine($"not run ({missing.Count()}): {missing.Key}");
@@ -99,13 +118,13 @@ internal static class ValidateCommand
         }
     }
 
-    private static IEnumerable<Cell> Cells(Comparison row, Comparison? domino)
+    private static IEnumerable<Cell> Cells(Comparison row, Comparison? domino, Func<Observation, string> measure)
     {
         Observation? seen = row.Row.Observation;
         Prediction? made = row.Prediction;
         yield return seen?.Study ?? "";
-        yield return seen is null ? "" : Invariant($"{seen.Output}, {Measure(seen)}");
-        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {seen.Unit}");
+        yield return seen is null ? "" : Invariant($"{seen.Output}, {measure(seen)}");
+        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {UnitText(seen.Unit)}").TrimEnd();
         yield return Number(made?.Value);
         yield return made is { Low: not null, High: not null } ? $"{Number(made.Low)}-{Number(made.High)}" : "";
         yield return Number(row.Ratio);
@@ -116,6 +135,8 @@ internal static class ValidateCommand
             yield return Number(domino.Prediction?.Value);
         }
     }
+
+    private static string UnitText(string unit) => unit switch { "dimensionless" => "", "percent" => "%", var other => other };
 
     private static string Measure(Observation seen) => seen.Measure switch
     {

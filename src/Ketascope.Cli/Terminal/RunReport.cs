@@ -91,7 +91,7 @@ internal static class RunReport
         WorkCounters work = outcome.Counters;
         int subjects = outcome.Trajectories.SubjectCount;
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"compile_s={outcome.CompileSeconds:F4} solve_s={outcome.SolveSeconds:F4} subjects={subjects} subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width}"));
+            $"compile_s={outcome.CompileSeconds:F4} solve_s={outcome.SolveSeconds:F4} solve_cpu_s={outcome.SolveProcessorSeconds:F4} subjects={subjects} subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width}"));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"batches={outcome.Trajectories.BatchCount} steps={work.AcceptedSteps} rejected={work.RejectedSteps} derivatives={work.DerivativeCalls} jacobians={work.JacobianCalls} factorizations={work.Factorizations} solves={work.LinearSolves} switches={work.MethodSwitches} restarts={work.Restarts}"));
     }

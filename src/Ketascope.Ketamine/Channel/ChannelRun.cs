@@ -67,7 +67,8 @@ public static class ChannelRun
     }
 
     private static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
-        [.. protocol.Before.SelectMany(change => Changes(change, -Equilibration)), .. protocol.Changes.SelectMany(change => Changes(change, change.Time))];
+        [.. protocol.Parameters.Select(one => new ValueChange(-Equilibration, one.Key.Contains('.', StringComparison.Ordinal) ? one.Key : $"receptor.nmda.{one.Key}", one.Value)),
+            .. protocol.Before.SelectMany(change => Changes(change, -Equilibration)), .. protocol.Changes.SelectMany(change => Changes(change, change.Time))];
 
     private static IEnumerable<ValueChange> Changes(ProtocolChange change, double time) => change.Knob switch
     {

@@ -13,7 +13,9 @@ namespace Ketascope.Ketamine.Channel;
 /// <param name="Open">The open probability.</param>
 /// <param name="Current">The current, pA.</param>
 /// <param name="Occupied">The fraction of receptors that hold a drug.</param>
-public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Open, Trace Current, Trace Occupied)
+/// <param name="Calcium">Free calcium in a spine with these receptors, uM.</param>
+/// <param name="Bound">The fractions of receptors with both glutamate and with both glycine sites occupied.</param>
+public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Open, Trace Current, Trace Occupied, Trace Calcium, (Trace Glutamate, Trace Glycine) Bound)
 {
     /// <summary>The response to each application, measured on the current.</summary>
     public ImmutableArray<Response> Responses =>
@@ -46,7 +48,12 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
             int[] members = [.. group];
             ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
             RunOutcome outcome = ChannelRun.Run(
-                [.. members.Select(i => protocols[i].Protocol)], folder, [ReceptorText.OpenProbability, ReceptorText.Current, .. held.Select(ReceptorText.Occupancy)], Overrides, null, cancellation);
+                [.. members.Select(i => protocols[i].Protocol)],
+                folder,
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(ReceptorText.Occupancy)],
+                Overrides,
+                null,
+                cancellation);
             for (int lane = 0; lane < members.Length; lane++)
             {
                 recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]], held.Length);
@@ -86,13 +93,14 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what, int drugs)
     {
         double[] times = [.. outcome.Trajectories.Times];
+        Trace Of(int quantity) => new(times, outcome.Trajectories.Course(lane, quantity));
         double[] occupied = new double[times.Length];
         for (int drug = 0; drug < drugs; drug++)
         {
-            double[] course = outcome.Trajectories.Course(lane, 2 + drug);
+            double[] course = outcome.Trajectories.Course(lane, 5 + drug);
             occupied = [.. occupied.Select((value, i) => value + course[i])];
         }
 
-        return new Recording(what.Label, what.Protocol, new Trace(times, outcome.Trajectories.Course(lane, 0)), new Trace(times, outcome.Trajectories.Course(lane, 1)), new Trace(times, occupied));
+        return new Recording(what.Label, what.Protocol, Of(0), Of(1), new Trace(times, occupied), Of(2), (Of(3), Of(4)));
     }
 }

@@ -15,6 +15,17 @@ public static class ReceptorText
     /// <summary>The name of the current in the text.</summary>
     public const string Current = "I";
 
+    /// <summary>The name of the fraction of receptors with both glutamate sites occupied, nothing in the pore.</summary>
+    public const string GlutamateBound = "glutamate_bound";
+
+    /// <summary>The name of the fraction of receptors with both glycine sites occupied, nothing in the pore.</summary>
+    public const string GlycineBound = "glycine_bound";
+
+    /// <summary>The name of free calcium in the spine in the text, uM.</summary>
+    public const string Calcium = "spine.calcium";
+
+    private const string Activated = "L22 F S O D1 D2";
+
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
 
     /// <summary>RT/F at the 23 C of the rates, mV (CODATA 2018).</summary>
@@ -36,7 +47,7 @@ public static class ReceptorText
     {
         string subtype = $"glun{subunits.ToLowerInvariant()}";
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"").AppendLine();
         text.AppendLine("model *experiment()");
         text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
         text.AppendLine("  unit substance = dimensionless;").AppendLine("  unit extent = dimensionless;").AppendLine("  unit time_unit = second;").AppendLine();
@@ -50,6 +61,9 @@ public static class ReceptorText
         AppendCompetitors(text, drugs, subunits);
         text.AppendLine(CultureInfo.InvariantCulture, $"  {OpenProbability} := receptor.nmda.free.O; {OpenProbability} has dimensionless; {OpenProbability} is \"Open probability\";");
         text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := receptor.nmda.current; {Current} has pA; {Current} is \"NMDA current\";");
+        AppendSum(text, GlutamateBound, $"L20 L21 {Activated}", "Receptors with both glutamate sites occupied");
+        AppendSum(text, GlycineBound, $"L02 L12 {Activated}", "Receptors with both glycine sites occupied");
+        text.AppendLine("  spine: nmda_spine(receptor.nmda.current, receptor.nmda.channels, receptor.nmda.calcium_fraction);");
         return text.AppendLine("end").ToString();
     }
 
@@ -64,6 +78,9 @@ public static class ReceptorText
     /// <summary>The variable with the fraction of receptors that hold a drug.</summary>
     /// <param name="drug">The drug.</param>
     public static string Occupancy(DrugFile drug) => $"{Name(drug)}.total";
+
+    private static void AppendSum(StringBuilder text, string name, string states, string title) => text.AppendLine(
+        CultureInfo.InvariantCulture, $"  {name} := {string.Join(" + ", states.Split(' ').Select(state => $"receptor.nmda.free.{state}"))}; {name} has dimensionless; {name} is \"{title}\";");
 
     private static void AppendBlocker(StringBuilder text, DrugFile drug, PoreBlock pore, string subunits, string arguments)
     {

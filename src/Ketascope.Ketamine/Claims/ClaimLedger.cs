@@ -16,7 +16,7 @@ public static class ClaimLedger
     public static ImmutableArray<Claim> All()
     {
         PatchExperiment patch = PatchExperiment.Default();
-        return [new NonCompetitiveAntagonism(patch), new OnePoreSite(patch), new TwoCoAgonists(patch), new UseDependentBlock(patch), new LodgesInThePore(patch)];
+        return [new NonCompetitiveAntagonism(patch), new OnePoreSite(patch), new TwoCoAgonists(patch), new CalciumInflux(patch), new UseDependentBlock(patch), new LodgesInThePore(patch)];
     }
 
     /// <summary>The claims of some numbers, in the order asked; all when none is asked.</summary>

@@ -83,7 +83,7 @@ internal static class Covariates
         }
     }
 
-    /// <summary>Warns of a weight or a height outside what a model was built on. (Ages are the matter of <see cref="ModelChoice"/>.)</summary>
+    /// <summary>Warns of a weight or a height outside what a model was built on, and of a child with the height of an adult. (Ages are the matter of <see cref="ModelChoice"/>.)</summary>
     public static IEnumerable<string> Warnings(DoseRequest request, ModelFolder model)
     {
         double weight = Weight(request, model);
@@ -95,6 +95,11 @@ internal static class Covariates
         if (request.HeightCm is { } height && model.Covariate(ModelCovariate.Height) is { } known && (height < known.Minimum || height > known.Maximum))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The model was built on people of {known.Minimum} to {known.Maximum} cm; {height} cm lies outside.");
+        }
+
+        if (request.HeightCm is null && Age(request) is { } age and < AgeRange.Adulthood && model.Covariate(ModelCovariate.Height) is { Parameter: not null } assumed)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"No height was given: {assumed.Default} cm, the model's reference, was assumed at {Years(age)} (--height CM says it).");
         }
     }
 

@@ -68,9 +68,9 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
     {
         foreach (Drug drug in regimen.Doses.Select(dose => dose.Drug).Distinct())
         {
-            if (_model.DrugOf(drug) is { Enantiomers.Count: > 1 } known)
+            if (_model.DrugOf(drug) is { } known && (known.Parts.Count > 1 || known.Parts.Values.Single() < 1))
             {
-                yield return $"{known.Name} is {string.Join(" and ", known.Enantiomers.OrderByDescending(part => part.Key, StringComparer.Ordinal).Select(part => string.Create(CultureInfo.InvariantCulture, $"{100 * part.Value:G4} % {part.Key}-ketamine")))}.";
+                yield return $"{known.Name} is {string.Join(" and ", known.Parts.OrderByDescending(part => part.Key, StringComparer.Ordinal).Select(part => string.Create(CultureInfo.InvariantCulture, $"{100 * part.Value:G4} % {part.Key}")))}.";
             }
         }
     }

@@ -79,9 +79,12 @@ public static class DoseSimulation
         };
     }
 
-    /// <summary>A model's analytes, for tables and pictures.</summary>
-    internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model) =>
-        [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
+    /// <summary>A model's analytes, for tables and pictures; where a model has several sampling sites, their names say which.</summary>
+    internal static ImmutableArray<QuantityInfo> Quantities(ModelFolder model)
+    {
+        bool several = model.Analytes.Select(analyte => analyte.SamplingSite).Distinct().Count() > 1;
+        return [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, several ? $"{analyte.Name}, {analyte.SamplingSite}" : analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
+    }
 
     private static Regimen ReadRegimen(string text)
     {

@@ -19,8 +19,8 @@ internal static class DoseSites
                 DoseSite site = DoseSite.Find(drug.Name, route.Route)
                     ?? throw new UserErrorException($"the model '{model.Id}' names the drug '{drug.Name}' by the route '{route.Route}', which regimens do not know");
                 sites[site] = [.. route.Into
-                    .Where(target => drug.Enantiomers.ContainsKey(target.Enantiomer))
-                    .Select(target => new DoseShare(target.Species, drug.Enantiomers[target.Enantiomer], target.ModelledDuration, target.Above, target.UpTo ?? double.PositiveInfinity))];
+                    .Where(target => drug.Parts.ContainsKey(target.Part))
+                    .Select(target => new DoseShare(target.Species, drug.Parts[target.Part], target.ModelledDuration, target.Above, target.UpTo ?? double.PositiveInfinity))];
             }
         }
 

@@ -36,13 +36,13 @@ internal static class DoseWarnings
             return null;
         }
 
-        (string enantiomer, double part) = known.Enantiomers.MaxBy(pair => pair.Value);
+        (string substance, double part) = known.Parts.MaxBy(pair => pair.Value);
         double amount = dose.AmountMg(weightKg) * part / (range.Unit == "mg/kg" ? weightKg : 1);
 
         // A dose at the very edge of the range is inside, whatever its last digit.
         return amount >= range.Minimum * (1 - 1e-9) && amount <= range.Maximum * (1 + 1e-9)
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"{dose}: {amount:G3} {range.Unit} of {(enantiomer.Length == 1 ? $"{enantiomer}-" : "")}ketamine lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({(range.Minimum < range.Maximum ? $"{range.Minimum} to " : "")}{range.Maximum} {range.Unit}: {range.Basis}).");
+                $"{dose}: {amount:G3} {range.Unit} of {substance} lies {(amount > range.Maximum ? "above" : "below")} the doses that the model was built on ({(range.Minimum < range.Maximum ? $"{range.Minimum} to " : "")}{range.Maximum} {range.Unit}: {range.Basis}).");
     }
 }

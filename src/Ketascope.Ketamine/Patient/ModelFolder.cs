@@ -57,6 +57,14 @@ public sealed record ModelFolder
     [JsonIgnore]
     public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
 
+    /// <summary>Whether the model predicts samples from a site.</summary>
+    /// <param name="site"><c>arterial</c> or <c>venous</c>; null for any.</param>
+    public bool Samples(string? site) => site is null || Analytes.Any(analyte => analyte.SamplingSite == site);
+
+    /// <summary>The model with the analytes of one sampling site only.</summary>
+    /// <param name="site"><c>arterial</c> or <c>venous</c>; null for all analytes.</param>
+    public ModelFolder At(string? site) => site is null || SamplingSite == site ? this : this with { Analytes = [.. Analytes.Where(analyte => analyte.SamplingSite == site)] };
+
     /// <summary>The ages studied; without an <c>age</c> among the covariates, adults.</summary>
     [JsonIgnore]
     public AgeRange Ages => Covariate(ModelCovariate.Age) is { } age ? new AgeRange(age.Minimum, age.Maximum) : AgeRange.Adults;
@@ -78,10 +86,10 @@ public sealed record ModelFolder
     public bool Takes(DoseSite site) => DrugOf(site.Drug) is not null && RouteOf(site.Route) is not null;
 }
 
-/// <summary>A drug and which part of its dose is which enantiomer.</summary>
+/// <summary>A drug and what a dose of it consists of.</summary>
 /// <param name="Name">The name, as a regimen names it; <c>ketamine</c> is the racemate.</param>
-/// <param name="Enantiomers">The part of the dose that is <c>S</c> and <c>R</c>; the parts add up to 1.</param>
-public sealed record ModelDrug(string Name, ImmutableSortedDictionary<string, double> Enantiomers);
+/// <param name="Parts">How much of each substance of the model is in a dose: half <c>S-ketamine</c>, half <c>R-ketamine</c> for the racemate; all <c>morphine</c> for morphine. Above 0, together at most 1 (less for a salt).</param>
+public sealed record ModelDrug(string Name, ImmutableSortedDictionary<string, double> Parts);
 
 /// <summary>A route and where a dose by it goes.</summary>
 /// <param name="Route">The route, as a regimen names it.</param>
@@ -91,13 +99,13 @@ public sealed record ModelRoute(string Route, ImmutableArray<ModelTarget> Into, 
 
 /// <summary>Where a dose goes.</summary>
 /// <param name="Species">The species of the text.</param>
-/// <param name="Enantiomer">The enantiomer that it takes.</param>
+/// <param name="Part">The substance that it takes, one of the <see cref="ModelDrug.Parts"/>.</param>
 /// <param name="ModelledDuration">Whether the dose lasts the text's <c>D_X</c> (RATE = -2) instead of what the regimen says.</param>
 /// <param name="Above">Only what a dose has beyond this many mg goes here: later devices of a nasal spray.</param>
 /// <param name="UpTo">Only the first so many mg of a dose go here: the first device; null for no limit.</param>
-public sealed record ModelTarget(string Species, string Enantiomer, bool ModelledDuration = false, double Above = 0, double? UpTo = null);
+public sealed record ModelTarget(string Species, string Part, bool ModelledDuration = false, double Above = 0, double? UpTo = null);
 
-/// <summary>The doses that a model was built on, for one enantiomer in one administration.</summary>
+/// <summary>The doses that a model was built on, for one substance (one enantiomer of ketamine) in one administration.</summary>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
 /// <param name="Unit"><c>mg</c> or <c>mg/kg</c>.</param>

@@ -70,7 +70,7 @@ public sealed class ModelLibrary
     internal ImmutableArray<ModelFolder> Suiting(ImmutableArray<DoseSite> doses, string? site)
     {
         ImmutableArray<ModelFolder> takers = [.. Models.Where(model => doses.All(model.Takes))];
-        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => site is null || model.SamplingSite == site)];
+        ImmutableArray<ModelFolder> suited = [.. takers.Where(model => model.Samples(site)).Select(model => model.At(site))];
         return suited.IsEmpty ? throw new UserErrorException(Explain(doses, takers, site)) : suited;
     }
 
@@ -88,9 +88,9 @@ public sealed class ModelLibrary
                 $"the model '{model.Id}' does not take {dose}; it takes {string.Join(", ", model.Drugs.Select(one => one.Name))} by {string.Join(", ", model.Routes.Select(one => one.Route))}");
         }
 
-        return site is not null && model.SamplingSite != site
-            ? throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones")
-            : model;
+        return model.Samples(site)
+            ? model.At(site)
+            : throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones");
     }
 
     private static ModelFolder ReadFolder(string path)
@@ -131,7 +131,17 @@ public sealed class ModelLibrary
             return $"no model of {asked} has {site} samples; known for that dose: {string.Join(", ", suited.Select(model => $"{model.Id} ({model.SamplingSite})"))}";
         }
 
-        IEnumerable<string> known = Models.Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
+        if (doses.All(dose => Models.Any(model => model.Takes(dose))))
+        {
+            IEnumerable<string> each = doses.Select(dose => $"  {dose}: {string.Join(", ", Models.Where(model => model.Takes(dose)).Select(model => model.Id))}");
+            return $"no model takes {asked} together: each is simulated alone. Models and what they take:\n{string.Join('\n', each)}";
+        }
+
+        // Of a drug with models but without that route, its models say more than the list of all.
+        HashSet<string> substances = [.. doses.Where(dose => !Models.Any(model => model.Takes(dose))).Select(dose => dose.Drug.Substance)];
+        ImmutableArray<ModelFolder> relatives = [.. Models.Where(model => Drug.All.Any(drug => substances.Contains(drug.Substance) && model.DrugOf(drug) is not null))];
+        IEnumerable<string> known = (relatives.IsEmpty ? Models : relatives)
+            .Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
         return $"no model takes {asked}. Models and what they take:\n{string.Join('\n', known)}";
     }
 }

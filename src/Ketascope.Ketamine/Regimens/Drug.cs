@@ -1,14 +1,48 @@
+using System.Collections.Immutable;
+
 namespace Ketascope.Ketamine.Regimens;
 
-/// <summary>Which form of ketamine a dose is.</summary>
-public enum Drug
+/// <summary>What can be given: a row of the one table of drugs that regimens know. Which part of a dose is which substance is the matter of models (docs/models.md).</summary>
+public sealed class Drug
 {
-    /// <summary>The racemate: equal parts of both enantiomers. What "ketamine" alone means.</summary>
-    RacemicKetamine,
+    private Drug(string substance, params string[] spellings) => (Substance, Spellings) = (substance, [.. spellings]);
+
+    /// <summary>The racemate: equal parts of both enantiomers. What "ketamine" alone means, and a dose without a drug.</summary>
+    public static Drug RacemicKetamine { get; } =
+        new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine");
 
     /// <summary>S(+)-ketamine.</summary>
-    Esketamine,
+    public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine");
 
     /// <summary>R(-)-ketamine.</summary>
-    Arketamine,
+    public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine");
+
+    /// <summary>The table: every drug, in the order in which messages name them. A new drug is a row here.</summary>
+    public static ImmutableArray<Drug> All { get; } =
+    [
+        RacemicKetamine,
+        Esketamine,
+        Arketamine,
+        new("morphine", "morphine"),
+        new("fentanyl", "fentanyl"),
+        new("remifentanil", "remifentanil"),
+        new("propofol", "propofol"),
+        new("midazolam", "midazolam"),
+        new("lidocaine", "lidocaine", "lignocaine"),
+        new("escitalopram", "escitalopram", "S-citalopram", "(S)-citalopram", "S(+)-citalopram"),
+        new("memantine", "memantine"),
+        new("memantine", "memantine hydrochloride", "memantine HCl"),
+    ];
+
+    /// <summary>What it is a form of: <c>ketamine</c> for the racemate and both enantiomers; else its own name, or that of the base of a salt.</summary>
+    public string Substance { get; }
+
+    /// <summary>Every name that is read; the first is shown. Case does not matter.</summary>
+    public ImmutableArray<string> Spellings { get; }
+
+    /// <summary>The name that is shown.</summary>
+    public string Name => Spellings[0];
+
+    /// <summary>The name that is shown.</summary>
+    public override string ToString() => Name;
 }

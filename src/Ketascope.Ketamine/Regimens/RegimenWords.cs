@@ -3,10 +3,7 @@ namespace Ketascope.Ketamine.Regimens;
 /// <summary>The words of the regimen language.</summary>
 internal static class RegimenWords
 {
-    public static readonly Vocabulary<Drug> Drugs = new(
-        (Drug.RacemicKetamine, ["racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine"]),
-        (Drug.Esketamine, ["esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine"]),
-        (Drug.Arketamine, ["arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine"]));
+    public static readonly Vocabulary<Drug> Drugs = new([.. Drug.All.Select(drug => (drug, drug.Spellings.ToArray()))]);
 
     public static readonly Vocabulary<Route> Routes = new(
         (Route.Intravenous, ["iv", "intravenous", "intravenously"]),

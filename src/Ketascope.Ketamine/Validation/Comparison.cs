@@ -39,7 +39,12 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
         return all;
     }
 
-    private static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
+    /// <summary>Compares one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="source">Predicts.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    internal static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
     {
         if (row.Observation is not { } observation)
         {
@@ -48,7 +53,7 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
 
         try
         {
-            return observation.Statistic is "change" or "difference" or "share of subjects"
+            return source is TypicalSubject && observation.Statistic is "difference" or "share of subjects"
                 ? new Comparison(row, null, $"the statistic '{observation.Statistic}' needs a population and is not predicted for a typical subject")
                 : new Comparison(row, source.Predict(observation, cancellation), null);
         }

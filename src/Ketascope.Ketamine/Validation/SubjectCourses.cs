@@ -39,7 +39,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         return (sum, Model.Analytes[found[0]].Unit);
     }
 
-    /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of both.</summary>
+    /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of all that is given.</summary>
     public CourseDose Dose(string analyte)
     {
         string name = Plain(analyte);
@@ -47,9 +47,8 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         foreach (DoseSite site in Regimen.Sites)
         {
             ModelDrug drug = Model.DrugOf(site.Drug)!;
-            double part = name.StartsWith("S-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("S")
-                : name.StartsWith("R-", StringComparison.Ordinal) ? drug.Enantiomers.GetValueOrDefault("R")
-                : 1;
+            string? enantiomer = name.Length > 2 && name[1] == '-' ? name[..2] : null;
+            double part = drug.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal)).Sum(one => one.Value);
             amount += part * Total(site);
         }
 
@@ -64,7 +63,12 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         return Regimen.ToRecords(WeightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
     }
 
-    private int[] Indices(Func<string, bool> wanted) => [.. Enumerable.Range(0, Model.Analytes.Length).Where(i => wanted(Plain(Model.Analytes[i].Name)))];
+    /// <summary>The analytes of a name; of those that a model gives at several sites, the site that it lists first.</summary>
+    private int[] Indices(Func<string, bool> wanted)
+    {
+        int[] all = [.. Enumerable.Range(0, Model.Analytes.Length).Where(i => wanted(Plain(Model.Analytes[i].Name)))];
+        return [.. all.Where(i => Model.Analytes[i].SamplingSite == Model.Analytes[all[0]].SamplingSite)];
+    }
 
     private static string Plain(string analyte)
     {

@@ -18,6 +18,9 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     private const double TailHours = 144;
     private readonly Dictionary<DoseRequest, SubjectCourses> _done = [];
 
+    /// <summary>Where the courses of an experiment come from; null for a simulation with the values of the text.</summary>
+    internal Func<DoseRequest, CancellationToken, SubjectCourses>? Courses { get; init; }
+
     /// <inheritdoc/>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
     {
@@ -28,6 +31,13 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         {
             (double below, Unit belowUnit) = Measure(observation, parts[1], courses, cancellation);
             (value, unit) = (value / below, unit / belowUnit);
+        }
+
+        if (observation.Statistic == "change")
+        {
+            // Nothing was given before the regimen; what the model holds at its start counts as the baseline.
+            (double before, _) = parts.Length == 1 ? Measure(observation with { Time = "0 h" }, parts[0], courses, cancellation) : throw new UserErrorException("a change is of one output, not of a ratio");
+            value -= before;
         }
 
         return new Prediction(Converted(value, unit, observation.Unit, courses.WeightKg), null, null, courses.Model.Id);
@@ -88,10 +98,16 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
 
     private SubjectCourses Simulate(DoseRequest request, CancellationToken cancellation)
     {
+        if (Courses is { } given)
+        {
+            return given(request, cancellation);
+        }
+
         if (_done.TryGetValue(request, out SubjectCourses? known))
         {
             return known;
         }
+
 
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
         ModelFolder folder = choice.Model;

@@ -17,6 +17,9 @@ public enum FailureCause
 
     /// <summary>Events went on triggering one another without time moving on.</summary>
     EndlessEvents,
+
+    /// <summary>The matrix exponential would lose more digits than the tolerance allows.</summary>
+    LostDigits,
 }
 
 /// <summary>The failure of one subject: a value, not an exception, so that its neighbours go on.</summary>
@@ -34,9 +37,11 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
         {
             FailureCause.NotFinite => $"'{StateName}' is no longer a finite number {at}; look for a division by zero, a logarithm or root of a negative number, or unbounded growth in its equation",
             FailureCause.StepTooSmall => $"the step became too small {at} because of '{StateName}'; look for a jump in its equation, or allow a larger tolerance",
+            FailureCause.TooManySteps when State < 0 => $"the allowed number of steps was used up {at}; allow more steps, or ask for fewer times",
             FailureCause.TooManySteps => $"the allowed number of steps was used up {at}, '{StateName}' needing the smallest ones; allow a larger tolerance, more steps, or the stiff method",
             FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
             FailureCause.EndlessEvents => $"events trigger one another without end {at}; look for assignments that make a trigger false and true again",
+            FailureCause.LostDigits => $"the linear method would lose more digits {at} than the tolerance allows: the system oscillates too often in the time that is left; use --method auto, or a larger tolerance",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -101,9 +101,14 @@ internal sealed unsafe class KnownTimes : IDisposable
             }
         }
 
+        if (_triggered.Length == 0)
+        {
+            return happened;
+        }
+
         _work.SetTime(time);
         FindTriggered(time);
-        for (int firings = 0; FireOne(); firings++)
+        for (int firings = 0; FireFirst(); firings++)
         {
             happened = true;
             UpdateThresholds();
@@ -174,16 +179,25 @@ internal sealed unsafe class KnownTimes : IDisposable
         }
     }
 
-    private bool FireOne()
+    /// <summary>Fires the first event that is pending, in all lanes where it is: lanes do not see one another, and none of them has an earlier one.</summary>
+    private bool FireFirst()
     {
-        int next = Array.IndexOf(_pending, true);
-        if (next < 0)
+        int first = Array.IndexOf(_pending, true);
+        if (first < 0)
         {
             return false;
         }
 
-        _pending[next] = false;
-        _work.Kernel.Fire(next / _width, next % _width, _work.Time, _work.State, _work.Context);
+        int index = first / _width;
+        for (int lane = first % _width; lane < _width; lane++)
+        {
+            if (_pending[(index * _width) + lane])
+            {
+                _pending[(index * _width) + lane] = false;
+                _work.Kernel.Fire(index, lane, _work.Time, _work.State, _work.Context);
+            }
+        }
+
         _work.Kernel.Prepare(_work.Context);
         return true;
     }

@@ -18,102 +18,136 @@ internal abstract unsafe class LaneProducts
         _ => new LaneProducts<OneLane>(plan, 1),
     };
 
-    /// <summary>Result = factor times the matrix times another result.</summary>
-    public abstract void ByMatrix(double* matrix, double* other, double factor, double* result);
+    /// <summary>Result = factor times the matrix times another result, plus a multiple of the identity.</summary>
+    public abstract void ByMatrix(double* matrix, double* other, double factor, double identity, double* result);
 
-    /// <summary>Result = 2 d + d d: with d = exp(X) - 1 it is exp(2X) - 1, without the loss of digits that 1 + d would bring.</summary>
-    public abstract void Double(double* d, double* result);
+    /// <summary>Result = the identity plus factor times the matrix.</summary>
+    public abstract void Begin(double* matrix, double factor, double* result);
+
+    /// <summary>Result = 2 x + d x. With d = exp(X) - 1, it takes x = d to exp(2X) - 1, without the loss of digits that 1 + d would bring, and phi1 of a step to that of twice the step.</summary>
+    public abstract void Double(double* d, double* x, double* result);
 
     /// <summary>Next = addend + matrix times state.</summary>
     public abstract void Apply(double* matrix, double* state, double* addend, double* next);
 
     /// <summary>The same for four states that follow one another, each entry of the matrix being read once.</summary>
     public abstract void ApplyToFour(double* matrix, double* states, double* addend, double* next);
+
+    /// <summary>Result = the identity plus another result.</summary>
+    public abstract void PlusIdentity(double* other, double* result);
+
+    /// <summary>Result = factor times a vector, plus another.</summary>
+    public abstract void Combine(double* vector, double factor, double* other, double* result);
+
+    /// <summary>The largest sum of sizes in a row, of all lanes whose matrix is finite.</summary>
+    /// <param name="matrix">The matrix.</param>
+    public abstract double Norm(double* matrix);
+
+    /// <summary>The lanes, one bit each, in which some number is not finite.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="count">How many for each lane.</param>
+    public abstract uint NotFinite(double* numbers, int count);
 }
 
 /// <summary>The products for one type of vector.</summary>
 /// <typeparam name="TLane">The numbers of all lanes.</typeparam>
 /// <param name="plan">Which terms they have.</param>
 /// <param name="width">The number of lanes.</param>
-internal sealed unsafe class LaneProducts<TLane>(LinearPlan plan, int width) : LaneProducts
+internal class LaneProducts<TLane>(LinearPlan plan, int width) : LaneProducts
     where TLane : struct, ILaneVector<TLane>
 {
-    private readonly int* _rowStarts = Pointer(plan.RowStarts);
-    private readonly int* _columns = Pointer(plan.Columns);
-    private readonly int* _byMatrixStarts = Pointer(plan.ByMatrixStarts);
-    private readonly int* _byMatrixTerms = Pointer(plan.ByMatrixTerms);
-    private readonly int* _squareStarts = Pointer(plan.SquareStarts);
-    private readonly int* _squareTerms = Pointer(plan.SquareTerms);
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void ByMatrix(double* matrix, double* other, double factor, double* result)
+    public override unsafe void ByMatrix(double* matrix, double* other, double factor, double identity, double* result)
     {
-        TLane scale = TLane.Broadcast(factor);
+        int* starts = Pointer(plan.ByMatrixStarts), terms = Pointer(plan.ByMatrixTerms);
+        bool* diagonal = (bool*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(plan.IsDiagonal));
+        TLane scale = TLane.Broadcast(factor), one = TLane.Broadcast(identity);
+        nint lanes = width;
         for (int entry = 0; entry < plan.EntryCount; entry++)
         {
             TLane sum = TLane.Broadcast(0);
-            for (int term = _byMatrixStarts[entry]; term < _byMatrixStarts[entry + 1]; term += 2)
+            for (int term = starts[entry]; term < starts[entry + 1]; term += 2)
             {
-                sum = sum.PlusProduct(TLane.Load(matrix + ((nint)_byMatrixTerms[term] * width)), TLane.Load(other + ((nint)_byMatrixTerms[term + 1] * width)));
+                sum = sum.PlusProduct(TLane.Load(matrix + (terms[term] * lanes)), TLane.Load(other + (terms[term + 1] * lanes)));
             }
 
-            sum.Times(scale).Store(result + ((nint)entry * width));
+            (diagonal[entry] ? one.PlusProduct(sum, scale) : sum.Times(scale)).Store(result + (entry * lanes));
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Double(double* d, double* result)
+    public override unsafe void Begin(double* matrix, double factor, double* result)
     {
-        TLane two = TLane.Broadcast(2);
+        bool* diagonal = (bool*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(plan.IsDiagonal));
+        int* places = Pointer(plan.MatrixEntries);
+        nint lanes = width;
+        TLane zero = TLane.Broadcast(0), one = TLane.Broadcast(1), scale = TLane.Broadcast(factor);
         for (int entry = 0; entry < plan.EntryCount; entry++)
         {
-            TLane sum = TLane.Load(d + ((nint)entry * width)).Times(two);
-            for (int term = _squareStarts[entry]; term < _squareStarts[entry + 1]; term += 2)
-            {
-                sum = sum.PlusProduct(TLane.Load(d + ((nint)_squareTerms[term] * width)), TLane.Load(d + ((nint)_squareTerms[term + 1] * width)));
-            }
-
-            sum.Store(result + ((nint)entry * width));
+            TLane value = diagonal[entry] ? one : zero;
+            (places[entry] < 0 ? value : value.PlusProduct(TLane.Load(matrix + (places[entry] * lanes)), scale)).Store(result + (entry * lanes));
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Apply(double* matrix, double* state, double* addend, double* next)
+    public override unsafe void Double(double* d, double* x, double* result)
     {
-        for (int row = 0; row < plan.Size; row++)
+        int* starts = Pointer(plan.SquareStarts), terms = Pointer(plan.SquareTerms);
+        nint lanes = width;
+        for (int entry = 0; entry < plan.EntryCount; entry++)
         {
-            TLane sum = TLane.Load(addend + ((nint)row * width));
-            for (int entry = _rowStarts[row]; entry < _rowStarts[row + 1]; entry++)
+            TLane sum = TLane.Load(x + (entry * lanes));
+            sum = sum.Plus(sum);
+            for (int term = starts[entry]; term < starts[entry + 1]; term += 2)
             {
-                sum = sum.PlusProduct(TLane.Load(matrix + ((nint)entry * width)), TLane.Load(state + ((nint)_columns[entry] * width)));
+                sum = sum.PlusProduct(TLane.Load(d + (terms[term] * lanes)), TLane.Load(x + (terms[term + 1] * lanes)));
             }
 
-            sum.Store(next + ((nint)row * width));
+            sum.Store(result + (entry * lanes));
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void ApplyToFour(double* matrix, double* states, double* addend, double* next)
+    public override unsafe void Apply(double* matrix, double* state, double* addend, double* next)
     {
-        nint size = (nint)plan.Size * width;
+        int* starts = Pointer(plan.RowStarts), columns = Pointer(plan.Columns);
+        nint lanes = width;
         for (int row = 0; row < plan.Size; row++)
         {
-            TLane a = TLane.Load(addend + ((nint)row * width)), b = a, c = a, d = a;
-            for (int entry = _rowStarts[row]; entry < _rowStarts[row + 1]; entry++)
+            TLane sum = TLane.Load(addend + (row * lanes));
+            for (int entry = starts[row]; entry < starts[row + 1]; entry++)
             {
-                TLane factor = TLane.Load(matrix + ((nint)entry * width));
-                double* source = states + ((nint)_columns[entry] * width);
+                sum = sum.PlusProduct(TLane.Load(matrix + (entry * lanes)), TLane.Load(state + (columns[entry] * lanes)));
+            }
+
+            sum.Store(next + (row * lanes));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe void ApplyToFour(double* matrix, double* states, double* addend, double* next)
+    {
+        int* starts = Pointer(plan.RowStarts), columns = Pointer(plan.Columns);
+        nint lanes = width, size = plan.Size * lanes;
+        for (int row = 0; row < plan.Size; row++)
+        {
+            TLane a = TLane.Load(addend + (row * lanes)), b = a, c = a, d = a;
+            for (int entry = starts[row]; entry < starts[row + 1]; entry++)
+            {
+                TLane factor = TLane.Load(matrix + (entry * lanes));
+                double* source = states + (columns[entry] * lanes);
                 a = a.PlusProduct(factor, TLane.Load(source));
                 b = b.PlusProduct(factor, TLane.Load(source + size));
                 c = c.PlusProduct(factor, TLane.Load(source + (2 * size)));
                 d = d.PlusProduct(factor, TLane.Load(source + (3 * size)));
             }
 
-            double* target = next + ((nint)row * width);
+            double* target = next + (row * lanes);
             a.Store(target);
             b.Store(target + size);
             c.Store(target + (2 * size));
@@ -121,5 +155,77 @@ internal sealed unsafe class LaneProducts<TLane>(LinearPlan plan, int width) : L
         }
     }
 
-    private static int* Pointer(int[] pinned) => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe void PlusIdentity(double* other, double* result)
+    {
+        bool* diagonal = (bool*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(plan.IsDiagonal));
+        nint lanes = width;
+        TLane zero = TLane.Broadcast(0), one = TLane.Broadcast(1);
+        for (int entry = 0; entry < plan.EntryCount; entry++)
+        {
+            TLane.Load(other + (entry * lanes)).Plus(diagonal[entry] ? one : zero).Store(result + (entry * lanes));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe void Combine(double* vector, double factor, double* other, double* result)
+    {
+        TLane scale = TLane.Broadcast(factor);
+        for (int row = 0; row < plan.Size; row++)
+        {
+            nint place = (nint)row * width;
+            TLane.Load(other + place).PlusProduct(TLane.Load(vector + place), scale).Store(result + place);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe double Norm(double* matrix)
+    {
+        TLane largest = TLane.Broadcast(0), sum = largest;
+        int row = 0;
+        for (int entry = 0; entry < plan.MatrixEntryCount; entry++)
+        {
+            sum = plan.MatrixRows[entry] == row ? sum : TLane.Broadcast(0);
+            row = plan.MatrixRows[entry];
+            sum = sum.Plus(TLane.Load(matrix + ((nint)entry * width)).Absolute());
+            largest = largest.Larger(sum);
+        }
+
+        double* lanes = stackalloc double[8];
+        largest.Store(lanes);
+        double norm = 0;
+        for (int lane = 0; lane < width; lane++)
+        {
+            norm = double.IsFinite(lanes[lane]) ? Math.Max(norm, lanes[lane]) : norm;
+        }
+
+        return norm;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override unsafe uint NotFinite(double* numbers, int count)
+    {
+        // Zero times a number is not zero where the number is not finite.
+        TLane sum = TLane.Broadcast(0), zero = sum;
+        for (int i = 0; i < count; i++)
+        {
+            sum = sum.PlusProduct(TLane.Load(numbers + ((nint)i * width)), zero);
+        }
+
+        double* lanes = stackalloc double[8];
+        sum.Store(lanes);
+        uint bits = 0;
+        for (int lane = 0; lane < width; lane++)
+        {
+            bits |= lanes[lane] == 0 ? 0 : 1u << lane;
+        }
+
+        return bits;
+    }
+
+    private static unsafe int* Pointer(int[] pinned) => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

@@ -6,33 +6,44 @@ namespace Ketascope.Solvers.Linear;
 
 /// <summary>
 /// Solves batches of a linear kernel, one after the other, by matrix exponentials: between known times the states follow y' = A y + b with constant A and b, and equal steps
-/// between output times share one exponential. Time events may change A and b.
+/// between output times share one exponential. What happens at known times may change A and b.
 /// </summary>
 internal sealed unsafe class LinearIntegrator : IDisposable
 {
     private const int MostStatesByDefault = 64;
-    private const int MostPropagators = 16;
-    private const int StepsBetweenCopies = 64;
+
+    /// <summary>Terms of a product of matrices that make up an exponential of some microseconds.</summary>
+    private const int FewTerms = 1000;
+
+    /// <summary>Terms in all intervals that make up some tenths of a second of exponentials.</summary>
+    private const long MostTerms = 4_000_000;
+
+    /// <summary>How many steps of the same size are made in one go: between them cancellation is looked for.</summary>
+    private const int StepsInOneGo = 4096;
+    private const int StepsBetweenCopies = 32;
+    private const int StepsOfFour = 4;
+    private const int WorthFour = 12;
     private const double Epsilon = 2.220446049250313e-16;
     private readonly LaneBlock _block = new();
     private readonly LaneWorkspace _work;
     private readonly KnownTimes _known;
     private readonly OutputWriter _writer;
-    private readonly LinearPlan _plan;
-    private readonly LaneProducts _products;
-    private readonly List<Propagator> _propagators = [];
+    private readonly LinearFailures _failures;
+    private readonly LinearCode _code;
+    private readonly PropagatorSet _propagators;
     private readonly double* _matrix;
     private readonly double* _newMatrix;
     private readonly double* _constant;
     private readonly double* _input;
     private readonly double* _room;
     private readonly int _matrixSize;
-    private LaneFailure?[] _failures = [];
+    private LaneProducts _products;
+    private BatchProblem? _problem;
+    private bool _isLinearized;
+    private bool _mayChange;
     private double _time;
     private double _norm;
-    private int _replaced;
     private long _steps;
-    private long _exponentials;
     private long _restarts;
 
     /// <summary>Makes the buffers for a kernel.</summary>
@@ -42,8 +53,10 @@ internal sealed unsafe class LinearIntegrator : IDisposable
         _work = new LaneWorkspace(kernel);
         _writer = new OutputWriter(_work);
         _known = new KnownTimes(_work, _writer);
-        _plan = new LinearPlan(kernel.JacobianPattern);
-        _products = LaneProducts.Of(_plan, kernel.Width);
+        _failures = new LinearFailures(_work, _writer);
+        _code = LinearCode.Of(kernel);
+        _products = _code.ForBatch();
+        _propagators = new PropagatorSet(_code.Plan, kernel.Width);
         _matrixSize = kernel.JacobianPattern.Entries.Length * kernel.Width;
         _matrix = _block.Take(_matrixSize);
         _newMatrix = _block.Take(_matrixSize);
@@ -66,24 +79,43 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return (asked || (problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault))
-            && problem.Discontinuities.All(list => list.All(one => one.Kind is DiscontinuityKind.AddAmount or DiscontinuityKind.AddRate));
+        return asked || (problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+    }
+
+    /// <summary>Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.</summary>
+    private static bool IsCheap(BatchProblem problem)
+    {
+        long terms = LinearCode.Of(problem.Kernel).Plan.SquareTerms.Length / 2;
+        if (terms <= FewTerms)
+        {
+            return true;
+        }
+
+        long intervals = problem.Discontinuities.Sum(list => list.Count);
+        ReadOnlySpan<double> times = problem.OutputTimes.Span;
+        for (int i = 2; i < times.Length; i++)
+        {
+            intervals += Math.Abs(times[i] - times[i - 1] - (times[i - 1] - times[i - 2])) > 1e-9 * Math.Abs(times[i]) ? 1 : 0;
+        }
+
+        return intervals * terms <= MostTerms;
     }
 
     /// <summary>Solves one batch.</summary>
     /// <param name="problem">What is asked; checked by the caller.</param>
     /// <param name="times">The output times, pinned.</param>
     /// <param name="values">Where the values go.</param>
-    public BatchResult Solve(BatchProblem problem, double* times, double* values)
+    /// <returns>What happened; null when the tolerance cannot be kept this way and the method is left to the solver.</returns>
+    public BatchResult? Solve(BatchProblem problem, double* times, double* values)
     {
         Start(problem, times, values);
-        double end = problem.OutputTimes.Span[^1];
+        double end = times[problem.OutputTimes.Length - 1];
         bool changed = true;
         while (true)
         {
             problem.Cancellation.ThrowIfCancellationRequested();
             changed |= _known.Apply(_time);
-            FailEndless();
+            _failures.FailEach(_known.EndlessLanes, FailureCause.EndlessEvents, _time);
             _writer.WriteAt(_time);
             if (_time >= end)
             {
@@ -93,6 +125,15 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             if (changed)
             {
                 Restart();
+                if (LosesDigits(end - _time))
+                {
+                    if (problem.Settings.Method == SolverMethod.Automatic)
+                    {
+                        return null;
+                    }
+
+                    _failures.FailAll(FailureCause.LostDigits, _time);
+                }
             }
 
             AdvanceTo(Math.Min(end, _known.Next()));
@@ -105,13 +146,14 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             changed = false;
         }
 
-        return new BatchResult(_failures, new WorkCounters(_steps, 0, _work.DerivativeCalls, _restarts, _exponentials, 0, 0, _restarts));
+        _writer.Finish();
+        return new BatchResult(_failures.All, new WorkCounters(_steps, 0, _work.DerivativeCalls, _restarts, _propagators.Exponentials, 0, 0, _restarts));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _propagators.ForEach(propagator => propagator.Dispose());
+        _propagators.Dispose();
         _known.Dispose();
         _work.Dispose();
         _block.Dispose();
@@ -119,12 +161,16 @@ internal sealed unsafe class LinearIntegrator : IDisposable
 
     private void Start(BatchProblem problem, double* times, double* values)
     {
-        _failures = new LaneFailure?[problem.ActiveLanes];
-        (_steps, _exponentials, _restarts) = (0, 0, 0);
+        _problem = problem;
+        _products = _code.ForBatch();
+        _propagators.Exponentials = 0;
+        (_steps, _restarts) = (0, 0);
         _time = problem.StartTime;
-        _norm = double.NaN;
+        _isLinearized = false;
+        _mayChange = Kernel.EventCount > 0 || ChangeCoefficients(problem.Discontinuities);
         _work.DerivativeCalls = 0;
         _work.Mask.Reset(Kernel.Width, problem.ActiveLanes);
+        _failures.Start(problem.ActiveLanes);
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
@@ -132,19 +178,41 @@ internal sealed unsafe class LinearIntegrator : IDisposable
         _writer.Start(problem, times, values);
     }
 
-    /// <summary>Finds A and the input, which events may have changed.</summary>
+    private static bool ChangeCoefficients(IReadOnlyList<IReadOnlyList<Discontinuity>> lists)
+    {
+        foreach (IReadOnlyList<Discontinuity> list in lists)
+        {
+            for (int i = 0; i < list.Count; i++)
+            {
+                if (list[i].Kind is DiscontinuityKind.SetParameter or DiscontinuityKind.Rest)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds A and the input, which events and new values of parameters may have changed.</summary>
     private void Restart()
     {
         _restarts++;
-        if (double.IsNaN(_norm) || Kernel.EventCount > 0)
+        if (!_isLinearized || _mayChange)
         {
             Linearize();
         }
 
-        FailNotFinite();
-        for (int i = 0; i < _work.Size; i++)
+        _products.Combine(_work.Input, 1, _constant, _input);
+        foreach (int element in _work.Resting)
         {
-            _input[i] = _constant[i] + _work.Input[i];
+            _input[element] = 0;
+        }
+
+        uint bad = _products.NotFinite(_matrix, _matrixSize / Kernel.Width) | _products.NotFinite(_input, _work.StateCount) | _products.NotFinite(_work.State, _work.StateCount);
+        if ((bad & _work.Mask.Bits) != 0)
+        {
+            _failures.FailNotFinite(_matrix, _time);
         }
     }
 
@@ -154,57 +222,69 @@ internal sealed unsafe class LinearIntegrator : IDisposable
         _work.SetTime(_time);
         _work.DerivativeCalls++;
         Kernel.Derivatives(_work.Time, _work.Scratch, _work.Context, _constant);
-        Kernel.Jacobian(_work.Time, _work.Scratch, _work.Context, _newMatrix, _work.NewDerivative);
-        Span<double> old = new(_matrix, _matrixSize), now = new(_newMatrix, _matrixSize);
-        if (double.IsNaN(_norm) || !old.SequenceEqual(now))
+        _work.EvaluateJacobian(_work.Scratch, _newMatrix, _work.NewDerivative);
+        ReadOnlySpan<byte> old = new(_matrix, _matrixSize * sizeof(double)), now = new(_newMatrix, _matrixSize * sizeof(double));
+        if (!_isLinearized || !old.SequenceEqual(now))
         {
-            now.CopyTo(old);
-            _norm = Norm();
-            _propagators.ForEach(propagator => propagator.Forget());
+            now.CopyTo(new Span<byte>(_matrix, now.Length));
+            _norm = _products.Norm(_matrix);
+            _propagators.Begin(_products, _matrix, _norm);
+            _isLinearized = true;
         }
     }
 
-    /// <summary>The largest sum of sizes in a row, of all lanes whose matrix is finite.</summary>
-    private double Norm()
+    /// <summary>
+    /// Whether the rounding of the exponential over a span can come near the tolerance: its error grows as the norm of A times the span, except where no coefficient off
+    /// the diagonal is negative, as in compartments, where what is left at the end is sums and products of positive numbers.
+    /// </summary>
+    private bool LosesDigits(double span) => Epsilon * _norm * span > 0.1 * _problem!.Settings.RelativeTolerance && HasNegativeFlow();
+
+    private bool HasNegativeFlow()
     {
-        double* sums = _work.Scratch;
-        new Span<double>(sums, _work.Size).Clear();
-        for (int entry = 0, i = 0; entry < Kernel.JacobianPattern.Entries.Length; entry++)
+        for (int i = 0; i < _matrixSize; i++)
         {
-            double* sum = sums + (Kernel.JacobianPattern.Entries[entry].Row * Kernel.Width);
-            for (int lane = 0; lane < Kernel.Width; lane++, i++)
+            (int row, int column) = Kernel.JacobianPattern.Entries[i / Kernel.Width];
+            if (row != column && _matrix[i] < 0 && _work.Mask.Contains(i % Kernel.Width))
             {
-                sum[lane] += Math.Abs(_matrix[i]);
+                return true;
             }
         }
 
-        double largest = 0;
-        for (int i = 0; i < _work.Size; i++)
-        {
-            largest = double.IsFinite(sums[i]) ? Math.Max(largest, sums[i]) : largest;
-        }
-
-        return largest;
+        return false;
     }
 
     private void AdvanceTo(double stop)
     {
-        for (int left = _writer.CountBefore(stop); left > 0 && _work.Mask.Bits != 0;)
+        for (int left = _writer.CountBefore(stop); left > 0 && MayStep();)
         {
+            _problem!.Cancellation.ThrowIfCancellationRequested();
             left -= Run(left);
         }
 
-        if (_time < stop && _work.Mask.Bits != 0)
+        if (_time < stop && MayStep())
         {
-            Propagator propagator = For(stop - _time, 1, stop);
+            Propagator propagator = _propagators.For(stop - _time, 1, stop, _input);
             _products.Apply(propagator.Matrix, _work.State, propagator.Addend, _work.NewState);
             _work.Accept(derivativeKnown: false);
             _steps++;
-            FailOverflown(_work.State, &stop, 1);
-            BlankFailed();
+            if (FailOverflown(_work.State, &stop, 1))
+            {
+                _failures.Blank();
+            }
         }
 
         _time = stop;
+    }
+
+    /// <summary>Whether lanes are left and one more step is allowed; fails them when it is not.</summary>
+    private bool MayStep()
+    {
+        if (_steps >= _problem!.Settings.MaxSteps)
+        {
+            _failures.FailAll(FailureCause.TooManySteps, _time);
+        }
+
+        return _work.Mask.Bits != 0;
     }
 
     /// <summary>Computes the states at the next output times as far as their steps are equal.</summary>
@@ -213,164 +293,96 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     private int Run(int most)
     {
         double* times = _writer.Times;
-        (int count, double step) = TimeRun.Find(_time, times, _writer.HoldsStates ? most : Math.Min(most, StepsBetweenCopies));
-        double* states = _writer.HoldsStates ? _writer.Slot : _room;
-        int size = _work.Size;
-        Propagator propagator = For(step, count, times[count - 1]);
-        if (count >= 12 && !propagator.HasFour)
+        (int count, double step) = TimeRun.Find(_time, times, (int)Math.Min(Math.Min(most, StepsInOneGo), _problem!.Settings.MaxSteps - _steps));
+        Propagator propagator = _propagators.For(step, count, times[count - 1], _input);
+        if (count >= WorthFour && !propagator.HasFour)
         {
-            propagator.ComputeFour();
+            propagator.ComputeFour(_products);
         }
 
+        if (_writer.IsDirect)
+        {
+            Propagate(propagator, _writer.Slot, count, 0);
+            Write(_writer.Slot, times, count);
+        }
+        else
+        {
+            for (int done = 0, some; done < count; done += some)
+            {
+                some = Math.Min(count - done, StepsBetweenCopies);
+                Propagate(propagator, _room, some, done);
+                Write(_room, times + done, some);
+            }
+        }
+
+        _time = times[count - 1];
+        _steps += count;
+        return count;
+    }
+
+    /// <summary>Computes states that follow one another.</summary>
+    /// <param name="propagator">What takes one to the next.</param>
+    /// <param name="states">Where they go.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="before">How many were computed before them; the last four of these stand at the end of the same room.</param>
+    private void Propagate(Propagator propagator, double* states, int count, int before)
+    {
+        int size = _work.Size, needed = propagator.HasFour ? StepsOfFour : int.MaxValue;
         double* from = _work.State;
-        int done = 0;
-        while (done < count)
+        for (int done = 0, some; done < count; done += some)
         {
             double* to = states + ((long)done * size);
-            if (done >= 4 && propagator.HasFour && count - done >= 4)
+            if (before + done >= needed && count - done >= StepsOfFour)
             {
-                _products.ApplyToFour(propagator.MatrixOfFour, to - (4 * size), propagator.AddendOfFour, to);
-                done += 4;
-                from = to + (3 * size);
+                double* four = done > 0 ? to - (StepsOfFour * size) : states + ((StepsBetweenCopies - StepsOfFour) * size);
+                _products.ApplyToFour(propagator.MatrixOfFour, four, propagator.AddendOfFour, to);
+                from = to + ((StepsOfFour - 1) * size);
+                some = StepsOfFour;
             }
             else
             {
                 _products.Apply(propagator.Matrix, from, propagator.Addend, to);
-                done++;
                 from = to;
+                some = 1;
+            }
+
+            if (_writer.Streams)
+            {
+                _writer.Stream(to, done, some);
             }
         }
 
-        Buffer.MemoryCopy(from, _work.State, size * sizeof(double), size * sizeof(double));
-        _time = times[count - 1];
-        _steps += count;
-        FailOverflown(states, times, count);
+        new ReadOnlySpan<double>(from, size).CopyTo(new Span<double>(_work.State, size));
+    }
+
+    private void Write(double* states, double* times, int count)
+    {
+        bool failed = FailOverflown(states, times, count);
+        if (failed && _writer.Streams)
+        {
+            _writer.Stream(states, 0, count);
+        }
+
         _writer.WriteNext(states, count);
-        BlankFailed();
-        return count;
-    }
-
-    /// <summary>The propagator of a step, from those kept if their step differs so little that even all steps together stay within the rounding of the times.</summary>
-    private Propagator For(double step, int count, double end)
-    {
-        Propagator? found = null;
-        double allowed = 4 * Epsilon * Math.Abs(end) / count;
-        foreach (Propagator kept in _propagators)
+        if (failed)
         {
-            if (Math.Abs(kept.Step - step) <= allowed)
-            {
-                found = kept;
-                break;
-            }
-        }
-
-        if (found is not null && found.IsFor(_input))
-        {
-            return found;
-        }
-
-        found ??= Free();
-        _exponentials++;
-        found.Compute(_matrix, _norm, _input, step);
-        return found;
-    }
-
-    private Propagator Free()
-    {
-        if (_propagators.Find(propagator => double.IsNaN(propagator.Step)) is Propagator free)
-        {
-            return free;
-        }
-
-        if (_propagators.Count < MostPropagators)
-        {
-            _propagators.Add(new Propagator(_plan, _products, Kernel.Width));
-            return _propagators[^1];
-        }
-
-        return _propagators[_replaced++ % MostPropagators];
-    }
-
-    private void FailNotFinite()
-    {
-        _work.Evaluate(_time, _work.State, _work.Derivative);
-        for (int i = 0; i < _work.Size; i++)
-        {
-            if (!double.IsFinite(_work.State[i]) || !double.IsFinite(_work.Derivative[i]))
-            {
-                Fail(i % Kernel.Width, FailureCause.NotFinite, i / Kernel.Width, _time);
-            }
-        }
-
-        for (int i = 0; i < _matrixSize; i++)
-        {
-            if (!double.IsFinite(_matrix[i]))
-            {
-                Fail(i % Kernel.Width, FailureCause.NotFinite, Kernel.JacobianPattern.Entries[i / Kernel.Width].Row, _time);
-            }
+            _failures.Blank();
         }
     }
 
     /// <summary>Ends the lanes whose last states are not finite, at the first time at which they are not.</summary>
-    private void FailOverflown(double* states, double* times, int count)
+    /// <returns>Whether there are any.</returns>
+    private bool FailOverflown(double* states, double* times, int count)
     {
-        double* last = states + ((long)(count - 1) * _work.Size);
-        for (int i = 0; i < _work.Size; i++)
+        uint bad = _products.NotFinite(states + ((long)(count - 1) * _work.Size), _work.StateCount) & _work.Mask.Bits;
+        for (int lane = 0; bad >> lane != 0; lane++)
         {
-            if (!double.IsFinite(last[i]) && _work.Mask.Contains(i % Kernel.Width))
+            if ((bad >> lane & 1) != 0)
             {
-                FailOverflown(i % Kernel.Width, states, times, count);
+                _failures.FailOverflown(lane, states, times, count);
             }
         }
-    }
 
-    private void FailOverflown(int lane, double* states, double* times, int count)
-    {
-        bool failed = false;
-        for (int element = lane; element < count * _work.Size; element += Kernel.Width)
-        {
-            if (!failed && !double.IsFinite(states[element]))
-            {
-                failed = true;
-                element -= element % _work.Size - lane;
-                int state = Enumerable.Range(0, Kernel.StateCount).First(s => !double.IsFinite(states[element + (s * Kernel.Width)]));
-                _failures[lane] = new LaneFailure(FailureCause.NotFinite, times[element / _work.Size], state, Kernel.StateName(state));
-                _work.Mask.Remove(lane);
-            }
-
-            states[element] = failed ? double.NaN : states[element];
-        }
-    }
-
-    private void BlankFailed()
-    {
-        for (int lane = 0; lane < _failures.Length; lane++)
-        {
-            if (!_work.Mask.Contains(lane))
-            {
-                _writer.Fail(lane);
-            }
-        }
-    }
-
-    private void FailEndless()
-    {
-        for (int lane = 0; _known.EndlessLanes != 0 && lane < _failures.Length; lane++)
-        {
-            if ((_known.EndlessLanes >> lane & 1) != 0)
-            {
-                Fail(lane, FailureCause.EndlessEvents, -1, _time);
-            }
-        }
-    }
-
-    private void Fail(int lane, FailureCause cause, int state, double time)
-    {
-        if (_work.Mask.Contains(lane))
-        {
-            _failures[lane] = new LaneFailure(cause, time, state, state < 0 ? "" : Kernel.StateName(state));
-            _work.Mask.Remove(lane);
-            _writer.Fail(lane);
-        }
+        return bad != 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Solvers.Linear;
@@ -7,7 +6,7 @@ namespace Ketascope.Solvers.Linear;
 /// Which products of entries make up the products of sparse matrices that an exponential takes. A power of a matrix can differ from zero only where a path leads through the
 /// matrix: all results have the pattern of the reflexive, transitive closure.
 /// </summary>
-internal sealed unsafe class LinearPlan
+internal sealed class LinearPlan
 {
     /// <summary>Makes the plan for a matrix.</summary>
     /// <param name="pattern">Its pattern.</param>
@@ -35,7 +34,20 @@ internal sealed unsafe class LinearPlan
         EntryCount = columns.Count;
         RowStarts = Pinned(starts);
         Columns = Pinned(columns);
-        Diagonal = [.. Enumerable.Range(0, Size).Select(i => place[i, i])];
+        IsDiagonal = GC.AllocateArray<bool>(Math.Max(1, EntryCount), pinned: true);
+        for (int i = 0; i < Size; i++)
+        {
+            IsDiagonal[place[i, i]] = true;
+        }
+
+        List<int> entries = [.. Enumerable.Repeat(-1, EntryCount)];
+        for (int i = 0; i < MatrixEntryCount; i++)
+        {
+            entries[place[pattern.Entries[i].Row, pattern.Entries[i].Column]] = i;
+        }
+
+        MatrixEntries = Pinned(entries);
+        MatrixRows = [.. pattern.Entries.Select(entry => entry.Row)];
         ILookup<int, (int Column, int Entry)> sparse = pattern.Entries.Select((entry, index) => (entry.Row, entry.Column, Index: index)).ToLookup(e => e.Row, e => (e.Column, e.Index));
         ILookup<int, (int Column, int Entry)> closed = Enumerable.Range(0, Size)
             .SelectMany(row => Enumerable.Range(starts[row], starts[row + 1] - starts[row]).Select(entry => (Row: row, Column: columns[entry], Entry: entry))).ToLookup(e => e.Row, e => (e.Column, e.Entry));
@@ -58,8 +70,14 @@ internal sealed unsafe class LinearPlan
     /// <summary>The column of each entry of a result.</summary>
     public int[] Columns { get; }
 
-    /// <summary>The entries on the diagonal.</summary>
-    public ImmutableArray<int> Diagonal { get; }
+    /// <summary>Whether each entry of a result stands on the diagonal.</summary>
+    public bool[] IsDiagonal { get; }
+
+    /// <summary>The entry of the matrix at the place of each entry of a result; -1 where there is none.</summary>
+    public int[] MatrixEntries { get; }
+
+    /// <summary>The row of each entry of the matrix.</summary>
+    public int[] MatrixRows { get; }
 
     /// <summary>For the matrix times a result: the first term of each entry, and the end.</summary>
     public int[] ByMatrixStarts { get; }

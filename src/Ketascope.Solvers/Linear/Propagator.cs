@@ -4,42 +4,45 @@ namespace Ketascope.Solvers.Linear;
 
 /// <summary>What takes the states over one time step: y -> E y + c, with E = exp(hA) and c = h phi1(hA) g for a constant input g; and the same for four steps at once.</summary>
 /// <remarks>
-/// Scaling and squaring with a Taylor polynomial (C. Moler and C. Van Loan, SIAM Review 2003, doi:10.1137/S00361445024180, methods 1 and 3): with the norm of hA/2^s at most
-/// 1/4, degree 12 leaves a relative remainder below 1e-16. What is squared is exp - 1, so that slow states keep their digits beside fast ones.
+/// Scaling and squaring with a Taylor polynomial (C. Moler and C. Van Loan, SIAM Review 2003, doi:10.1137/S00361445024180, methods 1 and 3): the norm of hA/2^s is at most
+/// 1/4, and the degree leaves a remainder below the rounding. What is squared is exp - 1, so that slow states keep their digits beside fast ones.
 /// </remarks>
 internal sealed unsafe class Propagator : IDisposable
 {
-    private const int Degree = 12;
     private const double LargestNorm = 0.25;
+
+    /// <summary>2^-54.</summary>
+    private const double Remainder = 5.6e-17;
+
     private readonly LaneBlock _block = new();
-    private readonly LinearPlan _plan;
-    private readonly LaneProducts _products;
-    private readonly int _width;
+    private readonly int _entries;
+    private readonly int _size;
     private readonly double* _input;
-    private readonly double* _other;
-    private readonly double* _scaled;
+    private readonly double* _zeros;
     private readonly double* _vector;
+    private readonly double* _squared;
     private double* _difference;
     private double* _spare;
+    private double* _inputMatrix;
+    private bool _hasInput;
+    private bool _hasInputMatrix;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="plan">The terms of products.</param>
-    /// <param name="products">The products.</param>
     /// <param name="width">The number of lanes.</param>
-    public Propagator(LinearPlan plan, LaneProducts products, int width)
+    public Propagator(LinearPlan plan, int width)
     {
-        (_plan, _products, _width) = (plan, products, width);
-        int matrix = plan.EntryCount * width, vector = plan.Size * width;
-        _input = _block.Take(vector);
-        _vector = _block.Take(vector);
-        Addend = _block.Take(vector);
-        AddendOfFour = _block.Take(vector);
-        _difference = _block.Take(matrix);
-        _spare = _block.Take(matrix);
-        _scaled = _block.Take(plan.MatrixEntryCount * width);
-        _other = _block.Take(matrix);
-        Matrix = _block.Take(matrix);
-        MatrixOfFour = _block.Take(matrix);
+        (_entries, _size) = (plan.EntryCount * width, plan.Size * width);
+        _input = _block.Take(_size);
+        _vector = _block.Take(_size);
+        _zeros = _block.Take(_size);
+        Addend = _block.Take(_size);
+        AddendOfFour = _block.Take(_size);
+        _difference = _block.Take(_entries);
+        _spare = _block.Take(_entries);
+        _squared = _block.Take(_entries);
+        Matrix = _block.Take(_entries);
+        MatrixOfFour = _block.Take(_entries);
     }
 
     /// <summary>The time step; not-a-number when nothing is known yet.</summary>
@@ -63,94 +66,161 @@ internal sealed unsafe class Propagator : IDisposable
     /// <summary>Forgets what is known.</summary>
     public void Forget() => Step = double.NaN;
 
-    /// <summary>Whether the addends belong to an input.</summary>
-    /// <param name="input">The input.</param>
-    public bool IsFor(double* input) => new ReadOnlySpan<double>(_input, _plan.Size * _width).SequenceEqual(new ReadOnlySpan<double>(input, _plan.Size * _width));
-
     /// <summary>Computes everything but the powers.</summary>
+    /// <param name="products">The products.</param>
     /// <param name="matrix">A.</param>
     /// <param name="norm">The norm of A.</param>
     /// <param name="input">g.</param>
     /// <param name="step">h.</param>
-    public void Compute(double* matrix, double norm, double* input, double step)
+    public void Compute(LaneProducts products, double* matrix, double norm, double* input, double step)
     {
-        int squarings = norm * step > LargestNorm ? (int)Math.Ceiling(Math.Log2(norm) + Math.Log2(step) - Math.Log2(LargestNorm)) : 0;
-        double part = Math.ScaleB(step, -squarings);
-        for (int i = 0; i < _plan.MatrixEntryCount * _width; i++)
+        (Step, HasFour, _hasInputMatrix) = (step, false, false);
+        (int squarings, double part) = Expand(products, matrix, norm);
+        Take(input);
+        if (_hasInput)
         {
-            _scaled[i] = matrix[i] * part;
-        }
-
-        int size = _plan.Size * _width;
-        bool hasInput = new ReadOnlySpan<double>(input, size).ContainsAnyExcept(0.0);
-        Expand();
-        for (int i = 0; i < size; i++)
-        {
-            _input[i] = input[i];
-            _vector[i] = input[i] * part;
-            AddendOfFour[i] = 0;
-        }
-
-        if (hasInput)
-        {
-            // phi1 = 1 + X/2 (1 + X/3 (...)) stands in _spare.
-            _products.Apply(_spare, _vector, AddendOfFour, Addend);
+            // phi1 stands in _spare.
+            products.Combine(input, part, _zeros, _vector);
+            products.Apply(_spare, _vector, _zeros, Addend);
         }
         else
         {
-            new Span<double>(Addend, size).Clear();
+            Clear(Addend);
         }
 
         for (int i = 0; i < squarings; i++)
         {
-            if (hasInput)
+            if (_hasInput)
             {
-                DoubleAddend(_difference, Addend);
+                DoubleAddend(products, _difference, Addend);
             }
 
-            Square();
+            products.Double(_difference, _difference, _spare);
+            Swap();
         }
 
-        WithIdentity(_difference, Matrix);
-        Step = step;
-        HasFour = false;
+        products.PlusIdentity(_difference, Matrix);
+    }
+
+    /// <summary>Changes c for another input; the exponential stays as it is.</summary>
+    /// <param name="products">The products.</param>
+    /// <param name="matrix">A, as in the last <see cref="Compute"/>.</param>
+    /// <param name="norm">The norm of A.</param>
+    /// <param name="input">g.</param>
+    public void SetInput(LaneProducts products, double* matrix, double norm, double* input)
+    {
+        if (Bytes(_input, _size).SequenceEqual(Bytes(input, _size)))
+        {
+            return;
+        }
+
+        Take(input);
+        if (_hasInput)
+        {
+            if (!_hasInputMatrix)
+            {
+                ComputeInputMatrix(products, matrix, norm);
+            }
+
+            products.Apply(_inputMatrix, _input, _zeros, Addend);
+        }
+        else
+        {
+            Clear(Addend);
+        }
+
+        ComputeAddendOfFour(products);
     }
 
     /// <summary>Computes the powers.</summary>
-    public void ComputeFour()
+    /// <param name="products">The products.</param>
+    public void ComputeFour(LaneProducts products)
     {
-        int size = _plan.Size * _width;
-        Buffer.MemoryCopy(Addend, AddendOfFour, size * sizeof(double), size * sizeof(double));
-        DoubleAddend(_difference, AddendOfFour);
-        _products.Double(_difference, _spare);
-        DoubleAddend(_spare, AddendOfFour);
-        _products.Double(_spare, _other);
-        WithIdentity(_other, MatrixOfFour);
+        products.Double(_difference, _difference, _squared);
+        products.Double(_squared, _squared, _spare);
+        products.PlusIdentity(_spare, MatrixOfFour);
         HasFour = true;
+        ComputeAddendOfFour(products);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _block.Dispose();
 
-    /// <summary>phi1(X) into _spare and exp(X) - 1 = X phi1(X) into _difference.</summary>
-    private void Expand()
+    private static ReadOnlySpan<byte> Bytes(double* numbers, int count) => new(numbers, count * sizeof(double));
+
+    private void Take(double* input)
     {
-        new Span<double>(_spare, _plan.EntryCount * _width).Clear();
-        AddIdentity(_spare);
-        for (int k = Degree; k >= 2; k--)
+        ReadOnlySpan<double> given = new(input, _size);
+        given.CopyTo(new Span<double>(_input, _size));
+        _hasInput = Bytes(input, _size).ContainsAnyExcept((byte)0);
+    }
+
+    private void Clear(double* vector) => new Span<double>(vector, _size).Clear();
+
+    /// <summary>The h phi1(hA) that takes any input to its c, by phi1(2X) = phi1(X) (1 + exp(X))/2.</summary>
+    private void ComputeInputMatrix(LaneProducts products, double* matrix, double norm)
+    {
+        if (_inputMatrix is null)
         {
-            _products.ByMatrix(_scaled, _spare, 1.0 / k, _difference);
-            AddIdentity(_difference);
+            _inputMatrix = _block.Take(_entries);
+        }
+
+        (int squarings, double part) = Expand(products, matrix, norm);
+        for (int i = 0; i < _entries; i++)
+        {
+            _inputMatrix[i] = _spare[i] * part;
+        }
+
+        for (int i = 0; i < squarings; i++)
+        {
+            products.Double(_difference, _inputMatrix, _spare);
+            double* inputMatrix = _spare;
+            _spare = _inputMatrix;
+            _inputMatrix = inputMatrix;
+            products.Double(_difference, _difference, _spare);
             Swap();
         }
 
-        _products.ByMatrix(_scaled, _spare, 1, _difference);
+        _hasInputMatrix = true;
     }
 
-    private void Square()
+    /// <summary>phi1(X) into _spare and exp(X) - 1 = X phi1(X) into _difference, with X = hA/2^s.</summary>
+    /// <returns>s and h/2^s.</returns>
+    private (int Squarings, double Part) Expand(LaneProducts products, double* matrix, double norm)
     {
-        _products.Double(_difference, _spare);
-        Swap();
+        int squarings = norm * Step > LargestNorm ? Squarings(norm, Step) : 0;
+        double part = Math.ScaleB(Step, -squarings);
+
+        // phi1 = 1 + X/2 (1 + X/3 (...)).
+        int degree = Degree(norm * part);
+        products.Begin(matrix, part / degree, _spare);
+        for (int k = degree - 1; k >= 2; k--)
+        {
+            products.ByMatrix(matrix, _spare, part / k, 1, _difference);
+            Swap();
+        }
+
+        products.ByMatrix(matrix, _spare, part, 0, _difference);
+        return (squarings, part);
+    }
+
+    /// <summary>How many halvings bring the norm times the step to the largest that is allowed, 2^-2, or one more; neither the product nor its logarithm is taken, which may overflow.</summary>
+    private static int Squarings(double norm, double step)
+    {
+        (int n, int s) = (Math.ILogB(norm), Math.ILogB(step));
+        return n + s + (Math.ScaleB(norm, -n) * Math.ScaleB(step, -s) > 2 ? 4 : 3);
+    }
+
+    /// <summary>The smallest degree of the Taylor polynomial of exp, at least 2, whose first term left out is nothing beside its first term kept.</summary>
+    private static int Degree(double norm)
+    {
+        int degree = 2;
+        for (double term = norm * norm / 6; term > Remainder; term *= norm / (degree + 1))
+        {
+            degree++;
+        }
+
+        return degree;
     }
 
     private void Swap()
@@ -160,34 +230,25 @@ internal sealed unsafe class Propagator : IDisposable
         _difference = spare;
     }
 
+    private void ComputeAddendOfFour(LaneProducts products)
+    {
+        if (HasFour && _hasInput)
+        {
+            new ReadOnlySpan<double>(Addend, _size).CopyTo(new Span<double>(AddendOfFour, _size));
+            DoubleAddend(products, _difference, AddendOfFour);
+            DoubleAddend(products, _squared, AddendOfFour);
+        }
+        else
+        {
+            Clear(AddendOfFour);
+        }
+    }
+
     /// <summary>c of twice the step = E c + c = 2 c + (E - 1) c.</summary>
-    private void DoubleAddend(double* difference, double* addend)
+    private void DoubleAddend(LaneProducts products, double* difference, double* addend)
     {
-        int size = _plan.Size * _width;
-        for (int i = 0; i < size; i++)
-        {
-            _vector[i] = addend[i];
-            addend[i] *= 2;
-        }
-
-        _products.Apply(difference, _vector, addend, addend);
-    }
-
-    private void WithIdentity(double* difference, double* matrix)
-    {
-        long bytes = (long)_plan.EntryCount * _width * sizeof(double);
-        Buffer.MemoryCopy(difference, matrix, bytes, bytes);
-        AddIdentity(matrix);
-    }
-
-    private void AddIdentity(double* matrix)
-    {
-        foreach (int entry in _plan.Diagonal)
-        {
-            for (int i = entry * _width; i < (entry + 1) * _width; i++)
-            {
-                matrix[i] += 1;
-            }
-        }
+        products.Combine(addend, 1, addend, _vector);
+        products.Apply(difference, addend, _vector, _vector);
+        products.Combine(_vector, 1, _zeros, addend);
     }
 }

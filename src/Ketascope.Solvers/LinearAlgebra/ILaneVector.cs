@@ -37,4 +37,15 @@ internal unsafe interface ILaneVector<TSelf>
 
     /// <summary>One divided by this.</summary>
     TSelf Reciprocal();
+
+    /// <summary>This plus another.</summary>
+    /// <param name="other">The other.</param>
+    TSelf Plus(TSelf other);
+
+    /// <summary>The size of this.</summary>
+    TSelf Absolute();
+
+    /// <summary>The larger of this and another; not-a-number where either is.</summary>
+    /// <param name="other">The other.</param>
+    TSelf Larger(TSelf other);
 }

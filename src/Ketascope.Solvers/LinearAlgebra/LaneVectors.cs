@@ -38,6 +38,18 @@ internal readonly unsafe record struct EightLanes(Vector512<double> Value) : ILa
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public EightLanes Reciprocal() => new(Vector512.Create(1.0) / Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EightLanes Plus(EightLanes other) => new(Value + other.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EightLanes Absolute() => new(Vector512.Abs(Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public EightLanes Larger(EightLanes other) => new(Vector512.Max(Value, other.Value));
 }
 
 /// <summary>Four lanes.</summary>
@@ -75,6 +87,18 @@ internal readonly unsafe record struct FourLanes(Vector256<double> Value) : ILan
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public FourLanes Reciprocal() => new(Vector256.Create(1.0) / Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourLanes Plus(FourLanes other) => new(Value + other.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourLanes Absolute() => new(Vector256.Abs(Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public FourLanes Larger(FourLanes other) => new(Vector256.Max(Value, other.Value));
 }
 
 /// <summary>Two lanes.</summary>
@@ -112,6 +136,18 @@ internal readonly unsafe record struct TwoLanes(Vector128<double> Value) : ILane
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TwoLanes Reciprocal() => new(Vector128.Create(1.0) / Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TwoLanes Plus(TwoLanes other) => new(Value + other.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TwoLanes Absolute() => new(Vector128.Abs(Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TwoLanes Larger(TwoLanes other) => new(Vector128.Max(Value, other.Value));
 }
 
 /// <summary>One lane.</summary>
@@ -141,4 +177,13 @@ internal readonly unsafe record struct OneLane(double Value) : ILaneVector<OneLa
 
     /// <inheritdoc/>
     public OneLane Reciprocal() => new(1 / Value);
+
+    /// <inheritdoc/>
+    public OneLane Plus(OneLane other) => new(Value + other.Value);
+
+    /// <inheritdoc/>
+    public OneLane Absolute() => new(Math.Abs(Value));
+
+    /// <inheritdoc/>
+    public OneLane Larger(OneLane other) => new(Math.Max(Value, other.Value));
 }

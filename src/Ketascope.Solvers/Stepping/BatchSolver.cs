@@ -28,9 +28,9 @@ public sealed unsafe class BatchSolver : IDisposable
     {
         ArgumentNullException.ThrowIfNull(problem);
         ProblemCheck.Require(problem, values.Length);
-        if (LinearIntegrator.Serves(problem))
+        if (LinearIntegrator.Serves(problem) && SolveLinear(problem, values) is { } result)
         {
-            return SolveLinear(problem, values);
+            return result;
         }
 
         if (_integrator is null || !ReferenceEquals(_integrator.Kernel, problem.Kernel))
@@ -52,7 +52,7 @@ public sealed unsafe class BatchSolver : IDisposable
         _linear?.Dispose();
     }
 
-    private BatchResult SolveLinear(BatchProblem problem, Span<double> values)
+    private BatchResult? SolveLinear(BatchProblem problem, Span<double> values)
     {
         if (_linear is null || !ReferenceEquals(_linear.Kernel, problem.Kernel))
         {

@@ -19,9 +19,12 @@ internal sealed class LaneMask
     /// <param name="active">How many hold subjects.</param>
     public void Reset(int width, int active)
     {
-        Width = width;
-        Bits = (1u << active) - 1;
-        UpdateSlots();
+        uint bits = (1u << active) - 1;
+        if (width != Width || bits != Bits)
+        {
+            (Width, Bits) = (width, bits);
+            UpdateSlots();
+        }
     }
 
     /// <summary>Whether a lane is still solved.</summary>
@@ -73,6 +76,7 @@ internal sealed class LaneMask
         return Width == 1 ? sums + Vector512.Shuffle(sums, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)) : sums;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateSlots()
     {
         long[] slots = new long[8];

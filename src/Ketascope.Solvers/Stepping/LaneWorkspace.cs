@@ -111,12 +111,13 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         }
     }
 
-    /// <summary>The Jacobian at <see cref="State"/>, with empty rows for resting states.</summary>
+    /// <summary>The Jacobian, with empty rows for resting states.</summary>
+    /// <param name="state">The states.</param>
     /// <param name="values">Where the entries go, in the order of the kernel's pattern.</param>
     /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
-    public void EvaluateJacobian(double* values, double* timeDerivative)
+    public void EvaluateJacobian(double* state, double* values, double* timeDerivative)
     {
-        Kernel.Jacobian(Time, State, Context, values, timeDerivative);
+        Kernel.Jacobian(Time, state, Context, values, timeDerivative);
         foreach (int element in Resting)
         {
             timeDerivative[element] = 0;
@@ -142,7 +143,8 @@ internal sealed unsafe class LaneWorkspace : IDisposable
 
     /// <summary>Sets the time given to the kernel.</summary>
     /// <param name="time">The time.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>Not inlined: a method with vectors of 512 bits cannot be compiled ahead of time, and its callers would start as unoptimized code.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void SetTime(double time)
     {
         if (Width == 8)

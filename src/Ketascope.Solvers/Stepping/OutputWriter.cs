@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Solvers.Stepping;
@@ -13,6 +14,7 @@ internal sealed unsafe class OutputWriter
     private ReadOnlyMemory<int> _stored;
     private double* _values;
     private int _next;
+    private bool _inOrder;
     private bool _direct;
     private bool _needsOutputs;
     private uint _failed;
@@ -28,8 +30,11 @@ internal sealed unsafe class OutputWriter
     /// <summary>The next time at which values are asked; infinity when all are written.</summary>
     public double NextTime { get; private set; }
 
-    /// <summary>Whether what is asked is all states in their order, so that states may be computed in <see cref="Slot"/> itself.</summary>
-    public bool HoldsStates { get; private set; }
+    /// <summary>Whether states may be computed in <see cref="Slot"/> itself: what is asked is all states in their order, they stand as vectors do, and they are to stay in the caches.</summary>
+    public bool IsDirect { get; private set; }
+
+    /// <summary>Whether states are to be written by <see cref="Stream"/> as soon as they are known.</summary>
+    public bool Streams { get; private set; }
 
     /// <summary>Where the next values go.</summary>
     public double* Slot => _values + ((long)_next * _stored.Length * _width);
@@ -41,36 +46,66 @@ internal sealed unsafe class OutputWriter
     /// <param name="time">The time.</param>
     public int CountBefore(double time)
     {
-        int count = 0;
-        while (_next + count < _timeCount && _times[_next + count] < time)
+        int place = new ReadOnlySpan<double>(_times, _timeCount)[_next..].BinarySearch(time);
+        int count = place < 0 ? ~place : place;
+        while (count > 0 && Times[count - 1] == time)
         {
-            count++;
+            count--;
         }
 
         return count;
     }
 
+    /// <summary>Copies states past the caches: some at a time, while others are computed, so that the memory need not be waited for.</summary>
+    /// <param name="states">The states, aligned.</param>
+    /// <param name="place">How many times after the next they belong to.</param>
+    /// <param name="count">The number of times.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Stream(double* states, int place, int count)
+    {
+        double* target = Slot + ((long)place * _work.Size), end = states + ((long)count * _work.Size);
+        for (; states < end; states += 8, target += 8)
+        {
+            Vector512.LoadAligned(states).StoreAlignedNonTemporal(target);
+        }
+    }
+
     /// <summary>Writes states at the next times.</summary>
-    /// <param name="states">The states at each of the times, one after the other; where <see cref="HoldsStates"/>, it is <see cref="Slot"/>.</param>
+    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/> it is <see cref="Slot"/>, and where <see cref="Streams"/> they stand there already.</param>
     /// <param name="count">The number of times.</param>
     public void WriteNext(double* states, int count)
     {
-        for (int i = 0; i < count; i++)
+        if (_inOrder && _failed == 0)
         {
-            if (!HoldsStates)
+            if (!IsDirect && !Streams)
+            {
+                Buffer.MemoryCopy(states, Slot, (long)count * _work.Size * sizeof(double), (long)count * _work.Size * sizeof(double));
+            }
+
+            _next += count;
+        }
+        else
+        {
+            for (int i = 0; i < count; i++, _next++)
             {
                 Copy(states + ((long)i * _work.Size));
+                if (_failed != 0)
+                {
+                    BlankFailed();
+                }
             }
-
-            if (_failed != 0)
-            {
-                BlankFailed();
-            }
-
-            _next++;
         }
 
         UpdateNextTime();
+    }
+
+    /// <summary>Ends a batch: what was written is seen by other threads from here on.</summary>
+    public void Finish()
+    {
+        if (Streams)
+        {
+            Interlocked.MemoryBarrier();
+        }
     }
 
     /// <summary>Starts a batch.</summary>
@@ -94,8 +129,11 @@ internal sealed unsafe class OutputWriter
             inOrder &= stored[i] == i;
         }
 
-        HoldsStates = inOrder;
+        bool isAligned = ((nint)values & 63) == 0;
+        _inOrder = inOrder;
+        Streams = problem.WritesPastCaches && inOrder && isAligned && _work.Size == _work.Padded;
         _direct = inOrder && _work.Size == _work.Padded;
+        IsDirect = _direct && isAligned && !Streams;
         UpdateNextTime();
     }
 
@@ -180,6 +218,7 @@ internal sealed unsafe class OutputWriter
         UpdateNextTime();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Copy(double* states)
     {
         if (_needsOutputs)
@@ -193,6 +232,12 @@ internal sealed unsafe class OutputWriter
         for (int i = 0; i < stored.Length; i++, slot += _width)
         {
             double* source = Source(states, stored[i]);
+            if (_width == 8)
+            {
+                Vector512.Load(source).Store(slot);
+                continue;
+            }
+
             for (int lane = 0; lane < _width; lane++)
             {
                 slot[lane] = source[lane];

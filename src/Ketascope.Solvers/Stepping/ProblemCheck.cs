@@ -44,12 +44,15 @@ internal static class ProblemCheck
     private static void RequireAscending(ReadOnlySpan<double> times, double start)
     {
         double last = start;
+        bool ascend = true;
         Require(double.IsFinite(start), "The start time is not finite.");
         foreach (double time in times)
         {
-            Require(time >= last && double.IsFinite(time), "The output times must be finite, ascending, and none before the start.");
+            ascend &= time >= last;
             last = time;
         }
+
+        Require(ascend && double.IsFinite(last), "The output times must be finite, ascending, and none before the start.");
     }
 
     private static void RequireDiscontinuities(IReadOnlyList<Discontinuity> list, BatchProblem problem)

@@ -164,7 +164,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         if (!_jacobianIsCurrent)
         {
             work.SetTime(time);
-            work.EvaluateJacobian(_jacobian, _timeDerivative);
+            work.EvaluateJacobian(work.State, _jacobian, _timeDerivative);
             _jacobianIsCurrent = true;
             JacobianCalls++;
         }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Ketascope.Solvers.Trajectories;
 
@@ -6,7 +8,9 @@ namespace Ketascope.Solvers.Trajectories;
 /// <remarks>Stored as the solver writes it: by batch of <see cref="Width"/> subjects, then time, then quantity, then lane.</remarks>
 public sealed class Trajectories
 {
+    private const int Alignment = 64 / sizeof(double);
     private readonly double[][] _batches;
+    private readonly int[] _starts;
 
     /// <summary>Makes room for the values of a run; every value is NaN until a solver writes it.</summary>
     /// <param name="names">The names of the quantities.</param>
@@ -20,10 +24,13 @@ public sealed class Trajectories
         SubjectCount = subjectCount;
         Width = width;
         _batches = new double[(subjectCount + width - 1) / width][];
+        _starts = new int[_batches.Length];
+        BatchLength = times.Length * names.Length * width;
         for (int batch = 0; batch < _batches.Length; batch++)
         {
-            _batches[batch] = GC.AllocateUninitializedArray<double>(times.Length * names.Length * width);
+            _batches[batch] = GC.AllocateUninitializedArray<double>(BatchLength + Alignment - 1, pinned: true);
             _batches[batch].AsSpan().Fill(double.NaN);
+            _starts[batch] = StartOf(_batches[batch]);
         }
     }
 
@@ -42,16 +49,19 @@ public sealed class Trajectories
     /// <summary>The number of batches.</summary>
     public int BatchCount => _batches.Length;
 
-    /// <summary>The buffer of a batch, to be written by a solver: quantity <c>q</c> at time <c>t</c> in lane <c>l</c> at <c>[(t*names + q)*Width + l]</c>.</summary>
+    /// <summary>The number of values of a batch.</summary>
+    public int BatchLength { get; }
+
+    /// <summary>The buffer of a batch, to be written by a solver, at a multiple of 64 bytes: quantity <c>q</c> at time <c>t</c> in lane <c>l</c> at <c>[(t*names + q)*Width + l]</c>.</summary>
     /// <param name="batch">Which batch.</param>
-    public Span<double> Batch(int batch) => _batches[batch];
+    public Span<double> Batch(int batch) => _batches[batch].AsSpan(_starts[batch], BatchLength);
 
     /// <summary>One value.</summary>
     /// <param name="subject">Which subject, from 0.</param>
     /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
     /// <param name="time">Which time, an index into <see cref="Times"/>.</param>
     public double this[int subject, int quantity, int time] =>
-        _batches[subject / Width][(((time * Names.Length) + quantity) * Width) + (subject % Width)];
+        _batches[subject / Width][_starts[subject / Width] + (((time * Names.Length) + quantity) * Width) + (subject % Width)];
 
     /// <summary>The same courses up to a time.</summary>
     /// <param name="count">How many times are kept, from the first on.</param>
@@ -60,7 +70,7 @@ public sealed class Trajectories
         Trajectories first = new(Names, Times[..count], SubjectCount, Width);
         for (int batch = 0; batch < BatchCount; batch++)
         {
-            _batches[batch].AsSpan(0, first._batches[batch].Length).CopyTo(first._batches[batch]);
+            Batch(batch)[..first.BatchLength].CopyTo(first.Batch(batch));
         }
 
         return first;
@@ -79,4 +89,8 @@ public sealed class Trajectories
 
         return course;
     }
+
+    /// <summary>The first element that stands at a multiple of 64 bytes; the array is pinned.</summary>
+    private static unsafe int StartOf(double[] pinned) =>
+        (int)((Alignment - ((nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned)) / sizeof(double) % Alignment)) % Alignment);
 }

@@ -48,6 +48,25 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
     /// <param name="column">The column.</param>
     public double? Optional(string column) => IsMissing(csv.GetField(columns[column])) ? null : Number(column);
 
+    /// <summary>DV; null where it is missing, or where MDV is 1.</summary>
+    /// <exception cref="UserErrorException">It is no number, or MDV neither 0 nor 1.</exception>
+    public double? Observed()
+    {
+        if (Value("MDV") is not (0 or 1))
+        {
+            throw Error("MDV", $"'{InputFile.Excerpt(csv.GetField(columns["MDV"]))}' is neither 0 (DV is an observation) nor 1 (it is not)");
+        }
+
+        return columns.ContainsKey("DV") && Value("MDV") == 0 ? Optional("DV") : null;
+    }
+
+    /// <summary>What DVID, or else CMT, says of the quantity that was observed; empty where it says nothing.</summary>
+    public string Output()
+    {
+        string? field = columns.TryGetValue("DVID", out int index) || columns.TryGetValue("CMT", out index) ? csv.GetField(index) : null;
+        return IsMissing(field) ? "" : field!;
+    }
+
     /// <summary>An error in this row.</summary>
     /// <param name="column">The column.</param>
     /// <param name="message">What is wrong.</param>

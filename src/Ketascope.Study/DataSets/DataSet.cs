@@ -6,7 +6,7 @@ namespace Ketascope.Study.DataSets;
 /// <summary>A data set in NONMEM's form, read for one model.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Parameters">The columns that set parameters of the model.</param>
-/// <param name="Unused">The columns that mean nothing to the model; DV and MDV are not among them.</param>
+/// <param name="Unused">The columns that mean nothing to the model; DV, MDV and DVID are not among them.</param>
 /// <param name="Subjects">The subjects, in the order of the file.</param>
 public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects);
 
@@ -15,9 +15,11 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
 /// <param name="Records">The records, in the order of the file; an observation's compartment is empty.</param>
 /// <param name="Lines">The line of the file of each record.</param>
 /// <param name="Values">The values of the parameter columns: record by record.</param>
-/// <param name="Observed">DV of each record; null where it is missing.</param>
+/// <param name="Observed">DV of each record; null where it is missing or MDV is 1.</param>
+/// <param name="Outputs">What each record's DVID, or else its CMT, says as it is written; empty where it says nothing.</param>
 public sealed record DataSubject(
-    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<double?> Observed);
+    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<double?> Observed,
+    ImmutableArray<string> Outputs);
 
 /// <summary>How a data set is read where its rows leave it open.</summary>
 /// <param name="Covariates">Which value a covariate has between two records.</param>

@@ -12,7 +12,7 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Reads data sets in NONMEM's form (CSV, one row a record).</summary>
 public static class DataSetReader
 {
-    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV"];
+    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -44,7 +44,7 @@ public static class DataSetReader
         ImmutableArray<string> set = [.. header.Where(name => parameters.Contains(name) && !IsKnown(name))];
         DataRow row = new(path, csv, columns, [.. system.States.Select(state => state.Species ?? state.Name)]);
         List<DataSubject> subjects = [];
-        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed)> rows = [];
+        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows = [];
         HashSet<string> ids = [];
         while (csv.Read())
         {
@@ -64,7 +64,7 @@ public static class DataSetReader
                 throw row.Error("ID", $"the records of subject {record.Id} do not stand together");
             }
 
-            rows.Add((record, csv.Parser.RawRow, [.. set.Select(row.Number)], columns.ContainsKey("DV") ? row.Optional("DV") : null));
+            rows.Add((record, csv.Parser.RawRow, [.. set.Select(row.Number)], row.Observed(), row.Output()));
         }
 
         Close(subjects, rows);
@@ -73,12 +73,12 @@ public static class DataSetReader
             : new DataSet(path, set, [.. header.Where(name => !IsKnown(name) && !set.Contains(name))], [.. subjects]);
     }
 
-    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed)> rows)
+    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows)
     {
         if (rows.Count > 0)
         {
             subjects.Add(new DataSubject(
-                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Observed)]));
+                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Observed)], [.. rows.Select(row => row.Output)]));
             rows.Clear();
         }
     }

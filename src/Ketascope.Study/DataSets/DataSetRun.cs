@@ -26,22 +26,29 @@ public sealed class DataSetRun
     private readonly double[] _defaults;
     private readonly int[] _columns;
     private readonly ImmutableDictionary<string, int> _states;
-    private readonly double[][] _values;
-    private readonly LaneFailure?[] _failures;
 
-    private DataSetRun(RunRequest request, DataSet set, DataSetRules rules)
+    private DataSetRun(RunRequest request, DataSet set, DataSetRules rules, int subjects)
     {
         OdeSystem system = request.Model.System;
         (_request, _set, _rules) = (request, set, rules);
         _stored = StoredQuantities.Select(system, request.Show);
         _states = system.States.Select((state, index) => (Name: state.Species ?? state.Name, index)).ToImmutableDictionary(pair => pair.Name, pair => pair.index);
-        RunRequest sized = request with { Width = request.Width == 0 && set.Subjects.Length == 1 ? 1 : request.Width, Doses = [] };
+        RunRequest sized = request with { Width = request.Width == 0 && subjects == 1 ? 1 : request.Width, Doses = [] };
         PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, _states.Keys));
         (_kernel, _defaults) = (prepared.Kernel, PopulationRunner.Defaults(request, prepared.Kernel));
         _columns = [.. set.Parameters.Select(_kernel.ParameterIndex)];
-        _values = new double[set.Subjects.Length][];
-        _failures = new LaneFailure?[set.Subjects.Length];
     }
+
+    /// <summary>Compiles the model, to be solved for one list of subjects after another.</summary>
+    /// <param name="request">As for a run.</param>
+    /// <param name="set">The file and its parameter columns; its own subjects are not looked at.</param>
+    /// <param name="rules">How the data set is read.</param>
+    /// <exception cref="UserErrorException">A name is not in the model, or a tolerance makes no sense.</exception>
+    internal static DataSetRun Prepare(RunRequest request, DataSet set, DataSetRules rules) => new(request, set, rules, int.MaxValue);
+
+    /// <summary>The value of a parameter where no column sets it: the text's, or the override.</summary>
+    /// <param name="name">The parameter.</param>
+    internal double Default(string name) => _defaults[_kernel.ParameterIndex(name)];
 
     /// <summary>Runs.</summary>
     /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
@@ -54,19 +61,22 @@ public sealed class DataSetRun
     public static DataSetOutcome Run(
         RunRequest request, DataSet set, DataSetRules rules, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        DataSetRun run = new(request, set, rules);
-        run.Solve(progress, cancellation);
-        return new DataSetOutcome(
-            run._stored.Quantities,
-            [.. run._values],
-            [.. run._failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))]);
+        return new DataSetRun(request, set, rules, set.Subjects.Length).Solve(set.Subjects, progress, cancellation);
     }
 
-    private void Solve(IProgress<int>? progress, CancellationToken cancellation)
+    /// <summary>Solves.</summary>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">A record is wrong, or a steady state cannot be found.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    internal DataSetOutcome Solve(ImmutableArray<DataSubject> subjects, IProgress<int>? progress, CancellationToken cancellation)
     {
         int width = _kernel.Width;
-        int batches = (_set.Subjects.Length + width - 1) / width;
+        int batches = (subjects.Length + width - 1) / width;
         int done = 0;
+        double[][] values = new double[subjects.Length][];
+        LaneFailure?[] failures = new LaneFailure?[subjects.Length];
         try
         {
             Parallel.For(
@@ -76,8 +86,8 @@ public sealed class DataSetRun
                 () => new BatchSolver(),
                 (batch, _, solver) =>
                 {
-                    int lanes = Math.Min(width, _set.Subjects.Length - (batch * width));
-                    SolveBatch(solver, batch * width, lanes, cancellation);
+                    int first = batch * width, lanes = Math.Min(width, subjects.Length - first);
+                    SolveBatch(solver, subjects.AsSpan(first, lanes), values.AsSpan(first, lanes), failures.AsSpan(first, lanes), cancellation);
                     progress?.Report(Interlocked.Add(ref done, lanes));
                     return solver;
                 },
@@ -87,22 +97,27 @@ public sealed class DataSetRun
         {
             throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
         }
+
+        return new DataSetOutcome(
+            _stored.Quantities,
+            [.. values],
+            [.. failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))]);
     }
 
-    private void SolveBatch(BatchSolver solver, int first, int lanes, CancellationToken cancellation)
+    private void SolveBatch(BatchSolver solver, ReadOnlySpan<DataSubject> active, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
     {
-        int width = _kernel.Width;
-        DataSubject[] subjects = [.. Enumerable.Range(0, width).Select(lane => _set.Subjects[first + Math.Min(lane, lanes - 1)])];
+        int width = _kernel.Width, lanes = active.Length;
+        DataSubject[] subjects = [.. active];
         SteadyStateSolver steadyStates = new(_kernel, _request.Solver, solver, cancellation);
         double[] parameters = new double[_defaults.Length * width];
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
         for (int lane = 0; lane < lanes; lane++)
         {
-            SubjectParameters own = new(_kernel, _columns, _defaults, subjects[lane], _rules.Covariates, _states);
-            courses[lane] = SubjectCourse.Of(_set, subjects[lane], own, _rules, steadyStates);
+            SubjectParameters set = new(_kernel, _columns, _defaults, subjects[lane], _rules.Covariates, _states);
+            courses[lane] = SubjectCourse.Of(_set, subjects[lane], set, _rules, steadyStates);
             for (int i = 0; i < _defaults.Length; i++)
             {
-                parameters[(i * width) + lane] = own[0].Parameters[i * width];
+                parameters[(i * width) + lane] = set[0].Parameters[i * width];
             }
         }
 
@@ -128,14 +143,13 @@ public sealed class DataSetRun
             values);
         for (int lane = 0; lane < lanes; lane++)
         {
-            double[] own = new double[subjects[lane].Records.Length * stored];
-            for (int i = 0; i < own.Length; i++)
+            own[lane] = new double[subjects[lane].Records.Length * stored];
+            for (int i = 0; i < own[lane].Length; i++)
             {
-                own[i] = values[((stored + i) * width) + lane];
+                own[lane][i] = values[((stored + i) * width) + lane];
             }
 
-            _values[first + lane] = own;
-            _failures[first + lane] = result.Failures[lane];
+            failures[lane] = result.Failures[lane];
         }
     }
 

@@ -8,7 +8,7 @@ public sealed record Observation
     /// <summary>The study.</summary>
     public required string Study { get; init; }
 
-    /// <summary>What was given, in the regimen language.</summary>
+    /// <summary>What was done: doses in the regimen language, or a protocol at the electrode.</summary>
     public required string Regimen { get; init; }
 
     /// <summary>Who was studied and how, by name: <c>weight</c>, <c>site</c>, <c>model</c> ...</summary>
@@ -17,8 +17,12 @@ public sealed record Observation
     /// <summary>What was measured; two names joined by <c>/</c> are a ratio.</summary>
     public required string Output { get; init; }
 
-    /// <summary>When, or which measure of the course.</summary>
-    public required Measure Measure { get; init; }
+    /// <summary>When, or which measure of the course, as the row says it.</summary>
+    public required string Time { get; init; }
+
+    /// <summary>What that means where doses were given.</summary>
+    /// <exception cref="FormatException">It is no measure of a dosed subject.</exception>
+    public Measure Measure => Measure.Parse(Time);
 
     /// <summary>What the value is of the subjects' values: <c>mean</c>, <c>median</c> ...</summary>
     public required string Statistic { get; init; }

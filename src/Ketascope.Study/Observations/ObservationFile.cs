@@ -21,15 +21,14 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
 {
     private static readonly string[] Needed = ["study", "regimen", "output", "time", "value", "unit"];
 
-    private static readonly string[] Settings = ["weight", "site", "model", "age", "sex", "height", "population"];
-
     private static readonly string[] Statistics =
         ["mean", "median", "geometric mean", "typical", "individual", "range", "change", "difference", "ratio", "share of subjects"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="vocabulary">The words of its experiments, or null for <see cref="ObservationVocabulary.Dosing"/>.</param>
     /// <exception cref="UserErrorException">The file cannot be read, is no CSV table, or lacks a column or all rows.</exception>
-    public static ObservationFile Read(string path)
+    public static ObservationFile Read(string path, ObservationVocabulary? vocabulary = null)
     {
         using StringReader text = new(InputFile.ReadText(path));
         using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null });
@@ -48,7 +47,7 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
             ImmutableArray<ObservationRow>.Builder rows = ImmutableArray.CreateBuilder<ObservationRow>();
             while (csv.Read())
             {
-                rows.Add(Row(path, csv, header));
+                rows.Add(Row(path, csv, header, vocabulary ?? ObservationVocabulary.Dosing));
             }
 
             return rows.Count > 0 ? new ObservationFile([.. header], rows.ToImmutable()) : throw new UserErrorException($"'{path}' has a header but no rows");
@@ -59,7 +58,7 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
         }
     }
 
-    private static ObservationRow Row(string path, CsvReader csv, string[] header)
+    private static ObservationRow Row(string path, CsvReader csv, string[] header, ObservationVocabulary vocabulary)
     {
         Dictionary<string, string> fields = [];
         ImmutableArray<string> all = [.. header.Select((_, i) => csv.GetField(i) ?? "")];
@@ -80,9 +79,9 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
             {
                 Study = Filled("study"),
                 Regimen = Filled("regimen"),
-                Setting = Setting(Text("setting")),
+                Setting = Setting(Text("setting"), vocabulary),
                 Output = Filled("output"),
-                Measure = Measure.Parse(Filled("time")),
+                Time = Time(Filled("time"), vocabulary),
                 Statistic = Word(Text("statistic"), "mean", Statistics),
                 Low = Number("low"),
                 High = Number("high"),
@@ -114,13 +113,19 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
         : Array.Find(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
         ?? throw new FormatException($"'{text}' is not known; expected one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
 
-    private static ImmutableSortedDictionary<string, string> Setting(string text)
+    private static string Time(string text, ObservationVocabulary vocabulary)
+    {
+        vocabulary.CheckTime(text);
+        return text;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Setting(string text, ObservationVocabulary vocabulary)
     {
         ImmutableSortedDictionary<string, string>.Builder setting = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (string part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = part.Split('=', 2);
-            setting[Word(pair[0], "", Settings)] = pair.Length == 2 && pair[1].Length > 0 ? pair[1] : throw new FormatException($"'{part}' is not name=value, for example weight=70");
+            setting[Word(pair[0], "", [.. vocabulary.Settings])] = pair.Length == 2 && pair[1].Length > 0 ? pair[1] : throw new FormatException($"'{part}' is not name=value, for example {vocabulary.Example}");
         }
 
         return setting.ToImmutable();

@@ -122,7 +122,13 @@ public sealed class PopulationSimulation
         }
     }
 
-    private PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress, CancellationToken cancellation) => new(subjects, _prepared.Run(subjects, progress, cancellation));
+    /// <summary>Solves drawn subjects in memory.</summary>
+    /// <param name="subjects">The subjects, as <see cref="Draw"/> gave them.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">There is no room for the values.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => new(subjects, _prepared.Run(subjects, progress, cancellation));
 
     private int ChunkSize()
     {

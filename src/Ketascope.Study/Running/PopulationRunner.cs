@@ -11,6 +11,12 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
 {
     private const int WorthWarming = 64;
 
+    /// <summary>Some code is compiled only when it was called a few times.</summary>
+    private const int WarmingBatches = 6;
+
+    /// <summary>More values than these, 4 MiB, do not stay in the caches until they are read.</summary>
+    private const long MostInCaches = 1 << 19;
+
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
     private readonly double[] _defaults = Defaults(request, kernel);
@@ -27,14 +33,14 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     public WorkCounters Counters => _counters.Aggregate(default(WorkCounters), (sum, one) => sum + one);
 
     /// <summary>
-    /// Solves the last batch once and forgets the result, so that the JIT's work on kernel and solver counts as compilation: in a population of thousands, which takes
+    /// Solves the last batches and forgets the results, so that the JIT's work on kernel and solver counts as compilation: in a population of thousands, which takes
     /// a tenth of a second, it would be a third of the solution's time.
     /// </summary>
     public void WarmUp(CancellationToken cancellation)
     {
         if (trajectories.BatchCount >= WorthWarming)
         {
-            _nextBatch = trajectories.BatchCount - 2;
+            _nextBatch = trajectories.BatchCount - 1 - WarmingBatches;
             Work(progress: null, cancellation);
             _nextBatch = -1;
             _done = 0;
@@ -71,7 +77,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     {
         using BatchSolver solver = new();
         int width = trajectories.Width;
-        double[] parameters = new double[_defaults.Length * width];
+        double[] parameters = [.. _defaults.SelectMany(value => Enumerable.Repeat(value, width))];
         for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -88,6 +94,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
                     OutputTimes = request.Times.AsMemory(),
                     Stored = stored,
                     Discontinuities = Schedules(parameters, first, active),
+                    WritesPastCaches = (long)trajectories.BatchCount * trajectories.BatchLength > MostInCaches,
                     Settings = request.Solver,
                     Cancellation = cancellation,
                 },
@@ -118,14 +125,10 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
         return [.. Enumerable.Range(0, kernel.Width).Select(lane => doses.Schedule(outputs, Math.Min(lane, active - 1), kernel.Width))];
     }
 
+    /// <summary>Fills in the values of a batch's subjects; all other parameters have their defaults already.</summary>
     private void Fill(double[] parameters, int first, int active)
     {
         int width = trajectories.Width;
-        for (int i = 0; i < _defaults.Length; i++)
-        {
-            parameters.AsSpan(i * width, width).Fill(_defaults[i]);
-        }
-
         ReadOnlySpan<double> rows = request.Subjects is { } table ? table.Values.Span : [];
         for (int lane = 0; lane < width; lane++)
         {

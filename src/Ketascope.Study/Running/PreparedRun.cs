@@ -87,6 +87,7 @@ public sealed class PreparedRun
         PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
         WarmUp(runner, cancellation);
         int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
         return new RunOutcome
@@ -100,6 +101,7 @@ public sealed class PreparedRun
             Threads = threads,
             CompileSeconds = CompileSeconds,
             SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+            SolveProcessorSeconds = (Environment.CpuUsage.TotalTime - used).TotalSeconds,
         };
     }
 

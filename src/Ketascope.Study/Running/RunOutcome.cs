@@ -35,6 +35,9 @@ public sealed record RunOutcome
     /// <summary>Wall time of the solution, s.</summary>
     public required double SolveSeconds { get; init; }
 
+    /// <summary>Processor time of the solution, all threads of the program together, s: on a machine that others use too, it says more than the wall time.</summary>
+    public double SolveProcessorSeconds { get; init; }
+
     /// <summary>The values with their descriptions, for writers and plots.</summary>
     public TrajectoryBlock Block() => new(Trajectories, Quantities, SubjectIds);
 }

@@ -9,7 +9,7 @@ public sealed class ValidateTests
     [Fact]
     public async Task The_observations_that_come_with_the_program_are_run_and_summed_up_by_role()
     {
-        ProgramResult result = await CapturedProgram.RunAsync("validate", "pk");
+        ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "20");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("validation: 68 rows", result.Output, StringComparison.Ordinal);
         Assert.Contains("calibration: 48 rows", result.Output, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class ValidateTests
                 k,X,ketamine 1 mg/kg iv over 40 min,weight=25 age=8,ketamine,CL,41.579,L/h
                 l,X,ketamine 4 mg/kg im,age=4,ketamine,max,1,ng/mL
                 """, TestContext.Current.CancellationToken);
-            ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--data", data, "--table", table);
+            ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "1", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
             Assert.Equal("abcdefghijkl", string.Concat(rows.Select(row => row["tag"])));

@@ -71,9 +71,13 @@ public sealed class LinearityTests
 
     private static IReadOnlyDictionary<string, double[]> Solve(ModelRun run, double weight, DoseRecord[] doses) => run.Solve(doses, Times, ("WT", weight));
 
-    // Into the first species that the model takes an intravenous dose by.
-    private static DoseRecord Into(int model, DoseRecord dose) =>
-        dose with { Compartment = ModelFolder.All[model].Shares(ModelFolder.All[model].Drugs[0], "iv")[0].Species };
+    // Into the first species that the model takes an intravenous dose by, or one by its only route.
+    private static DoseRecord Into(int model, DoseRecord dose)
+    {
+        ModelFolder folder = ModelFolder.All[model];
+        string route = folder.Routes.Contains("iv") ? "iv" : folder.Routes[0];
+        return dose with { Compartment = folder.Shares(folder.Drugs[0], route)[0].Species };
+    }
 
     private static void Same(double[] actual, double[] expected)
     {

@@ -32,6 +32,28 @@ public sealed class PrototypeTests
     }
 
     [Theory]
+    [InlineData("2A", 0.286, 11.3)]
+    [InlineData("2B", 0.065, 24.7)]
+    public void AtBodyTemperature(string subunits, double open, double decay)
+    {
+        // In mode "patch", where the second desensitized state is entered as published.
+        PatchExperiment patch = Prototype(subunits);
+        patch = new PatchExperiment(patch.Cabinet, Patch.Folder)
+        {
+            Overrides = patch.Overrides
+                .SetItem("receptor.nmda.kd2_scale", 1)
+                .SetItem("receptor.nmda.gon_23", subunits == "2A" ? 8.95 : 22.2)
+                .SetItem("receptor.nmda.goff_23", subunits == "2A" ? 181.2 : 57.63),
+        };
+        Trace trace = patch.Record([("", Patch.Read($"subunits {subunits}; temperature 35 C; glycine 100 uM; glutamate 1 mM for 5 ms; wait 6 s"))], TestContext.Current.CancellationToken)[0].Open;
+        int peak = Array.IndexOf(trace.Values, trace.Values.Max());
+        Assert.Equal(open, trace.Values[peak], 1e-3);
+
+        // The prototype counts the decay from the peak, which is before the end of the step.
+        Assert.Equal(1, (trace.Crossing(peak, trace.Times.Length - 1, trace.Values[peak] / Math.E) - trace.Times[peak]) * 1e3 / decay, 0.03);
+    }
+
+    [Theory]
     [InlineData(-70, 0, 0.71)]
     [InlineData(-60, 0, 0.969)]
     [InlineData(-60, 1, 12.2)]

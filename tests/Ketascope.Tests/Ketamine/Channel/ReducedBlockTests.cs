@@ -12,8 +12,8 @@ public sealed class ReducedBlockTests
     [Theory]
     [InlineData("s-ketamine", 0.3, 1, -70, 0, 0.01)]
     [InlineData("s-ketamine", 1, 5, -60, 1, 0.01)]
-    [InlineData("s-ketamine", 3, 10, -40, 1, 0.01)]
-    [InlineData("s-ketamine", 10, 2, -70, 0, 0.05)]
+    [InlineData("s-ketamine", 3, 10, -40, 1, 0.015)]
+    [InlineData("s-ketamine", 10, 2, -70, 0, 0.08)]
     [InlineData("r-ketamine", 1, 20, -20, 1, 0.01)]
     [InlineData("memantine", 1, 5, -60, 1, 0.01)]
     public void FollowsTheFullSchemeThroughATrain(string drug, double concentration, double rate, double voltage, double magnesium, double bound)

@@ -47,7 +47,7 @@ public sealed class SingleChannelTests
         TransitionRates rates = Patch.Rates("2A", "", [("receptor.nmda.glutamate_step", 1000), ("receptor.nmda.glycine", 100)]);
         int open = rates.IndexOf("receptor.nmda.free.O");
         double[] lengths = [.. SingleChannel.Dwells(new SingleChannel(rates).Record(new RandomStream(2, "one"), 1, open, 400, TestContext.Current.CancellationToken), state => state == open).Where(dwell => dwell.Open).Select(dwell => dwell.Length)];
-        double expected = 1 / (178.0 + 174.0);
+        double expected = 1 / (193.0 + 174.0);
         Assert.True(lengths.Length > 5000);
         Assert.Equal(expected, lengths.Average(), 4 * expected / Math.Sqrt(lengths.Length));
     }

@@ -34,8 +34,8 @@ public sealed class CovariateTests : IDisposable
             """);
         File.WriteAllText(_folder["model.json"], """
             { "id": "told", "title": "t", "text": "told.ant", "priority": 1, "why": "because",
-              "drugs": [ { "name": "ketamine", "enantiomers": { "RS": 1 } } ],
-              "routes": [ { "route": "iv", "into": [ { "species": "central", "enantiomer": "RS" } ], "doseRange": { "minimum": 1, "maximum": 20, "unit": "mg", "basis": "b" } } ],
+              "drugs": [ { "name": "ketamine", "parts": { "ketamine": 1 } } ],
+              "routes": [ { "route": "iv", "into": [ { "species": "central", "part": "ketamine" } ], "doseRange": { "minimum": 1, "maximum": 20, "unit": "mg", "basis": "b" } } ],
               "analytes": [ { "name": "Ketamine", "variable": "C", "unit": "mg/L", "matrix": "plasma", "samplingSite": "venous" } ],
               "weight": { "parameter": "WT", "unit": "kg", "default": 70, "minimum": 40, "maximum": 100 },
               "covariates": [ { "name": "age", "parameter": "AGE", "unit": "year", "default": 35, "minimum": 18, "maximum": 65 },
@@ -132,7 +132,7 @@ public sealed class CovariateTests : IDisposable
         Regimen = s_infusion.Regimen,
         Setting = setting.Split(' ').Select(part => part.Split('=')).ToImmutableSortedDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
         Output = "ketamine",
-        Measure = Measure.Parse("max"),
+        Time = "max",
         Statistic = "mean",
         Value = 1,
         Unit = "mg/L",

@@ -144,8 +144,8 @@ public sealed class ModelChoiceTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder["models"], id));
         File.WriteAllText(Path.Combine(_folder["models"], id, "model.json"), $$"""
             { "id": "{{id}}", "title": "t", "text": "t.ant", "priority": {{priority.ToString(CultureInfo.InvariantCulture)}}, "why": "because", {{covariates}}
-              "drugs": [ { "name": "ketamine", "enantiomers": { "RS": 1 } } ],
-              "routes": [ { "route": "iv", "into": [ { "species": "central", "enantiomer": "RS" } ], "doseRange": { "minimum": 1, "maximum": 2, "unit": "mg", "basis": "b" } } ],
+              "drugs": [ { "name": "ketamine", "parts": { "ketamine": 1 } } ],
+              "routes": [ { "route": "iv", "into": [ { "species": "central", "part": "ketamine" } ], "doseRange": { "minimum": 1, "maximum": 2, "unit": "mg", "basis": "b" } } ],
               "analytes": [ { "name": "Ketamine", "variable": "C", "unit": "ng/mL", "matrix": "plasma", "samplingSite": "{{site}}" } ],
               "weight": { "parameter": "WT", "unit": "kg", "default": 70, "minimum": 40, "maximum": 100 },
               "population": { "health": "h", "subjects": 1, "female": 0, "age": "a", "weight": "w", "place": "p" },

@@ -21,7 +21,7 @@ public sealed class RegimenTests
 
     private static readonly Gen<Duration> _time = Gen.Select(_number, Gen.Enum<TimeUnit>(), (value, unit) => new Duration(value, unit));
 
-    private static readonly Gen<(Drug, MassUnit, bool)> _what = Gen.Select(Gen.Enum<Drug>(), Gen.Enum<MassUnit>(), Gen.Bool);
+    private static readonly Gen<(Drug, MassUnit, bool)> _what = Gen.Select(Gen.Int[0, Drug.All.Length - 1].Select(i => Drug.All[i]), Gen.Enum<MassUnit>(), Gen.Bool);
 
     private static readonly Gen<DoseEvent> _bolus = Gen.Select(_what, _number, Gen.Enum<Route>(), (what, number, route) => new DoseEvent
     {
@@ -131,7 +131,7 @@ public sealed class RegimenTests
     [Theory]
     [InlineData("ketamine", "iv", "racemic ketamine iv")]
     [InlineData("S-ketamine", "nasal", "esketamine intranasal")]
-    [InlineData("morphine", "iv", null)]
+    [InlineData("oxycodone", "iv", null)]
     [InlineData("ketamine", "rectal", null)]
     public void Sites_are_found_by_the_words_of_the_language(string drug, string route, string? site) => Assert.Equal(site, DoseSite.Find(drug, route)?.ToString());
 

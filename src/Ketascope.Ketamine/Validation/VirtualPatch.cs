@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Units;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Validation;
+
+/// <summary>Predicts what electrophysiologists observed: the regimen is a protocol, run at the virtual electrode (docs/channel-observations.md).</summary>
+/// <param name="patch">Runs protocols.</param>
+public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSource
+{
+    private static readonly string[] Outputs = ["open probability", "current", "occupied", "glutamate bound", "glycine bound"];
+
+    private static readonly string[] BathSettings = ["hold", "glycine", "magnesium", "temperature"];
+
+    /// <summary>The words of such rows.</summary>
+    public static ObservationVocabulary Vocabulary { get; } =
+        new(["subunits", "vary", "response", "step", "application", .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
+
+    /// <inheritdoc/>
+    public Prediction Predict(Observation observation, CancellationToken cancellation)
+    {
+        double value = Values(observation, [ImmutableSortedDictionary<string, double>.Empty], cancellation)[0];
+        return double.IsFinite(value)
+            ? new Prediction(value, null, null, $"GluN{Subunits(observation)}")
+            : throw new UserErrorException($"'{observation.Time}' cannot be measured: there is no response");
+    }
+
+    /// <summary>Predicts one observation with other parameters of the receptor, each set beside the others.</summary>
+    /// <param name="observation">The observation.</param>
+    /// <param name="parameters">The sets: values by the names of <see cref="ChannelProtocol.Parameters"/>.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>A prediction for each set, in the observation's unit.</returns>
+    /// <exception cref="UserErrorException">The experiment cannot be run; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> parameters, CancellationToken cancellation)
+    {
+        PatchMeasure measure = PatchMeasure.Parse(observation.Time);
+        string[] sides = Against().Split(observation.Regimen);
+        if (sides.Length > 2)
+        {
+            throw new UserErrorException("a regimen has one 'against': what stands before it over what follows");
+        }
+
+        double[] values = Side(observation, measure, sides[0], parameters, cancellation);
+        if (sides.Length == 2)
+        {
+            values = [.. values.Zip(Side(observation, measure, sides[1], parameters, cancellation), (above, below) => above / below)];
+        }
+
+        Unit unit = sides.Length == 2 ? Unit.One : UnitOf(measure, observation.Output);
+        Unit wanted = UnitParser.Parse(observation.Unit);
+        return unit.HasDimensionOf(wanted)
+            ? [.. values.Select(value => unit.ConvertTo(value, wanted))]
+            : throw new UserErrorException($"the unit '{observation.Unit}' does not fit: the prediction is in {unit}");
+    }
+
+    /// <summary>The subtype of an observation: that of its setting, or 2A.</summary>
+    /// <param name="observation">The observation.</param>
+    internal static string Subunits(Observation observation) => observation.Setting.GetValueOrDefault("subunits", "2A").ToUpperInvariant();
+
+    private double[] Side(Observation observation, PatchMeasure measure, string regimen, IReadOnlyList<ImmutableSortedDictionary<string, double>> parameters, CancellationToken cancellation)
+    {
+        string bath = string.Concat(BathSettings.Where(observation.Setting.ContainsKey).Select(name => $"{name} {observation.Setting[name]}; "));
+        ChannelProtocol protocol = ProtocolParser.Parse(bath + regimen, patch.Cabinet, "regimen");
+        PatchColumn column = new(patch, protocol, Subtypes(observation), Course(observation.Output), observation.Setting, cancellation);
+        if (!measure.IsOfCurve)
+        {
+            return column.Measure(measure, parameters);
+        }
+
+        (ProtocolKnob knob, ImmutableDictionary<string, double> drugs) = Varied(observation, measure, protocol);
+        return column.Curve(measure.Kind, knob, drugs, parameters);
+    }
+
+    private static string[] Subtypes(Observation observation)
+    {
+        string[] subtypes = [.. Subunits(observation).Split('+').Select(one => one.Replace("GLUN", "", StringComparison.Ordinal))];
+        string? unknown = Array.Find(subtypes, one => !ProtocolParser.Subtypes.Contains(one));
+        return unknown is null ? subtypes : throw new UserErrorException($"subunits: there is no '{unknown}'{NearestName.Suggest(unknown, ProtocolParser.Subtypes)}");
+    }
+
+    private static Func<Recording, Trace> Course(string output) => output.ToUpperInvariant() switch
+    {
+        "OPEN PROBABILITY" or "P_OPEN" or "PO" => one => one.Open,
+        "CURRENT" => one => one.Current,
+        "OCCUPIED" => one => one.Occupied,
+        "GLUTAMATE BOUND" => one => one.Bound.Glutamate,
+        "GLYCINE BOUND" => one => one.Bound.Glycine,
+        _ => throw new UserErrorException($"the output '{output}' is not recorded; outputs are {string.Join(", ", Outputs)}{NearestName.Hint(output, Outputs)}"),
+    };
+
+    private (ProtocolKnob Knob, ImmutableDictionary<string, double> Drugs) Varied(Observation observation, PatchMeasure measure, ChannelProtocol protocol)
+    {
+        string? said = observation.Setting.GetValueOrDefault("vary");
+        string name = said ?? (measure.Kind == PatchMeasureKind.HalfResponse || (protocol.Drugs.IsEmpty && measure.Kind != PatchMeasureKind.HalfBlock) ? "glutamate" : protocol.Drugs.IsEmpty ? "magnesium" : "");
+        ProtocolKnob knob = name.ToUpperInvariant() switch
+        {
+            "GLUTAMATE" => ProtocolKnob.Glutamate,
+            "GLYCINE" => ProtocolKnob.Glycine,
+            "MAGNESIUM" or "MG" => ProtocolKnob.Magnesium,
+            _ => ProtocolKnob.Drug,
+        };
+        if (knob != ProtocolKnob.Drug)
+        {
+            return (knob, ImmutableDictionary<string, double>.Empty);
+        }
+
+        if (said is not null)
+        {
+            return (knob, patch.Cabinet.Parts(patch.Cabinet.Find(said)).ToImmutableDictionary(part => part.Drug.Id, part => part.Fraction));
+        }
+
+        // All drugs of the regimen are varied together, in the proportion in which it has them.
+        double Highest(DrugFile drug) => protocol.Changes.Where(change => change.Drug == drug).Max(change => change.Value);
+        double sum = protocol.Drugs.Sum(Highest);
+        return (knob, protocol.Drugs.ToImmutableDictionary(drug => drug.Id, drug => Highest(drug) / sum));
+    }
+
+    private static Unit UnitOf(PatchMeasure measure, string output)
+    {
+        Unit course = output.Equals("current", StringComparison.OrdinalIgnoreCase) ? UnitParser.Parse("pA") : Unit.One;
+        return measure.Kind switch
+        {
+            PatchMeasureKind.At or PatchMeasureKind.Peak or PatchMeasureKind.Steady or PatchMeasureKind.Maximum => course,
+            PatchMeasureKind.TimeToPeak or PatchMeasureKind.Rise or PatchMeasureKind.Decay or PatchMeasureKind.WeightedDecay or PatchMeasureKind.FastDecay or PatchMeasureKind.SlowDecay
+                or PatchMeasureKind.Onset or PatchMeasureKind.Offset => UnitParser.Parse("s"),
+            PatchMeasureKind.HalfResponse or PatchMeasureKind.HalfBlock => UnitParser.Parse("uM"),
+            _ => Unit.One,
+        };
+    }
+
+    [GeneratedRegex(@"(?:^|[;\n])\s*against\s*(?:[;\n]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Against();
+}

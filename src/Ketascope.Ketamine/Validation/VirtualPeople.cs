@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Units;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Validation;
+
+/// <summary>
+/// Predicts observations in virtual people: the median of what each of them shows, and the 5th to 95th percentile. A model whose text gives no variability between people
+/// predicts its typical subject, without an interval. Residual error is not added.
+/// </summary>
+/// <param name="library">The models.</param>
+/// <param name="subjects">How many people, at least 2.</param>
+/// <param name="seed">The seed: the same one makes the same people.</param>
+/// <param name="model">The model for all rows, by identifier; null for what the row asks or the library picks.</param>
+public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed, string? model = null) : IPredictionSource
+{
+    /// <summary>Rows of one study stand together and share experiments; keeping every experiment of a file would take gigabytes.</summary>
+    private const int ExperimentsKept = 3;
+
+    private const double DenseHours = 24;
+    private readonly Queue<(DoseRequest Request, Experiment Experiment)> _experiments = [];
+
+    /// <inheritdoc/>
+    public Prediction Predict(Observation observation, CancellationToken cancellation) => observation.Statistic switch
+    {
+        "share of subjects" => Share(observation, cancellation),
+        "difference" => Difference(observation, cancellation),
+        _ => Summary(observation, PerSubject(observation, cancellation)),
+    };
+
+    private static Prediction Summary(Observation observation, (double[] Values, string Model) people)
+    {
+        double[] sorted = [.. people.Values.Where(double.IsFinite).Order()];
+        return sorted.Length switch
+        {
+            0 => throw new UserErrorException($"'{observation.Output}': the measure has no value in any subject"),
+            1 => new Prediction(sorted[0], null, null, people.Model),
+            _ => new Prediction(Quantile(sorted, 0.5), Quantile(sorted, 0.05), Quantile(sorted, 0.95), people.Model),
+        };
+    }
+
+    /// <summary>Definition 7 of Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566).</summary>
+    private static double Quantile(double[] sorted, double probability)
+    {
+        double place = probability * (sorted.Length - 1);
+        int below = (int)place;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
+    }
+
+    /// <summary>The share of people in whom a measure passes a threshold that the output names: <c>S-ketamine &gt; 100 ng/mL</c>.</summary>
+    private Prediction Share(Observation observation, CancellationToken cancellation)
+    {
+        Threshold threshold = Threshold.Parse(observation.Output);
+        (double[] values, string id) = PerSubject(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, cancellation);
+        if (values.Length < 2)
+        {
+            throw new UserErrorException($"the model '{id}' gives no variability between people, so that no share of them can be told");
+        }
+
+        double share = values.Count(threshold.Passes) / (double)values.Length;
+        return new Prediction(Unit.One.ConvertTo(share, UnitParser.Parse(observation.Unit)), null, null, id);
+    }
+
+    /// <summary>What the first regimen does beyond the second, in the same people: <c>REGIMEN versus REGIMEN</c>.</summary>
+    private Prediction Difference(Observation observation, CancellationToken cancellation)
+    {
+        string[] regimens = observation.Regimen.Split(" versus ", 2, StringSplitOptions.TrimEntries);
+        if (regimens.Length < 2)
+        {
+            throw new UserErrorException("a difference is between two regimens; write 'REGIMEN versus REGIMEN'");
+        }
+
+        (double[] first, string id) = PerSubject(observation with { Regimen = regimens[0], Statistic = "individual" }, cancellation);
+        (double[] second, string other) = PerSubject(observation with { Regimen = regimens[1], Statistic = "individual" }, cancellation);
+        return id == other && first.Length == second.Length
+            ? Summary(observation, ([.. first.Zip(second, (a, b) => a - b)], id))
+            : throw new UserErrorException($"the two regimens need two models ('{id}' and '{other}'), whose people are not the same");
+    }
+
+    private (double[] Values, string Model) PerSubject(Observation observation, CancellationToken cancellation)
+    {
+        // The first person tells the experiment, and so whether there is more than one.
+        int count = 1;
+        List<double> values = [];
+        string id = "";
+        for (int person = 0; person < count; person++)
+        {
+            int number = person;
+            TypicalSubject one = new(library, model)
+            {
+                Courses = (request, token) =>
+                {
+                    Experiment experiment = Of(request, token);
+                    count = Math.Max(count, experiment.Count);
+                    return experiment.Person(Math.Min(number, experiment.Count - 1));
+                },
+            };
+            try
+            {
+                Prediction prediction = one.Predict(observation, cancellation);
+                values.Add(prediction.Value);
+                id = prediction.Model;
+            }
+            catch (UserErrorException) when (person > 0)
+            {
+                // In this person the measure cannot be taken (no terminal phase, for example); it could in the first.
+                values.Add(double.NaN);
+            }
+        }
+
+        return ([.. values], id);
+    }
+
+    private Experiment Of(DoseRequest request, CancellationToken cancellation)
+    {
+        foreach ((DoseRequest known, Experiment experiment) in _experiments)
+        {
+            if (known == request)
+            {
+                return experiment;
+            }
+        }
+
+        Experiment made = Run(request, cancellation);
+        if (_experiments.Count == ExperimentsKept)
+        {
+            _experiments.Dequeue();
+        }
+
+        _experiments.Enqueue((request, made));
+        return made;
+    }
+
+    private Experiment Run(DoseRequest request, CancellationToken cancellation)
+    {
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
+        double dense = SamplingGrid.LastDoseEnd(regimen) + DenseHours;
+        ImmutableArray<double> times = [.. SamplingGrid.For(regimen, dense), .. SamplingGrid.Tail(regimen, dense)];
+        PopulationSimulation population = PopulationSimulation.Prepare(DosePopulation.Request(request, library, times) with { Solver = CourseBatch.Solver }, new PopulationSettings { Subjects = subjects, Seed = seed });
+        SubjectTable people = population.Draw(1, population.Columns.IsEmpty ? 1 : subjects);
+        RunOutcome outcome = population.Solve(people, progress: null, cancellation).Outcome;
+        return outcome.Failures.IsEmpty
+            ? new Experiment(new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. times], []), outcome)
+            : throw new UserErrorException($"'{request.Regimen}': the equations of subject {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
+    }
+
+    private sealed record Experiment(SubjectCourses Frame, RunOutcome Outcome)
+    {
+        public int Count => Outcome.Trajectories.SubjectCount;
+
+        public SubjectCourses Person(int number) => Frame with { Values = [.. Frame.Model.Analytes.Select((_, i) => Outcome.Trajectories.Course(number, i))] };
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
+using Ketascope.Pharmacology.Dosing;
+using Ketascope.Study.DataSets;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Study.Fitting;
+
+/// <summary>Fits a model to a data set in NONMEM's form.</summary>
+public static class DataSetFit
+{
+    /// <summary>Fits.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">A name is not in the model, there is nothing to fit, or options contradict one another; the message names file and line where there is one.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static DataSetFitResult Run(FitRequest request, CancellationToken cancellation = default)
+    {
+        DataSet set = request.Data;
+        OdeSystem system = request.Run.Model.System;
+        ImmutableArray<(string Key, string Name)> observe = request.Observe.IsEmpty ? [("", OnlyQuantity(system))] : request.Observe;
+        string[] names = [.. observe.Select(pair => pair.Name).Distinct()];
+        RequireNames(request, names);
+        DataSetRun run = DataSetRun.Prepare(
+            request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. request.Parameters.Select(parameter => parameter.Name)] }, request.Rules);
+        request = request with { Parameters = [.. request.Parameters.Select(parameter => double.IsNaN(parameter.Start) ? parameter with { Start = run.Default(parameter.Name) } : parameter)] };
+        ErrorModel[] errors = [.. names.Select(name => ErrorOf(request, name))];
+        (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
+        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. all.GroupBy(one => one.Subject).Select(own => own.ToImmutableArray())] : [all];
+        ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
+            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output))], [.. errors]))];
+        FitCheck.Require(problems, request.Settings);
+        DataSetPredictor predictor = new(run, set, names.Length, units);
+        RequireStart(set, units, errors, predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation));
+        return new DataSetFitResult(
+            request,
+            StoredQuantities.Select(system, [.. names]).Quantities,
+            units,
+            Fitter.Fit(problems, predictor, request.Settings, cancellation),
+            request.Individual ? [.. units.Select(own => set.Subjects[own[0].Subject].Id)] : [""],
+            skipped);
+    }
+
+    /// <summary>The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one variable.</summary>
+    private static string OnlyQuantity(OdeSystem system)
+    {
+        HashSet<string> moving = [.. system.States.Select(state => state.Name)];
+        HashSet<string> used = [.. system.States.SelectMany(state => state.Derivative.Names()), .. DosePlan.OutputsOf(system, system.States.Select(state => state.Species ?? state.Name))];
+        foreach (Assignment assignment in system.Assignments)
+        {
+            IReadOnlyList<string> names = assignment.Expression.Names();
+            used.UnionWith(names);
+            if (names.Any(moving.Contains))
+            {
+                moving.Add(assignment.Name);
+            }
+        }
+
+        string[] candidates = [.. system.Assignments.Select(assignment => assignment.Name).Where(name => moving.Contains(name) && !used.Contains(name))];
+        candidates = candidates.Length > 0 ? candidates : [.. system.States.Select(state => state.Species ?? state.Name)];
+        return candidates.Length == 1 ? candidates[0] : throw new UserErrorException(
+            $"say with --output which quantity DV is; the model computes {string.Join(", ", candidates.Take(12))}{(candidates.Length > 12 ? " ..." : "")}");
+    }
+
+    private static void RequireNames(FitRequest request, string[] outputs)
+    {
+        OdeSystem system = request.Run.Model.System;
+        string[] known = [.. system.Parameters.Select(parameter => parameter.Name)];
+        foreach (FitParameter parameter in request.Parameters)
+        {
+            if (!known.Contains(parameter.Name))
+            {
+                throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == parameter.Name)
+                    ? $"'{parameter.Name}' follows from other values in the model and cannot be estimated"
+                    : $"the model has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, known)}");
+            }
+
+            if (request.Data.Parameters.Contains(parameter.Name))
+            {
+                throw new UserErrorException($"'{parameter.Name}' is a column of '{request.Data.Path}', which sets it, so it cannot be estimated; remove one of them");
+            }
+        }
+
+        if (request.Parameters.GroupBy(parameter => parameter.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new UserErrorException($"'{twice.Key}' is named twice among the parameters to estimate");
+        }
+
+        if (request.Errors.Keys.FirstOrDefault(name => name.Length > 0 && !outputs.Contains(name)) is { } other)
+        {
+            throw new UserErrorException($"an error model is given for '{other}', which is not observed{NearestName.Suggest(other, outputs)}");
+        }
+    }
+
+    private static ErrorModel ErrorOf(FitRequest request, string name) =>
+        request.Errors.TryGetValue(name, out ErrorModel own) || request.Errors.TryGetValue("", out own) ? own
+        : request.Settings.Method == FitMethod.OrdinaryLeastSquares ? ErrorModel.Additive
+        : ErrorModel.Proportional;
+
+    private static (ImmutableArray<ObservedRecord> Observations, int Skipped) Observations(DataSet set, ImmutableArray<(string Key, string Name)> observe, string[] names, ErrorModel[] errors)
+    {
+        Dictionary<string, int> outputs = observe.ToDictionary(pair => pair.Key, pair => Array.IndexOf(names, pair.Name));
+        ImmutableArray<ObservedRecord>.Builder list = ImmutableArray.CreateBuilder<ObservedRecord>();
+        int skipped = 0;
+        for (int subject = 0; subject < set.Subjects.Length; subject++)
+        {
+            DataSubject one = set.Subjects[subject];
+            for (int record = 0; record < one.Records.Length; record++)
+            {
+                if (one.Records[record].EventId != EventId.Observation)
+                {
+                    continue;
+                }
+
+                if (one.Observed[record] is not { } value)
+                {
+                    skipped++;
+                    continue;
+                }
+
+                string place = SubjectCourse.Place(set, one, record);
+                int output = outputs.TryGetValue("", out int only) || outputs.TryGetValue(one.Outputs[record], out only) ? only : throw new UserErrorException(
+                    $"{place}: nothing says which quantity DVID or CMT '{InputFile.Excerpt(one.Outputs[record])}' is; --observe names {string.Join(", ", outputs.Keys)}");
+                if (errors[output] is ErrorModel.Log && !(value > 0))
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}, column DV: {value} has no logarithm, which the log error needs; set MDV to 1 there, or use another error model"));
+                }
+
+                list.Add(new ObservedRecord(subject, record, output, value));
+            }
+        }
+
+        return list.Count > 0 ? (list.ToImmutable(), skipped) : throw new UserErrorException($"'{set.Path}' has no observation: no record with EVID 0 has a value in a column DV (with MDV 0 where that column is there)");
+    }
+
+    private static void RequireStart(DataSet set, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    {
+        for (int unit = 0; unit < units.Length; unit++)
+        {
+            for (int i = 0; i < units[unit].Length; i++)
+            {
+                ObservedRecord one = units[unit][i];
+                double predicted = predictions[unit][i];
+                string place = SubjectCourse.Place(set, set.Subjects[one.Subject], one.Record);
+                if (!double.IsFinite(predicted))
+                {
+                    throw new UserErrorException($"{place}: the model cannot be solved up to here with the start values");
+                }
+
+                if (errors[one.Output] is ErrorModel.Proportional or ErrorModel.Log && !(predicted > 0))
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                        $"{place}: the prediction at the start values is {predicted}, where a proportional or log error allows no observation; set MDV to 1 there (before the first dose, for example), or use --error combined or additive"));
+                }
+            }
+        }
+    }
+}

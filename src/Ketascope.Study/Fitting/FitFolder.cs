@@ -1,0 +1,75 @@
+using System.Reflection;
+using System.Text;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Study.Fitting;
+
+/// <summary>
+/// Writes a fit as a folder: <c>estimates.csv</c>, <c>objective.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c>, <c>profile.csv</c> where it was asked
+/// for, <c>parameters.csv</c> (for <c>run --subjects-file</c>), <c>warnings.txt</c>, <c>fit.svg</c>, <c>fit.png</c> and <c>manifest.json</c>. The folder appears whole or not at all.
+/// </summary>
+public static class FitFolder
+{
+    /// <summary>Writes the folder and moves it to its place.</summary>
+    /// <param name="folder">The folder, best opened before the work.</param>
+    /// <param name="fit">The fit.</param>
+    /// <param name="clock">Tells when it was made.</param>
+    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
+    public static void Write(OutputFolder folder, DataSetFitResult fit, TimeProvider clock)
+    {
+        try
+        {
+            WriteAll(folder, fit);
+            RunManifest manifest = new()
+            {
+                Version = typeof(FitFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+                Created = clock.GetUtcNow(),
+                Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+                Overrides = fit.Request.Run.Overrides,
+                Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
+                Subjects = fit.Request.Data.Subjects.Length,
+                Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
+                Files = folder.FileNames(),
+            };
+            WriteText(folder, RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(folder.Target, exception);
+        }
+
+        folder.Commit();
+    }
+
+    private static void WriteAll(OutputFolder folder, DataSetFitResult fit)
+    {
+        WriteText(folder, "estimates.csv", FitTables.Estimates(fit).WriteCsv);
+        WriteText(folder, "objective.csv", FitTables.Objectives(fit).WriteCsv);
+        WriteText(folder, "correlation.csv", FitTables.Correlations(fit).WriteCsv);
+        WriteText(folder, "residuals.csv", FitTables.Residuals(fit).WriteCsv);
+        WriteText(folder, "starts.csv", FitTables.Starts(fit).WriteCsv);
+        WriteText(folder, "parameters.csv", FitTables.Parameters(fit).WriteCsv);
+        if (!fit.Request.Settings.Profile.IsEmpty)
+        {
+            WriteText(folder, "profile.csv", FitTables.Profiles(fit).WriteCsv);
+        }
+
+        WriteText(folder, "warnings.txt", writer =>
+        {
+            foreach ((string warning, string subject) in fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => (warning, fit.Subjects[unit]))))
+            {
+                writer.Write((subject.Length > 0 ? $"ID {subject}: " : "") + warning + "\n");
+            }
+        });
+        PointFigure figure = GoodnessOfFit.Figure(fit);
+        PointPlot.Write(folder.PathOf("fit.svg"), figure);
+        PointPlot.Write(folder.PathOf("fit.png"), figure);
+    }
+
+    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
+    {
+        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false));
+        write(writer);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Ketascope.Study.Results;
+
+/// <summary>Writes tables as CSV files of a folder, with a manifest. The folder appears whole or not at all.</summary>
+public static class TableFolder
+{
+    /// <summary>Writes the folder and moves it to its place.</summary>
+    /// <param name="folder">The folder, best opened before the work.</param>
+    /// <param name="tables">The tables by the names of their files.</param>
+    /// <param name="manifest">The manifest; its list of files is filled in.</param>
+    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
+    public static void Write(OutputFolder folder, IEnumerable<(string Name, ResultTable Table)> tables, RunManifest manifest)
+    {
+        try
+        {
+            foreach ((string name, ResultTable table) in tables)
+            {
+                WriteText(folder, name, table.WriteCsv);
+            }
+
+            RunManifest complete = manifest with { Files = folder.FileNames() };
+            WriteText(folder, RunManifest.FileName, writer => writer.Write(complete.ToJson()));
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(folder.Target, exception);
+        }
+
+        folder.Commit();
+    }
+
+    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
+    {
+        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false));
+        write(writer);
+    }
+}

@@ -1,0 +1,57 @@
+using Ketascope.Tests.Study.Results;
+
+namespace Ketascope.Tests.Cli;
+
+[Collection(ConsoleTests.Name)]
+public sealed class ChannelTests
+{
+    [Fact]
+    public async Task AStepIsRecordedWithAndWithoutTheDrug()
+    {
+        using TemporaryFolder folder = new();
+        string table = folder["steps.csv"], plot = folder["epsc.svg"];
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "--glutamate", "1 mM for 1 ms", "--glycine", "10uM", "--hold", "-70mV", "--drug", "ketamine 1 uM", "--plot", plot, "--table", table);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("GluN2A, control", result.Output, StringComparison.Ordinal);
+        Assert.Contains("GluN2A, ketamine 1 uM", result.Output, StringComparison.Ordinal);
+        Assert.Contains("<svg", await File.ReadAllTextAsync(plot, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string[] lines = await File.ReadAllLinesAsync(table, TestContext.Current.CancellationToken);
+        Assert.Equal("recording,time_s,current_pA,open_probability,drug_occupancy", lines[0]);
+        Assert.True(lines.Length > 200);
+    }
+
+    [Fact]
+    public async Task AProtocolFileIsRun()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder["steps.txt"];
+        await File.WriteAllTextAsync(file, "wait 10 ms # baseline\nglutamate 100 uM for 100 ms\nwait 100 ms\n", TestContext.Current.CancellationToken);
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "--protocol", file, "--subunits", "2B");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("GluN2B", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PulsesShowBlockPulseByPulse()
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "pulses", "--rate", "1Hz", "--count", "3", "--drug", "MK-801 5 uM", "--then", "wash 30s", "--then", "pulses");
+        Assert.Equal(0, result.ExitCode);
+        double[] left = [.. result.Output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length == 4 && int.TryParse(cells[0], out _)).Select(cells => double.Parse(cells[3], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(6, left.Length);
+        Assert.True(left[0] > left[1] && left[1] > left[2], "block grows");
+        Assert.True(left[3] < 0.5, "and stays while nothing opens");
+    }
+
+    [Theory]
+    [InlineData("there is no 'GluN3'", "channel", "--subunits", "GluN3")]
+    [InlineData("did you mean 'ketamine'?", "channel", "--drug", "ketamin 1 uM")]
+    [InlineData("need a unit", "channel", "dose-response", "--drug", "ketamine 0,1")]
+    [InlineData("there is no drug", "channel", "ic50", "--drugs", "aspirin")]
+    [InlineData("goes with one claim", "claims", "--plot", "x.png")]
+    public async Task AMistakeIsExplained(string expected, params string[] args)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync(args);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,80 @@
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Tests.Ketamine.Validation;
+
+public sealed class VirtualPeopleTests
+{
+    private const int Subjects = 400;
+    private const string Dose = "esketamine 0.25 mg/kg iv over 40 min";
+    private static readonly ModelLibrary Library = ModelLibrary.Read(Path.Combine(Repository.Root, "models", "pharmacokinetics"));
+
+    /// <summary>AUC is dose over clearance, and clearance is log-normal with the text's omega: so are median and percentiles (of 400 draws, within four standard errors of a percentile).</summary>
+    [Fact]
+    public void PercentilesAreThoseOfTheTextsVariability()
+    {
+        Prediction area = Predict(Dose, "auc", "ng*h/mL", "median");
+        double typical = 0.25 * 70 * 1000 / 95.2, omega = Math.Sqrt(0.026048);
+        Assert.Equal(1, area.Value / typical, 4 * 1.25 * omega / Math.Sqrt(Subjects));
+        Assert.Equal(-1.645 * omega, Math.Log(area.Low!.Value / typical), 4 * 2.1 * omega / Math.Sqrt(Subjects));
+        Assert.Equal(1.645 * omega, Math.Log(area.High!.Value / typical), 4 * 2.1 * omega / Math.Sqrt(Subjects));
+    }
+
+    [Fact]
+    public void TheSameSeedIsTheSamePeople()
+    {
+        Assert.Equal(Predict(Dose, "1 h", "ng/mL", "median"), Predict(Dose, "1 h", "ng/mL", "median"));
+        Assert.NotEqual(Predict(Dose, "1 h", "ng/mL", "median"), Predict(Dose, "1 h", "ng/mL", "median", seed: 8));
+    }
+
+    [Fact]
+    public void AModelWithoutVariabilityPredictsItsTypicalPerson()
+    {
+        Prediction prediction = new VirtualPeople(Library, Subjects, 7, "domino-1982").Predict(Row("ketamine 0.5 mg/kg iv over 40 min", "ketamine", "end of infusion", "ng/mL", "mean"), TestContext.Current.CancellationToken);
+        Assert.Equal(240.4, prediction.Value, 0.1);
+        Assert.Null(prediction.Low);
+    }
+
+    [Fact]
+    public void ADifferenceIsBetweenTheSamePeople()
+    {
+        Prediction whole = Predict(Dose, "end of infusion", "ng/mL", "median");
+        Prediction half = Predict($"{Dose} versus esketamine 0.125 mg/kg iv over 40 min", "end of infusion", "ng/mL", "difference");
+        Assert.Equal(whole.Value / 2, half.Value, 1e-6 * whole.Value);
+        Assert.Equal(whole.High!.Value / 2, half.High!.Value, 1e-6 * whole.Value);
+    }
+
+    [Fact]
+    public void AShareCountsPeople()
+    {
+        Prediction median = Predict(Dose, "end of infusion", "ng/mL", "median");
+        Prediction share = new VirtualPeople(Library, Subjects, 7).Predict(Row(Dose, FormattableString.Invariant($"S-ketamine > {median.Value:F4} ng/mL"), "end of infusion", "percent", "share of subjects"), TestContext.Current.CancellationToken);
+        Assert.Equal(50, share.Value, 0.3);
+    }
+
+    [Theory]
+    [InlineData("S-ketamine", "share of subjects", "needs a threshold")]
+    [InlineData("S-ketamine", "difference", "between two regimens")]
+    public void WhatIsMissingIsExplained(string output, string statistic, string expected) => Assert.Contains(
+        expected,
+        Assert.Throws<UserErrorException>(() => new VirtualPeople(Library, Subjects, 7).Predict(Row(Dose, output, "1 h", "%", statistic), TestContext.Current.CancellationToken)).Message,
+        StringComparison.Ordinal);
+
+    private static Prediction Predict(string regimen, string time, string unit, string statistic, ulong seed = 7) =>
+        new VirtualPeople(Library, Subjects, seed, "otto-2021").Predict(Row(regimen, "S-ketamine", time, unit, statistic), TestContext.Current.CancellationToken);
+
+    private static Observation Row(string regimen, string output, string time, string unit, string statistic) => new()
+    {
+        Study = "test",
+        Regimen = regimen,
+        Setting = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty,
+        Output = output,
+        Time = time,
+        Statistic = statistic,
+        Value = 1,
+        Unit = unit,
+        Role = "validation",
+    };
+}
