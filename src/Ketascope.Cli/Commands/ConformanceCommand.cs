@@ -15,11 +15,13 @@ internal static class ConformanceCommand
     private static readonly Option<string?> Table = new("--table") { Description = "Write case, verdict and reason of each to a CSV file", HelpName = "FILE" };
     private static readonly Option<string[]> Only = new("--case") { Description = "Run these cases alone; repeatable", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
-    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv"];
+    private static readonly Option<string> Through = Shared.Word("--through", "Write every model in this language and read it back before it is run (default: direct)", "direct", "antimony", "sbml");
+
+    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony"];
 
     public static Command Create()
     {
-        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes") { Folder, Table, Only };
+        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes") { Folder, Table, Only, Through };
         command.SetAction(RunAsync);
         return command;
     }
@@ -29,7 +31,13 @@ internal static class ConformanceCommand
         Shared.RequireWritable(parsed.GetValue(Table), null);
         string[] only = parsed.GetValue(Only) ?? [];
         ImmutableArray<ConformanceCase> cases = [.. ConformanceCase.ReadAll(parsed.GetRequiredValue(Folder)).Where(item => only.Length == 0 || only.Contains(item.Name))];
-        ImmutableArray<CaseResult> results = await Task.Run(() => ConformanceRun.RunAll(cases, cancellation), cancellation).ConfigureAwait(false);
+        ModelRoute route = parsed.GetValue(Through) switch
+        {
+            "antimony" => ModelRoute.Antimony,
+            "sbml" => ModelRoute.Sbml,
+            _ => ModelRoute.Direct,
+        };
+        ImmutableArray<CaseResult> results = await Task.Run(() => ConformanceRun.RunAll(cases, route, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
             OutputFile.WriteText(table, writer => Write(writer, results));

@@ -14,11 +14,16 @@ public static class ModelFile
     /// <returns>The models, or null when there was any error.</returns>
     public static ModelDocument? Read(string path, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
     {
-        if (SourceFiles.Read(path, diagnostics, default) is not { } text)
-        {
-            return null;
-        }
+        return SourceFiles.Read(path, diagnostics, default) is { } text ? Read(text, diagnostics, sources) : null;
+    }
 
+    /// <summary>Reads a text and what it imports; imports are relative to the file that the text is named after.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="diagnostics">Receives what is wrong.</param>
+    /// <param name="sources">Receives every text that was read, or null.</param>
+    /// <returns>The models, or null when there was any error.</returns>
+    public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
+    {
         if (!SbmlReader.IsXml(text.Text))
         {
             return AntimonyReader.ReadText(text, diagnostics, sources);

@@ -12,9 +12,10 @@ internal static class AskedValues
     /// <param name="system">The flat system.</param>
     /// <param name="model">The same model before it became equations, without submodels: what its names are.</param>
     /// <param name="settings">What is asked.</param>
+    /// <param name="renamed">The names that a writer gave to some elements.</param>
     /// <param name="missing">The first asked name that the system does not have, or null.</param>
     /// <returns>The system, and the names of the values in the order asked.</returns>
-    public static (OdeSystem System, ImmutableArray<string> Names) Add(OdeSystem system, Model model, ConformanceSettings settings, out string? missing)
+    public static (OdeSystem System, ImmutableArray<string> Names) Add(OdeSystem system, Model model, ConformanceSettings settings, ImmutableDictionary<string, string> renamed, out string? missing)
     {
         HashSet<string> known = [.. system.InitialOrder];
         Dictionary<string, Symbol> symbols = model.Symbols.ToDictionary(symbol => symbol.Name, StringComparer.Ordinal);
@@ -23,7 +24,8 @@ internal static class AskedValues
         foreach (string asked in settings.Variables)
         {
             // A name inside a submodel is written A__x.
-            string name = known.Contains(asked) ? asked : asked.Replace("__", ".", StringComparison.Ordinal);
+            string name = renamed.GetValueOrDefault(asked, asked);
+            name = known.Contains(name) ? name : name.Replace("__", ".", StringComparison.Ordinal);
             if (!known.Contains(name))
             {
                 missing ??= asked;

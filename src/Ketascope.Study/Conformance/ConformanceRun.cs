@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
+using Ketascope.Language.Sbml;
+using Ketascope.Language.Writing;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
@@ -18,21 +21,23 @@ public static class ConformanceRun
 
     /// <summary>Runs all cases, several at a time.</summary>
     /// <param name="cases">The cases.</param>
+    /// <param name="route">Which way the models go.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the cases.</returns>
-    public static ImmutableArray<CaseResult> RunAll(ImmutableArray<ConformanceCase> cases, CancellationToken cancellation = default)
+    public static ImmutableArray<CaseResult> RunAll(ImmutableArray<ConformanceCase> cases, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
     {
         CaseResult[] results = new CaseResult[cases.Length];
         ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, cases.Length, options, i => results[i] = Run(cases[i], cancellation));
+        Parallel.For(0, cases.Length, options, i => results[i] = Run(cases[i], route, cancellation));
         return [.. results];
     }
 
     /// <summary>Runs one case.</summary>
     /// <param name="item">The case.</param>
+    /// <param name="route">Which way the model goes.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static CaseResult Run(ConformanceCase item, CancellationToken cancellation = default)
+    public static CaseResult Run(ConformanceCase item, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
     {
         if (item.TestType != "TimeCourse")
         {
@@ -41,7 +46,7 @@ public static class ConformanceRun
 
         try
         {
-            return Judge(item, cancellation);
+            return Judge(item, route, cancellation);
         }
         catch (UserErrorException e)
         {
@@ -55,7 +60,7 @@ public static class ConformanceRun
         }
     }
 
-    private static CaseResult Judge(ConformanceCase item, CancellationToken cancellation)
+    private static CaseResult Judge(ConformanceCase item, ModelRoute route, CancellationToken cancellation)
     {
         ConformanceSettings settings = ConformanceSettings.Read(Path.Combine(item.Folder, "settings.txt"));
         ExpectedTable expected = ExpectedTable.Read(Path.Combine(item.Folder, "results.csv"));
@@ -66,8 +71,23 @@ public static class ConformanceRun
             return new CaseResult(item, Verdict.Refused, $"{first.Message} [{first.Code}]");
         }
 
+        ImmutableDictionary<string, string> renamed = ImmutableDictionary<string, string>.Empty;
+        if (route != ModelRoute.Direct)
+        {
+            DiagnosticBag found = new();
+            WrittenModel? written = route == ModelRoute.Antimony ? AntimonyWriter.Write(model.Document, found) : SbmlWriter.Write(model.Document, found);
+            LoadedModel? again = written is null ? null : ModelLoading.TryLoad(new SourceText(item.Name, written.Text), found, UnitPolicy.Warn);
+            if (again is null)
+            {
+                Diagnostic first = found.Items.First(d => d.Severity == Severity.Error);
+                return new CaseResult(item, written is null ? Verdict.Refused : Verdict.Failed, $"{first.Span} {first.Message} [{first.Code}]");
+            }
+
+            (model, renamed) = (again, written!.Names);
+        }
+
         Model flat = SubmodelExpansion.Expand(model.Document, new DiagnosticBag());
-        (OdeSystem system, ImmutableArray<string> names) = AskedValues.Add(model.System, flat, settings, out string? missing);
+        (OdeSystem system, ImmutableArray<string> names) = AskedValues.Add(model.System, flat, settings, renamed, out string? missing);
         if (missing is not null)
         {
             return new CaseResult(item, Verdict.Failed, $"the model has no '{missing}'");

@@ -24,6 +24,17 @@ public static class ModelLoading
         return Check(path, document, sources, policy, diagnostics);
     }
 
+    /// <summary>Reads and checks a text, in Antimony or SBML as its content says.</summary>
+    /// <param name="text">The text; what it imports is found from the file that it is named after.</param>
+    /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
+    /// <param name="units">What misfits of units are.</param>
+    /// <returns>The model, or null when there were errors.</returns>
+    public static LoadedModel? TryLoad(SourceText text, DiagnosticBag diagnostics, UnitPolicy units)
+    {
+        List<SourceText> sources = [];
+        return Check(text.Name, ModelFile.Read(text, diagnostics, sources), sources, units, diagnostics);
+    }
+
     /// <summary>Reads and checks a text that a program composed of model files.</summary>
     /// <param name="name">The file that the text would be in; what it imports is found from there.</param>
     /// <param name="text">The text.</param>

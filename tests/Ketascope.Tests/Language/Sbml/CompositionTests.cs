@@ -31,7 +31,7 @@ public sealed class CompositionTests
           <parameter id="f" value="3" constant="true"/></listOfParameters>
         """,
         "<comp:submodel comp:id=\"A\" comp:modelRef=\"inner\"/>",
-        "x = 10", "f = 3", "A__q = 2", "x' = A__q*(x/f)*f");
+        "x = 10", "f = 3", "A__q = 2", "x' = (A__q*(x/f))*f");
 
     [Fact]
     public void An_element_that_is_replaced_by_an_inner_one_lends_it_its_name() => Is(

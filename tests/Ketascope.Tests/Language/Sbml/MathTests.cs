@@ -21,7 +21,7 @@ public sealed class MathTests
     [InlineData("<apply><root/><degree><cn>3</cn></degree><ci>a</ci></apply>", "root(3, a)")]
     [InlineData("<apply><log/><ci>a</ci></apply>", "log10(a)")]
     [InlineData("<apply><log/><logbase><cn>2</cn></logbase><ci>a</ci></apply>", "log(2, a)")]
-    [InlineData("<apply><lt/><ci>a</ci><ci>b</ci><ci>c</ci></apply>", "lt(a, b, c)")]
+    [InlineData("<apply><lt/><ci>a</ci><ci>b</ci><ci>c</ci></apply>", "a < b < c")]
     [InlineData("<apply><rem/><ci>a</ci><ci>b</ci></apply>", "a%b")]
     [InlineData("<apply><implies/><ci>a</ci><ci>b</ci></apply>", "implies(a, b)")]
     [InlineData("<piecewise><piece><ci>a</ci><true/></piece></piecewise>", "piecewise(a, 1)")]

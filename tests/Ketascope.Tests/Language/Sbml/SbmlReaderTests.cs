@@ -102,10 +102,10 @@ public sealed class SbmlReaderTests
     }
 
     [Theory]
-    [InlineData("<sbml level=\"4\" version=\"1\"/>", "level", 1, 1 + 1)]
+    [InlineData("<sbml level=\"4\" version=\"1\"/>", "level", 1, 2)]
     [InlineData("<html/>", "xml", 1, 2)]
-    [InlineData("<sbml level=\"3\" version=\"2\"></model>", "xml", 1, 32)]
-    [InlineData("<!DOCTYPE sbml [<!ENTITY a \"b\">]><sbml/>", "xml", 1, 3)]
+    [InlineData("<sbml level=\"3\" version=\"2\"></model>", "xml", 1, 31)]
+    [InlineData("<!DOCTYPE sbml [<!ENTITY a \"b\">]><sbml/>", "xml", 1, 1)]
     public void What_is_no_SBML_is_refused_with_its_place(string text, string code, int line, int column)
     {
         Diagnostic error = SbmlText.Errors(text)[0];
