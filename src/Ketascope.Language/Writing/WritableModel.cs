@@ -8,7 +8,7 @@ namespace Ketascope.Language.Writing;
 
 /// <summary>A model as a writer needs it: without submodels, and with names that the language can have.</summary>
 /// <param name="Model">The model.</param>
-/// <param name="Names">The new name of every symbol, reaction and event that is called otherwise than in the flat model.</param>
+/// <param name="Names">The new name of every symbol, reaction, event and function that is called otherwise than in the flat model.</param>
 internal sealed record WritableModel(Model Model, ImmutableDictionary<string, string> Names)
 {
     /// <summary>Makes a model writable.</summary>
@@ -56,7 +56,7 @@ internal sealed record WritableModel(Model Model, ImmutableDictionary<string, st
             Functions = [.. model.Functions.Select(f => Renamed(f, functions[f.Name], isReserved) is var r ? r with { Body = r.Body.Rewrite(Called) } : f)],
             Constraints = [.. model.Constraints.Select(c => c with { Condition = c.Condition.SubstituteNames(n => new NameExpression(NewName(n))).Rewrite(Called) })],
         };
-        return new WritableModel(written, names.Where(pair => pair.Key != pair.Value).ToImmutableDictionary());
+        return new WritableModel(written, names.Concat(functions).Where(pair => pair.Key != pair.Value).DistinctBy(pair => pair.Key).ToImmutableDictionary());
     }
 
     /// <summary>A name that no element of the model has yet.</summary>

@@ -22,6 +22,17 @@ public sealed class ConformanceSuiteTests
         Assert.Equal([], results.Where(r => r.Verdict == Verdict.Failed).Select(r => $"{r.Case.Name}: {r.Reason}"));
     }
 
+    [Theory]
+    [InlineData(ModelRoute.Antimony)]
+    [InlineData(ModelRoute.Sbml)]
+    public void Every_case_that_passes_does_so_through_the_writers(ModelRoute route)
+    {
+        Assert.SkipUnless(SharedFiles.Folder is not null, "the SBML Test Suite is not beside the repository");
+        HashSet<string> listed = [.. File.ReadLines(List)];
+        ImmutableArray<ConformanceCase> cases = [.. ConformanceCase.ReadAll(SharedFiles.Of("conformance/sbml")).Where(item => listed.Contains(item.Name))];
+        Assert.Equal([], ConformanceRun.RunAll(cases, route, TestContext.Current.CancellationToken).Where(r => r.Verdict != Verdict.Passed).Select(r => $"{r.Case.Name}: {r.Verdict}, {r.Reason}"));
+    }
+
     [Fact]
     public async Task A_wrong_value_fails_with_its_place()
     {
