@@ -131,16 +131,16 @@ public sealed class FlattenerTests
     [Fact]
     public void Rates_of_change_are_those_of_concentrations() => Flat.Is(
         """
-        amount(S) = V
         V = 2
+        amount(S) = V
         p = 0
+        S := amount(S)/V
         rateOf(p) := 3
         J := 4*V + rateOf(p)
-        S := amount(S)/V
         rateOf(S) := (J - S*0.5)/V
         x := rateOf(S)
-        amount(S)' = J
         V' = 0.5
+        amount(S)' = J
         p' = 3
         """,
         "compartment V; V = 2; V' = 0.5; species S in V; S = 1; J: -> S; 4*V + rateOf(p); p = 0; p' = 3; x := rateOf(S)");
