@@ -105,8 +105,8 @@ public sealed class RoundTripTests
         }
     }
 
-    /// <summary>The models that come with the program.</summary>
-    private static IEnumerable<(string Name, ModelDocument Document)> Library() => Repository.Sources("models", "*.ant")
+    /// <summary>The models that come with the program, and published ones.</summary>
+    private static IEnumerable<(string Name, ModelDocument Document)> Library() => Repository.Sources("models", "*.ant").Concat(SharedFiles.List("conformance/antimony/biomodels"))
         .Select(file => (Path.GetFileNameWithoutExtension(file), ModelFile.Read(file, new DiagnosticBag())!));
 
     private static async Task<string> RunAsync(string script, string input)
