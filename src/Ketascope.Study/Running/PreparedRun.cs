@@ -51,7 +51,7 @@ public sealed class PreparedRun
     internal static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns, ImmutableArray<string> outputs)
     {
         Check(request);
-        OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
+        OdeSystem system = WithState(WithStartValues(request.Model.System, request.Overrides));
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
         RequireParameters(system, overridden);
         overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
@@ -153,6 +153,17 @@ public sealed class PreparedRun
     }
 
     private static bool IsState(OdeSystem system, string name) => system.States.Any(state => state.Name == name);
+
+    /// <summary>A model of rules alone has nothing that is integrated; the solver gets something that stays 0.</summary>
+    private static OdeSystem WithState(OdeSystem system)
+    {
+        const string Still = "(nothing)";
+        return system.States.Length > 0 ? system : system with
+        {
+            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }],
+            InitialOrder = [.. system.InitialOrder, Still],
+        };
+    }
 
     /// <summary>Overrides of variables that are integrated become their values at the start.</summary>
     private static OdeSystem WithStartValues(OdeSystem system, ImmutableSortedDictionary<string, double> overrides) => system with
