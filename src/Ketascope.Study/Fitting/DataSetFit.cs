@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
@@ -44,12 +45,23 @@ public static class DataSetFit
             skipped);
     }
 
-    /// <summary>The one quantity that follows from the state of a model.</summary>
+    /// <summary>The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one variable.</summary>
     private static string OnlyQuantity(OdeSystem system)
     {
-        HashSet<string> dosing = [.. DosePlan.OutputsOf(system, system.States.Select(state => state.Species ?? state.Name))];
-        HashSet<string> computed = [.. system.Assignments.Select(assignment => assignment.Name).Where(name => !dosing.Contains(name) && !name.StartsWith('_'))];
-        string[] candidates = computed.Count > 0 ? [.. computed] : [.. system.States.Select(state => state.Species ?? state.Name)];
+        HashSet<string> moving = [.. system.States.Select(state => state.Name)];
+        HashSet<string> used = [.. system.States.SelectMany(state => state.Derivative.Names()), .. DosePlan.OutputsOf(system, system.States.Select(state => state.Species ?? state.Name))];
+        foreach (Assignment assignment in system.Assignments)
+        {
+            IReadOnlyList<string> names = assignment.Expression.Names();
+            used.UnionWith(names);
+            if (names.Any(moving.Contains))
+            {
+                moving.Add(assignment.Name);
+            }
+        }
+
+        string[] candidates = [.. system.Assignments.Select(assignment => assignment.Name).Where(name => moving.Contains(name) && !used.Contains(name))];
+        candidates = candidates.Length > 0 ? candidates : [.. system.States.Select(state => state.Species ?? state.Name)];
         return candidates.Length == 1 ? candidates[0] : throw new UserErrorException(
             $"say with --output which quantity DV is; the model computes {string.Join(", ", candidates.Take(12))}{(candidates.Length > 12 ? " ..." : "")}");
     }

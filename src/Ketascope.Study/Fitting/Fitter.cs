@@ -11,6 +11,7 @@ namespace Ketascope.Study.Fitting;
 public sealed class Fitter
 {
     private const int MostReweightings = 50;
+    private const double SameValue = 1e-6;
 
     private readonly ImmutableArray<FitProblem> _problems;
     private readonly IPredictor _predictor;
@@ -43,10 +44,17 @@ public sealed class Fitter
     private ImmutableArray<FitResult> Run()
     {
         Search[][] searches = Searches();
-        Search[] best = [.. searches.Select(own => own.MinBy(search => (search.State == SearchState.Impossible, search.Value))!)];
+        Search[] best = [.. searches.Select(Best)];
         FitInformation[] information = Describe(best);
         ImmutableArray<LikelihoodProfile>[] profiles = new Profiler(_minimizer, _settings).Run(best, information);
         return [.. best.Select((search, i) => FitSummary.Of(search, searches[i], information[i], _settings) with { Profiles = profiles[i] })];
+    }
+
+    // The first of those that are as good as the best: which of them is better by rounding may change from machine to machine.
+    private static Search Best(Search[] own)
+    {
+        double least = own.Min(search => search.Value);
+        return own.FirstOrDefault(search => search.State == SearchState.Converged && search.Value - least < SameValue) ?? own.First(search => search.Value == least);
     }
 
     /// <summary>All starts of all problems, brought to their minima.</summary>

