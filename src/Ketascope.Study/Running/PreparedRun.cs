@@ -87,6 +87,11 @@ public sealed class PreparedRun
         PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
         WarmUp(runner, cancellation);
         int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
+        for (int i = 1; i < _request.Repetitions; i++)
+        {
+            runner.Run(threads, progress: null, cancellation);
+        }
+
         TimeSpan used = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
@@ -132,6 +137,11 @@ public sealed class PreparedRun
         if (solver.MaxSteps < 1)
         {
             throw new UserErrorException("the number of steps must be above 0");
+        }
+
+        if (request.Repetitions < 1)
+        {
+            throw new UserErrorException("the number of repetitions must be above 0");
         }
 
         if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
