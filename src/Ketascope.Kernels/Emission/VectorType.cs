@@ -53,15 +53,19 @@ internal sealed class VectorType
     /// <summary>The method that carries out an operation that is no function: the vector's own operator where it has one.</summary>
     public MethodInfo MethodOf(Operation operation)
     {
-        if (!_methods.TryGetValue(operation, out MethodInfo? method))
+        // Entries of one kernel may be compiled late, by several solver threads at once.
+        lock (_methods)
         {
-            method = Width > 1 && Operators.TryGetValue(operation, out string? name)
-                ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])!
-                : typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethod(operation.ToString(), Static)!;
-            _methods.Add(operation, method);
-        }
+            if (!_methods.TryGetValue(operation, out MethodInfo? method))
+            {
+                method = Width > 1 && Operators.TryGetValue(operation, out string? name)
+                    ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])!
+                    : typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethod(operation.ToString(), Static)!;
+                _methods.Add(operation, method);
+            }
 
-        return method;
+            return method;
+        }
     }
 
     /// <summary>The method that carries out a function, or null when it goes lane by lane through the scalar function.</summary>
