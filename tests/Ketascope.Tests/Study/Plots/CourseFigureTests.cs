@@ -1,6 +1,5 @@
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
-using Ketascope.Study.Results;
 using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Plots;
