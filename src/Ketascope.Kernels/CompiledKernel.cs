@@ -10,6 +10,7 @@ namespace Ketascope.Kernels;
 public sealed unsafe class CompiledKernel : LaneKernel
 {
     private readonly KernelParts _parts;
+    private readonly ImmutableArray<ConditionDescription> _conditions;
     private readonly EntryPoint _derivatives;
     private readonly EntryPoint _jacobian;
     private readonly Dictionary<string, int> _stateIndex;
@@ -19,6 +20,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     internal CompiledKernel(KernelParts parts)
     {
         _parts = parts;
+        _conditions = [.. parts.Conditions.Select(condition => condition.Description)];
         _derivatives = parts.Derivatives;
         _jacobian = parts.Jacobian;
         _stateIndex = Indices(parts.StateNames);
@@ -47,10 +49,13 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int EventCount => _parts.Events.Length;
 
     /// <inheritdoc/>
+    public override ImmutableArray<ConditionDescription> Conditions => _conditions;
+
+    /// <inheritdoc/>
     public override int DelayCount => _parts.DelayCount;
 
     /// <inheritdoc/>
-    public override bool IsLinear => FirstNonlinearState < 0;
+    public override bool IsLinear => FirstNonlinearState < 0 && Conditions.IsEmpty;
 
     /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value; -1 when there is none.</summary>
     public int FirstNonlinearState => _parts.FirstNonlinearState;
@@ -117,6 +122,21 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override void Fire(int eventIndex, int lane, double* time, double* state, double* context) =>
         _parts.Events[eventIndex].Assignments.RunLane(lane, time, state, context);
 
+    /// <inheritdoc/>
+    public override void Triggers(double* time, double* state, double* context, double* values) => _parts.Triggers.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
+    public override void ConditionTiming(int condition, double* time, double* state, double* context, double* values) =>
+        _parts.Conditions[condition].Timing.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
+    public override void ConditionValues(int condition, double* time, double* state, double* context, double* values) =>
+        _parts.Conditions[condition].Values.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
+    public override void ConditionFactors(int condition, double* time, double* state, double* context, double* values) =>
+        _parts.Conditions[condition].Factors.Run(time, state, context, values, null);
+
     private static Dictionary<string, int> Indices(ImmutableArray<string> names)
     {
         Dictionary<string, int> indices = new(StringComparer.Ordinal);
@@ -162,6 +182,10 @@ internal sealed record KernelParts
     public required SparsityPattern JacobianPattern { get; init; }
 
     public required int FirstNonlinearState { get; init; }
+
+    public required EntryPoint Triggers { get; init; }
+
+    public required ImmutableArray<KernelCondition> Conditions { get; init; }
 
     public required int DelayCount { get; init; }
 

@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using Ketascope.Kernels.Emission;
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 
 namespace Ketascope.Kernels;
@@ -31,6 +32,7 @@ public static class KernelCompiler
         }
 
         SystemGraph lowered = new(system);
+        int[] triggers = [.. system.Conditions.Select(condition => lowered.Lower(new CallExpression(Function.Piecewise, [new NumberExpression(1), condition.Trigger, new NumberExpression(0)])))];
         int[] past = [.. system.Delays.SelectMany(delay => new[] { lowered.Lower(delay.Value), lowered.Lower(delay.Time), lowered.Lower(delay.Early) })];
         ExpressionGraph graph = lowered.Graph;
         SparseJacobian jacobian = SparseJacobian.Of(graph, lowered.Rates);
@@ -39,6 +41,7 @@ public static class KernelCompiler
         int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));
         int[] entries = hoisting.Rewrite(jacobian.Entries);
         past = hoisting.Rewrite(past);
+        triggers = hoisting.Rewrite(triggers);
         int[] timeDerivatives = hoisting.Rewrite(jacobian.TimeDerivatives);
 
         Schedule[] hot =
@@ -64,6 +67,8 @@ public static class KernelCompiler
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
             FirstNonlinearState = system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
+            Triggers = Rare(Stores(triggers, KernelBuffer.First)),
+            Conditions = [.. system.Conditions.Select(condition => KernelCondition.Of(condition, lowered, store => Rare(store)))],
             DelayCount = system.Delays.Length,
             DelayArguments = Rare(Stores(past, KernelBuffer.First)),
             Initialize = Rare(lowered.Initial(overridden)),

@@ -46,7 +46,7 @@ internal static class ModelCommand
 
             OdeSystem system = loaded.System;
             Console.Out.WriteLine(
-                $"{found}. Model '{system.Name}': {Count(system.States.Length, "state")}, {Count(system.Parameters.Length, "parameter")}, {Count(system.Assignments.Length, "assignment")}, {Count(system.Events.Length, "event")}.");
+                $"{found}. Model '{system.Name}': {Count(system.States.Length, "state")}, {Count(system.Parameters.Length, "parameter")}, {Count(system.Assignments.Length, "assignment")}, {Count(system.Events.Length + system.Conditions.Length, "event")}.");
             return CommandLine.Success;
         });
         return command;

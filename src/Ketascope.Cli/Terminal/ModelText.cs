@@ -23,8 +23,12 @@ internal static class ModelText
             [parameter.Name, Value(parameter.Initial), parameter.Unit ?? "", parameter.DisplayName ?? "", Numbers(parameter.Name)]));
         Write("Events", ["name", "at time", "assigns"], system.Events.Select(item => (string[])
             [item.Name, ExpressionPrinter.Print(item.Time), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = {ExpressionPrinter.Print(one.Expression)}"))]));
+        Write("Events on conditions", ["name", "when", "after", "priority", "assigns"], system.Conditions.Select(item => (string[])
+            [item.Name, ExpressionPrinter.Print(item.Trigger), Printed(item.Delay), Printed(item.Priority), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = {ExpressionPrinter.Print(one.Expression)}"))]));
         Write("Sources", ["number", "source"], cited.Select((source, i) => (string[])[string.Create(CultureInfo.InvariantCulture, $"[{i + 1}]"), source]));
     }
+
+    private static string Printed(Expression? expression) => expression is null ? "" : ExpressionPrinter.Print(expression);
 
     /// <summary>A number without its unit, which has a column of its own; or an expression.</summary>
     private static string Value(Expression expression) => ExpressionPrinter.Print(expression is NumberExpression number ? number with { UnitName = null } : expression);
@@ -35,7 +39,7 @@ internal static class ModelText
         string[][] all = [.. rows];
         int[] used = [.. Enumerable.Range(0, heads.Length).Where(i => all.Any(row => row[i].Length > 0))];
         TableText.Write(
-            [.. used.Select(i => new TableColumn(heads[i], Formula: heads[i] is "start" or "value" or "rate of change" or "expression" or "at time" or "assigns"))],
+            [.. used.Select(i => new TableColumn(heads[i], Formula: heads[i] is "start" or "value" or "rate of change" or "expression" or "at time" or "when" or "after" or "priority" or "assigns"))],
             [.. all.Select(row => (string[])[.. used.Select(i => row[i])])],
             title);
     }

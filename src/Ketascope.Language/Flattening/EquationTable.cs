@@ -165,6 +165,8 @@ internal sealed class EquationTable
     private ModelEvent Inline(ModelEvent modelEvent) => modelEvent with
     {
         Trigger = Inline(modelEvent.Trigger),
+        Delay = modelEvent.Delay is null ? null : Inline(modelEvent.Delay),
+        Priority = modelEvent.Priority is null ? null : Inline(modelEvent.Priority),
         Assignments = [.. modelEvent.Assignments.Select(a => a with { Expression = Inline(a.Expression) })],
     };
 

@@ -42,6 +42,8 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
         foreach (ModelEvent modelEvent in table.Events)
         {
             Check(modelEvent.Trigger);
+            Check(modelEvent.Delay);
+            Check(modelEvent.Priority);
             foreach (EventAssignment assignment in modelEvent.Assignments)
             {
                 Check(assignment.Expression);

@@ -24,8 +24,11 @@ public sealed record OdeSystem
     /// <summary>Values that follow from time, states and parameters at every moment; each uses only those before it.</summary>
     public required ImmutableArray<Assignment> Assignments { get; init; }
 
-    /// <summary>Events at times that follow from parameters alone.</summary>
+    /// <summary>Events at times that follow from parameters alone; empty where <see cref="Conditions"/> holds the events.</summary>
     public required ImmutableArray<TimeEvent> Events { get; init; }
+
+    /// <summary>All events of a system of which at least one is more than a <see cref="TimeEvent"/>: waits for a state, or has a delay or a priority.</summary>
+    public ImmutableArray<ConditionEvent> Conditions { get; init; } = [];
 
     /// <summary>Past values: the last of <see cref="States"/>, in the same order, hold them; a solver sets them before each use.</summary>
     public ImmutableArray<DelayedValue> Delays { get; init; } = [];
@@ -140,3 +143,40 @@ public sealed record TimeEvent
     /// <summary>Where it was declared.</summary>
     public SourceSpan Span { get; init; }
 }
+
+/// <summary>An event with SBML's whole meaning (Level 3 Version 2, section 4.12): its trigger may depend on anything, its execution may wait and may have a priority.</summary>
+public sealed record ConditionEvent
+{
+    /// <summary>The flat name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The condition: the event is triggered when it turns from false to true.</summary>
+    public required Expression Trigger { get; init; }
+
+    /// <summary>How long after the trigger it is executed, computed at the trigger; null for at once.</summary>
+    public Expression? Delay { get; init; }
+
+    /// <summary>Of events to be executed at one time that with the highest value goes first, computed anew before each; null for after all that have one.</summary>
+    public Expression? Priority { get; init; }
+
+    /// <summary>What the trigger was before the start.</summary>
+    public required bool InitialTriggerValue { get; init; }
+
+    /// <summary>Whether it is executed even if its trigger turns false before.</summary>
+    public required bool IsPersistent { get; init; }
+
+    /// <summary>Whether the assigned values are those at the trigger rather than at the execution.</summary>
+    public required bool UseValuesFromTriggerTime { get; init; }
+
+    /// <summary>What is assigned, all values computed before any is stored: states and parameters by flat name.</summary>
+    public required ImmutableArray<ConditionAssignment> Assignments { get; init; }
+
+    /// <summary>Where it was declared.</summary>
+    public SourceSpan Span { get; init; }
+}
+
+/// <summary>One assignment of a <see cref="ConditionEvent"/>.</summary>
+/// <param name="Variable">The state or parameter.</param>
+/// <param name="Expression">The value.</param>
+/// <param name="Factor">What the value is multiplied by as the event is executed, computed before anything is stored: the compartment of a concentration; null for 1.</param>
+public sealed record ConditionAssignment(string Variable, Expression Expression, Expression? Factor);

@@ -45,15 +45,16 @@ internal sealed class SystemBuilder
         ImmutableArray<DelayedValue> delays = AddPastValues();
         ImmutableArray<Assignment> ordered = OrderAssignments();
         ImmutableArray<string> initialOrder = OrderInitial();
-        TimeEvents events = new(_table, _species, _parameters, ordered, _diagnostics);
-        ImmutableArray<TimeEvent> timeEvents = _diagnostics.Items.Any(d => d.Code == "cycle") ? [] : events.Build();
+        SystemEvents events = new(_table, _species, _parameters, ordered, _diagnostics);
+        (ImmutableArray<TimeEvent> atTimes, ImmutableArray<ConditionEvent> onConditions) = _diagnostics.Items.Any(d => d.Code == "cycle") ? ([], []) : events.Build();
         return _diagnostics.HasErrors ? null : new OdeSystem
         {
             Name = _model.Name,
             States = [.. _states.Values],
             Parameters = [.. _parameters.Values],
             Assignments = ordered,
-            Events = timeEvents,
+            Events = atTimes,
+            Conditions = onConditions,
             Delays = delays,
             InitialOrder = initialOrder,
             TimeUnit = TimeUnit(),

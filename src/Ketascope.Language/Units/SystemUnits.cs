@@ -79,7 +79,27 @@ internal sealed class SystemUnits
             }
         }
 
+        foreach (ConditionEvent condition in _system.Conditions)
+        {
+            Check(condition);
+        }
+
         CheckSubmodelTime();
+    }
+
+    private void Check(ConditionEvent condition)
+    {
+        Enter(condition.Name, condition.Span);
+        _inference.Expect(condition.Trigger, null, "a condition");
+        if (condition.Delay is not null)
+        {
+            _inference.Expect(condition.Delay, _inference.Time, "time");
+        }
+
+        foreach (ConditionAssignment assignment in condition.Assignments)
+        {
+            Expect(assignment.Factor is { } factor ? Terms.Multiply(assignment.Expression, factor) : assignment.Expression, assignment.Variable, false);
+        }
     }
 
     /// <summary>Reports every quantity without a known unit.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ketascope.Solvers.Contract;
 
 /// <summary>
@@ -29,6 +31,9 @@ public abstract unsafe class LaneKernel
 
     /// <summary>The number of time events.</summary>
     public virtual int EventCount => 0;
+
+    /// <summary>The events that wait for conditions; none where the events wait for known times alone (<see cref="EventCount"/>).</summary>
+    public virtual ImmutableArray<ConditionDescription> Conditions => [];
 
     /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
     public virtual int DelayCount => 0;
@@ -85,6 +90,45 @@ public abstract unsafe class LaneKernel
     /// <param name="context">The context.</param>
     /// <param name="arguments">Where they go: for each past value what it is a past value of, as it is at that time, how long ago it is wanted, and what it would be at that time if that were before the start (3 * <see cref="DelayCount"/> elements).</param>
     public virtual void DelayArguments(double* time, double* state, double* context, double* arguments)
+    {
+    }
+
+    /// <summary>Which conditions hold.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where the answers go: 1 for each of <see cref="Conditions"/> that holds, else 0.</param>
+    public virtual void Triggers(double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>An event's delay and its priority, in all lanes.</summary>
+    /// <param name="condition">Which of <see cref="Conditions"/>.</param>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where they go (two elements).</param>
+    public virtual void ConditionTiming(int condition, double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>The values that an event assigns, in all lanes.</summary>
+    /// <param name="condition">Which of <see cref="Conditions"/>.</param>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where they go (one element for each target).</param>
+    public virtual void ConditionValues(int condition, double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>What the values that an event assigns are multiplied by as it is executed, in all lanes.</summary>
+    /// <param name="condition">Which of <see cref="Conditions"/>.</param>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where they go (one element for each target).</param>
+    public virtual void ConditionFactors(int condition, double* time, double* state, double* context, double* values)
     {
     }
 

@@ -26,7 +26,8 @@ internal sealed unsafe class DelayHistory : IDisposable
     private readonly double* _early;
     private readonly double* _node;
     private readonly PastCourse _course;
-    private readonly double[] _guess;
+    private double[] _guess;
+    private double[] _nextGuess;
     private double[] _parameters = [];
     private double _start;
     private double _stepStart;
@@ -44,6 +45,7 @@ internal sealed unsafe class DelayHistory : IDisposable
         _firstState = _kernel.StateCount - _count;
         _course = new PastCourse(_count * _width);
         _guess = new double[PastCourse.Nodes * _count * _width];
+        _nextGuess = new double[_guess.Length];
         _arguments = _block.Take(Arguments * _count * _width);
         _early = _block.Take(Arguments * _count * _width);
         _asked = _block.Take(_width);
@@ -75,7 +77,7 @@ internal sealed unsafe class DelayHistory : IDisposable
             Keep(node);
         }
 
-        _course.Add(_start, _start, _guess);
+        _course.Add(_start, _start, _nextGuess);
         _hasGuess = false;
     }
 
@@ -150,27 +152,28 @@ internal sealed unsafe class DelayHistory : IDisposable
     /// <param name="stepper">What tried it.</param>
     /// <param name="time">Its start.</param>
     /// <param name="step">Its size.</param>
+    /// <param name="share">How much of it counts, from its start.</param>
     /// <returns>The largest change against what was taken before, in units of the tolerance; infinity the first time.</returns>
-    public double Guess(Stepper stepper, double time, double step)
+    public double Guess(Stepper stepper, double time, double step, double share = 1)
     {
         double change = _hasGuess ? 0 : double.PositiveInfinity;
         (double relative, double absolute) = _work.Tolerances;
-        double[] before = _hasGuess ? [.. _guess] : [];
         for (int node = 0; node < PastCourse.Nodes; node++)
         {
-            double fraction = PastCourse.Place(node);
+            double fraction = share * PastCourse.Place(node);
             stepper.Interpolate(fraction, _node);
             Fill(time + (fraction * step), _node);
             Ask(time + (fraction * step), _node);
             Keep(node);
         }
 
-        for (int i = 0; i < before.Length; i++)
+        (_guess, _nextGuess) = (_nextGuess, _guess);
+        for (int i = 0; i < _guess.Length && _hasGuess; i++)
         {
-            change = Math.Max(change, Math.Abs(_guess[i] - before[i]) / (absolute + (relative * Math.Abs(_guess[i]))));
+            change = Math.Max(change, Math.Abs(_guess[i] - _nextGuess[i]) / (absolute + (relative * Math.Abs(_guess[i]))));
         }
 
-        _guessEnd = time + step;
+        _guessEnd = time + (share * step);
         _hasGuess = true;
         return change;
     }
@@ -270,7 +273,7 @@ internal sealed unsafe class DelayHistory : IDisposable
     {
         for (int delay = 0; delay < _count; delay++)
         {
-            new ReadOnlySpan<double>(_arguments + (Arguments * delay * _width), _width).CopyTo(_guess.AsSpan(((node * _count) + delay) * _width));
+            new ReadOnlySpan<double>(_arguments + (Arguments * delay * _width), _width).CopyTo(_nextGuess.AsSpan(((node * _count) + delay) * _width));
         }
     }
 

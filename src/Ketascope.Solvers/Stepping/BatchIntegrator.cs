@@ -16,6 +16,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly KnownTimes _known;
     private readonly OutputWriter _writer;
     private readonly DelayHistory? _past;
+    private readonly ConditionEvents? _conditions;
+    private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
     private readonly ExplicitStepper _explicit;
@@ -28,6 +30,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double _step;
     private double _acceptedStep;
     private double _smallestSpan;
+    private double _longestStep;
+    private bool _isInterrupted;
     private SolverSettings _settings = new();
     private CancellationToken _cancellation;
     private long _accepted;
@@ -44,6 +48,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _known = new KnownTimes(_work, _writer);
         _past = kernel.DelayCount > 0 ? new DelayHistory(_work) : null;
         _work.Past = _past;
+        if (!kernel.Conditions.IsEmpty)
+        {
+            _conditions = new ConditionEvents(_work);
+            _crossings = new CrossingSearch(_conditions, _work);
+        }
+
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
     }
@@ -63,7 +73,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         {
             restart |= MeetPast();
             restart |= _known.Apply(_time);
-            FailEndless();
+            FailEndless(_known.EndlessLanes);
+            if (_conditions is not null)
+            {
+                restart |= _conditions.Apply(_time);
+                FailEndless(_conditions.EndlessLanes);
+            }
+
             _writer.WriteAt(_time);
             if (_time >= _end)
             {
@@ -75,7 +91,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 Restart();
             }
 
-            AdvanceTo(Math.Min(Math.Min(_end, _known.Next()), _past?.Breaks.Next ?? double.PositiveInfinity));
+            AdvanceTo(NextStop());
             if (_work.Mask.Bits == 0)
             {
                 _writer.Abandon();
@@ -95,6 +111,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _stiff?.Dispose();
         _known.Dispose();
         _past?.Dispose();
+        _conditions?.Dispose();
         _work.Dispose();
     }
 
@@ -107,6 +124,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _activeLanes = problem.ActiveLanes;
         _time = problem.StartTime;
         _end = problem.OutputTimes.Span[^1];
+        _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, CrossingSearch.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
         _work.Tolerances = (_settings.RelativeTolerance, _settings.AbsoluteTolerance);
         _work.DerivativeCalls = 0;
@@ -116,6 +134,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
         _past?.Start(problem);
         _known.Start(problem);
+        _conditions?.Start();
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
@@ -180,7 +199,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AdvanceTo(double stop)
     {
-        while (_time < stop && _work.Mask.Bits != 0)
+        _isInterrupted = false;
+        while (_time < stop && _work.Mask.Bits != 0 && !_isInterrupted)
         {
             if ((_accepted + _rejected) % StepsBetweenCancellationChecks == 0)
             {
@@ -188,7 +208,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             }
 
             double left = stop - _time;
-            double step = Math.Min(_step, _settings.MaxStep);
+            double step = Math.Min(_step, _longestStep);
             bool reaches = step >= left * (1 - 1e-10);
             // Two equal steps rather than one full and one tiny.
             step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
@@ -213,6 +233,16 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Accept(double step, double error, double end)
     {
         _accepted++;
+        if (_crossings?.First(_stepper, _time, step, end) is { } moment)
+        {
+            _isInterrupted = true;
+            if (moment < end)
+            {
+                AcceptUntil(moment, step);
+                return;
+            }
+        }
+
         _past?.Accept(_time, end);
         if (_writer.NextTime < end)
         {
@@ -233,6 +263,26 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _choice.Reset();
             _controller.Reset(_stepper.ErrorOrder);
         }
+    }
+
+    /// <summary>Accepts the first part of a step, up to a moment at which a condition turns.</summary>
+    private void AcceptUntil(double moment, double step)
+    {
+        _past?.Guess(_stepper, _time, step, (moment - _time) / step);
+        _past?.Accept(_time, moment);
+        _writer.WriteWithin(_stepper, _time, step, moment);
+        _stepper.Interpolate((moment - _time) / step, _work.NewState);
+        _work.Accept(derivativeKnown: false);
+        _stepper.Accepted();
+        _time = moment;
+        _acceptedStep = step;
+    }
+
+    private double NextStop()
+    {
+        double next = Math.Min(_end, _known.Next());
+        next = Math.Min(next, _conditions?.Next() ?? double.PositiveInfinity);
+        return Math.Min(next, _past?.Breaks.Next ?? double.PositiveInfinity);
     }
 
     private bool ShouldChange(double step) => ReferenceEquals(_stepper, _explicit)
@@ -321,11 +371,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
-    private void FailEndless()
+    private void FailEndless(uint lanes)
     {
-        for (int lane = 0; _known.EndlessLanes != 0 && lane < _activeLanes; lane++)
+        for (int lane = 0; lanes != 0 && lane < _activeLanes; lane++)
         {
-            if ((_known.EndlessLanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
+            if ((lanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
             {
                 Fail(lane, FailureCause.EndlessEvents, -1);
             }

@@ -17,14 +17,6 @@ public sealed class FlatteningErrorTests
     public void Cycles_are_named(string text, string message) => Assert.Equal([message], Flat.Errors(text));
 
     [Theory]
-    [InlineData("x' = 1; x = 0; E: at x > 5: x = 0", "an event that waits for a state ('x > 5') is not read yet")]
-    [InlineData("x' = 1; x = 0; E: at time > x: x = 0", "an event whose trigger is not of the form 'time >= ...' ('time > x') is not read yet")]
-    [InlineData("x = 1; E: at time > 3 && time < 5: x = 0", "an event whose trigger is not of the form 'time >= ...' ('time > 3 && time < 5') is not read yet")]
-    [InlineData("x = 1; E: at -time > 3: x = 0", "an event whose trigger is not of the form 'time >= ...' ('-time > 3') is not read yet")]
-    [InlineData("x = 1; E: at time < 3: x = 0", "an event whose trigger is not of the form 'time >= ...' ('time < 3') is not read yet")]
-    [InlineData("x = 1; k = -2; E: at k*time > 3: x = 0", "an event whose trigger is not of the form 'time >= ...' ('k*time > 3') is not read yet")]
-    [InlineData("x = 1; d = 2; E: at d after time > 3: x = 0", "an event with a delay ('d after ...') is not read yet")]
-    [InlineData("x = 1; E: at time > 3, priority = 2: x = 0", "an event with a priority ('2') is not read yet")]
     [InlineData("x = 1; 0 = x - 1", "algebraic equations ('0 = ...') are not read yet")]
     [InlineData("x := rateOf(2*y); y' = 1; y = 0", "'rateOf' needs the name of a species, compartment or parameter: 'rateOf(2*y)'")]
     [InlineData("x := rateOf(y); y := time", "'rateOf' of 'y', which is given by ':=', is not read")]

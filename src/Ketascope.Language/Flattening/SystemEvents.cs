@@ -5,8 +5,8 @@ using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Flattening;
 
-/// <summary>Turns events that wait for a time into <see cref="TimeEvent"/>s and refuses all others by name.</summary>
-internal sealed class TimeEvents(
+/// <summary>Turns the events of a model into those of a system: <see cref="TimeEvent"/>s where all wait for known times and do no more, else <see cref="ConditionEvent"/>s.</summary>
+internal sealed class SystemEvents(
     EquationTable table,
     SpeciesEquations species,
     IReadOnlyDictionary<string, Parameter> parameters,
@@ -15,67 +15,79 @@ internal sealed class TimeEvents(
 {
     private readonly Dictionary<string, Expression?> _ofParameters = new(StringComparer.Ordinal);
 
-    /// <summary>The events that can be read; the others are reported.</summary>
-    public ImmutableArray<TimeEvent> Build()
+    /// <summary>The events at known times, or the others; an assignment that cannot be is reported.</summary>
+    public (ImmutableArray<TimeEvent> AtTimes, ImmutableArray<ConditionEvent> OnConditions) Build()
     {
         foreach (Assignment assignment in assignments)
         {
             _ofParameters[assignment.Name] = OfParameters(assignment.Expression);
         }
 
-        ImmutableArray<TimeEvent>.Builder events = ImmutableArray.CreateBuilder<TimeEvent>();
-        foreach (ModelEvent modelEvent in table.Events)
+        (ModelEvent Event, Expression? Time)[] events = [.. table.Events.Select(e => (e, e.Delay is null && e.Priority is null ? TriggerTime(e.Trigger) : null))];
+        bool areAtTimes = events.All(e => e.Time is not null);
+        for (int i = 0; i < events.Length && areAtTimes; i++)
         {
-            RefuseOptions(modelEvent);
-            Expression? time = TriggerTime(modelEvent.Trigger);
-            ImmutableArray<EventAssignment> values = [.. modelEvent.Assignments.Select(a => Assign(a)).OfType<EventAssignment>()];
-            if (time is not null)
+            for (int k = 0; k < events.Length && areAtTimes; k++)
             {
-                events.Add(new TimeEvent
-                {
-                    Name = modelEvent.Name,
-                    Time = time,
-                    MayFireAtStart = !modelEvent.InitialTriggerValue,
-                    Assignments = values,
-                    Span = modelEvent.Span,
-                });
+                areAtTimes = i == k || AreApart((events[i].Event, events[i].Time!), (events[k].Event, events[k].Time!));
             }
         }
 
-        return events.ToImmutable();
+        return areAtTimes
+            ? ([.. events.Select(e => AtTime(e.Event, e.Time!))], [])
+            : ([], [.. events.Select(e => OnCondition(e.Event))]);
     }
 
-    private void RefuseOptions(ModelEvent modelEvent)
+    /// <summary>
+    /// Whether it makes no difference to an event at a known time that another one happens at the same time before it: it does where the other assigns what this one reads as of its
+    /// trigger, or moves the time of one that is not persistent.
+    /// </summary>
+    private bool AreApart((ModelEvent Event, Expression Time) one, (ModelEvent Event, Expression Time) other)
     {
-        if (modelEvent.Delay is { } delay)
+        if (one.Time is NumberExpression first && other.Time is NumberExpression second && first.Value != second.Value)
         {
-            diagnostics.Error("not-read", $"an event with a delay ('{ExpressionPrinter.Print(delay)} after ...') is not read yet", modelEvent.Span);
+            return true;
         }
 
-        if (modelEvent.Priority is { } priority)
-        {
-            diagnostics.Error("not-read", $"an event with a priority ('{ExpressionPrinter.Print(priority)}') is not read yet", modelEvent.Span);
-        }
+        HashSet<string> assigned = [.. other.Event.Assignments.Select(a => a.Variable)];
+        bool reads = one.Event.UseValuesFromTriggerTime && one.Event.Assignments.Any(a => Uses(a.Expression, assigned, []));
+        return !reads && (one.Event.IsPersistent || !Uses(one.Event.Trigger, assigned, []));
     }
 
-    /// <summary>The time E of a trigger <c>time >= E</c>; null, with an error, for any other trigger.</summary>
-    private Expression? TriggerTime(Expression trigger)
+    private bool Uses(Expression expression, HashSet<string> names, HashSet<string> seen) => expression.Names().Any(name =>
+        names.Contains(name) || (seen.Add(name) && table.Assignments.TryGetValue(name, out Rule? rule) && Uses(rule.Expression, names, seen)));
+
+    private TimeEvent AtTime(ModelEvent modelEvent, Expression time) => new()
     {
-        Expression? time = trigger switch
-        {
-            CallExpression { Function: Function.GreaterOrEqual or Function.Greater, Arguments: [var left, var right] } => Solve(left, right),
-            CallExpression { Function: Function.LessOrEqual or Function.Less, Arguments: [var left, var right] } => Solve(right, left),
-            _ => null,
-        };
-        // An unknown name is reported as such; what the event waits for cannot be told.
-        if (time is null && trigger.Names().All(table.HasValue))
-        {
-            string kind = trigger.UsesTime() ? "whose trigger is not of the form 'time >= ...'" : "that waits for a state";
-            diagnostics.Error("not-read", $"an event {kind} ('{ExpressionPrinter.Print(trigger)}') is not read yet", trigger.Span);
-        }
+        Name = modelEvent.Name,
+        Time = time,
+        MayFireAtStart = !modelEvent.InitialTriggerValue,
+        Assignments = [.. Assignments(modelEvent).Select(a => new EventAssignment(a.Variable, a.Factor is { } factor ? Terms.Multiply(a.Expression, factor) : a.Expression, default))],
+        Span = modelEvent.Span,
+    };
 
-        return time;
-    }
+    private ConditionEvent OnCondition(ModelEvent modelEvent) => new()
+    {
+        Name = modelEvent.Name,
+        Trigger = modelEvent.Trigger,
+        Delay = modelEvent.Delay,
+        Priority = modelEvent.Priority,
+        InitialTriggerValue = modelEvent.InitialTriggerValue,
+        IsPersistent = modelEvent.IsPersistent,
+        UseValuesFromTriggerTime = modelEvent.UseValuesFromTriggerTime,
+        Assignments = [.. Assignments(modelEvent)],
+        Span = modelEvent.Span,
+    };
+
+    private IEnumerable<ConditionAssignment> Assignments(ModelEvent modelEvent) => modelEvent.Assignments.Select(Assign).OfType<ConditionAssignment>();
+
+    /// <summary>The time E of a trigger <c>time >= E</c>; null for any other trigger.</summary>
+    private Expression? TriggerTime(Expression trigger) => trigger switch
+    {
+        CallExpression { Function: Function.GreaterOrEqual or Function.Greater, Arguments: [var left, var right] } => Solve(left, right),
+        CallExpression { Function: Function.LessOrEqual or Function.Less, Arguments: [var left, var right] } => Solve(right, left),
+        _ => null,
+    };
 
     /// <summary>Solves a condition whose left side grows with time for the time at which both sides are equal.</summary>
     private Expression? Solve(Expression growing, Expression bound)
@@ -121,7 +133,7 @@ internal sealed class TimeEvents(
     }
 
     /// <summary>What an event's assignment does to what its variable is held as; null, with an error, where it cannot be assigned.</summary>
-    private EventAssignment? Assign(EventAssignment assignment)
+    private ConditionAssignment? Assign(EventAssignment assignment)
     {
         string name = assignment.Variable;
         if (!table.Symbols.TryGetValue(name, out Symbol? symbol))
@@ -143,13 +155,9 @@ internal sealed class TimeEvents(
             return null;
         }
 
-        if (!species.IsHeldAsAmount(symbol))
-        {
-            return assignment;
-        }
-
         // The concentration is that in the compartment as it was before the event, even where the same event changes the compartment (SBML Test Suite, cases 1506 and 1779).
-        Expression amount = Terms.TimesName(assignment.Expression, symbol.Compartment!);
-        return new EventAssignment(SpeciesEquations.AmountName(name), amount, assignment.Span);
+        return species.IsHeldAsAmount(symbol)
+            ? new ConditionAssignment(SpeciesEquations.AmountName(name), assignment.Expression, Terms.Name(symbol.Compartment!))
+            : new ConditionAssignment(name, assignment.Expression, null);
     }
 }
