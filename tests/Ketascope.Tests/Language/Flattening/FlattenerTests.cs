@@ -106,13 +106,13 @@ public sealed class FlattenerTests
         over := start + 1
         A' = rate
         stop: at (start + 1) + 40/60: rate = 0
-        again: at start or start: rate = rate*2, A = A + 1
+        again: at start or start: A = A + 1
         early: at (3 + -1)*60: rate = 1
         """,
         """
         A' = rate; A = 0; rate = 5; start = 2; over := start + 1
         stop: at time >= over + 40/60: rate = 0
-        again: at start < time, t0=false: rate = rate*2, A = A + 1
+        again: at start < time, t0=false: A = A + 1
         early: at time/60 + 1 > 3: rate = 1
         """);
 
