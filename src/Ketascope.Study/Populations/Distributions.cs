@@ -8,7 +8,7 @@ namespace Ketascope.Study.Populations;
 /// <summary>The distributions by the names that model texts and options use.</summary>
 internal static class Distributions
 {
-    private static readonly string[] Names = ["normal", "truncatedNormal", "lognormal", "uniform"];
+    private static readonly string[] Names = ["normal", "truncatedNormal", "lognormal", "uniform", "categorical"];
 
     /// <summary>Makes a distribution: <c>normal(mean, sd)</c>, <c>normal(mean, sd, minimum, maximum)</c> (also <c>truncatedNormal</c>), <c>lognormal(mu, sigma)</c>, <c>uniform(minimum, maximum)</c>.</summary>
     /// <param name="place">What it is for, to begin a message with.</param>
@@ -32,7 +32,13 @@ internal static class Distributions
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}; it is {e.ActualValue}"), e);
+            throw Wrong(place, e);
         }
     }
+
+    /// <summary>What to say of a number that a distribution cannot have.</summary>
+    /// <param name="place">What it is for, to begin a message with.</param>
+    /// <param name="e">What the distribution says.</param>
+    public static UserErrorException Wrong(string place, ArgumentOutOfRangeException e) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{place}: {e.Message.Split(" (Parameter")[0].TrimEnd('.')}; it is {e.ActualValue}"), e);
 }
