@@ -28,13 +28,13 @@ public static class CommandLine
     {
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
-        Command calibrate = CalibrateCommand.Create();
+        Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -49,6 +49,8 @@ public static class CommandLine
             [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [convert] = ConvertCommand.Examples,
+            [conformance] = ConformanceCommand.Examples,
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,
             [channel.Subcommands[1]] = PulsesCommand.Examples,
             [channel.Subcommands[2]] = InhibitionCommand.Examples,

@@ -36,6 +36,7 @@ internal static class RunCommand
     private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
+    private static readonly Option<int> Repeat = Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
     public static string[] Examples { get; } =
@@ -50,7 +51,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
@@ -102,6 +103,7 @@ internal static class RunCommand
         Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
         Threads = parsed.GetValue(Threads),
         Width = parsed.GetValue(Width),
+        Repetitions = parsed.GetValue(Repeat),
     };
 
     private static int RunData(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary>Options that more than one command takes; each command makes its own.</summary>
 internal static class Shared
 {
-    public static Argument<string> Model() => new("MODEL") { Description = "The model: an Antimony text (.ant)" };
+    public static Argument<string> Model() => new("MODEL") { Description = "The model: Antimony text (.ant) or SBML (.xml)" };
 
     public static Option<string[]> Set() => new("--set")
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using Ketascope.Kernels.Passes;
@@ -20,7 +21,8 @@ internal sealed class VectorType
     };
 
     private readonly Type[] _arguments;
-    private readonly Dictionary<Operation, MethodInfo> _methods = [];
+    // Threads compile several entry points of a kernel at once.
+    private readonly ConcurrentDictionary<Operation, MethodInfo> _methods = [];
 
     private VectorType(int width, Type type, Type arithmetic)
     {
@@ -51,18 +53,7 @@ internal sealed class VectorType
     };
 
     /// <summary>The method that carries out an operation that is no function: the vector's own operator where it has one.</summary>
-    public MethodInfo MethodOf(Operation operation)
-    {
-        if (!_methods.TryGetValue(operation, out MethodInfo? method))
-        {
-            method = Width > 1 && Operators.TryGetValue(operation, out string? name)
-                ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])!
-                : typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethod(operation.ToString(), Static)!;
-            _methods.Add(operation, method);
-        }
-
-        return method;
-    }
+    public MethodInfo MethodOf(Operation operation) => _methods.GetOrAdd(operation, FindMethod);
 
     /// <summary>The method that carries out a function, or null when it goes lane by lane through the scalar function.</summary>
     public MethodInfo? FunctionOf(Operation operation) => operation switch
@@ -91,4 +82,8 @@ internal sealed class VectorType
     };
 
     private static MethodInfo Math1(string name) => typeof(Math).GetMethod(name, Static, [typeof(double)])!;
+
+    private MethodInfo FindMethod(Operation operation) => Width > 1 && Operators.TryGetValue(operation, out string? name)
+        ? Type.GetMethod(name, Static, [.. Enumerable.Repeat(Type, Operations.Arity(operation))])!
+        : typeof(LaneMath<,>).MakeGenericType(_arguments).GetMethod(operation.ToString(), Static)!;
 }

@@ -18,11 +18,11 @@ public static class ChannelRun
 
     /// <summary>The folder of the receptor's modules.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultFolder() => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!, "receptors", "nmda");
+    public static string DefaultFolder() => Path.Combine(Models(), "receptors", "nmda");
 
     /// <summary>The folder of the drugs.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultDrugFolder() => Path.Combine(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!, "drugs");
+    public static string DefaultDrugFolder() => Path.Combine(Models(), "drugs");
 
     /// <summary>Runs protocols side by side, one a lane. They share subtype, drugs and length; concentrations and voltages may differ.</summary>
     /// <param name="protocols">The protocols, at least one.</param>
@@ -65,6 +65,9 @@ public static class ChannelRun
             ? outcome
             : throw new UserErrorException($"the solution of protocol {outcome.Failures[0].Subject + 1} ended early: {outcome.Failures[0].Failure}");
     }
+
+    /// <summary>The folder of all models, above the pharmacokinetic ones.</summary>
+    private static string Models() => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!;
 
     private static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
         [.. protocol.Parameters.Select(one => new ValueChange(-Equilibration, one.Key.Contains('.', StringComparison.Ordinal) ? one.Key : $"receptor.nmda.{one.Key}", one.Value)),

@@ -37,24 +37,10 @@ public sealed class ModelLibrary
     /// so that a change of a model's text works without a build.
     /// </summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultFolder()
-    {
-        if (Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string models = Path.Combine(folder.FullName, "models", "pharmacokinetics");
-            if (Directory.Exists(models))
-            {
-                return models;
-            }
-        }
-
-        throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
-    }
+    public static string DefaultFolder() =>
+        Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named ? named
+        : InstalledFolder.Find("models", "pharmacokinetics")
+            ?? throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
 
     /// <summary>The model of a name.</summary>
     /// <param name="id">Its identifier.</param>
@@ -91,6 +77,18 @@ public sealed class ModelLibrary
         return model.Samples(site)
             ? model.At(site)
             : throw new UserErrorException($"the model '{model.Id}' predicts {model.SamplingSite} samples, not {site} ones");
+    }
+
+    /// <summary>The models and what they take: of a drug with models but without the route those models, which say more than the list of all.</summary>
+    /// <param name="doses">Drug and route of each dose.</param>
+    internal string WhatIsThere(ImmutableArray<DoseSite> doses)
+    {
+        ImmutableArray<DoseSite> untaken = [.. doses.Where(dose => !Models.Any(model => model.Takes(dose)))];
+        HashSet<string> substances = [.. (untaken.IsEmpty ? doses : untaken).Select(dose => dose.Drug.Substance)];
+        ImmutableArray<ModelFolder> relatives = [.. Models.Where(model => Drug.All.Any(drug => substances.Contains(drug.Substance) && model.DrugOf(drug) is not null))];
+        IEnumerable<string> known = (relatives.IsEmpty ? Models : relatives)
+            .Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
+        return $"Models and what they take:\n{string.Join('\n', known)}";
     }
 
     private static ModelFolder ReadFolder(string path)
@@ -137,11 +135,6 @@ public sealed class ModelLibrary
             return $"no model takes {asked} together: each is simulated alone. Models and what they take:\n{string.Join('\n', each)}";
         }
 
-        // Of a drug with models but without that route, its models say more than the list of all.
-        HashSet<string> substances = [.. doses.Where(dose => !Models.Any(model => model.Takes(dose))).Select(dose => dose.Drug.Substance)];
-        ImmutableArray<ModelFolder> relatives = [.. Models.Where(model => Drug.All.Any(drug => substances.Contains(drug.Substance) && model.DrugOf(drug) is not null))];
-        IEnumerable<string> known = (relatives.IsEmpty ? Models : relatives)
-            .Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
-        return $"no model takes {asked}. Models and what they take:\n{string.Join('\n', known)}";
+        return $"no model takes {asked}. {WhatIsThere(doses)}";
     }
 }

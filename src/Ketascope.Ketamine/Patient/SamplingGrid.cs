@@ -54,6 +54,14 @@ public static class SamplingGrid
         return near.Concat(Enumerable.Range(1, count).Select(k => from + (k * TailStepHours)));
     }
 
+    /// <summary>The times from which measures of a course are taken: as dense as those shown until a day after the last dose, then until six days after it.</summary>
+    /// <param name="regimen">The doses.</param>
+    public static ImmutableArray<double> ForMeasures(Regimen regimen)
+    {
+        double dense = LastDoseEnd(regimen) + DenseHours;
+        return [.. For(regimen, dense), .. Tail(regimen, dense)];
+    }
+
     /// <summary>When the last dose has been given, h: one of the times of <see cref="For"/>, to the last bit.</summary>
     /// <param name="regimen">The doses.</param>
     public static double LastDoseEnd(Regimen regimen) => DoseTimes(regimen).Max(dose => dose.End);

@@ -12,7 +12,8 @@ internal static class RegimenWords
         (Route.Intranasal, ["intranasal", "in", "nasal", "nasally", "intranasally"]),
         (Route.Oral, ["oral", "po", "orally"]),
         (Route.Sublingual, ["sublingual", "sl", "sublingually"]),
-        (Route.Buccal, ["buccal", "buccally"]));
+        (Route.Buccal, ["buccal", "buccally"]),
+        (Route.Rectal, ["rectal", "pr", "rectally"]));
 
     public static readonly Vocabulary<MassUnit> MassUnits = new(
         (MassUnit.Nanogram, ["ng"]),

@@ -23,4 +23,7 @@ public enum Route
 
     /// <summary>Between cheek and gum.</summary>
     Buccal,
+
+    /// <summary>Into the rectum, as a suppository.</summary>
+    Rectal,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
-using Ketascope.Ketamine.Regimens;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -14,7 +13,6 @@ namespace Ketascope.Ketamine.Validation;
 /// <param name="parameters">The parameters that differ between sets.</param>
 internal sealed class CourseBatch(ModelLibrary library, ImmutableArray<string> parameters)
 {
-    private const double DenseHours = 24;
     private readonly Dictionary<DoseRequest, Experiment> _experiments = [];
     private SubjectTable? _sets;
 
@@ -49,19 +47,15 @@ internal sealed class CourseBatch(ModelLibrary library, ImmutableArray<string> p
         experiment.Outcome ??= experiment.Run.Run(_sets, progress: null, cancellation);
         RunOutcome outcome = experiment.Outcome;
         return outcome.Failures.IsEmpty
-            ? experiment.Frame with { Values = [.. experiment.Frame.Model.Analytes.Select((_, i) => outcome.Trajectories.Course(set, i))] }
+            ? experiment.Frame.Of(outcome.Trajectories, set)
             : throw new UserErrorException($"'{request.Regimen}': the equations could not be solved: {outcome.Failures[0].Failure}");
     }
 
     private Experiment Prepare(DoseRequest request)
     {
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
-
-        // A value each minute until a day after the last dose, then each half hour: a fifth of the points that one course for a person has, and the same measures.
-        double dense = SamplingGrid.LastDoseEnd(regimen) + DenseHours;
-        ImmutableArray<double> times = [.. SamplingGrid.For(regimen, dense), .. SamplingGrid.Tail(regimen, dense)];
-        RunRequest run = DoseSimulation.ToRun(request, regimen, choice.Model, times) with { Solver = Solver };
-        return new Experiment(PreparedRun.Compile(run, parameters), new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. times], []));
+        SubjectCourses frame = SubjectCourses.Planned(request, library);
+        RunRequest run = DoseSimulation.ToRun(request, frame.Regimen, frame.Model, [.. frame.Times]) with { Solver = Solver };
+        return new Experiment(PreparedRun.Compile(run, parameters), frame);
     }
 
     private sealed record Experiment(PreparedRun Run, SubjectCourses Frame)

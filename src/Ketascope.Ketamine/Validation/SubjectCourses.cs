@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 
@@ -12,6 +13,17 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
 {
     /// <summary>The weight, kg, for which a reference experiment is made; that of the subject where nothing else is said.</summary>
     public double ReferenceWeightKg { get; init; } = WeightKg;
+
+    /// <summary>An experiment before it is run: the model that suits, and the times from which measures are taken.</summary>
+    /// <exception cref="UserErrorException">The regimen or a covariate is wrong, or no model suits.</exception>
+    public static SubjectCourses Planned(DoseRequest request, ModelLibrary library)
+    {
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
+        return new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. SamplingGrid.ForMeasures(regimen)], []);
+    }
+
+    /// <summary>The experiment with the courses that a run gave one of its subjects.</summary>
+    public SubjectCourses Of(Trajectories run, int subject) => this with { Values = [.. Model.Analytes.Select((_, i) => run.Course(subject, i))] };
 
     /// <summary>The course of an analyte in the unit of its model. <c>ketamine</c> without an enantiomer is the sum of those that the model gives.</summary>
     /// <exception cref="UserErrorException">The model does not predict it.</exception>

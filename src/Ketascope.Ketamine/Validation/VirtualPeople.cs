@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
-using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Units;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Validation;
@@ -22,7 +21,6 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
     /// <summary>Rows of one study stand together and share experiments; keeping every experiment of a file would take gigabytes.</summary>
     private const int ExperimentsKept = 3;
 
-    private const double DenseHours = 24;
     private readonly Queue<(DoseRequest Request, Experiment Experiment)> _experiments = [];
 
     /// <inheritdoc/>
@@ -40,17 +38,8 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
         {
             0 => throw new UserErrorException($"'{observation.Output}': the measure has no value in any subject"),
             1 => new Prediction(sorted[0], null, null, people.Model) { Note = "no interval: the model's text gives no variability between people" },
-            _ => new Prediction(Quantile(sorted, 0.5), Quantile(sorted, 0.05), Quantile(sorted, 0.95), people.Model),
+            _ => new Prediction(SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95), people.Model),
         };
-    }
-
-    /// <summary>Definition 7 of Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566).</summary>
-    private static double Quantile(double[] sorted, double probability)
-    {
-        double place = probability * (sorted.Length - 1);
-        int below = (int)place;
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
     /// <summary>The share of people in whom a measure passes a threshold that the output names: <c>S-ketamine &gt; 100 ng/mL</c>.</summary>
@@ -153,14 +142,14 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
 
     private Experiment Run(DoseRequest request, CancellationToken cancellation)
     {
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
-        double dense = SamplingGrid.LastDoseEnd(regimen) + DenseHours;
-        ImmutableArray<double> times = [.. SamplingGrid.For(regimen, dense), .. SamplingGrid.Tail(regimen, dense)];
-        PopulationSimulation population = PopulationSimulation.Prepare(DosePopulation.Request(request, library, times) with { Solver = CourseBatch.Solver }, new PopulationSettings { Subjects = subjects, Seed = seed, Covariates = [.. CovariateSpread.Drawn(request, choice.Model)] });
+        SubjectCourses frame = SubjectCourses.Planned(request, library);
+        PopulationSimulation population = PopulationSimulation.Prepare(
+            DosePopulation.Request(request, library, [.. frame.Times]) with { Solver = CourseBatch.Solver },
+            new PopulationSettings { Subjects = subjects, Seed = seed, Covariates = [.. CovariateSpread.Drawn(request, frame.Model)] });
         SubjectTable people = population.Draw(1, population.Columns.IsEmpty ? 1 : subjects);
         RunOutcome outcome = population.Solve(people, progress: null, cancellation).Outcome;
         return outcome.Failures.IsEmpty
-            ? new Experiment(new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. times], []), people, outcome)
+            ? new Experiment(frame, people, outcome)
             : throw new UserErrorException($"'{request.Regimen}': the equations of subject {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
     }
 
@@ -168,12 +157,7 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
     {
         public int Count => Outcome.Trajectories.SubjectCount;
 
-        public SubjectCourses Person(int number) => Frame with
-        {
-            WeightKg = Weight(number),
-            ReferenceWeightKg = Frame.WeightKg,
-            Values = [.. Frame.Model.Analytes.Select((_, i) => Outcome.Trajectories.Course(number, i))],
-        };
+        public SubjectCourses Person(int number) => Frame.Of(Outcome.Trajectories, number) with { WeightKg = Weight(number), ReferenceWeightKg = Frame.WeightKg };
 
         private double Weight(int number) => People.Columns.IndexOf(Frame.Model.Weight.Parameter) is >= 0 and var column
             ? People.Values.Span[(number * People.Columns.Length) + column]

@@ -39,6 +39,11 @@ public sealed class SourceText
         return (line + 1, position - _lineStarts[line] + 1);
     }
 
+    /// <summary>The position of a line and column, both counted from 1; the nearest one of the text where it has no such place.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="column">The column.</param>
+    public int Position(int line, int column) => line < 1 ? 0 : Math.Clamp(_lineStarts[Math.Min(line, _lineStarts.Length) - 1] + column - 1, 0, Text.Length);
+
     /// <summary>The text of a line, without its line end.</summary>
     /// <param name="line">The line number, counted from 1.</param>
     public string Line(int line)

@@ -26,6 +26,11 @@ internal sealed class EquationTable
         CheckRulePairs();
         foreach (Reaction reaction in Reactions.Values.ToArray())
         {
+            if (reaction.IsFast)
+            {
+                diagnostics.Error("not-read", $"fast reactions ('{reaction.Name}') are not read yet", reaction.Span);
+            }
+
             Reactions[reaction.Name] = Inline(reaction);
         }
 
@@ -50,11 +55,20 @@ internal sealed class EquationTable
     /// <summary>Events.</summary>
     public IReadOnlyList<ModelEvent> Events { get; }
 
+    /// <summary>The names whose rates of change are asked for (<c>rateOf(x)</c>), with the first place that asks.</summary>
+    public OrderedDictionary<string, SourceSpan> RatesAsked { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name under which the rate of change of a name is held.</summary>
+    public static string RateName(string name) => $"rateOf({name})";
+
     /// <summary>Whether an event assigns a name.</summary>
     public bool IsChangedByEvents(string name) => Events.Any(e => e.Assignments.Any(a => a.Variable == name));
 
     /// <summary>Whether the name stands for a value: a symbol or a reaction.</summary>
-    public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name);
+    public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name) || IsRateName(name);
+
+    /// <summary>Whether a name stands for a rate of change.</summary>
+    public bool IsRateName(string name) => name.StartsWith("rateOf(", StringComparison.Ordinal) && RatesAsked.ContainsKey(name[7..^1]);
 
     private void CollectSymbols(Model model)
     {
@@ -155,15 +169,23 @@ internal sealed class EquationTable
     private Expression Inline(Expression expression)
     {
         Expression inlined = _functions.Inline(expression);
-        inlined.Visit(node =>
+        return inlined.Rewrite(node =>
         {
-            if (node is CallExpression { Function: Function.Delay or Function.RateOf } call)
+            if (node is not CallExpression { Function: Function.Delay or Function.RateOf } call)
             {
-                string name = FunctionCatalogue.RowOf(call.Function).Name;
-                _diagnostics.Error("not-read", $"'{name}' is not read yet: '{ExpressionPrinter.Print(call)}'", call.Span);
+                return null;
             }
+
+            if (call is { Function: Function.RateOf, Arguments: [NameExpression { Name: var name }] } && Symbols.ContainsKey(name))
+            {
+                RatesAsked.TryAdd(name, call.Span);
+                return new NameExpression(RateName(name)) { Span = call.Span };
+            }
+
+            string why = call.Function == Function.Delay ? "is not read yet" : "needs the name of a species, compartment or parameter";
+            _diagnostics.Error("not-read", $"'{FunctionCatalogue.RowOf(call.Function).Name}' {why}: '{ExpressionPrinter.Print(call)}'", call.Span);
+            return null;
         });
-        return inlined;
     }
 
     private string Hint(string name) => NearestName.Hint(name, Symbols.Keys.Concat(Reactions.Keys));

@@ -52,7 +52,7 @@ internal sealed class ModelParts
         foreach (Symbol symbol in Symbols.Values)
         {
             string name = rename(symbol.Name);
-            symbols.TryAdd(name, symbol with { Name = name, Compartment = symbol.Compartment is { } c ? rename(c) : null });
+            symbols.TryAdd(name, symbol with { Name = name, Compartment = symbol.Compartment is { } c ? rename(c) : null, ConversionFactor = symbol.ConversionFactor is { } f ? rename(f) : null });
         }
 
         Symbols = symbols;

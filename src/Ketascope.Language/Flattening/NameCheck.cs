@@ -34,6 +34,11 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
             }
         }
 
+        foreach (Symbol species in table.Symbols.Values.Where(s => s.ConversionFactor is not null))
+        {
+            Check(new NameExpression(species.ConversionFactor!) { Span = species.Span });
+        }
+
         foreach (ModelEvent modelEvent in table.Events)
         {
             Check(modelEvent.Trigger);
@@ -54,7 +59,7 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
 
     private bool HasValue(string name) =>
         // A species without a start value starts empty.
-        table.Initial.ContainsKey(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
+        table.Initial.ContainsKey(name) || table.IsRateName(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
 
     private void Report(NameExpression name)
     {

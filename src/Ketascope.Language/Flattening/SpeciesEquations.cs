@@ -90,6 +90,8 @@ internal sealed class SpeciesEquations
     public bool IsHeldAsAmount(Symbol species) =>
         species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
         && !_table.Assignments.ContainsKey(species.Name)
+        // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change.
+        && !(_table.Rates.ContainsKey(species.Name) && _table.Assignments.ContainsKey(compartment))
         && (IsState(species) || Varies(compartment));
 
     /// <summary>The rate of change of what the species is held as.</summary>
@@ -113,14 +115,46 @@ internal sealed class SpeciesEquations
     {
         string compartment = species.Compartment!;
         Expression ofConcentration = Terms.TimesName(rate.Expression, compartment);
-        if (_table.Assignments.ContainsKey(compartment))
-        {
-            _diagnostics.Error("not-read", $"a rate of change for '{species.Name}' in the compartment '{compartment}', whose size follows from ':=', is not read yet", rate.Span);
-        }
-
         return _table.Rates.TryGetValue(compartment, out Rule? growth)
             ? Terms.Sum([ofConcentration, Terms.Multiply(Terms.Name(species.Name), growth.Expression)])
             : ofConcentration;
+    }
+
+    /// <summary>
+    /// The rate of change of what a name means: of a concentration, not of the amount. Null, with an error, for what is given by ':=' or cannot be told.
+    /// </summary>
+    /// <param name="symbol">A compartment, species or parameter.</param>
+    /// <param name="span">The place that asks for it.</param>
+    public Expression? RateOfChange(Symbol symbol, SourceSpan span)
+    {
+        if (_table.Assignments.ContainsKey(symbol.Name))
+        {
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which is given by ':=', is not read", span);
+            return null;
+        }
+
+        if (symbol.Kind != SymbolKind.Species || _table.Rates.ContainsKey(symbol.Name))
+        {
+            return _table.Rates.TryGetValue(symbol.Name, out Rule? rate) ? rate.Expression : Terms.Number(0);
+        }
+
+        Expression ofHeld = IsState(symbol) ? Derivative(symbol) : Terms.Number(0);
+        if (!IsHeldAsAmount(symbol))
+        {
+            return ofHeld;
+        }
+
+        if (_table.Assignments.ContainsKey(symbol.Compartment!))
+        {
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}' in the compartment '{symbol.Compartment}', whose size follows from ':=', is not read", span);
+            return null;
+        }
+
+        // dS/dt = (d(amount)/dt - S dV/dt) / V.
+        Expression ofAmount = _table.Rates.TryGetValue(symbol.Compartment!, out Rule? growth)
+            ? Terms.Sum([ofHeld, Terms.Negate(Terms.Multiply(Terms.Name(symbol.Name), growth.Expression))])
+            : ofHeld;
+        return ofAmount is NumberExpression ? ofAmount : Terms.Divide(ofAmount, Terms.Name(symbol.Compartment!));
     }
 
     private bool Varies(string compartment) =>
@@ -144,12 +178,16 @@ internal sealed class SpeciesEquations
 
             if (!all.TryGetValue(reaction.Name, out Contribution? contribution))
             {
-                all[reaction.Name] = contribution = new Contribution(reaction.Name);
+                all[reaction.Name] = contribution = new Contribution(Extent(reaction.Name, species));
             }
 
             contribution.Add(reference.Stoichiometry, sign);
         }
     }
+
+    /// <summary>What one unit of stoichiometry brings: the reaction's rate, in the species' own unit of amount.</summary>
+    private static Expression Extent(string reaction, Symbol species) =>
+        species.ConversionFactor is { } factor ? Terms.Multiply(Terms.Name(factor), Terms.Name(reaction)) : Terms.Name(reaction);
 
     private void CheckCompartment(Symbol species, string compartment)
     {
@@ -161,7 +199,7 @@ internal sealed class SpeciesEquations
     }
 
     /// <summary>What one reaction does to one species: its rate times the net stoichiometry.</summary>
-    private sealed class Contribution(string reaction)
+    private sealed class Contribution(Expression extent)
     {
         private readonly List<Expression> _symbolic = [];
         private double _number;
@@ -182,13 +220,13 @@ internal sealed class SpeciesEquations
         {
             if (_number == 0 && _symbolic is [CallExpression { Function: Function.Negate } only])
             {
-                return Terms.Negate(Terms.Multiply(only.Arguments[0], Terms.Name(reaction)));
+                return Terms.Negate(Terms.Multiply(only.Arguments[0], extent));
             }
 
             Expression net = Terms.Sum([.. _symbolic, Terms.Number(_number)]);
             return net is NumberExpression { Value: < 0 } negative
-                ? Terms.Negate(Terms.Multiply(Terms.Number(-negative.Value), Terms.Name(reaction)))
-                : net is NumberExpression { Value: 0 } ? net : Terms.Multiply(net, Terms.Name(reaction));
+                ? Terms.Negate(Terms.Multiply(Terms.Number(-negative.Value), extent))
+                : net is NumberExpression { Value: 0 } ? net : Terms.Multiply(net, extent);
         }
     }
 }

@@ -41,6 +41,7 @@ internal sealed class SystemBuilder
             AddReaction(reaction);
         }
 
+        AddRatesOfChange();
         ImmutableArray<Assignment> ordered = OrderAssignments();
         ImmutableArray<string> initialOrder = OrderInitial();
         TimeEvents events = new(_table, _species, _parameters, ordered, _diagnostics);
@@ -159,6 +160,18 @@ internal sealed class SystemBuilder
         });
     }
 
+    private void AddRatesOfChange()
+    {
+        foreach ((string name, SourceSpan span) in _table.RatesAsked)
+        {
+            if (_species.RateOfChange(_table.Symbols[name], span) is { } rate)
+            {
+                string held = EquationTable.RateName(name);
+                _assignments.Add(held, new Assignment { Name = held, Expression = rate, Span = span });
+            }
+        }
+    }
+
     private void AddAssignment(Symbol symbol, Expression expression) => _assignments.Add(symbol.Name, new Assignment
     {
         Name = symbol.Name,
@@ -228,5 +241,6 @@ internal sealed class SystemBuilder
         _table.Assignments.TryGetValue(name, out Rule? assignment) ? assignment.Span
         : _table.Initial.TryGetValue(name, out Rule? initial) ? initial.Span
         : _table.Reactions.TryGetValue(name, out Reaction? reaction) ? reaction.Rate!.Span
-        : _table.Symbols[name].Span;
+        : _table.Symbols.TryGetValue(name, out Symbol? symbol) ? symbol.Span
+        : _assignments[name].Span;
 }

@@ -28,7 +28,7 @@ internal sealed class TimeEvents(
         {
             RefuseOptions(modelEvent);
             Expression? time = TriggerTime(modelEvent.Trigger);
-            ImmutableArray<EventAssignment> values = [.. modelEvent.Assignments.Select(a => Assign(modelEvent, a)).OfType<EventAssignment>()];
+            ImmutableArray<EventAssignment> values = [.. modelEvent.Assignments.Select(a => Assign(a)).OfType<EventAssignment>()];
             if (time is not null)
             {
                 events.Add(new TimeEvent
@@ -121,7 +121,7 @@ internal sealed class TimeEvents(
     }
 
     /// <summary>What an event's assignment does to what its variable is held as; null, with an error, where it cannot be assigned.</summary>
-    private EventAssignment? Assign(ModelEvent modelEvent, EventAssignment assignment)
+    private EventAssignment? Assign(EventAssignment assignment)
     {
         string name = assignment.Variable;
         if (!table.Symbols.TryGetValue(name, out Symbol? symbol))
@@ -148,10 +148,8 @@ internal sealed class TimeEvents(
             return assignment;
         }
 
-        // The amount that makes the concentration after the event, when the same event changes the compartment too.
-        string compartment = symbol.Compartment!;
-        EventAssignment? resized = modelEvent.Assignments.FirstOrDefault(a => a.Variable == compartment);
-        Expression amount = resized is null ? Terms.TimesName(assignment.Expression, compartment) : Terms.Multiply(assignment.Expression, resized.Expression);
+        // The concentration is that in the compartment as it was before the event, even where the same event changes the compartment (SBML Test Suite, cases 1506 and 1779).
+        Expression amount = Terms.TimesName(assignment.Expression, symbol.Compartment!);
         return new EventAssignment(SpeciesEquations.AmountName(name), amount, assignment.Span);
     }
 }

@@ -31,6 +31,9 @@ public sealed record Model
     /// <summary>Events.</summary>
     public ImmutableArray<ModelEvent> Events { get; init; } = [];
 
+    /// <summary>Conditions that are to hold.</summary>
+    public ImmutableArray<Constraint> Constraints { get; init; } = [];
+
     /// <summary>Functions that the model may call; in Antimony these are all functions of the text and its imports.</summary>
     public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
 

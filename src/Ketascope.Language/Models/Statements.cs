@@ -30,6 +30,9 @@ public sealed record Reaction
     /// <summary>Whether it may run backwards (information only, as in SBML).</summary>
     public bool IsReversible { get; init; } = true;
 
+    /// <summary>Whether it is so fast, compared with others, that it is always at equilibrium (SBML up to Level 3 Version 1).</summary>
+    public bool IsFast { get; init; }
+
     /// <summary>The rate in substance per time, or null where none was given.</summary>
     public Expression? Rate { get; init; }
 
@@ -99,6 +102,12 @@ public sealed record ModelEvent
 /// <param name="Expression">The value.</param>
 /// <param name="Span">Where it was written.</param>
 public sealed record EventAssignment(string Variable, Expression Expression, SourceSpan Span);
+
+/// <summary>A condition that is to hold at all times; information only: nothing happens when it does not.</summary>
+/// <param name="Condition">The condition.</param>
+/// <param name="Message">What its breach means, for people, or null.</param>
+/// <param name="Span">Where it was written.</param>
+public sealed record Constraint(Expression Condition, string? Message, SourceSpan Span);
 
 /// <summary>A function that the text defines: one expression of its parameters.</summary>
 /// <param name="Name">The name it is called by.</param>

@@ -44,6 +44,12 @@ public sealed record Symbol
     /// <summary>For a species: its compartment; null means the default compartment of size 1.</summary>
     public string? Compartment { get; init; }
 
+    /// <summary>For a species: the name of the constant that turns a reaction's extent into the species' amount, or null for 1.</summary>
+    public string? ConversionFactor { get; init; }
+
+    /// <summary>For a compartment: how many dimensions it has, 0 to 3. A species in one of 0 dimensions has no concentration.</summary>
+    public double Dimensions { get; init; } = 3;
+
     /// <summary>The name of the unit that its value is in (<c>x has unit</c>), or null.</summary>
     public string? UnitName { get; init; }
 

@@ -224,9 +224,11 @@ public static class UndefinedNames
                 }
             }
 
+            // In SBML a unit may have the name of a symbol.
+            HashSet<string> withValue = [.. _model.Symbols.Select(s => s.Name), .. _model.Reactions.Select(r => r.Name)];
             foreach (string other in _model.Units.Select(u => u.Name).Concat(_model.Events.Select(e => e.Name)).Concat(_model.Submodels.Select(s => s.Name)))
             {
-                if (_used.TryGetValue(other, out SourceSpan span))
+                if (_used.TryGetValue(other, out SourceSpan span) && !withValue.Contains(other))
                 {
                     diagnostics.Error("unknown-name", $"'{other}' is a unit, an event or a submodel and has no value", span);
                 }

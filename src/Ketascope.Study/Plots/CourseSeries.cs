@@ -33,28 +33,12 @@ public sealed record CourseSeries(
         for (int time = 0; time < times.Length; time++)
         {
             double[] sample = FiniteSorted(block, quantity, time);
-            low[time] = Quantile(sample, 0.05);
-            middle[time] = Quantile(sample, 0.5);
-            high[time] = Quantile(sample, 0.95);
+            low[time] = SampleQuantile.Of(sample, 0.05);
+            middle[time] = SampleQuantile.Of(sample, 0.5);
+            high[time] = SampleQuantile.Of(sample, 0.95);
         }
 
         return new CourseSeries(label, times, [.. middle], [.. low], [.. high]);
-    }
-
-    /// <summary>A quantile by linear interpolation of order statistics: definition 7 of Hyndman and Fan (1996, doi:10.1080/00031305.1996.10473566).</summary>
-    /// <param name="sorted">The sample, ascending; an empty one has no quantile (not a number).</param>
-    /// <param name="probability">Between 0 and 1.</param>
-    internal static double Quantile(ReadOnlySpan<double> sorted, double probability)
-    {
-        if (sorted.IsEmpty)
-        {
-            return double.NaN;
-        }
-
-        double place = probability * (sorted.Length - 1);
-        int below = (int)Math.Floor(place);
-        int above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 
     private static double[] FiniteSorted(TrajectoryBlock block, int quantity, int time)

@@ -1,4 +1,4 @@
-using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
@@ -59,7 +59,7 @@ public sealed class QuantileSketch
         if (_exact is not null)
         {
             _exact.Sort();
-            return CourseSeries.Quantile(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_exact), probability);
+            return SampleQuantile.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_exact), probability);
         }
 
         long rank = (long)Math.Round(probability * (Count - 1));

@@ -2,6 +2,7 @@ using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
+using Ketascope.Language.Sbml;
 using Ketascope.Language.Units;
 
 namespace Ketascope.Study.Requests;
@@ -9,7 +10,7 @@ namespace Ketascope.Study.Requests;
 /// <summary>Reads a model file: text, flat equations, units. The one way from a file to equations.</summary>
 public static class ModelLoading
 {
-    /// <summary>Reads and checks a model.</summary>
+    /// <summary>Reads and checks a model, in Antimony or SBML as its content says.</summary>
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
     /// <param name="units">What misfits of units are.</param>
@@ -17,7 +18,21 @@ public static class ModelLoading
     public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse)
     {
         List<SourceText> sources = [];
-        return Check(path, AntimonyReader.ReadFile(path, diagnostics, sources), sources, units, diagnostics);
+        ModelDocument? document = ModelFile.Read(path, diagnostics, sources);
+        // SBML does not demand that units fit, and much of what is published in it does not state them.
+        UnitPolicy policy = units == UnitPolicy.Refuse && sources.Count > 0 && SbmlReader.IsXml(sources[0].Text) ? UnitPolicy.Warn : units;
+        return Check(path, document, sources, policy, diagnostics);
+    }
+
+    /// <summary>Reads and checks a text, in Antimony or SBML as its content says.</summary>
+    /// <param name="text">The text; what it imports is found from the file that it is named after.</param>
+    /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
+    /// <param name="units">What misfits of units are.</param>
+    /// <returns>The model, or null when there were errors.</returns>
+    public static LoadedModel? TryLoad(SourceText text, DiagnosticBag diagnostics, UnitPolicy units)
+    {
+        List<SourceText> sources = [];
+        return Check(text.Name, ModelFile.Read(text, diagnostics, sources), sources, units, diagnostics);
     }
 
     /// <summary>Reads and checks a text that a program composed of model files.</summary>

@@ -42,14 +42,13 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
         {
             _nextBatch = trajectories.BatchCount - 1 - WarmingBatches;
             Work(progress: null, cancellation);
-            _nextBatch = -1;
-            _done = 0;
         }
     }
 
     /// <summary>Solves all batches.</summary>
     public void Run(int threads, IProgress<int>? progress, CancellationToken cancellation)
     {
+        (_nextBatch, _done) = (-1, 0);
         if (threads == 1)
         {
             Work(progress, cancellation);

@@ -58,7 +58,7 @@ public sealed class PreparedRun
     internal static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns, ImmutableArray<string> outputs)
     {
         Check(request);
-        OdeSystem system = WithStartValues(request.Model.System, request.Overrides);
+        OdeSystem system = WithState(WithStartValues(request.Model.System, request.Overrides));
         ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
         RequireParameters(system, overridden);
         overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
@@ -94,6 +94,11 @@ public sealed class PreparedRun
         PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
         WarmUp(runner, cancellation);
         int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
+        for (int i = 1; i < _request.Repetitions; i++)
+        {
+            runner.Run(threads, progress: null, cancellation);
+        }
+
         TimeSpan used = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
@@ -141,6 +146,11 @@ public sealed class PreparedRun
             throw new UserErrorException("the number of steps must be above 0");
         }
 
+        if (request.Repetitions < 1)
+        {
+            throw new UserErrorException("the number of repetitions must be above 0");
+        }
+
         if (request.Threads < 0 || request.Width is not (0 or 1 or 2 or 4 or 8))
         {
             throw new UserErrorException(request.Threads < 0 ? "the number of threads must not be negative" : "the width must be 1, 2, 4 or 8");
@@ -160,6 +170,17 @@ public sealed class PreparedRun
     }
 
     private static bool IsState(OdeSystem system, string name) => system.States.Any(state => state.Name == name);
+
+    /// <summary>A model of rules alone has nothing that is integrated; the solver gets something that stays 0.</summary>
+    private static OdeSystem WithState(OdeSystem system)
+    {
+        const string Still = "(nothing)";
+        return system.States.Length > 0 ? system : system with
+        {
+            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }],
+            InitialOrder = [.. system.InitialOrder, Still],
+        };
+    }
 
     /// <summary>Overrides of variables that are integrated become their values at the start.</summary>
     private static OdeSystem WithStartValues(OdeSystem system, ImmutableSortedDictionary<string, double> overrides) => system with

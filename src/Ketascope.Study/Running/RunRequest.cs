@@ -43,4 +43,7 @@ public sealed record RunRequest
 
     /// <summary>How many subjects share a vector: 1, 2, 4 or 8; 0 means what suits the machine and the number of subjects.</summary>
     public int Width { get; init; }
+
+    /// <summary>How many times all subjects are solved, the last of which is timed and kept: by then the JIT has no more work beside it. At least 1.</summary>
+    public int Repetitions { get; init; } = 1;
 }

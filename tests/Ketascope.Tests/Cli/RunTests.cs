@@ -61,7 +61,7 @@ public sealed class RunTests
     {
         using TemporaryFolder folder = new();
         Write(folder, "decay.ant", Decay);
-        ProgramResult result = await CapturedProgram.RunAsync("run", folder["decay.ant"], "--for", "10", "--threads", "1", "--timing");
+        ProgramResult result = await CapturedProgram.RunAsync("run", folder["decay.ant"], "--for", "10", "--threads", "1", "--repeat", "2", "--timing");
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
         Assert.Matches(@"^compile_s=[\d.]+ solve_s=[\d.]+ solve_cpu_s=[\d.]+ subjects=1 subjects_per_s=[\d.]+ threads=1 width=1$", lines[0]);
         Assert.Matches(@"^batches=1 steps=\d+ rejected=\d+ derivatives=\d+ jacobians=\d+ factorizations=\d+ solves=\d+ switches=\d+ restarts=2$", lines[1]);

@@ -38,6 +38,17 @@ public sealed class DoseSimulationTests
         Assert.Contains("absorption rate", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ketamine 100 mg im", "racemic ketamine im in an adult", "rate of absorption from a muscle")]
+    [InlineData("esketamine 0.1 mg/kg/h sc for 24 h", "esketamine sc in an adult", "of a subcutaneous dose in people")]
+    [InlineData("ketamine 50 mg rectal", "racemic ketamine rectal in an adult", "Yanagihara 2003")]
+    public void Routes_without_a_rate_of_absorption_are_refused_with_what_is_known(string regimen, string what, string known)
+    {
+        string message = Assert.Throws<UserErrorException>(() => Run(regimen)).Message;
+        Assert.StartsWith($"{what} cannot be simulated: ", message, StringComparison.Ordinal);
+        Assert.Contains(known, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_effect_site_of_Domino_follows_plasma_and_takes_nothing_from_it()
     {

@@ -105,7 +105,9 @@ public sealed class ModelChoiceTests : IDisposable
         Library(("adults", 9, null));
         File.WriteAllText(Path.Combine(_folder["models"], "gaps.json"), Gap);
         ModelLibrary library = ModelLibrary.Read(_folder["models"]);
-        Assert.Equal("racemic ketamine iv in a person of 3 years cannot be simulated: nobody knows", Assert.Throws<UserErrorException>(() => Choose(library, 3, null)).Message);
+        Assert.Equal(
+            "racemic ketamine iv in a person of 3 years cannot be simulated: nobody knows. Models and what they take:\n  adults: ketamine; iv (venous)",
+            Assert.Throws<UserErrorException>(() => Choose(library, 3, null)).Message);
         Assert.Equal("adults", Choose(library, 3, null, model: "adults").Model.Id);
         Assert.Equal("adults", Choose(library, 6, null).Model.Id);
         Assert.Equal("adults", Choose(library, null, null).Model.Id);

@@ -132,7 +132,8 @@ public sealed class RegimenTests
     [InlineData("ketamine", "iv", "racemic ketamine iv")]
     [InlineData("S-ketamine", "nasal", "esketamine intranasal")]
     [InlineData("oxycodone", "iv", null)]
-    [InlineData("ketamine", "rectal", null)]
+    [InlineData("ketamine", "pr", "racemic ketamine rectal")]
+    [InlineData("ketamine", "transdermal", null)]
     public void Sites_are_found_by_the_words_of_the_language(string drug, string route, string? site) => Assert.Equal(site, DoseSite.Find(drug, route)?.ToString());
 
     internal static Regimen Read(string text)

@@ -124,9 +124,35 @@ public sealed class FlattenerTests
         S := amount(S)/V
         amount(S)' = 0
         a: at 1: amount(S) = 5*V
-        b: at 2: V = 4, amount(S) = S*4
+        b: at 2: V = 4, amount(S) = S*V
         """,
         "compartment V; V = 2; species S in V; S = 1; a: at time > 1: S = 5; b: at time > 2: V = 4, S = S");
+
+    [Fact]
+    public void Rates_of_change_are_those_of_concentrations() => Flat.Is(
+        """
+        V = 2
+        amount(S) = V
+        p = 0
+        S := amount(S)/V
+        rateOf(p) := 3
+        J := 4*V + rateOf(p)
+        rateOf(S) := (J - S*0.5)/V
+        x := rateOf(S)
+        V' = 0.5
+        amount(S)' = J
+        p' = 3
+        """,
+        "compartment V; V = 2; V' = 0.5; species S in V; S = 1; J: -> S; 4*V + rateOf(p); p = 0; p' = 3; x := rateOf(S)");
+
+    [Fact]
+    public void A_concentration_with_a_rate_of_change_is_held_itself_where_the_compartment_follows_from_others() => Flat.Is(
+        """
+        S = 1
+        C := time + 1
+        S' = 2
+        """,
+        "compartment C; C := time + 1; species S in C; S = 1; S' = 2");
 
     [Theory]
     [InlineData("bench/population-pk.ant", 7, 14, 5, 1)]

@@ -69,6 +69,14 @@ public sealed class DataSetRunTests
     }
 
     [Fact]
+    public void Steady_state_of_a_linear_system_is_that_of_linear_algebra_to_the_last_digits()
+    {
+        double[] values = DataSetFile.Values("ID,TIME,EVID,AMT,CMT,SS,II,RATE\n1,0,1,100,2,1,12,0\n1,7,0,0,0,0,0,0\n2,0,1,0,2,1,0,3\n2,0,0,0,0,0,0,0\n");
+        double peak = 5000 / (1 - Math.Exp(-12 * K)), plateau = 3 / K / 0.02;
+        Assert.All(new[] { peak, peak * Math.Exp(-7 * K), plateau, plateau }.Zip(values), pair => Assert.Equal(pair.First, pair.Second, 1e-11 * pair.First));
+    }
+
+    [Fact]
     public void Steady_state_is_found_in_a_saturable_system()
     {
         double[] steady = DataSetFile.Values("TIME,EVID,AMT,CMT,SS,II\n0,1,50,1,1,12\n", "C", MichaelisMenten);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Ketascope.Language.Antimony;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Models;
+using Ketascope.Language.Sbml;
+using Ketascope.Language.Writing;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope convert IN OUT</c>: a model in the other language.</summary>
+internal static class ConvertCommand
+{
+    private static readonly Argument<string> Input = new("IN") { Description = "The model: Antimony text or SBML, as its content says" };
+    private static readonly Argument<string> Output = new("OUT") { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2" };
+
+    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml"];
+
+    public static Command Create()
+    {
+        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        string output = parsed.GetRequiredValue(Output);
+        bool isAntimony = Path.GetExtension(output).ToUpperInvariant() switch
+        {
+            ".ANT" or ".TXT" => true,
+            ".XML" or ".SBML" => false,
+            var other => throw new UserErrorException($"'{output}' ends with '{other.ToLowerInvariant()}'; a model is written to .ant (Antimony) or .xml, .sbml (SBML)"),
+        };
+        DiagnosticBag diagnostics = new();
+        ModelDocument document = ModelFile.Read(parsed.GetRequiredValue(Input), diagnostics) ?? throw new UserErrorException(diagnostics);
+        WrittenModel written = (isAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics)) ?? throw new UserErrorException(diagnostics);
+        OutputFile.WriteText(output, writer => writer.Write(written.Text));
+        foreach (Diagnostic item in diagnostics.Items)
+        {
+            Console.Error.WriteLine(item);
+        }
+
+        foreach ((string name, string other) in written.Names.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            Console.Out.WriteLine($"'{name}' is called '{other}'");
+        }
+
+        return CommandLine.Success;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Language.Antimony;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Flattening;
+using Ketascope.Language.Models;
+using Ketascope.Language.Sbml;
+using Ketascope.Language.Writing;
+using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Trajectories;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Study.Conformance;
+
+/// <summary>Runs cases of the SBML Test Suite (Keating et al. 2020, doi:10.15252/msb.20199110) and judges each by its own tolerances.</summary>
+public static class ConformanceRun
+{
+    // Far tighter than any case's own tolerance (relative 1e-4, absolute down to 1e-9).
+    private static readonly SolverSettings Tight = new() { RelativeTolerance = 1e-9, AbsoluteTolerance = 1e-14, MaxSteps = 2_000_000 };
+
+    /// <summary>Runs all cases, several at a time.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="route">Which way the models go.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The results in the order of the cases.</returns>
+    public static ImmutableArray<CaseResult> RunAll(ImmutableArray<ConformanceCase> cases, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
+    {
+        CaseResult[] results = new CaseResult[cases.Length];
+        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, cases.Length, options, i => results[i] = Run(cases[i], route, cancellation));
+        return [.. results];
+    }
+
+    /// <summary>Runs one case.</summary>
+    /// <param name="item">The case.</param>
+    /// <param name="route">Which way the model goes.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static CaseResult Run(ConformanceCase item, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
+    {
+        if (item.TestType != "TimeCourse")
+        {
+            return new CaseResult(item, Verdict.Refused, $"this is no time course ({item.TestType})");
+        }
+
+        try
+        {
+            return Judge(item, route, cancellation);
+        }
+        catch (UserErrorException e)
+        {
+            return new CaseResult(item, Verdict.Failed, e.Message);
+        }
+#pragma warning disable CA1031 // A defect that one case shows is its verdict; it must not hide the others.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return new CaseResult(item, Verdict.Failed, $"defect of the program: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private static CaseResult Judge(ConformanceCase item, ModelRoute route, CancellationToken cancellation)
+    {
+        ConformanceSettings settings = ConformanceSettings.Read(Path.Combine(item.Folder, "settings.txt"));
+        ExpectedTable expected = ExpectedTable.Read(Path.Combine(item.Folder, "results.csv"));
+        DiagnosticBag diagnostics = new();
+        if (ModelLoading.TryLoad(Path.Combine(item.Folder, "model.xml"), diagnostics) is not { } model)
+        {
+            Diagnostic first = diagnostics.Items.First(d => d.Severity == Severity.Error);
+            return new CaseResult(item, Verdict.Refused, $"{first.Message} [{first.Code}]");
+        }
+
+        ImmutableDictionary<string, string> renamed = ImmutableDictionary<string, string>.Empty;
+        if (route != ModelRoute.Direct)
+        {
+            DiagnosticBag found = new();
+            WrittenModel? written = route == ModelRoute.Antimony ? AntimonyWriter.Write(model.Document, found) : SbmlWriter.Write(model.Document, found);
+            LoadedModel? again = written is null ? null : ModelLoading.TryLoad(new SourceText(item.Name, written.Text), found, UnitPolicy.Warn);
+            if (again is null)
+            {
+                Diagnostic first = found.Items.First(d => d.Severity == Severity.Error);
+                return new CaseResult(item, written is null ? Verdict.Refused : Verdict.Failed, $"{first.Span} {first.Message} [{first.Code}]");
+            }
+
+            (model, renamed) = (again, written!.Names);
+        }
+
+        Model flat = SubmodelExpansion.Expand(model.Document, new DiagnosticBag());
+        (OdeSystem system, ImmutableArray<string> names) = AskedValues.Add(model.System, flat, settings, renamed, out string? missing);
+        if (missing is not null)
+        {
+            return new CaseResult(item, Verdict.Failed, $"the model has no '{missing}'");
+        }
+
+        RunOutcome outcome = ModelRun.Run(
+            new RunRequest { Model = model with { System = system }, StartTime = settings.Start, Times = settings.Times(), Show = names, Solver = Tight, Threads = 1 },
+            null,
+            cancellation);
+        string? miss = Compare(outcome.Trajectories, settings, expected);
+        return miss is null ? new CaseResult(item, Verdict.Passed, "")
+            : outcome.Failures.IsEmpty ? new CaseResult(item, Verdict.Failed, miss)
+            : new CaseResult(item, Verdict.Failed, outcome.Failures[0].Failure.ToString());
+    }
+
+    /// <summary>The first value that is not within the tolerance, or null.</summary>
+    private static string? Compare(Trajectories found, ConformanceSettings settings, ExpectedTable expected)
+    {
+        if (expected.Rows.Length != found.Times.Length)
+        {
+            return $"results.csv has {expected.Rows.Length} times, the settings {found.Times.Length}";
+        }
+
+        for (int row = 0; row < expected.Rows.Length; row++)
+        {
+            for (int column = 0; column < expected.Names.Length; column++)
+            {
+                int variable = settings.Variables.IndexOf(expected.Names[column]);
+                double right = expected.Rows[row][column + 1], value = variable < 0 ? double.NaN : found[0, variable, row];
+                bool isClose = right == value || (double.IsNaN(right) && double.IsNaN(value) && variable >= 0)
+                    || Math.Abs(right - value) <= settings.Absolute + (settings.Relative * Math.Abs(right));
+                if (!isClose || (double.IsInfinity(right) && right != value))
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"'{expected.Names[column]}' at {expected.Rows[row][0]:G6} is {value:G10}, right is {right:G10}");
+                }
+            }
+        }
+
+        return null;
+    }
+}
