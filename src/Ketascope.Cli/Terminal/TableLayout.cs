@@ -8,7 +8,7 @@ internal sealed record TableColumn(string Head, bool AlignRight = false, bool Fo
 
 /// <summary>
 /// Lays a table out in a given width. A column is as wide as its cells need; where room is short headings take several lines, then cells do, then columns move together and
-/// words are broken after hyphens. A table that is still too wide becomes a card for each row; no word is broken elsewhere while that can be.
+/// words are broken after hyphens, in a table with formulas names too after dots and underscores. A table that is still too wide becomes a card for each row; no word is broken elsewhere while that can be.
 /// </summary>
 internal static class TableLayout
 {
@@ -91,7 +91,9 @@ internal static class TableLayout
             return ([.. sizes.Select(size => size.Whole)], WideGap);
         }
 
-        foreach (Func<Sizes, int> least in (Func<Sizes, int>[])[size => size.Words, size => size.Parts])
+        // Names of a model's text are long; a table of them breaks names rather than to become cards.
+        Func<Sizes, int>[] ways = [size => size.Words, size => size.Parts, .. columns.Any(column => column.Formula) ? (Func<Sizes, int>[])[size => size.Names] : []];
+        foreach (Func<Sizes, int> least in ways)
         {
             foreach (int gap in (int[])[WideGap, NarrowGap])
             {
@@ -113,8 +115,9 @@ internal static class TableLayout
         int headWord = TextWrap.LongestPiece(head, formula: false);
         int words = Math.Max(headWord, Longest(cell => column.AlignRight ? cell.Length : TextWrap.LongestPiece(cell, column.Formula)));
         int parts = Math.Max(headWord, Longest(cell => column.AlignRight ? cell.Length : TextWrap.LongestPart(cell, column.Formula)));
+        int names = Math.Max(headWord, Longest(cell => column.AlignRight ? cell.Length : TextWrap.LongestOfName(cell, column.Formula)));
         int whole = Math.Max(words, Longest(cell => cell.Split('\n').Max(line => line.Length)));
-        return new Sizes(parts, words, whole, Math.Max(whole, head.Split('\n').Max(line => line.Length)));
+        return new Sizes(names, parts, words, whole, Math.Max(whole, head.Split('\n').Max(line => line.Length)));
     }
 
     /// <summary>Gives each column its least width and shares out what is left, the neediest by most.</summary>
@@ -124,8 +127,8 @@ internal static class TableLayout
         return spare >= missing ? wanted : [.. least.Select((width, i) => width + (int)((long)spare * (wanted[i] - width) / missing))];
     }
 
-    /// <summary>Widths of a column: with words broken after hyphens, with whole words, with cells of one line, and with the heading in one line too.</summary>
-    private readonly record struct Sizes(int Parts, int Words, int Cells, int Whole);
+    /// <summary>Widths of a column: with names broken after dots and underscores, with words broken after hyphens, with whole words, with cells of one line, and with the heading in one line too.</summary>
+    private readonly record struct Sizes(int Names, int Parts, int Words, int Cells, int Whole);
 
     /// <summary>A heading that may be broken after a hyphen: <c>half-life</c> as <c>half- life</c>.</summary>
     private static string Breakable(string head) => head.Replace("-", "- ", StringComparison.Ordinal);

@@ -44,6 +44,18 @@ public sealed class TableLayoutTests
             TableLayout.Lines([new("analyte"), new("range")], [["S-norketamine", "39.75-122"]], 21));
 
     [Fact]
+    public void A_table_of_formulas_breaks_long_names_rather_than_to_become_cards() =>
+        Assert.Equal(
+            [
+                "name          value",
+                "────────────────────",
+                "S.sigma_      CL_70*",
+                "proportional  ratio",
+                "V2            1.25",
+            ],
+            TableLayout.Lines([new("name"), new("value", Formula: true)], [["S.sigma_proportional", "CL_70*ratio"], ["V2", "1.25"]], 20));
+
+    [Fact]
     public void A_table_that_is_too_wide_becomes_a_card_for_each_row() =>
         Assert.Equal(
             [
@@ -67,7 +79,8 @@ public sealed class TableLayoutTests
     [InlineData("unbreakable", 4, false, new[] { "unbr", "eaka", "ble" })]
     [InlineData("S.sigma_proportional_C", 20, false, new[] { "S.sigma_", "proportional_C" })]
     [InlineData("2R-hydroxynorketamine", 20, false, new[] { "2R-", "hydroxynorketamine" })]
-    [InlineData("39.75-122", 6, false, new[] { "39.", "75-122" })]
+    [InlineData("39.75-122", 6, false, new[] { "39.75-", "122" })]
+    [InlineData("a^bb/ccc", 5, true, new[] { "a^bb/", "ccc" })]
     [InlineData("", 4, false, new[] { "" })]
     [InlineData("a\nb", 4, false, new[] { "a", "b" })]
     public void Text_is_broken_where_it_may_be(string text, int width, bool formula, string[] lines) => Assert.Equal(lines, TextWrap.Lines(text, width, formula));
