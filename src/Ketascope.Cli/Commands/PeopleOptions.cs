@@ -73,6 +73,7 @@ internal sealed class PeopleOptions
             Covariates = [.. (parsed.GetValue(_covariates) ?? []).Select(Covariate.Parse)],
             Correlations = [.. (parsed.GetValue(_correlations) ?? []).Select(CovariateCorrelation.Parse)],
             Donors = parsed.GetValue(_donors) is { } file ? SubjectTable.Read(file) : null,
+            DonorsName = parsed.GetValue(_donors) is { } name ? $"'{name}'" : "the table of people",
             Occasions = Occasions(parsed),
             ResidualError = parsed.GetValue(_residual),
         };

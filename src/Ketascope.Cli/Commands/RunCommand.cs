@@ -89,7 +89,7 @@ internal static class RunCommand
         }
 
         using ProgressLine progress = new((int?)people?.Subjects ?? request.Subjects?.Ids.Length ?? 1);
-        RunOutcome outcome = people is null ? ModelRun.Run(request, progress, cancellation) : Observed(PopulationSimulation.Run(request, people, progress, cancellation));
+        RunOutcome outcome = people is null ? ModelRun.Run(request, progress, cancellation) : RunPeople(request, people, progress, cancellation);
         progress.Dispose();
         return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
     }
@@ -120,7 +120,17 @@ internal static class RunCommand
         return DataSetRuns.Run(Request(parsed, model), data, rules, parsed.GetValue(Table), cancellation);
     }
 
-    private static RunOutcome Observed(PopulationChunk chunk) => chunk.Outcome with { Trajectories = chunk.Observed };
+    private static RunOutcome RunPeople(RunRequest request, PopulationSettings people, ProgressLine progress, CancellationToken cancellation)
+    {
+        PopulationSimulation population = PopulationSimulation.Prepare(request, people);
+        if (population.UnusedColumns is { } unused)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"note: {unused}", indent: 2));
+        }
+
+        PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
+        return chunk.Outcome with { Trajectories = chunk.Observed };
+    }
 
     private static void WriteWarnings(LoadedModel model)
     {

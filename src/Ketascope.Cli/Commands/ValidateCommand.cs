@@ -177,7 +177,13 @@ internal static class ValidateCommand
             : Invariant($"{role}: {rows.Count} rows, {rows.Count(row => row.Prediction is not null)} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2} (of {folds.Length} above 0); within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {rows.Count(row => row.Prediction is not null)}");
     }
 
-    private static string Number(double? value) => value is { } number ? number.ToString("G4", CultureInfo.InvariantCulture) : "";
+    /// <summary>Four digits that count; numbers of up to six digits before the point are written out.</summary>
+    private static string Number(double? value) => value switch
+    {
+        null => "",
+        { } number when Math.Abs(number) is >= 9999.5 and < 1e6 => (Math.Round(number / 100) * 100).ToString("F0", CultureInfo.InvariantCulture),
+        { } number => number.ToString("G4", CultureInfo.InvariantCulture),
+    };
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

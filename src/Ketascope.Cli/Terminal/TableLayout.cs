@@ -8,7 +8,8 @@ internal sealed record TableColumn(string Head, bool AlignRight = false, bool Fo
 
 /// <summary>
 /// Lays a table out in a given width. A column is as wide as its cells need; where room is short headings take several lines, then cells do, then columns move together and
-/// words are broken after hyphens, in a table with formulas names too after dots and underscores. A table that is still too wide becomes a card for each row; no word is broken elsewhere while that can be.
+/// words are broken after hyphens, in a table with formulas names too after dots and underscores. In a table that is still too wide the first column's
+/// cells become lines of their own above the rows that share them; else each row becomes a card. No word is broken elsewhere while that can be.
 /// </summary>
 internal static class TableLayout
 {
@@ -19,7 +20,9 @@ internal static class TableLayout
     /// <param name="rows">The rows, a text a column.</param>
     /// <param name="width">The longest line.</param>
     public static IEnumerable<string> Lines(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int width) =>
-        Plan(columns, rows, width) is var (widths, gap) ? Table(columns, rows, widths, gap) : Cards(columns, rows, width);
+        Plan(columns, rows, width) is var (widths, gap) ? Table(columns, rows, widths, gap)
+        : columns.Count > 2 && IsRepetitive(rows) && Plan([.. columns.Skip(1)], [.. rows.Select(Rest)], width - WideGap) is var (rest, between) ? Groups(columns, rows, (rest, between), width)
+        : Cards(columns, rows, width);
 
     private static IEnumerable<string> Table(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int[] widths, int gap)
     {
@@ -37,6 +40,40 @@ internal static class TableLayout
             }
         }
     }
+
+    /// <summary>A table of the columns after the first, whose cells are lines above the rows that follow one another with the same one.</summary>
+    private static IEnumerable<string> Groups(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, (int[] Widths, int Gap) plan, int width)
+    {
+        string indent = new(' ', WideGap);
+        string[] table = [.. Table([.. columns.Skip(1)], [], plan.Widths, plan.Gap)];
+        yield return columns[0].Head;
+        foreach (string line in table[..^1])
+        {
+            yield return indent + line;
+        }
+
+        yield return table[^1] + new string('─', WideGap);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (i == 0 || rows[i][0] != rows[i - 1][0])
+            {
+                foreach (string line in TextWrap.Lines(rows[i][0], width))
+                {
+                    yield return line;
+                }
+            }
+
+            foreach (string line in Row([.. columns.Skip(1)], Rest(rows[i]), plan, heading: false))
+            {
+                yield return indent + line;
+            }
+        }
+    }
+
+    /// <summary>Whether a third of the rows repeat the first cell of the row before.</summary>
+    private static bool IsRepetitive(IReadOnlyList<IReadOnlyList<string>> rows) => rows.Count > 1 && 3 * rows.Zip(rows.Skip(1)).Count(pair => pair.First[0] == pair.Second[0]) >= rows.Count;
+
+    private static IReadOnlyList<string> Rest(IReadOnlyList<string> row) => [.. row.Skip(1)];
 
     /// <summary>Each row as lines of heading and text, without those that are empty, and an empty line between rows.</summary>
     private static IEnumerable<string> Cards(IReadOnlyList<TableColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows, int width)

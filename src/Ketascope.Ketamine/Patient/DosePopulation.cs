@@ -101,7 +101,7 @@ public sealed class DosePopulation
         {
             Summary = Summary.Exposure(),
             Warnings = [.. result.Warnings, .. warnings],
-            Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects },
+            Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects, People = Simulation.Manifest },
         };
     }
 
@@ -122,6 +122,11 @@ public sealed class DosePopulation
         if (Summary.Subjects < Simulation.Subjects)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Interrupted: {Summary.Subjects} of {Simulation.Subjects} subjects were simulated."));
+        }
+
+        if (Simulation.UnusedColumns is { } unused)
+        {
+            warnings.Add(unused);
         }
 
         if (Summary.Failed > 0)

@@ -63,6 +63,7 @@ public sealed class ModelPopulation
                 Overrides = _request.Overrides,
                 Seed = _settings.Seed,
                 Subjects = _summary.Subjects,
+                People = _simulation.Manifest,
                 Solver = SolverManifest.Of(_request.Solver, _simulation.Width, _simulation.Threads, _summary.Counters),
                 WallSeconds = ImmutableSortedDictionary<string, double>.Empty.Add("compile", _simulation.CompileSeconds).Add("solve", _summary.SolveSeconds),
             },
@@ -75,6 +76,7 @@ public sealed class ModelPopulation
 
     private ImmutableArray<string> Warnings() =>
     [
+        .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
         .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
         .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],

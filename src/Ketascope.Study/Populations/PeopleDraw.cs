@@ -33,19 +33,28 @@ internal sealed class PeopleDraw
         _donorColumns = [.. Enumerable.Range(0, offered.Length).Where(i => known.Contains(offered[i]))];
         if (_donors is not null && _donorColumns.Length == 0)
         {
-            throw new UserErrorException($"none of the columns of the table of people is a parameter of the model: {string.Join(", ", offered)}");
+            throw new UserErrorException($"none of the columns of {settings.DonorsName} is a parameter of the model: {string.Join(", ", offered.Select(Suggested))}");
         }
+
+        string Suggested(string name) => NearestName.Find(name, known) is { } near ? $"{name} (did you mean '{near}'?)" : name;
+        string[] unused = [.. offered.Except(_donorColumns.Select(i => offered[i]))];
+        Unused = unused.Length == 0 ? null : $"Not used, as the model has no such parameter: {string.Join(", ", unused.Select(Suggested))} in {settings.DonorsName}.";
 
         Columns = [.. _donorColumns.Select(i => offered[i]), .. _covariates.Select(one => one.Parameter)];
         if (Columns.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new UserErrorException($"the covariate '{twice.Key}' is given twice");
+            throw new UserErrorException(_donorColumns.Any(i => offered[i] == twice.Key)
+                ? $"the covariate '{twice.Key}' is drawn and a column of {settings.DonorsName} too; leave one of them out"
+                : $"the covariate '{twice.Key}' is given twice");
         }
 
         ImmutableArray<string> names = [.. _covariates.Select(one => one.Parameter)];
         (int, int, double)[] correlations = [.. settings.Correlations.Select(one => (Index(names, one.First), Index(names, one.Second), one.Value))];
         _blocks = CovarianceBlock.Find(names, [.. names.Select(_ => new NormalDistribution(0, 1))], correlations);
     }
+
+    /// <summary>Which columns of the table of people the model does not know, in a sentence; null for none.</summary>
+    public string? Unused { get; }
 
     /// <summary>The parameters that are drawn.</summary>
     public ImmutableArray<string> Columns { get; }

@@ -54,6 +54,12 @@ public sealed class PopulationSimulation
     /// <summary>What is known of the reported values, in their order.</summary>
     public ImmutableArray<QuantityInfo> Quantities => _prepared.Quantities;
 
+    /// <summary>Which columns of a table of people the model does not know, in a sentence; null for none.</summary>
+    public string? UnusedColumns => _people.Unused;
+
+    /// <summary>What a folder of results tells of the people.</summary>
+    public PopulationManifest Manifest => _settings.ToManifest(Columns);
+
     /// <summary>Headings of what is drawn for the occasions after the first: <c>kappa_X occasion 2</c>.</summary>
     public IEnumerable<string> OccasionColumns => Enumerable.Range(2, _settings.Occasions.Length)
         .SelectMany(occasion => _perOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));

@@ -72,6 +72,21 @@ public sealed class TableLayoutTests
                 [new("model"), new("value\nL", AlignRight: true), new("source"), new("note")],
                 [["simons-2022", "13.5", "Simons 2022, Table 4", ""], ["otto-2021", "133", "", ""]], 22));
 
+    [Fact]
+    public void The_first_columns_cells_stand_above_the_rows_that_share_them_where_that_helps() =>
+        Assert.Equal(
+            [
+                "study",
+                "  measure  observed",
+                "───────────────────",
+                "Pharmacotherapy2022",
+                "  Cmax          296",
+                "  Tmax            2",
+                "Grant1981",
+                "  Cmax           45",
+            ],
+            TableLayout.Lines([new("study"), new("measure"), new("observed", AlignRight: true)], [["Pharmacotherapy2022", "Cmax", "296"], ["Pharmacotherapy2022", "Tmax", "2"], ["Grant1981", "Cmax", "45"]], 24));
+
     [Theory]
     [InlineData("one two three", 7, false, new[] { "one two", "three" })]
     [InlineData("a*bb/ccc", 5, true, new[] { "a*bb/", "ccc" })]

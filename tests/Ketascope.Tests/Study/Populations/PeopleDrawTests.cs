@@ -1,5 +1,6 @@
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;
 
@@ -72,6 +73,40 @@ public sealed class PeopleDrawTests
     {
         SubjectTable donors = new([1], ["RACE"], (double[])[9]);
         Assert.Contains("none of the columns", Assert.Throws<UserErrorException>(() => Simulation(Settings() with { Donors = donors })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ColumnsThatTheModelDoesNotKnowAreTold_WithTheNearestName()
+    {
+        SubjectTable donors = new([1], ["WT", "RACE", "SXE"], (double[])[50, 9, 1]);
+        PopulationSettings settings = Settings() with { Donors = donors, DonorsName = "'people.csv'" };
+        Assert.Equal("Not used, as the model has no such parameter: RACE, SXE (did you mean 'SEX'?) in 'people.csv'.", Simulation(settings).UnusedColumns);
+        Assert.Null(Simulation(Settings("WT=70 (12)")).UnusedColumns);
+        Assert.Contains("is drawn and a column of 'people.csv' too", Assert.Throws<UserErrorException>(() => Simulation(settings with { Covariates = [Covariate.Parse("WT=70 (12)")] })).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WT=normal(70, 12)")]
+    [InlineData("WT=normal(70, 12, 45, 120.5)")]
+    [InlineData("WT=lognormal(4.2, 0.16)")]
+    [InlineData("WT=uniform(53, 93)")]
+    [InlineData("SEX=categorical(0:0.4, 1:0.6)")]
+    public void TheManifestHasDistributionsAsTheyAreTyped(string covariate)
+    {
+        PopulationManifest manifest = Simulation(Settings(covariate)).Manifest;
+        Assert.Equal(covariate, string.Join("; ", manifest.Covariates.Select(pair => $"{pair.Key}={pair.Value}")));
+        Assert.Contains("eta_F", manifest.Drawn);
+        Assert.Null(manifest.Table);
+    }
+
+    [Fact]
+    public void TheManifestTellsPeopleApart()
+    {
+        SubjectTable donors = new([1], ["SEX"], (double[])[1]);
+        PopulationSettings settings = Settings("WT=70 (12)", "HT=170 (9)") with { Donors = donors, DonorsName = "'people.csv'", Correlations = [CovariateCorrelation.Parse("WT,HT=0.6")] };
+        PopulationManifest manifest = Simulation(settings).Manifest;
+        Assert.Equal(("'people.csv'", "WT,HT=0.6", false), (manifest.Table, manifest.Correlations.Single(), manifest.ResidualError));
+        Assert.Equal(["SEX", "WT", "HT", "eta_F"], manifest.Drawn);
     }
 
     [Theory]
