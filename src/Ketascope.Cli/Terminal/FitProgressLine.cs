@@ -6,16 +6,32 @@ namespace Ketascope.Cli.Terminal;
 /// <summary>Tells on the error stream where a fit is: iterations, objective, time; and after an interruption what was best so far.</summary>
 internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
 {
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly StatusLine _line = new();
+    private readonly Timer _timer;
+    private readonly TextWriter _error;
+    private FitProgress? _last;
     private FitProgress? _best;
+
+    // An iteration may take long, the first one longest; meanwhile the time goes on.
+    public FitProgressLine(TextWriter error)
+    {
+        _error = error;
+        _timer = new Timer(_ => _line.Show(elapsed => Text(_last, elapsed)), null, Tick, Tick);
+    }
 
     public void Report(FitProgress value)
     {
+        _last = value;
         _best = value.Best.IsEmpty ? _best : value;
         _line.Show(elapsed => Text(value, elapsed));
     }
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _line.Dispose();
+    }
 
     /// <summary>Does work; when it is interrupted, says what was best so far.</summary>
     public T Follow<T>(Func<T> work)
@@ -26,19 +42,24 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         }
         catch (OperationCanceledException) when (_best is not null)
         {
-            _line.Dispose();
-            Console.Error.WriteLine(TextWrap.Paragraph(Interrupted(_best), indent: 2));
+            Dispose();
+            _error.WriteLine(TextWrap.Paragraph(Interrupted(_best), indent: 2));
             throw;
         }
         finally
         {
-            _line.Dispose();
+            Dispose();
         }
     }
 
     /// <summary>The line while the fit goes on.</summary>
-    internal static string Text(FitProgress progress, TimeSpan elapsed)
+    internal static string Text(FitProgress? progress, TimeSpan elapsed)
     {
+        if (progress is null)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"iteration 1 begun, {elapsed.TotalSeconds:F0} s");
+        }
+
         string searches = progress.Searches == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {progress.Searches - progress.Running} of {progress.Searches} searches done");
         string objective = double.IsFinite(progress.Objective) ? string.Create(CultureInfo.InvariantCulture, $", objective {progress.Objective:G7}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Stage(progress.Stage)}: iteration {progress.Iterations}{objective}{searches}, {elapsed.TotalSeconds:F0} s");

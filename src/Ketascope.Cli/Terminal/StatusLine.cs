@@ -13,6 +13,7 @@ internal sealed class StatusLine : IDisposable
     private readonly bool _enabled = !Console.IsErrorRedirected;
     private long _last = Stopwatch.GetTimestamp();
     private int _shown;
+    private bool _ended;
 
     /// <summary>Shows a text in place of the last one, unless that was shown just now.</summary>
     /// <param name="text">The text, told how long the work has taken.</param>
@@ -25,6 +26,11 @@ internal sealed class StatusLine : IDisposable
 
         lock (_lock)
         {
+            if (_ended)
+            {
+                return;
+            }
+
             _last = Stopwatch.GetTimestamp();
             string line = text(Stopwatch.GetElapsedTime(_start));
             line = line[..Math.Min(line.Length, Longest)];
@@ -33,11 +39,12 @@ internal sealed class StatusLine : IDisposable
         }
     }
 
-    /// <summary>Takes the line away.</summary>
+    /// <summary>Takes the line away for good.</summary>
     public void Dispose()
     {
         lock (_lock)
         {
+            _ended = true;
             if (_shown > 0)
             {
                 Console.Error.Write("\r" + new string(' ', _shown) + "\r");

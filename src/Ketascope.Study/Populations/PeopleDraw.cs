@@ -36,7 +36,7 @@ internal sealed class PeopleDraw
             throw new UserErrorException($"none of the columns of {settings.DonorsName} is a parameter of the model: {string.Join(", ", offered.Select(Suggested))}");
         }
 
-        string Suggested(string name) => NearestName.Find(name, known) is { } near ? $"{name} (did you mean '{near}'?)" : name;
+        string Suggested(string name) => NearestName.Find(name, known.Except(offered)) is { } near ? $"{name} (did you mean '{near}'?)" : name;
         string[] unused = [.. offered.Except(_donorColumns.Select(i => offered[i]))];
         Unused = unused.Length == 0 ? null : $"Not used, as the model has no such parameter: {string.Join(", ", unused.Select(Suggested))} in {settings.DonorsName}.";
 

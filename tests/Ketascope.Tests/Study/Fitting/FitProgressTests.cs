@@ -30,19 +30,22 @@ public sealed class FitProgressTests
     {
         FitProgress one = new(FitStage.Likelihood, 12, 1, 1, -123.456789, [("CL", 5.25), ("V", 41)]);
         Assert.Equal("likelihood: iteration 12, objective -123.4568, 34 s", FitProgressLine.Text(one, TimeSpan.FromSeconds(34.2)));
+        Assert.Equal("iteration 1 begun, 3 s", FitProgressLine.Text(null, TimeSpan.FromSeconds(3)));
         FitProgress many = new(FitStage.Profiles, 40, 3, 8, double.NaN, []);
         Assert.Equal("profiles: iteration 40, 5 of 8 searches done, 7 s", FitProgressLine.Text(many, TimeSpan.FromSeconds(7)));
         Assert.Equal("best so far, at iteration 12 (likelihood; no minimum yet, start there with --set): CL=5.25, V=41", FitProgressLine.Interrupted(one));
     }
 
     [Fact]
-    public void AnInterruptedFitEndsAfterItsRound()
+    public void AnInterruptedFitEndsAfterItsRound_WithWhatWasBest()
     {
         using CancellationTokenSource stop = new();
-        using FitProgressLine line = new();
+        using StringWriter error = new();
+        using FitProgressLine line = new(error);
         Told told = new() { Next = line, Then = stop.Cancel };
         Assert.Throws<OperationCanceledException>(() => line.Follow(() => Fit(told, [], stop.Token)));
         Assert.Single(told.All);
+        Assert.StartsWith("best so far, at iteration 1 (first weights; ", error.ToString(), StringComparison.Ordinal);
     }
 
     private static FitResult Fit(Told told, string[] profile, CancellationToken cancellation)
