@@ -1,4 +1,3 @@
-using System.Reflection;
 using Ketascope.Cli.Terminal;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
@@ -18,7 +17,7 @@ internal static class PopulationRuns
         using ProgressLine progress = new((int)people.Subjects);
         bool complete = await population.RunAsync(folder, progress, cancellation).ConfigureAwait(false);
         progress.Dispose();
-        string version = typeof(PopulationRuns).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        string version = ProgramVersion.Of(typeof(PopulationRuns));
         RunResult result = population.Result(version, TimeProvider.System);
         CourseFigure figure = population.Figure(result);
 

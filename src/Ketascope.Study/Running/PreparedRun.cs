@@ -146,6 +146,11 @@ public sealed class PreparedRun
             throw new UserErrorException("the number of steps must be above 0");
         }
 
+        if (!request.Changes.IsEmpty && !request.Doses.IsEmpty)
+        {
+            throw new ArgumentException("Changes of values and doses are not given together: a list of changes takes the place of the doses.", nameof(request));
+        }
+
         if (request.Repetitions < 1)
         {
             throw new UserErrorException("the number of repetitions must be above 0");
