@@ -92,7 +92,7 @@ public static class CommandLine
     private static int Misunderstood(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        if (command.Action is null && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
         {
             string[] help = [.. parsed.Tokens.Select(token => token.Value), "--help"];
             parsed.RootCommandResult.Command.Parse(help).Invoke();
