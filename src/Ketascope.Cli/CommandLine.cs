@@ -54,6 +54,7 @@ public static class CommandLine
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,
             [channel.Subcommands[1]] = PulsesCommand.Examples,
             [channel.Subcommands[2]] = InhibitionCommand.Examples,
+            [channel.Subcommands[3]] = SingleChannelCommand.Examples,
             [model.Subcommands[0]] = ModelCommand.Examples[..1],
             [model.Subcommands[1]] = ModelCommand.Examples[1..],
         });

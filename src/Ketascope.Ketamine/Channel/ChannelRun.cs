@@ -69,7 +69,8 @@ public static class ChannelRun
     /// <summary>The folder of all models, above the pharmacokinetic ones.</summary>
     private static string Models() => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!;
 
-    private static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
+    /// <summary>A protocol as changes of the composed text's values.</summary>
+    internal static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
         [.. protocol.Parameters.Select(one => new ValueChange(-Equilibration, one.Key.Contains('.', StringComparison.Ordinal) ? one.Key : $"receptor.nmda.{one.Key}", one.Value)),
             .. protocol.Before.SelectMany(change => Changes(change, -Equilibration)), .. protocol.Changes.SelectMany(change => Changes(change, change.Time))];
 

@@ -63,6 +63,11 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         return [.. recordings];
     }
 
+    /// <summary>Patches with one channel each that go through a protocol.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, Overrides);
+
     /// <summary>The picture of recordings: open probability and current over time.</summary>
     /// <param name="title">The title.</param>
     /// <param name="recordings">The recordings.</param>

@@ -24,6 +24,9 @@ public static class ReceptorText
     /// <summary>The name of free calcium in the spine in the text, uM.</summary>
     public const string Calcium = "spine.calcium";
 
+    /// <summary>The state of the text in which the channel conducts.</summary>
+    public const string OpenState = "receptor.nmda.free.O";
+
     private const string Activated = "L22 F S O D1 D2";
 
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
@@ -70,6 +73,10 @@ public static class ReceptorText
     /// <summary>The name of a drug in the text.</summary>
     /// <param name="drug">The drug.</param>
     public static string Name(DrugFile drug) => drug.Id.Replace('-', '_');
+
+    /// <summary>Whether a variable of the text is the probability of a state of the receptor.</summary>
+    /// <param name="variable">The variable's name.</param>
+    public static bool IsReceptorState(string variable) => variable != Calcium && variable != "receptor.nmda.glutamate_pulse";
 
     /// <summary>The parameter that holds the concentration of a drug.</summary>
     /// <param name="drug">The drug.</param>

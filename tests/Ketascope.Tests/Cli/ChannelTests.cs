@@ -42,6 +42,21 @@ public sealed class ChannelTests
         Assert.True(left[3] < 0.5, "and stays while nothing opens");
     }
 
+    [Fact]
+    public async Task ASingleChannelIsRecorded()
+    {
+        using TemporaryFolder folder = new();
+        string table = folder["dwells.csv"], plot = folder["single.svg"];
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "single", "--glutamate", "1", "mM", "--for", "20", "s", "--channels", "200", "--table", table, "--plot", plot);
+        Assert.Equal(0, result.ExitCode);
+        double[] row = [.. result.Output.Split('\n').Single(line => line.StartsWith("open probability  ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2..].Select(cell => double.Parse(cell, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(row[1], row[0], 0.2 * row[1]);
+        Assert.Contains("deterministic solution", await File.ReadAllTextAsync(plot, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string[] lines = await File.ReadAllLinesAsync(table, TestContext.Current.CancellationToken);
+        Assert.StartsWith("shut,0,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("open,", lines[2], StringComparison.Ordinal);
+    }
+
     /// <summary>Words up to the next option belong together, as if they were in quotes.</summary>
     [Fact]
     public async Task QuotesAreNotNeeded()
@@ -75,6 +90,8 @@ public sealed class ChannelTests
     [InlineData("there is no option '--foo'", "channel", "--drug", "ketamine", "1", "uM", "--foo", "3")]
     [InlineData("--drug is given more than once", "channel", "--drug", "ketamine 1 uM", "--drug", "memantine 1 uM")]
     [InlineData("Required argument missing for option: '--subunits'", "channel", "--subunits")]
+    [InlineData("a single channel is of one subtype", "channel", "single", "--subunits", "2A,2B")]
+    [InlineData("without it no channel opens", "channel", "single", "--glutamate", "0")]
     [InlineData("a temperature from 0 to 45 C", "channel", "--temperature", "300 C")]
     [InlineData("goes with one claim", "claims", "--plot", "x.png")]
     public async Task AMistakeIsExplained(string expected, params string[] args)
