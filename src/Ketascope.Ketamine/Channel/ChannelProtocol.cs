@@ -53,6 +53,9 @@ public enum ProtocolKnob
     /// <summary>Magnesium, mM.</summary>
     Magnesium,
 
+    /// <summary>Sodium in the bath, mM.</summary>
+    Sodium,
+
     /// <summary>Concentration of a drug, uM.</summary>
     Drug,
 

@@ -81,6 +81,7 @@ public static class ChannelRun
         ProtocolKnob.GlutamatePulse => [new(time, "receptor.nmda.glutamate_pulse", change.Value, Adds: true)],
         ProtocolKnob.Glycine => [new(time, "receptor.nmda.glycine", change.Value)],
         ProtocolKnob.Magnesium => [new(time, "receptor.nmda.magnesium", change.Value)],
+        ProtocolKnob.Sodium => [new(time, "receptor.nmda.sodium", change.Value)],
         ProtocolKnob.Drug => [new(time, ReceptorText.Concentration(change.Drug!), change.Value)],
         ProtocolKnob.Voltage => [new(time, "receptor.nmda.V_step", change.Value)],
         ProtocolKnob.VoltageSlope => [new(time, "receptor.nmda.V_ramp_start", time), new(time, "receptor.nmda.V_slope", change.Value)],

@@ -11,6 +11,7 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
         [(ProtocolKnob.Glutamate, null)] = 0,
         [(ProtocolKnob.Glycine, null)] = 10,
         [(ProtocolKnob.Magnesium, null)] = 0,
+        [(ProtocolKnob.Sodium, null)] = 140,
         [(ProtocolKnob.Voltage, null)] = -70,
         [(ProtocolKnob.VoltageSlope, null)] = 0,
         [(ProtocolKnob.Temperature, null)] = 23,

@@ -73,7 +73,7 @@ public static class ProtocolParser
         }
         else
         {
-            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, subunits, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
+            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, sodium, subunits, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
         }
     }
 
@@ -96,6 +96,7 @@ public static class ProtocolParser
         ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, "glutamate", null),
         ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, "glycine", null),
         ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
+        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, "sodium", null),
         ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
     };
 
@@ -109,7 +110,7 @@ public static class ProtocolParser
     private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, string what, DrugFile? drug)
     {
         double value = cursor.Take("off") ? 0 : cursor.Quantity($"{what} concentration", ProtocolUnits.Concentration);
-        For(cursor, builder, knob, knob == ProtocolKnob.Magnesium ? value / 1e3 : value, drug);
+        For(cursor, builder, knob, knob is ProtocolKnob.Magnesium or ProtocolKnob.Sodium ? value / 1e3 : value, drug);
     }
 
     /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>
