@@ -29,7 +29,7 @@ internal static class ChannelCommand
     {
         Command command = new("channel", "A virtual patch clamp of NMDA receptors: agonist steps, synaptic pulses, voltage, magnesium, drugs")
         {
-            Glutamate, Protocol, Drug, For, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table, Plot,
+            Glutamate, Protocol, Drug, For, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Table, Plot,
             DoseResponseCommand.Create(), PulsesCommand.Create(), InhibitionCommand.Create(), SingleChannelCommand.Create(),
         };
         command.SetAction(RunAsync);

@@ -21,7 +21,7 @@ internal static class DoseResponseCommand
     {
         Command command = new("dose-response", "Concentration-response curves of an agonist, with and without a drug")
         {
-            Agonist, Drug, Measure, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table,
+            Agonist, Drug, Measure, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Table,
         };
         command.SetAction(RunAsync);
         return command;

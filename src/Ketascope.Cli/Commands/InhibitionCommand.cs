@@ -17,7 +17,7 @@ internal static class InhibitionCommand
     public static Command Create()
     {
         Magnesium.Aliases.Add("--mg");
-        Command command = new("ic50", "Concentrations of half block at equilibrium, of drugs in the pore") { Drugs, Magnesium, PatchOptions.Glycine, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature };
+        Command command = new("ic50", "Concentrations of half block at equilibrium, of drugs in the pore") { Drugs, Magnesium, PatchOptions.Glycine, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism };
         command.SetAction(RunAsync);
         return command;
     }

@@ -14,6 +14,8 @@ internal static class PatchOptions
     public static readonly Option<string> Subunits = WordsOption.Once("--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D; several separated by commas (default: 2A)", "NAMES", "2A");
     public static readonly Option<string> Temperature = WordsOption.Once("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP", "23 C");
 
+    public static readonly Option<string?> Mechanism = Shared.OptionalWord("--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
+
     static PatchOptions() => Magnesium.Aliases.Add("--mg");
 
     /// <summary>The subtypes that are asked for.</summary>

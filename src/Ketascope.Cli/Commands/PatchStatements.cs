@@ -15,7 +15,7 @@ internal sealed class PatchStatements(ParseResult parsed, DrugCabinet cabinet)
 
     /// <summary>The same without magnesium, which an experiment varies itself.</summary>
     public string BathWithoutMagnesium(string subunits) =>
-        $"subunits {subunits}; {Of(PatchOptions.Hold, "hold")}{Of(PatchOptions.Glycine, "glycine")}{Of(PatchOptions.Temperature, "temperature")}";
+        $"subunits {subunits}; {(parsed.GetValue(PatchOptions.Mechanism) is { } mechanism ? $"mechanism {mechanism}; " : "")}{Of(PatchOptions.Hold, "hold")}{Of(PatchOptions.Glycine, "glycine")}{Of(PatchOptions.Temperature, "temperature")}";
 
     /// <summary>The statement that an option's value completes.</summary>
     /// <param name="option">The option.</param>

@@ -24,7 +24,7 @@ internal static class PulsesCommand
     {
         Command command = new("pulses", "Trains of synaptic pulses: block grows pulse by pulse, and stays trapped until channels open again")
         {
-            Rate, Count, Drug, Before, Then, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Plot,
+            Rate, Count, Drug, Before, Then, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Plot,
         };
         command.SetAction(RunAsync);
         return command;

@@ -34,7 +34,7 @@ internal static class SingleChannelCommand
     {
         Command command = new("single", "One channel: its openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the deterministic solution")
         {
-            Glutamate, Drug, For, Resolution, Critical, Channels, Seed, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table, Plot,
+            Glutamate, Drug, For, Resolution, Critical, Channels, Seed, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Table, Plot,
         };
         command.SetAction(RunAsync);
         return command;

@@ -42,15 +42,15 @@ public static class ChannelRun
         CancellationToken cancellation = default)
     {
         ChannelProtocol first = protocols[0];
-        if (protocols.Any(one => one.Subunits != first.Subunits || !one.Drugs.SequenceEqual(first.Drugs)))
+        if (protocols.Any(one => one.Subunits != first.Subunits || one.MembraneAccess != first.MembraneAccess || !one.Drugs.SequenceEqual(first.Drugs)))
         {
-            throw new UserErrorException("protocols that run side by side need the same subtype and the same drugs");
+            throw new UserErrorException("protocols that run side by side need the same subtype, the same drugs and the same mechanisms");
         }
 
         RunOutcome outcome = ModelRun.Run(
             new RunRequest
             {
-                Model = ReceptorText.Load(folder, first.Subunits, first.Drugs),
+                Model = ReceptorText.Load(folder, first.Subunits, first.Drugs, first.MembraneAccess),
                 StartTime = -Equilibration,
                 Times = RecordingTimes.Of(protocols),
                 Show = show,

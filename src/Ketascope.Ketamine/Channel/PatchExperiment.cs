@@ -43,14 +43,15 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     public ImmutableArray<Recording> Record(IReadOnlyList<(string Label, ChannelProtocol Protocol)> protocols, CancellationToken cancellation = default)
     {
         Recording[] recordings = new Recording[protocols.Count];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {protocols[i].Protocol.MembraneAccess} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
         {
             int[] members = [.. group];
             ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
+            bool hasSite = protocols[members[0]].Protocol.MembraneAccess && MembraneSiteText.IsReached(protocols[members[0]].Protocol.Drugs);
             RunOutcome outcome = ChannelRun.Run(
                 [.. members.Select(i => protocols[i].Protocol)],
                 folder,
-                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(ReceptorText.Occupancy)],
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
                 Overrides,
                 null,
                 cancellation);

@@ -73,13 +73,18 @@ public static class ProtocolParser
         }
         else
         {
-            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, sodium, subunits, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
+            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, sodium, subunits, mechanism, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
         }
     }
 
     private static readonly Dictionary<string, Action<ProtocolCursor, ProtocolBuilder>> Statements = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SUBUNITS"] = (cursor, builder) => builder.Subunits = cursor.TakeName(Subtypes)?.ToUpperInvariant() ?? throw cursor.Expected($"a subtype ({string.Join(", ", Subtypes)})", Subtypes),
+        ["MECHANISM"] = (cursor, builder) =>
+        {
+            cursor.Require("membrane-access");
+            builder.MembraneAccess = true;
+        },
         ["TEMPERATURE"] = Temperature,
         ["CHANNELS"] = (cursor, builder) => builder.Set(ProtocolKnob.Channels, cursor.Number("the number of channels")),
         ["HOLD"] = (cursor, builder) => For(cursor, builder, ProtocolKnob.Voltage, cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true), null),

@@ -10,9 +10,9 @@ public sealed class SingleChannelPatch
 {
     private readonly ImmutableArray<(double Start, double End, SingleChannel Channel)> _pieces;
     private readonly ImmutableArray<double> _rest;
-    private readonly int _open;
+    private readonly ImmutableHashSet<int> _open;
 
-    private SingleChannelPatch(ImmutableArray<(double, double, SingleChannel)> pieces, ImmutableArray<double> rest, int open)
+    private SingleChannelPatch(ImmutableArray<(double, double, SingleChannel)> pieces, ImmutableArray<double> rest, ImmutableHashSet<int> open)
     {
         _pieces = pieces;
         _rest = rest;
@@ -31,7 +31,7 @@ public sealed class SingleChannelPatch
             throw new UserErrorException("single channels are recorded while conditions change in steps: write glutamate 1 mM for 1 ms in place of a pulse, hold in place of a ramp");
         }
 
-        LoadedModel model = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs);
+        LoadedModel model = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess);
         ImmutableArray<ValueChange> changes = ChannelRun.Changes(protocol);
         Dictionary<string, TransitionRates> known = [];
         TransitionRates Rates(Func<double, bool> happened)
@@ -46,7 +46,7 @@ public sealed class SingleChannelPatch
         return new SingleChannelPatch(
             [.. times.Zip(times.Skip(1), (start, end) => (start, end, new SingleChannel(Rates(time => time <= start))))],
             rest.Equilibrium(),
-            rest.IndexOf(ReceptorText.OpenState));
+            [.. Enumerable.Range(0, rest.States.Length).Where(state => rest.States[state] is ReceptorText.OpenState or MembraneSiteText.OpenState)]);
     }
 
     /// <summary>The openings and closings of one channel, in turn, from the start of the protocol to its end.</summary>
@@ -54,7 +54,7 @@ public sealed class SingleChannelPatch
     /// <param name="channel">The channel's number.</param>
     /// <param name="cancellation">Ends the simulation early.</param>
     /// <exception cref="OperationCanceledException">The simulation was cancelled.</exception>
-    public IEnumerable<Dwell> Record(ulong seed, long channel, CancellationToken cancellation = default) => SingleChannel.Dwells(Stays(seed, channel, cancellation), state => state == _open);
+    public IEnumerable<Dwell> Record(ulong seed, long channel, CancellationToken cancellation = default) => SingleChannel.Dwells(Stays(seed, channel, cancellation), _open.Contains);
 
     private IEnumerable<Sojourn> Stays(ulong seed, long channel, CancellationToken cancellation)
     {
