@@ -3,7 +3,9 @@ using System.CommandLine;
 using System.Globalization;
 using CsvHelper;
 using Ketascope.Cli.Terminal;
+using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Conformance;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
@@ -11,7 +13,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope conformance DIR</c>: cases of the SBML Test Suite, each judged by its own tolerances.</summary>
 internal static class ConformanceCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv; cases.tsv lists them with their tags" };
+    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv, or as the SBML Test Suite has them (cases/semantic)" };
     private static readonly Option<string?> Table = new("--table") { Description = "Write case, verdict and reason of each to a CSV file", HelpName = "FILE" };
     private static readonly Option<string[]> Only = new("--case") { Description = "Run these cases alone; repeatable", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
@@ -30,7 +32,13 @@ internal static class ConformanceCommand
     {
         Shared.RequireWritable(parsed.GetValue(Table), null);
         string[] only = parsed.GetValue(Only) ?? [];
-        ImmutableArray<ConformanceCase> cases = [.. ConformanceCase.ReadAll(parsed.GetRequiredValue(Folder)).Where(item => only.Length == 0 || only.Contains(item.Name))];
+        ImmutableArray<ConformanceCase> cases = ConformanceFolder.Cases(parsed.GetRequiredValue(Folder));
+        foreach (string missing in only.Where(name => cases.All(item => item.Name != name)))
+        {
+            throw new UserErrorException($"there is no case '{missing}'{NearestName.Hint(missing, cases.Select(item => item.Name))}");
+        }
+
+        cases = [.. cases.Where(item => only.Length == 0 || only.Contains(item.Name))];
         ModelRoute route = parsed.GetValue(Through) switch
         {
             "antimony" => ModelRoute.Antimony,

@@ -42,11 +42,22 @@ internal static class ConvertCommand
             Console.Error.WriteLine(item);
         }
 
-        foreach ((string name, string other) in written.Names.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (string line in Renamed(written))
         {
-            Console.Out.WriteLine($"'{name}' is called '{other}'");
+            Console.Out.WriteLine(line);
         }
 
         return CommandLine.Success;
+    }
+
+    /// <summary>A line for each name that is another in the written text; one line for all parts of submodels whose dots alone had to go.</summary>
+    private static IEnumerable<string> Renamed(WrittenModel written)
+    {
+        ILookup<bool, KeyValuePair<string, string>> byKind = written.Names.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToLookup(pair => pair.Value == pair.Key.Replace(".", "__", StringComparison.Ordinal));
+        IEnumerable<string> lines = byKind[false].Select(pair => $"'{pair.Key}' is called '{pair.Value}'");
+        return byKind[true].FirstOrDefault() is { Key: { } name } first
+            ? lines.Prepend($"'{name}' is called '{first.Value}'{(byKind[true].Count() > 1 ? $", and so on: {byKind[true].Count()} names with dots" : "")}")
+            : lines;
     }
 }

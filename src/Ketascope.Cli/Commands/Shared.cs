@@ -52,7 +52,7 @@ internal static class Shared
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-9)", "NUMBER", 1e-9);
+    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
 
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 

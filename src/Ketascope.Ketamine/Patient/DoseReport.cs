@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
@@ -16,8 +15,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
     private readonly ModelFolder _model = choice.Model;
 
     /// <summary>The program's version.</summary>
-    public static string Version { get; } =
-        typeof(DoseReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    public static string Version { get; } = ProgramVersion.Of(typeof(DoseReport));
 
     /// <summary>Who is simulated, for the list of assumptions.</summary>
     public string People { get; init; } = "A typical person like those studied";

@@ -42,6 +42,7 @@ internal sealed class SystemBuilder
         }
 
         AddRatesOfChange();
+        ImmutableArray<DelayedValue> delays = AddPastValues();
         ImmutableArray<Assignment> ordered = OrderAssignments();
         ImmutableArray<string> initialOrder = OrderInitial();
         TimeEvents events = new(_table, _species, _parameters, ordered, _diagnostics);
@@ -53,6 +54,7 @@ internal sealed class SystemBuilder
             Parameters = [.. _parameters.Values],
             Assignments = ordered,
             Events = timeEvents,
+            Delays = delays,
             InitialOrder = initialOrder,
             TimeUnit = TimeUnit(),
             Units = _model.Units,
@@ -171,6 +173,20 @@ internal sealed class SystemBuilder
             }
         }
     }
+
+    private ImmutableArray<DelayedValue> AddPastValues()
+    {
+        (StateVariable Variable, DelayedValue Delay)[] past = [.. _table.DelaysAsked.Build(
+            name => HasName(name) ? InitialExpression(name) : null, name => _assignments.GetValueOrDefault(name)?.Expression, _table.IsRateName)];
+        foreach ((StateVariable variable, _) in past)
+        {
+            _states.Add(variable.Name, variable);
+        }
+
+        return [.. past.Select(pair => pair.Delay)];
+    }
+
+    private bool HasName(string name) => _parameters.ContainsKey(name) || _states.ContainsKey(name) || _assignments.ContainsKey(name);
 
     private void AddAssignment(Symbol symbol, Expression expression) => _assignments.Add(symbol.Name, new Assignment
     {

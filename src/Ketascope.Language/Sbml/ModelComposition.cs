@@ -52,14 +52,21 @@ internal sealed class ModelComposition(DiagnosticBag diagnostics)
                 {
                     Delete(inner, deletion);
                 }
-
-                new XmlConversion(inner.Model).ConvertTime(node.Get(Comp, "timeConversionFactor"), node.Get(Comp, "extentConversionFactor"));
             }
         }
 
         foreach ((XmlNode node, XmlNode reference) in replacements)
         {
             Replace(outer, node, reference, names);
+        }
+
+        // After the replacements: a replaced reaction is the outer one, whose rate is not converted (SBML Test Suite, cases 1182 and 1183).
+        foreach (XmlNode node in submodels)
+        {
+            if (outer.Submodels.TryGetValue(node.Get(Comp, "id") ?? "", out ModelInstance? inner))
+            {
+                new XmlConversion(inner.Model).ConvertTime(node.Get(Comp, "timeConversionFactor"), node.Get(Comp, "extentConversionFactor"));
+            }
         }
 
         foreach ((string id, ModelInstance inner) in outer.Submodels)

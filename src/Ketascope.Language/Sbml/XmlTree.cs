@@ -43,7 +43,7 @@ internal static class XmlTree
         catch (XmlException e)
         {
             // The reader's message ends with the place, which the diagnostic has itself.
-            string message = e.Message.Split(" Line ", 2)[0];
+            string message = e.Message.Contains("DTD", StringComparison.Ordinal) ? "a document type ('<!DOCTYPE ...>') is not read; SBML has none" : e.Message.Split(" Line ", 2)[0];
             diagnostics.Error("xml", message, new SourceSpan(text, text.Position(e.LineNumber, e.LinePosition), 1));
             return null;
         }

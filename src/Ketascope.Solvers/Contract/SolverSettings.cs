@@ -24,8 +24,8 @@ public sealed record SolverSettings
     /// <summary>Error allowed in one step relative to the size of a variable. Default 1e-6.</summary>
     public double RelativeTolerance { get; init; } = 1e-6;
 
-    /// <summary>Error allowed in one step in the unit of a variable. Default 1e-9.</summary>
-    public double AbsoluteTolerance { get; init; } = 1e-9;
+    /// <summary>Error allowed in one step in the unit of a variable. Default 1e-12.</summary>
+    public double AbsoluteTolerance { get; init; } = 1e-12;
 
     /// <summary>The method. Default: chosen automatically.</summary>
     public SolverMethod Method { get; init; } = SolverMethod.Automatic;

@@ -41,7 +41,10 @@ public sealed unsafe class BatchSolver : IDisposable
 
         fixed (double* pointer = values, times = problem.OutputTimes.Span)
         {
-            return _integrator.Solve(problem, times, pointer);
+            BatchResult first = _integrator.Solve(problem, times, pointer);
+            return problem.Settings.Method == SolverMethod.Automatic && IsWorthAnother(first.Failures)
+                ? SolveAgain(_integrator, problem, times, pointer, first)
+                : first;
         }
     }
 
@@ -50,6 +53,29 @@ public sealed unsafe class BatchSolver : IDisposable
     {
         _integrator?.Dispose();
         _linear?.Dispose();
+    }
+
+    private static bool IsWorthAnother(IReadOnlyList<LaneFailure?> failures)
+    {
+        for (int lane = 0; lane < failures.Count; lane++)
+        {
+            if (failures[lane] is { Cause: FailureCause.StepTooSmall or FailureCause.NotFinite })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Solves a batch once more by the implicit method alone: the explicit one, which starts, can pass the zero of a quantity that cannot be negative before it notices that the system
+    /// is stiff, and from there some models run away.
+    /// </summary>
+    private static BatchResult SolveAgain(BatchIntegrator integrator, BatchProblem problem, double* times, double* values, BatchResult first)
+    {
+        BatchResult second = integrator.Solve(problem with { Settings = problem.Settings with { Method = SolverMethod.Rodas5P } }, times, values);
+        return second with { Counters = first.Counters + second.Counters };
     }
 
     private BatchResult? SolveLinear(BatchProblem problem, Span<double> values)

@@ -62,10 +62,10 @@ public static class ConformanceRun
 
     private static CaseResult Judge(ConformanceCase item, ModelRoute route, CancellationToken cancellation)
     {
-        ConformanceSettings settings = ConformanceSettings.Read(Path.Combine(item.Folder, "settings.txt"));
-        ExpectedTable expected = ExpectedTable.Read(Path.Combine(item.Folder, "results.csv"));
+        ConformanceSettings settings = ConformanceSettings.Read(item.Files.Settings);
+        ExpectedTable expected = ExpectedTable.Read(item.Files.Results);
         DiagnosticBag diagnostics = new();
-        if (ModelLoading.TryLoad(Path.Combine(item.Folder, "model.xml"), diagnostics) is not { } model)
+        if (ModelLoading.TryLoad(item.Files.Model, diagnostics) is not { } model)
         {
             Diagnostic first = diagnostics.Items.First(d => d.Severity == Severity.Error);
             return new CaseResult(item, Verdict.Refused, $"{first.Message} [{first.Code}]");

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
 
@@ -18,44 +16,37 @@ public static class FitFolder
     /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
     public static void Write(OutputFolder folder, DataSetFitResult fit, TimeProvider clock)
     {
-        try
+        RunManifest manifest = new()
         {
-            WriteAll(folder, fit);
-            RunManifest manifest = new()
-            {
-                Version = typeof(FitFolder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-                Created = clock.GetUtcNow(),
-                Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
-                Overrides = fit.Request.Run.Overrides,
-                Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
-                Subjects = fit.Request.Data.Subjects.Length,
-                Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
-                Files = folder.FileNames(),
-            };
-            WriteText(folder, RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
-        }
-        catch (Exception exception) when (OutputException.IsFileSystem(exception))
-        {
-            throw OutputException.From(folder.Target, exception);
-        }
-
-        folder.Commit();
+            Version = ProgramVersion.Of(typeof(FitFolder)),
+            Created = clock.GetUtcNow(),
+            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+            Overrides = fit.Request.Run.Overrides,
+            Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
+            Subjects = fit.Request.Data.Subjects.Length,
+            Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
+            Files = [],
+        };
+        TableFolder.Write(folder, Tables(fit), manifest, target => WriteMore(target, fit));
     }
 
-    private static void WriteAll(OutputFolder folder, DataSetFitResult fit)
+    private static IEnumerable<(string Name, ResultTable Table)> Tables(DataSetFitResult fit)
     {
-        WriteText(folder, "estimates.csv", FitTables.Estimates(fit).WriteCsv);
-        WriteText(folder, "objective.csv", FitTables.Objectives(fit).WriteCsv);
-        WriteText(folder, "correlation.csv", FitTables.Correlations(fit).WriteCsv);
-        WriteText(folder, "residuals.csv", FitTables.Residuals(fit).WriteCsv);
-        WriteText(folder, "starts.csv", FitTables.Starts(fit).WriteCsv);
-        WriteText(folder, "parameters.csv", FitTables.Parameters(fit).WriteCsv);
+        yield return ("estimates.csv", FitTables.Estimates(fit));
+        yield return ("objective.csv", FitTables.Objectives(fit));
+        yield return ("correlation.csv", FitTables.Correlations(fit));
+        yield return ("residuals.csv", FitTables.Residuals(fit));
+        yield return ("starts.csv", FitTables.Starts(fit));
+        yield return ("parameters.csv", FitTables.Parameters(fit));
         if (!fit.Request.Settings.Profile.IsEmpty)
         {
-            WriteText(folder, "profile.csv", FitTables.Profiles(fit).WriteCsv);
+            yield return ("profile.csv", FitTables.Profiles(fit));
         }
+    }
 
-        WriteText(folder, "warnings.txt", writer =>
+    private static void WriteMore(OutputFolder folder, DataSetFitResult fit)
+    {
+        TableFolder.WriteText(folder, "warnings.txt", writer =>
         {
             foreach ((string warning, string subject) in fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => (warning, fit.Subjects[unit]))))
             {
@@ -65,11 +56,5 @@ public static class FitFolder
         PointFigure figure = GoodnessOfFit.Figure(fit);
         PointPlot.Write(folder.PathOf("fit.svg"), figure);
         PointPlot.Write(folder.PathOf("fit.png"), figure);
-    }
-
-    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
-    {
-        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false));
-        write(writer);
     }
 }

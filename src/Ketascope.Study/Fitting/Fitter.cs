@@ -60,7 +60,7 @@ public sealed class Fitter
     /// <summary>All starts of all problems, brought to their minima.</summary>
     private Search[][] Searches()
     {
-        Search[] first = [.. _problems.SelectMany(problem => StartValues.Of(problem, _settings).Select(values => FirstSearch(problem, values)))];
+        Search[] first = [.. _problems.SelectMany(problem => FitStarts.Of(problem, _settings).Select(values => FirstSearch(problem, values)))];
         _minimizer.Run(first);
         Search[] last = IsLikelihood ? WithDeviations(first) : Reweighted(first);
         return [.. _problems.Select((_, i) => last[(i * _settings.Starts)..((i + 1) * _settings.Starts)])];

@@ -35,7 +35,7 @@ internal sealed class CourseDrawing : IDrawing
     {
         _figure = figure;
         _settings = settings;
-        _header = figure.Subtitle is null ? 48 : 68;
+        _header = DrawingTools.HeaderHeight(figure.Subtitle);
         _panelHeight = figure.Panels.Length == 1 ? 500 - _header - AxisHeight - FooterHeight : 230;
         float widest = figure.Panels.SelectMany(panel => panel.Series).Max(series => DrawingTools.Width(series.Label, 13));
         _rightMargin = Math.Min(widest + SwatchWidth + LabelGap + 8, settings.Width * 0.4f);
@@ -50,12 +50,7 @@ internal sealed class CourseDrawing : IDrawing
     public void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        float room = _settings.Width - LeftMargin - 12;
-        DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Title, 17, room, bold: true), LeftMargin, 30, 17, DrawingTools.Ink, bold: true);
-        if (_figure.Subtitle is not null)
-        {
-            DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Subtitle, 12.5f, room), LeftMargin, 50, 12.5f, DrawingTools.Faint);
-        }
+        DrawingTools.WriteHeader(canvas, _figure.Title, _figure.Subtitle, LeftMargin, _settings.Width - LeftMargin - 12);
 
         float top = _header;
         for (int panel = 0; panel < _figure.Panels.Length; panel++)

@@ -36,6 +36,19 @@ internal static class DrawingTools
         canvas.DrawText(text, x, y, SKTextAlign.Left, font, paint);
     }
 
+    /// <summary>The height of a title and what stands under it.</summary>
+    public static int HeaderHeight(string? subtitle) => subtitle is null ? 48 : 68;
+
+    /// <summary>Writes a picture's title and what stands under it.</summary>
+    public static void WriteHeader(SKCanvas canvas, string title, string? subtitle, float left, float room)
+    {
+        Write(canvas, Fit(title, 17, room, bold: true), left, 30, 17, Ink, bold: true);
+        if (subtitle is not null)
+        {
+            Write(canvas, Fit(subtitle, 12.5f, room), left, 50, 12.5f, Faint);
+        }
+    }
+
     /// <summary>Draws a plot into a part of a canvas. The library clears the whole canvas before it draws, and draws twice when the layout was not known from an earlier drawing.</summary>
     public static void RenderWithin(SKCanvas canvas, Plot plot, SKRect place)
     {

@@ -23,7 +23,7 @@ internal sealed class PointDrawing : IDrawing
     {
         _figure = figure;
         _settings = settings;
-        _header = figure.Subtitle is null ? 48 : 68;
+        _header = DrawingTools.HeaderHeight(figure.Subtitle);
         _rowHeight = PanelHeight + (LegendRow * figure.Panels.Max(panel => panel.Series.Count(series => series.Label is not null))) + 18;
         Height = _header + (Rows * _rowHeight) + FooterHeight;
     }
@@ -39,12 +39,7 @@ internal sealed class PointDrawing : IDrawing
     public void Draw(SKCanvas canvas)
     {
         canvas.Clear(SKColors.White);
-        float room = _settings.Width - LeftMargin - 12;
-        DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Title, 17, room, bold: true), LeftMargin, 30, 17, DrawingTools.Ink, bold: true);
-        if (_figure.Subtitle is not null)
-        {
-            DrawingTools.Write(canvas, DrawingTools.Fit(_figure.Subtitle, 12.5f, room), LeftMargin, 50, 12.5f, DrawingTools.Faint);
-        }
+        DrawingTools.WriteHeader(canvas, _figure.Title, _figure.Subtitle, LeftMargin, _settings.Width - LeftMargin - 12);
 
         float width = _settings.Width / (float)Columns;
         for (int i = 0; i < _figure.Panels.Length; i++)

@@ -18,7 +18,7 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome);
 public sealed class PopulationSimulation
 {
     private const int LanesAtMost = 8;
-    private const long ChunkBytes = 32 << 20;
+    private const long ChunkBytes = 8 << 20;
 
     private readonly RunRequest _request;
     private readonly PopulationSettings _settings;

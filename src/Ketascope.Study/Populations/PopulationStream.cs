@@ -56,11 +56,15 @@ public static class PopulationStream
     private static async Task<bool> EachAsync(
         PopulationSimulation population, PopulationSummary summary, Func<PopulationChunk, ReadOnlyMemory<double>, Task> write, IProgress<int>? progress, CancellationToken cancellation)
     {
+        // A chunk is written while the next is solved.
+        Task writing = Task.CompletedTask;
         try
         {
             foreach (PopulationChunk chunk in population.Chunks(progress, cancellation))
             {
-                await write(chunk, summary.Add(chunk, cancellation));
+                await writing;
+                ReadOnlyMemory<double> exposure = summary.Add(chunk, cancellation);
+                writing = Task.Run(() => write(chunk, exposure), CancellationToken.None);
             }
 
             return true;
@@ -68,6 +72,10 @@ public static class PopulationStream
         catch (OperationCanceledException) when (summary.Subjects > 0)
         {
             return false;
+        }
+        finally
+        {
+            await writing;
         }
     }
 

@@ -18,8 +18,8 @@ public sealed class QuantileSketch
     private const double Ratio = (1 + RelativeError) / (1 - RelativeError);
     private static readonly double LogRatio = Math.Log(Ratio);
 
-    private readonly SortedDictionary<int, long> _positive = [];
-    private readonly SortedDictionary<int, long> _negative = [];
+    private readonly BinCounts _positive = new();
+    private readonly BinCounts _negative = new();
     private List<double>? _exact = [];
     private long _zeros;
 
@@ -76,7 +76,7 @@ public sealed class QuantileSketch
     }
 
     private IEnumerable<(double Value, long Count)> Bins() =>
-        _negative.Reverse().Select(bin => (-Middle(bin.Key), bin.Value)).Append((0, _zeros)).Concat(_positive.Select(bin => (Middle(bin.Key), bin.Value)));
+        _negative.Bins().Reverse().Select(bin => (-Middle(bin.Index), bin.Count)).Append((0, _zeros)).Concat(_positive.Bins().Select(bin => (Middle(bin.Index), bin.Count)));
 
     /// <summary>The value of the bin from Ratio^(index-1) to Ratio^index that is within the relative error of all in it.</summary>
     private static double Middle(int index) => 2 * Math.Exp(index * LogRatio) / (Ratio + 1);
@@ -89,8 +89,6 @@ public sealed class QuantileSketch
             return;
         }
 
-        SortedDictionary<int, long> bins = value > 0 ? _positive : _negative;
-        int index = (int)Math.Ceiling(Math.Log(Math.Abs(value)) / LogRatio);
-        bins[index] = bins.GetValueOrDefault(index) + 1;
+        (value > 0 ? _positive : _negative).Add((int)Math.Ceiling(Math.Log(Math.Abs(value)) / LogRatio));
     }
 }

@@ -9,8 +9,9 @@ public static class TableFolder
     /// <param name="folder">The folder, best opened before the work.</param>
     /// <param name="tables">The tables by the names of their files.</param>
     /// <param name="manifest">The manifest; its list of files is filled in.</param>
+    /// <param name="writeMore">Writes what is no table, after the tables; or null.</param>
     /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
-    public static void Write(OutputFolder folder, IEnumerable<(string Name, ResultTable Table)> tables, RunManifest manifest)
+    public static void Write(OutputFolder folder, IEnumerable<(string Name, ResultTable Table)> tables, RunManifest manifest, Action<OutputFolder>? writeMore = null)
     {
         try
         {
@@ -19,6 +20,7 @@ public static class TableFolder
                 WriteText(folder, name, table.WriteCsv);
             }
 
+            writeMore?.Invoke(folder);
             RunManifest complete = manifest with { Files = folder.FileNames() };
             WriteText(folder, RunManifest.FileName, writer => writer.Write(complete.ToJson()));
         }
@@ -30,7 +32,11 @@ public static class TableFolder
         folder.Commit();
     }
 
-    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
+    /// <summary>Writes a text of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="write">Writes the text.</param>
+    internal static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
     {
         using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false));
         write(writer);

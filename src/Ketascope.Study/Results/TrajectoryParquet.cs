@@ -11,7 +11,7 @@ namespace Ketascope.Study.Results;
 public sealed class TrajectoryParquet
 {
     /// <summary>The rows of a full row group: about 40 MB of columns before encoding.</summary>
-    public const int RowGroupRows = 1 << 20;
+    public const int RowGroupRows = 1 << 18;
 
     private static readonly DataField SubjectField = new DataField<long>("subject");
     private static readonly DataField TimeField = new DataField<double>("time");

@@ -139,6 +139,11 @@ public sealed class PreparedRun
             throw new UserErrorException("the number of steps must be above 0");
         }
 
+        if (!request.Changes.IsEmpty && !request.Doses.IsEmpty)
+        {
+            throw new ArgumentException("Changes of values and doses are not given together: a list of changes takes the place of the doses.", nameof(request));
+        }
+
         if (request.Repetitions < 1)
         {
             throw new UserErrorException("the number of repetitions must be above 0");
@@ -168,9 +173,9 @@ public sealed class PreparedRun
     private static OdeSystem WithState(OdeSystem system)
     {
         const string Still = "(nothing)";
-        return system.States.Length > 0 ? system : system with
+        return system.States.Length > system.Delays.Length ? system : system with
         {
-            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }],
+            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }, .. system.States],
             InitialOrder = [.. system.InitialOrder, Still],
         };
     }

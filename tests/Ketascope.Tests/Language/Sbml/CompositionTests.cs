@@ -11,6 +11,11 @@ public sealed class CompositionTests
           <listOfRules><rateRule variable="p" metaid="rule"><math xmlns="http://www.w3.org/1998/Math/MathML"><apply><times/><ci>q</ci><ci>p</ci></apply></math></rateRule></listOfRules>
           <comp:listOfPorts><comp:port comp:id="out" comp:idRef="p"/></comp:listOfPorts>
         </comp:modelDefinition>
+        <comp:modelDefinition id="reacting">
+          <listOfParameters><parameter id="rate" constant="false"/></listOfParameters>
+          <listOfRules><assignmentRule variable="rate"><math xmlns="http://www.w3.org/1998/Math/MathML"><ci>J</ci></math></assignmentRule></listOfRules>
+          <listOfReactions><reaction id="J" reversible="false"/></listOfReactions>
+        </comp:modelDefinition>
         """;
 
     [Fact]
@@ -44,6 +49,17 @@ public sealed class CompositionTests
         "<listOfParameters><parameter id=\"t\" value=\"60\" constant=\"true\"/></listOfParameters>",
         "<comp:submodel comp:id=\"A\" comp:modelRef=\"inner\" comp:timeConversionFactor=\"t\"/>",
         "t = 60", "A__p = 1", "A__q = 2", "A__p' = A__q*A__p/t");
+
+    [Theory]
+    [InlineData("J", "A__J/e*t")]
+    [InlineData("K", "K")]
+    public void The_rate_of_a_reaction_is_converted_unless_an_outer_one_replaces_it(string replacing, string rate) => Is(
+        $"""
+        <listOfParameters><parameter id="t" value="60" constant="true"/><parameter id="e" value="5" constant="true"/></listOfParameters>
+        <listOfReactions><reaction id="{replacing}" reversible="false">{(replacing == "K" ? "<comp:listOfReplacedElements><comp:replacedElement comp:submodelRef=\"A\" comp:idRef=\"J\"/></comp:listOfReplacedElements>" : "")}</reaction></listOfReactions>
+        """,
+        "<comp:submodel comp:id=\"A\" comp:modelRef=\"reacting\" comp:timeConversionFactor=\"t\" comp:extentConversionFactor=\"e\"/>",
+        "t = 60", "e = 5", $"A__rate = {rate}");
 
     [Theory]
     [InlineData("<comp:submodel comp:id=\"A\" comp:modelRef=\"iner\"/>", "there is no model 'iner'; did you mean 'inner'?")]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Study.Conformance;
 using Ketascope.Tests.Cli;
 using Ketascope.Tests.Language.Antimony;
+using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Conformance;
 
@@ -13,7 +14,7 @@ public sealed class ConformanceSuiteTests
     public void Every_case_that_passed_passes()
     {
         Assert.SkipUnless(SharedFiles.Folder is not null, "the SBML Test Suite is not beside the repository");
-        ImmutableArray<CaseResult> results = ConformanceRun.RunAll(ConformanceCase.ReadAll(SharedFiles.Of("conformance/sbml")), ModelRoute.Direct, TestContext.Current.CancellationToken);
+        ImmutableArray<CaseResult> results = ConformanceRun.RunAll(ConformanceFolder.Cases(SharedFiles.Of("conformance/sbml")), ModelRoute.Direct, TestContext.Current.CancellationToken);
         HashSet<string> listed = [.. File.ReadLines(List)];
         string[] lost = [.. results.Where(r => listed.Contains(r.Case.Name) && r.Verdict != Verdict.Passed).Select(r => $"{r.Case.Name}: {r.Verdict}, {r.Reason}")];
         Assert.True(lost.Length == 0, string.Join("\n", lost));
@@ -29,7 +30,7 @@ public sealed class ConformanceSuiteTests
     {
         Assert.SkipUnless(SharedFiles.Folder is not null, "the SBML Test Suite is not beside the repository");
         HashSet<string> listed = [.. File.ReadLines(List)];
-        ImmutableArray<ConformanceCase> cases = [.. ConformanceCase.ReadAll(SharedFiles.Of("conformance/sbml")).Where(item => listed.Contains(item.Name))];
+        ImmutableArray<ConformanceCase> cases = [.. ConformanceFolder.Cases(SharedFiles.Of("conformance/sbml")).Where(item => listed.Contains(item.Name))];
         Assert.Equal([], ConformanceRun.RunAll(cases, route, TestContext.Current.CancellationToken).Where(r => r.Verdict != Verdict.Passed).Select(r => $"{r.Case.Name}: {r.Verdict}, {r.Reason}"));
     }
 
@@ -54,5 +55,19 @@ public sealed class ConformanceSuiteTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void Cases_as_the_suite_has_them_are_found_at_their_highest_level()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["7"]);
+        Directory.CreateDirectory(folder["empty"]);
+        File.WriteAllText(folder["7/7-sbml-l2v4.xml"], "");
+        File.WriteAllText(folder["7/7-sbml-l3v1.xml"], "");
+        File.WriteAllText(folder["7/7-model.m"], "(*\ncomponentTags: Parameter, RateRule\ntestTags:      Amount\ntestType:      FluxBalanceSteadyState\n*)\n");
+        ConformanceCase found = Assert.Single(ConformanceFolder.Cases(folder.Root));
+        Assert.Equal(("7", folder["7/7-sbml-l3v1.xml"], folder["7/7-settings.txt"], "FluxBalanceSteadyState"), (found.Name, found.Files.Model, found.Files.Settings, found.TestType));
+        Assert.Equal(["Parameter", "RateRule", "Amount"], found.Tags);
     }
 }

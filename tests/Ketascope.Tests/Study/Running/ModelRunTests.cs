@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
+using Ketascope.Tests.Language.Antimony;
 using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Running;
@@ -32,6 +34,19 @@ public sealed class ModelRunTests
         RunRequest request = Request("model fast\n  w = 1000; x = 1; v = 0; x' = v; v' = -w^2*sin(x)\nend\n", [], ["x"]) with { Times = [0, 1e9] };
         using CancellationTokenSource cancellation = new(TimeSpan.FromMilliseconds(300));
         Assert.ThrowsAny<OperationCanceledException>(() => ModelRun.Run(request, null, cancellation.Token));
+    }
+
+    [Theory]
+    [InlineData("BIOMD0000000153")]
+    [InlineData("BIOMD0000000569")]
+    [InlineData("BIOMD0000000609")]
+    public void Published_models_that_run_away_from_the_explicit_method_are_solved(string name)
+    {
+        Assert.SkipUnless(SharedFiles.Folder is not null, "the corpora are not beside the repository");
+        RunRequest request = new() { Model = ModelLoading.Load(SharedFiles.Of($"conformance/antimony/biomodels/{name}.ant")), Times = [0, 100] };
+        Assert.Empty(ModelRun.Run(request, null, TestContext.Current.CancellationToken).Failures);
+        request = request with { Solver = request.Solver with { AbsoluteTolerance = 1e-12, Method = SolverMethod.Tsit5, MaxSteps = 100_000 } };
+        Assert.NotEmpty(ModelRun.Run(request, null, TestContext.Current.CancellationToken).Failures);
     }
 
     private static RunOutcome Run(string text, Dictionary<string, double> overrides, params string[] show) =>

@@ -4,7 +4,7 @@ using Ketascope.Pharmacology.Randomness;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>Where the searches of a problem start.</summary>
-internal static class StartValues
+internal static class FitStarts
 {
     // On a logarithmic scale up to four times larger or smaller; between bounds the middle 90 % of the range.
     private static readonly double Reach = Math.Log(4);
