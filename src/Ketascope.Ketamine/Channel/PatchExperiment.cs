@@ -64,6 +64,14 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         return [.. recordings];
     }
 
+    /// <summary>Records one protocol.</summary>
+    /// <param name="label">What distinguishes it.</param>
+    /// <param name="protocol">The protocol's text.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">The text has a mistake, or the protocol cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Recording Record(string label, string protocol, CancellationToken cancellation = default) => Record([(label, ProtocolParser.Parse(protocol, cabinet))], cancellation)[0];
+
     /// <summary>Patches with one channel each that go through a protocol.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
