@@ -3,6 +3,7 @@
 error.py population-pk OUT.csv SUBJECTS.csv     against the matrix exponential, relative to each state's peak in its subject
 error.py stiff-receptor OUT.csv REF             against doubles written by the CVODE program at 1e-12; absolute, all states
 error.py long-course OUT.csv REF                the same; absolute, of A1
+error.py receptor OUT.csv REF.csv               against a table of our own at 1e-12; absolute, all columns
 """
 import sys
 
@@ -43,6 +44,8 @@ if task == "population-pk":
     for row, ours in zip(rows, subjects):
         exact = population_pk(*row[1:4])
         error = max(error, np.max(np.abs(ours - exact) / exact.max(axis=0)))
+elif task == "receptor":
+    error = np.abs(values - np.loadtxt(reference, delimiter=",", skiprows=1)[:, 2:]).max()
 else:
     shape = (-1, 220, 18) if task == "stiff-receptor" else (-1, 1345, 6)
     exact = np.fromfile(reference).reshape(shape)[: len(subjects)]

@@ -54,6 +54,7 @@ public static class CommandLine
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,
             [channel.Subcommands[1]] = PulsesCommand.Examples,
             [channel.Subcommands[2]] = InhibitionCommand.Examples,
+            [channel.Subcommands[3]] = SingleChannelCommand.Examples,
             [model.Subcommands[0]] = ModelCommand.Examples[..1],
             [model.Subcommands[1]] = ModelCommand.Examples[1..],
         });
@@ -92,7 +93,7 @@ public static class CommandLine
     private static int Misunderstood(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        if (command.Action is null && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
         {
             string[] help = [.. parsed.Tokens.Select(token => token.Value), "--help"];
             parsed.RootCommandResult.Command.Parse(help).Invoke();

@@ -31,13 +31,7 @@ internal static class CalibrateCommand
         CalibrationFile file = CalibrationFile.Read(folder, name);
         ObservationFile observations = ObservationFile.Read(Path.Combine(EvidenceFolder.Default(), "receptor", "observations.csv"), VirtualPatch.Vocabulary);
         ReceptorCalibration calibration = new(new VirtualPatch(PatchExperiment.Default()), file, observations, cancellation);
-        CalibrationOutcome result = await Task.Run(
-            () =>
-            {
-                using ProgressLine progress = new(file.Starts);
-                return calibration.Run(progress);
-            },
-            cancellation).ConfigureAwait(false);
+        CalibrationOutcome result = await Task.Run(calibration.Run, cancellation).ConfigureAwait(false);
         Print(file, result);
         if (parsed.GetValue(Write))
         {

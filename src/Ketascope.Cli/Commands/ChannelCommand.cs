@@ -12,10 +12,10 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope channel</c>: a virtual patch clamp of NMDA receptors.</summary>
 internal static class ChannelCommand
 {
-    private static readonly Option<string> Glutamate = Text("--glutamate", "The glutamate that is applied: \"1 mM for 1 ms\" (default)", "STEP", "1 mM for 1 ms");
+    private static readonly Option<string> Glutamate = WordsOption.Once("--glutamate", "The glutamate that is applied: \"1 mM for 1 ms\" (default)", "STEP", "1 mM for 1 ms");
     private static readonly Option<string?> Protocol = new("--protocol") { Description = "A protocol file in place of --glutamate (docs/channel.md)", HelpName = "FILE" };
-    private static readonly Option<string> Drug = Text("--drug", "A drug in the bath from the start: \"ketamine 1 uM\"", "DRUG", "");
-    private static readonly Option<string> For = Text("--for", "How long to record after the glutamate (default: 500 ms)", "TIME", "500 ms");
+    private static readonly Option<string> Drug = WordsOption.Once("--drug", "A drug in the bath from the start: \"ketamine 1 uM\"", "DRUG", "");
+    private static readonly Option<string> For = WordsOption.Once("--for", "How long to record after the glutamate (default: 500 ms)", "TIME", "500 ms");
     private static readonly Option<string?> Table = new("--table") { Description = "Write all recorded values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
 
@@ -29,16 +29,12 @@ internal static class ChannelCommand
     {
         Command command = new("channel", "A virtual patch clamp of NMDA receptors: agonist steps, synaptic pulses, voltage, magnesium, drugs")
         {
-            Glutamate, Protocol, Drug, For, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table, Plot,
-            DoseResponseCommand.Create(), PulsesCommand.Create(), InhibitionCommand.Create(),
+            Glutamate, Protocol, Drug, For, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Table, Plot,
+            DoseResponseCommand.Create(), PulsesCommand.Create(), InhibitionCommand.Create(), SingleChannelCommand.Create(),
         };
         command.SetAction(RunAsync);
         return command;
     }
-
-    /// <summary>An option whose value is a text.</summary>
-    public static Option<string> Text(string name, string description, string helpName, string missing) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => missing };
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
@@ -64,21 +60,22 @@ internal static class ChannelCommand
 
     private static List<(string Label, ChannelProtocol Protocol)> Protocols(ParseResult parsed, PatchExperiment patch)
     {
-        string drug = parsed.GetRequiredValue(Drug);
+        PatchStatements statements = new(parsed, patch.Cabinet);
+        string drug = statements.Drug(Drug);
         string application = parsed.GetValue(Protocol) is { } file
             ? InputFile.ReadText(file)
-            : $"wait 10 ms; glutamate {parsed.GetRequiredValue(Glutamate)}; wait {parsed.GetRequiredValue(For)}";
+            : $"wait 10 ms; {statements.Of(Glutamate, "glutamate")}{statements.Of(For, "wait")}";
         string name = parsed.GetValue(Protocol) ?? "options";
         List<(string, ChannelProtocol)> protocols = [];
         foreach (string subunits in PatchOptions.SubunitsOf(parsed))
         {
-            ChannelProtocol Read(string bath) => ProtocolParser.Parse($"{PatchOptions.Bath(parsed, subunits)}{bath}{application}", patch.Cabinet, name);
+            ChannelProtocol Read(string bath) => ProtocolParser.Parse([("options", statements.Bath(subunits) + bath), (name, application)], patch.Cabinet);
             string label = $"GluN{subunits}";
             if (drug.Length > 0)
             {
-                ChannelProtocol treated = Read($"{drug}; ");
+                ChannelProtocol treated = Read(drug);
                 protocols.Add(($"{label}, control", treated.WithoutDrugs()));
-                protocols.Add(($"{label}, {drug}", treated));
+                protocols.Add(($"{label}, {parsed.GetRequiredValue(Drug)}", treated));
             }
             else
             {

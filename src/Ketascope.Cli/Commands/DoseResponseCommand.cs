@@ -11,7 +11,7 @@ namespace Ketascope.Cli.Commands;
 internal static class DoseResponseCommand
 {
     private static readonly Option<string> Agonist = Shared.Word("--agonist", "What is varied (default: glutamate)", "glutamate", "glycine");
-    private static readonly Option<string> Drug = ChannelCommand.Text("--drug", "A drug and its concentrations: \"ketamine 0,0.3,1,3 uM\"", "DRUG", "");
+    private static readonly Option<string> Drug = WordsOption.Once("--drug", "A drug and its concentrations: \"ketamine 0,0.3,1,3 uM\"", "DRUG", "");
     private static readonly Option<string> Measure = Shared.Word("--measure", "What is measured (default: steady, the equilibrium)", "steady", "peak");
     private static readonly Option<string?> Table = new("--table") { Description = "Write all points and fitted values to a CSV file", HelpName = "FILE" };
 
@@ -21,7 +21,7 @@ internal static class DoseResponseCommand
     {
         Command command = new("dose-response", "Concentration-response curves of an agonist, with and without a drug")
         {
-            Agonist, Drug, Measure, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Table,
+            Agonist, Drug, Measure, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Table,
         };
         command.SetAction(RunAsync);
         return command;
@@ -46,6 +46,7 @@ internal static class DoseResponseCommand
     private static List<ResponseCurve> Curves(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)
     {
         ConcentrationResponse experiment = new(patch);
+        PatchStatements statements = new(parsed, patch.Cabinet);
         bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
         List<ResponseCurve> curves = [];
         foreach (string subunits in PatchOptions.SubunitsOf(parsed))
@@ -55,7 +56,7 @@ internal static class DoseResponseCommand
                 string label = bath.Length == 0 ? $"GluN{subunits}" : $"GluN{subunits}, {bath}";
                 curves.Add(experiment.Run(
                     label,
-                    PatchOptions.Bath(parsed, subunits) + (bath.Length == 0 ? "" : $"{bath}; "),
+                    statements.Bath(subunits) + (bath.Length == 0 ? "" : statements.Checked("--drug", bath, bath)),
                     glutamate ? Varied.Glutamate : Varied.Glycine,
                     drug: null,
                     ConcentrationResponse.Series(1e-3, 1e3, 4),

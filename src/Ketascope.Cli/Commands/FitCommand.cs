@@ -58,10 +58,11 @@ internal static class FitCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         using OutputFolder? folder = parsed.GetValue(Out) is { } path ? OutputFolder.Create(path) : null;
+        using FitProgressLine progress = new(Console.Error);
         if (parsed.GetValue(FitObservations.File) is not null)
         {
             FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Interpolation, Order, Rtol, Atol, Threads]);
-            return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), folder, cancellation);
+            return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), progress, folder, cancellation);
         }
 
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
@@ -72,7 +73,9 @@ internal static class FitCommand
             Console.Error.WriteLine($"note: these columns of '{file}' mean nothing to the model and are not used: {string.Join(", ", set.Unused)}");
         }
 
-        DataSetFitResult fit = DataSetFit.Run(Request(parsed, model, set), cancellation);
+        FitRequest request = Request(parsed, model, set);
+        request = request with { Settings = request.Settings with { Progress = progress } };
+        DataSetFitResult fit = progress.Follow(() => DataSetFit.Run(request, cancellation));
         FitReport.Write(fit);
         if (folder is not null)
         {

@@ -39,14 +39,15 @@ internal static class FitObservations
     /// <param name="parsed">The command line.</param>
     /// <param name="parameters">The parameters; those that <c>--set</c> gives a value start there.</param>
     /// <param name="settings">How to fit.</param>
+    /// <param name="progress">Follows the fit on the terminal.</param>
     /// <param name="folder">The folder, or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="UserErrorException">Something that was given is wrong.</exception>
-    public static int Run(ParseResult parsed, ImmutableArray<FitParameter> parameters, FitSettings settings, OutputFolder? folder, CancellationToken cancellation)
+    public static int Run(ParseResult parsed, ImmutableArray<FitParameter> parameters, FitSettings settings, FitProgressLine progress, OutputFolder? folder, CancellationToken cancellation)
     {
         ObservationFile file = ObservationFile.Read(parsed.GetValue(File)!);
-        CalibrationRequest request = new() { Model = parsed.GetRequiredValue<string>("MODEL"), Parameters = parameters, Role = parsed.GetValue(Role)!, Settings = settings };
-        CalibrationResult result = Calibration.Run(file, request, ModelLibrary.Read(ModelLibrary.DefaultFolder()), cancellation);
+        CalibrationRequest request = new() { Model = parsed.GetRequiredValue<string>("MODEL"), Parameters = parameters, Role = parsed.GetValue(Role)!, Settings = settings with { Progress = progress } };
+        CalibrationResult result = progress.Follow(() => Calibration.Run(file, request, ModelLibrary.Read(ModelLibrary.DefaultFolder()), cancellation));
         CalibrationReport.Write(result);
         if (folder is not null)
         {

@@ -9,15 +9,15 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope channel ic50</c>: the potency of blockers, with and without magnesium.</summary>
 internal static class InhibitionCommand
 {
-    private static readonly Option<string> Drugs = ChannelCommand.Text("--drugs", "The drugs, separated by commas (default: ketamine)", "NAMES", "ketamine");
-    private static readonly Option<string> Magnesium = ChannelCommand.Text("--magnesium", "Concentrations of magnesium: \"0,1 mM\" (default: 0)", "CONCS", "0 mM");
+    private static readonly Option<string> Drugs = WordsOption.Once("--drugs", "The drugs, separated by commas (default: ketamine)", "NAMES", "ketamine");
+    private static readonly Option<string> Magnesium = WordsOption.Once("--magnesium", "Concentrations of magnesium: \"0,1 mM\" (default: 0)", "CONCS", "0 mM");
 
     public static string[] Examples { get; } = ["channel ic50 --drugs ketamine,S-ketamine,R-ketamine,norketamine,memantine,MK-801,PCP,magnesium --hold -60mV --mg 0,1mM"];
 
     public static Command Create()
     {
         Magnesium.Aliases.Add("--mg");
-        Command command = new("ic50", "Concentrations of half block at equilibrium, of drugs in the pore") { Drugs, Magnesium, PatchOptions.Glycine, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature };
+        Command command = new("ic50", "Concentrations of half block at equilibrium, of drugs in the pore") { Drugs, Magnesium, PatchOptions.Glycine, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism };
         command.SetAction(RunAsync);
         return command;
     }
@@ -33,8 +33,9 @@ internal static class InhibitionCommand
     private static ResultTable Measure(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)
     {
         ConcentrationResponse experiment = new(patch);
+        PatchStatements statements = new(parsed, patch.Cabinet);
         string[] drugs = parsed.GetRequiredValue(Drugs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}")];
+        string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}", "--magnesium")];
         List<ImmutableArray<Cell>> rows = [];
         using ProgressLine progress = new(drugs.Length);
         foreach (string drug in drugs.Where(drug => !drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase)))
@@ -49,7 +50,7 @@ internal static class InhibitionCommand
                 foreach (string bath in drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase) ? [""] : magnesium)
                 {
                     HillFit fit = experiment.Run(
-                        drug, $"{PatchOptions.BathWithoutMagnesium(parsed, subunits)}{bath}; ", Varied.Drug, drug, ConcentrationResponse.Series(1e-4, 1e5, 3), atPeak: false, cancellation).Fit;
+                        drug, statements.BathWithoutMagnesium(subunits) + (bath.Length == 0 ? "" : statements.Checked("--magnesium", bath["magnesium ".Length..], bath)), Varied.Drug, drug, ConcentrationResponse.Series(1e-4, 1e5, 3), atPeak: false, cancellation).Fit;
                     rows.Add([drug, $"GluN{subunits}", bath.Length == 0 ? "none" : bath["magnesium ".Length..], fit.Midpoint, fit.Slope]);
                 }
             }

@@ -8,11 +8,13 @@ namespace Ketascope.Cli.Commands;
 /// <summary>What every experiment at the electrode sets before it begins.</summary>
 internal static class PatchOptions
 {
-    public static readonly Option<string> Glycine = ChannelCommand.Text("--glycine", "Glycine in the bath (default: 10 uM)", "CONC", "10 uM");
-    public static readonly Option<string> Magnesium = ChannelCommand.Text("--magnesium", "Magnesium in the bath (default: 0)", "CONC", "0");
-    public static readonly Option<string> Hold = ChannelCommand.Text("--hold", "Holding voltage (default: -70 mV)", "VOLTAGE", "-70 mV");
-    public static readonly Option<string> Subunits = ChannelCommand.Text("--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D; several separated by commas (default: 2A)", "NAMES", "2A");
-    public static readonly Option<string> Temperature = ChannelCommand.Text("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP", "23 C");
+    public static readonly Option<string> Glycine = WordsOption.Once("--glycine", "Glycine in the bath (default: 10 uM)", "CONC", "10 uM");
+    public static readonly Option<string> Magnesium = WordsOption.Once("--magnesium", "Magnesium in the bath (default: 0)", "CONC", "0");
+    public static readonly Option<string> Hold = WordsOption.Once("--hold", "Holding voltage (default: -70 mV)", "VOLTAGE", "-70 mV");
+    public static readonly Option<string> Subunits = WordsOption.Once("--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D; several separated by commas (default: 2A)", "NAMES", "2A");
+    public static readonly Option<string> Temperature = WordsOption.Once("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP", "23 C");
+
+    public static readonly Option<string?> Mechanism = Shared.OptionalWord("--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
 
     static PatchOptions() => Magnesium.Aliases.Add("--mg");
 
@@ -26,12 +28,4 @@ internal static class PatchOptions
             yield return ProtocolParser.Subtypes.Contains(plain) ? plain : throw new UserErrorException($"--subunits: there is no '{name}'{NearestName.Suggest(plain, ProtocolParser.Subtypes)}");
         }
     }
-
-    /// <summary>The statements that set up the bath.</summary>
-    public static string Bath(ParseResult parsed, string subunits) =>
-        $"{BathWithoutMagnesium(parsed, subunits)}magnesium {parsed.GetRequiredValue(Magnesium)}; ";
-
-    /// <summary>The same without magnesium, which an experiment varies itself.</summary>
-    public static string BathWithoutMagnesium(ParseResult parsed, string subunits) =>
-        $"subunits {subunits}; hold {parsed.GetRequiredValue(Hold)}; glycine {parsed.GetRequiredValue(Glycine)}; temperature {parsed.GetRequiredValue(Temperature)}; ";
 }

@@ -11,20 +11,20 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope channel pulses</c>: trains of synaptic pulses, with and without a drug; use dependence and trapping.</summary>
 internal static class PulsesCommand
 {
-    private static readonly Option<string> Rate = ChannelCommand.Text("--rate", "Pulses per second (default: 1 Hz)", "RATE", "1 Hz");
+    private static readonly Option<string> Rate = WordsOption.Once("--rate", "Pulses per second (default: 1 Hz)", "RATE", "1 Hz");
     private static readonly Option<int> Count = Shared.Number("--count", "How many pulses (default: 20)", "N", 20);
-    private static readonly Option<string> Drug = ChannelCommand.Text("--drug", "A drug that is there from the first pulse on: \"MK-801 5 uM\"", "DRUG", "");
-    private static readonly Option<string> Before = ChannelCommand.Text("--before", "How long the drug is there before the first pulse (default: 10 s)", "TIME", "10 s");
-    private static readonly Option<string[]> Then = new("--then") { Description = "What follows: \"wash 30s\", \"pulses\" (another train), or any statement; repeatable", HelpName = "STATEMENT" };
+    private static readonly Option<string> Drug = WordsOption.Once("--drug", "A drug that is there from the first pulse on: \"MK-801 5 uM\"", "DRUG", "");
+    private static readonly Option<string> Before = WordsOption.Once("--before", "How long the drug is there before the first pulse (default: 10 s)", "TIME", "10 s");
+    private static readonly Option<string[]> Then = WordsOption.Repeated("--then", "What follows: wash 30s, pulses (another train), or any statement; repeatable", "STATEMENT");
     private static readonly Option<string?> Plot = Shared.Plot();
 
-    public static string[] Examples { get; } = ["channel pulses --rate 1Hz --count 20 --drug \"MK-801 5 uM\" --then \"wash 30s\" --then pulses"];
+    public static string[] Examples { get; } = ["channel pulses --rate 1Hz --count 20 --drug \"MK-801 5 uM\" --then wash 30s --then pulses"];
 
     public static Command Create()
     {
         Command command = new("pulses", "Trains of synaptic pulses: block grows pulse by pulse, and stays trapped until channels open again")
         {
-            Rate, Count, Drug, Before, Then, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, Plot,
+            Rate, Count, Drug, Before, Then, PatchOptions.Glycine, PatchOptions.Magnesium, PatchOptions.Hold, PatchOptions.Subunits, PatchOptions.Temperature, PatchOptions.Mechanism, Plot,
         };
         command.SetAction(RunAsync);
         return command;
@@ -46,18 +46,21 @@ internal static class PulsesCommand
 
     private static List<(string Label, ChannelProtocol Protocol)> Protocols(ParseResult parsed, PatchExperiment patch)
     {
-        string train = string.Create(CultureInfo.InvariantCulture, $"pulses {parsed.GetRequiredValue(Rate)} x {parsed.GetValue(Count)}");
-        string drug = parsed.GetRequiredValue(Drug);
-        string[] then = [.. (parsed.GetValue(Then) ?? []).Select(one => one.Trim().Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train : one)];
-        string statements = string.Join("; ", (string[])[.. drug.Length > 0 ? [drug, $"wait {parsed.GetRequiredValue(Before)}"] : (string[])[], train, .. then]);
+        PatchStatements statements = new(parsed, patch.Cabinet);
+        string count = parsed.GetValue(Count).ToString(CultureInfo.InvariantCulture);
+        _ = statements.Checked("--count", count, $"pulses 1 Hz x {count}");
+        string train = statements.Checked("--rate", parsed.GetRequiredValue(Rate), $"pulses {parsed.GetRequiredValue(Rate)} x {count}");
+        string drug = statements.Drug(Drug);
+        string before = drug.Length > 0 ? drug + statements.Of(Before, "wait") : "";
+        string then = string.Concat(WordsOption.Values(parsed, Then).Select(one => one.Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train : statements.Checked("--then", one, one)));
         List<(string, ChannelProtocol)> protocols = [];
         foreach (string subunits in PatchOptions.SubunitsOf(parsed))
         {
-            ChannelProtocol treated = ProtocolParser.Parse(PatchOptions.Bath(parsed, subunits) + statements, patch.Cabinet, "options");
+            ChannelProtocol treated = ProtocolParser.Parse(statements.Bath(subunits) + before + train + then, patch.Cabinet, "options");
             protocols.Add(($"GluN{subunits}", treated.WithoutDrugs()));
             if (drug.Length > 0)
             {
-                protocols.Add(($"GluN{subunits}, {drug}", treated));
+                protocols.Add(($"GluN{subunits}, {parsed.GetRequiredValue(Drug)}", treated));
             }
         }
 

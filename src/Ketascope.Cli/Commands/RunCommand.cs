@@ -25,9 +25,8 @@ internal static class RunCommand
     private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
     private static readonly Option<string> Interpolation = new Option<string>("--interpolation") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
-    private static readonly Option<int?> Subjects = Shared.Subjects();
-    private static readonly Option<int> Seed = Shared.Seed();
-    private static readonly Option<string[]> Covariates = Shared.Covariates();
+    private static readonly PeopleOptions People = new(isRegimen: false);
+    private static readonly Option<string?> Out = new("--out") { Description = "With --subjects: write values, percentiles and exposure into a folder, in memory that does not grow with the number of subjects", HelpName = "DIR" };
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
@@ -45,20 +44,21 @@ internal static class RunCommand
         "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
         "run model.ant --data dosing.csv --show CP --table out.csv",
-        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --plot out.svg",
+        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --out run/",
     ];
 
     public static Command Create()
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Subjects, Seed, Covariates, Data, Interpolation, Order, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
+        People.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
@@ -75,9 +75,21 @@ internal static class RunCommand
             Times = times,
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
         };
-        request = WithPeople(parsed, request);
-        using ProgressLine progress = new(request.Subjects?.Ids.Length ?? 1);
-        RunOutcome outcome = ModelRun.Run(request, progress, cancellation);
+        PopulationSettings? people = People.Read(parsed);
+        if (people is not null && request.Subjects is not null)
+        {
+            throw new UserErrorException("--subjects and --subjects-file exclude each other");
+        }
+
+        if (parsed.GetValue(Out) is { } folder)
+        {
+            return people is null ? throw new UserErrorException("--out goes with --subjects N")
+                : parsed.GetValue(Table) is not null || parsed.GetValue(Plot) is not null ? throw new UserErrorException("--out writes values and plots into the folder, so --table and --plot cannot stand beside it")
+                : await PopulationRuns.RunAsync(request, people, folder, parsed.GetValue(Log), cancellation).ConfigureAwait(false);
+        }
+
+        using ProgressLine progress = new((int?)people?.Subjects ?? request.Subjects?.Ids.Length ?? 1);
+        RunOutcome outcome = people is null ? ModelRun.Run(request, progress, cancellation) : RunPeople(request, people, progress, cancellation);
         progress.Dispose();
         return RunReport.Write(request, outcome, new RunReportOptions(parsed.GetValue(Table), parsed.GetValue(Plot), parsed.GetValue(Log), parsed.GetValue(Timing)), cancellation);
     }
@@ -96,7 +108,7 @@ internal static class RunCommand
 
     private static int RunData(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
     {
-        Option[] excluded = [For, Points, PointsFile, SubjectsFile, Subjects, Plot];
+        Option[] excluded = [For, Points, PointsFile, SubjectsFile, People.Subjects, Out, Plot];
         if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
         {
             throw new UserErrorException($"--data brings its own subjects and times, so {other.Name} cannot stand beside it");
@@ -108,12 +120,17 @@ internal static class RunCommand
         return DataSetRuns.Run(Request(parsed, model), data, rules, parsed.GetValue(Table), cancellation);
     }
 
-    private static RunRequest WithPeople(ParseResult parsed, RunRequest request) => Shared.Population(parsed, Subjects, Seed, Covariates) switch
+    private static RunOutcome RunPeople(RunRequest request, PopulationSettings people, ProgressLine progress, CancellationToken cancellation)
     {
-        null => request,
-        _ when request.Subjects is not null => throw new UserErrorException("--subjects and --subjects-file exclude each other"),
-        var people => request with { Subjects = PopulationSimulation.Prepare(request, people).Draw(1, (int)people.Subjects) },
-    };
+        PopulationSimulation population = PopulationSimulation.Prepare(request, people);
+        if (population.UnusedColumns is { } unused)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"note: {unused}", indent: 2));
+        }
+
+        PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
+        return chunk.Outcome with { Trajectories = chunk.Observed };
+    }
 
     private static void WriteWarnings(LoadedModel model)
     {

@@ -5,7 +5,6 @@ using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
@@ -23,32 +22,25 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public static Option<int?> Subjects() => Number<int?>("--subjects", "Simulate this many virtual people, drawn as the model's text says", "N", null);
-
     public static Option<int> Seed() => Number("--seed", "With --subjects: the seed; the same one makes the same people (default: 1)", "N", 1);
 
-    public static Option<string[]> Covariates() => new("--covariate")
+    /// <summary>An option whose value is a number that describes a person, or how it varies between virtual people: 70, 70 (12), 53-93.</summary>
+    public static Option<PrintedNumber?> Person(string name, string description, string helpName) => new(name)
     {
-        Description = "With --subjects: draw a parameter, WT=normal(MEAN,SD,MIN,MAX), also normal(MEAN,SD), lognormal(MU,SIGMA), uniform(MIN,MAX); repeatable",
-        HelpName = "NAME=DISTRIBUTION",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
-
-    /// <summary>Which virtual people are asked for, or null for none.</summary>
-    /// <exception cref="UserErrorException">The options do not go together.</exception>
-    public static PopulationSettings? Population(ParseResult parsed, Option<int?> subjects, Option<int> seed, Option<string[]> covariates)
-    {
-        string[] drawn = parsed.GetValue(covariates) ?? [];
-        if (parsed.GetValue(seed) < 0)
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
         {
-            throw new UserErrorException("the seed must not be negative");
-        }
+            string text = result.Tokens[0].Value;
+            PrintedNumber? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? new PrintedNumber(value, null) : PrintedNumber.TryParse(text);
+            if (number is null)
+            {
+                result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93");
+            }
 
-        return parsed.GetValue(subjects) is { } count
-            ? new PopulationSettings { Subjects = count, Seed = (ulong)parsed.GetValue(seed), Covariates = [.. drawn.Select(Covariate.Parse)] }
-            : drawn.Length > 0 ? throw new UserErrorException("--covariate goes with --subjects N") : null;
-    }
+            return number;
+        },
+    };
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 

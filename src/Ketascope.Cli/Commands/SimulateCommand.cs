@@ -13,10 +13,10 @@ namespace Ketascope.Cli.Commands;
 internal static class SimulateCommand
 {
     private static readonly Argument<string> Regimen = new("REGIMEN") { Description = "What is given, for example \"0.5 mg/kg iv over 40 min\" (docs/regimens.md)" };
-    private static readonly Option<double?> Weight = Shared.Number<double?>("--weight", "Body weight in kg (default: the model's reference; a child's goes with the age)", "KG", null);
-    private static readonly Option<double?> Age = Shared.Number<double?>("--age", "Age in years, which decides between models of children and adults (default: an adult)", "YEARS", null);
-    private static readonly Option<double?> Height = Shared.Number<double?>("--height", "Height in cm, for models that use it (default: the model's reference)", "CM", null);
-    private static readonly Option<string?> SexOption = Shared.OptionalWord("--sex", "Sex, for models that use it (default: the model's reference)", "male", "female");
+    private static readonly Option<PrintedNumber?> Weight = Shared.Person("--weight", "Body weight in kg, with --subjects also \"70 (12)\" (mean and SD) or 53-93 (default: the model's reference; a child's goes with the age)", "KG");
+    private static readonly Option<PrintedNumber?> Age = Shared.Person("--age", "Age in years, which decides between models of children and adults (default: an adult)", "YEARS");
+    private static readonly Option<PrintedNumber?> Height = Shared.Person("--height", "Height in cm, for models that use it (default: the model's reference)", "CM");
+    private static readonly Option<string?> SexOption = Shared.OptionalWord("--sex", "Sex, for models that use it; with --subjects also mixed, half of them women (default: the model's reference)", "male", "female", "mixed");
     private static readonly Option<string?> For = new("--for") { Description = "How long to simulate: 12h, 90min, 2d, or a number of hours (default: until 24 h after the last dose)", HelpName = "TIME" };
     private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug, route, site and age)", HelpName = "NAME" };
     private static readonly Option<string> Site = Shared.Word("--site", "The sampling site to predict (default: any, the model's own)", "any", "venous", "arterial");
@@ -26,9 +26,7 @@ internal static class SimulateCommand
     private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
-    private static readonly Option<int?> Subjects = Shared.Subjects();
-    private static readonly Option<int> Seed = Shared.Seed();
-    private static readonly Option<string[]> Covariates = Shared.Covariates();
+    private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
 
     public static string[] Examples { get; } =
@@ -37,15 +35,16 @@ internal static class SimulateCommand
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
         "simulate \"1 mg/kg iv\" --age 8 --weight 25",
-        "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --covariate \"WT=normal(70,12,45,120)\" --out run/",
+        "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --weight \"73 (12)\" --residual-error --out run/",
     ];
 
     public static Command Create()
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, Subjects, Seed, Covariates, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
         };
+        People.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -63,10 +62,23 @@ internal static class SimulateCommand
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
-        if (Shared.Population(parsed, Subjects, Seed, Covariates) is { } people)
+        if (People.Read(parsed) is { } people)
         {
             RequireNoTable(parsed, csv);
             return await PopulationAsync(parsed, people, folder, cancellation).ConfigureAwait(false);
+        }
+
+        if (parsed.GetValue(SexOption) == "mixed")
+        {
+            throw new UserErrorException("--sex mixed goes with --subjects N");
+        }
+
+        foreach (Option<PrintedNumber?> option in (Option<PrintedNumber?>[])[Weight, Age, Height])
+        {
+            if (parsed.GetValue(option) is { Spread: not null })
+            {
+                throw new UserErrorException($"{option.Name}: a spread is of many people, so it goes with --subjects N");
+            }
         }
 
         DoseSimulationResult simulated = await Task.Run(() => Simulate(parsed, cancellation), cancellation).ConfigureAwait(false);
@@ -129,9 +141,14 @@ internal static class SimulateCommand
     private static DoseRequest Request(ParseResult parsed) => new()
     {
         Regimen = parsed.GetRequiredValue(Regimen),
-        WeightKg = parsed.GetValue(Weight),
-        AgeYears = parsed.GetValue(Age),
-        HeightCm = parsed.GetValue(Height),
+        WeightKg = parsed.GetValue(Weight)?.Centre,
+        WeightSpread = parsed.GetValue(Weight)?.Spread,
+        AgeYears = parsed.GetValue(Age)?.Centre,
+        AgeSpread = parsed.GetValue(Age)?.Spread,
+        HeightCm = parsed.GetValue(Height)?.Centre,
+        HeightSpread = parsed.GetValue(Height)?.Spread,
+        IsSexMixed = parsed.GetValue(SexOption) == "mixed",
+        IsDoseAnOccasion = People.IsDoseAnOccasion(parsed),
         Sex = parsed.GetValue(SexOption) switch { "male" => Sex.Male, "female" => Sex.Female, _ => null },
         Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
         Model = parsed.GetValue(Model),

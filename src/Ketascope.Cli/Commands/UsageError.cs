@@ -24,7 +24,7 @@ internal static class UsageError
             return $"there is no option '{option}'{NearestName.Hint(option, command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(one => one.Recursive))).Select(one => one.Name))}";
         }
 
-        if (command.Subcommands.Count > 0)
+        if (command.Subcommands.Count > 0 && (command.Action is null || parsed.UnmatchedTokens.Count > 0))
         {
             string known = string.Join(", ", command.Subcommands.Select(one => one.Name));
             return parsed.UnmatchedTokens is [var word, ..]

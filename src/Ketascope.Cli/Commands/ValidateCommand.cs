@@ -15,7 +15,7 @@ internal static class ValidateCommand
 {
     private const string Domino = "domino-1982";
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, low, high (5th and 95th percentile), ratio, inside and reason to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside and reason to a CSV file", HelpName = "FILE" };
 
     private static readonly Option<int> Subjects = Shared.Number("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", 500);
     private static readonly Option<int> Seed = Shared.Seed();
@@ -65,7 +65,7 @@ internal static class ValidateCommand
         using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
         // The file's own low and high make room for the predicted ones.
         IEnumerable<string> own = file.Columns.Select(name => name is "low" or "high" ? $"observed_{name}" : name);
-        foreach (string name in (string[])[.. own, "predicted", "low", "high", "ratio", "inside", "reason"])
+        foreach (string name in (string[])[.. own, "predicted", "low", "high", "ratio", "inside", "interval_inside", "reason"])
         {
             csv.WriteField(name);
         }
@@ -83,8 +83,9 @@ internal static class ValidateCommand
                 csv.WriteField(number?.ToString("R", CultureInfo.InvariantCulture) ?? "");
             }
 
-            csv.WriteField(row.Inside switch { true => "yes", false => "no", null => "" });
-            csv.WriteField(row.Reason ?? "");
+            csv.WriteField(YesNo(row.Inside));
+            csv.WriteField(YesNo(row.IntervalInside));
+            csv.WriteField(row.Reason ?? row.Prediction?.Note ?? "");
             csv.NextRecord();
         }
     }
@@ -95,26 +96,31 @@ internal static class ValidateCommand
     /// <param name="measure">What was measured, for people; null for measures of dosed subjects.</param>
     public static void Print(IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino, Func<Observation, string>? measure = null)
     {
-        List<ResultColumn> columns = [new("study"), new("output"), new("observed"), new("predicted"), new("5-95 %"), new("ratio"), new("inside"), new("role")];
+        List<ResultColumn> columns = [new("study"), new("output"), new("observed"), new("predicted (5-95 %)"), new("ratio"), new("inside")];
         if (domino is not null)
         {
             columns.Add(new ResultColumn("Domino"));
         }
 
-        TableText.Write(new ResultTable([.. columns], [.. rows.Select((row, i) => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(row, domino?[i], measure ?? Measure)])]));
-        foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
+        foreach (IGrouping<string, int> role in Enumerable.Range(0, rows.Count).GroupBy(i => Role(rows[i])))
         {
-            Console.Out.WriteLine($"not run ({missing.Count()}): {missing.Key}");
+            TableText.Write(new ResultTable([.. columns], [.. role.Select(i => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(rows[i], domino?[i], measure ?? Measure)])]), role.Key);
         }
 
-        foreach (IGrouping<string, Comparison> role in rows.GroupBy(row => row.Row.Observation?.Role ?? "unreadable"))
+        Console.Out.WriteLine();
+        foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
         {
-            Console.Out.WriteLine(Summary(role.Key, [.. role]));
+            Console.Out.WriteLine(TextWrap.Paragraph($"not run ({missing.Count()}): {missing.Key}", indent: 2));
+        }
+
+        foreach (IGrouping<string, Comparison> role in rows.GroupBy(Role))
+        {
+            Console.Out.WriteLine(TextWrap.Paragraph(Summary(role.Key, [.. role]), indent: 2));
         }
 
         if (domino is not null)
         {
-            Console.Out.WriteLine(Summary($"Domino ({Domino}), all roles", domino));
+            Console.Out.WriteLine(TextWrap.Paragraph(Summary($"Domino ({Domino}), all roles", domino), indent: 2));
         }
     }
 
@@ -125,16 +131,18 @@ internal static class ValidateCommand
         yield return seen?.Study ?? "";
         yield return seen is null ? "" : Invariant($"{seen.Output}, {measure(seen)}");
         yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {UnitText(seen.Unit)}").TrimEnd();
-        yield return Number(made?.Value);
-        yield return made is { Low: not null, High: not null } ? $"{Number(made.Low)}-{Number(made.High)}" : "";
+        yield return made is { Low: not null, High: not null } ? $"{Number(made.Value)} ({Number(made.Low)}-{Number(made.High)})" : Number(made?.Value);
         yield return Number(row.Ratio);
-        yield return row.Inside switch { true => "yes", false => "no", null => "" };
-        yield return seen?.Role ?? "";
+        yield return YesNo(row.Inside);
         if (domino is not null)
         {
             yield return Number(domino.Prediction?.Value);
         }
     }
+
+    private static string YesNo(bool? value) => value switch { true => "yes", false => "no", null => "" };
+
+    private static string Role(Comparison row) => row.Row.Observation is not { } seen ? "unreadable" : seen.Role.Length > 0 ? seen.Role : "no role";
 
     private static string UnitText(string unit) => unit switch { "dimensionless" => "", "percent" => "%", var other => other };
 
@@ -169,7 +177,13 @@ internal static class ValidateCommand
             : Invariant($"{role}: {rows.Count} rows, {rows.Count(row => row.Prediction is not null)} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2} (of {folds.Length} above 0); within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {rows.Count(row => row.Prediction is not null)}");
     }
 
-    private static string Number(double? value) => value is { } number ? number.ToString("G4", CultureInfo.InvariantCulture) : "";
+    /// <summary>Four digits that count; numbers of up to six digits before the point are written out.</summary>
+    private static string Number(double? value) => value switch
+    {
+        null => "",
+        { } number when Math.Abs(number) is >= 9999.5 and < 1e6 => (Math.Round(number / 100) * 100).ToString("F0", CultureInfo.InvariantCulture),
+        { } number => number.ToString("G4", CultureInfo.InvariantCulture),
+    };
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

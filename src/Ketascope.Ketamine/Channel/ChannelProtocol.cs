@@ -21,6 +21,9 @@ public sealed record ChannelProtocol
     /// <summary>When receptors are activated, in order of time.</summary>
     public required ImmutableArray<Application> Applications { get; init; }
 
+    /// <summary>Whether drugs also bind to the site that is reached through the membrane; off unless the protocol says so.</summary>
+    public bool MembraneAccess { get; init; }
+
     /// <summary>Parameters of the receptor that have another value than their file gives, by their names in <c>receptor.ant</c>, or in the composed text where the name has a dot.</summary>
     public ImmutableSortedDictionary<string, double> Parameters { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
@@ -52,6 +55,9 @@ public enum ProtocolKnob
 
     /// <summary>Magnesium, mM.</summary>
     Magnesium,
+
+    /// <summary>Sodium in the bath, mM.</summary>
+    Sodium,
 
     /// <summary>Concentration of a drug, uM.</summary>
     Drug,

@@ -42,15 +42,15 @@ public static class ChannelRun
         CancellationToken cancellation = default)
     {
         ChannelProtocol first = protocols[0];
-        if (protocols.Any(one => one.Subunits != first.Subunits || !one.Drugs.SequenceEqual(first.Drugs)))
+        if (protocols.Any(one => one.Subunits != first.Subunits || one.MembraneAccess != first.MembraneAccess || !one.Drugs.SequenceEqual(first.Drugs)))
         {
-            throw new UserErrorException("protocols that run side by side need the same subtype and the same drugs");
+            throw new UserErrorException("protocols that run side by side need the same subtype, the same drugs and the same mechanisms");
         }
 
         RunOutcome outcome = ModelRun.Run(
             new RunRequest
             {
-                Model = ReceptorText.Load(folder, first.Subunits, first.Drugs),
+                Model = ReceptorText.Load(folder, first.Subunits, first.Drugs, first.MembraneAccess),
                 StartTime = -Equilibration,
                 Times = RecordingTimes.Of(protocols),
                 Show = show,
@@ -69,7 +69,8 @@ public static class ChannelRun
     /// <summary>The folder of all models, above the pharmacokinetic ones.</summary>
     private static string Models() => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!;
 
-    private static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
+    /// <summary>A protocol as changes of the composed text's values.</summary>
+    internal static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>
         [.. protocol.Parameters.Select(one => new ValueChange(-Equilibration, one.Key.Contains('.', StringComparison.Ordinal) ? one.Key : $"receptor.nmda.{one.Key}", one.Value)),
             .. protocol.Before.SelectMany(change => Changes(change, -Equilibration)), .. protocol.Changes.SelectMany(change => Changes(change, change.Time))];
 
@@ -80,6 +81,7 @@ public static class ChannelRun
         ProtocolKnob.GlutamatePulse => [new(time, "receptor.nmda.glutamate_pulse", change.Value, Adds: true)],
         ProtocolKnob.Glycine => [new(time, "receptor.nmda.glycine", change.Value)],
         ProtocolKnob.Magnesium => [new(time, "receptor.nmda.magnesium", change.Value)],
+        ProtocolKnob.Sodium => [new(time, "receptor.nmda.sodium", change.Value)],
         ProtocolKnob.Drug => [new(time, ReceptorText.Concentration(change.Drug!), change.Value)],
         ProtocolKnob.Voltage => [new(time, "receptor.nmda.V_step", change.Value)],
         ProtocolKnob.VoltageSlope => [new(time, "receptor.nmda.V_ramp_start", time), new(time, "receptor.nmda.V_slope", change.Value)],

@@ -43,14 +43,15 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     public ImmutableArray<Recording> Record(IReadOnlyList<(string Label, ChannelProtocol Protocol)> protocols, CancellationToken cancellation = default)
     {
         Recording[] recordings = new Recording[protocols.Count];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {protocols[i].Protocol.MembraneAccess} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
         {
             int[] members = [.. group];
             ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
+            bool hasSite = protocols[members[0]].Protocol.MembraneAccess && MembraneSiteText.IsReached(protocols[members[0]].Protocol.Drugs);
             RunOutcome outcome = ChannelRun.Run(
                 [.. members.Select(i => protocols[i].Protocol)],
                 folder,
-                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(ReceptorText.Occupancy)],
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
                 Overrides,
                 null,
                 cancellation);
@@ -62,6 +63,19 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
 
         return [.. recordings];
     }
+
+    /// <summary>Records one protocol.</summary>
+    /// <param name="label">What distinguishes it.</param>
+    /// <param name="protocol">The protocol's text.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">The text has a mistake, or the protocol cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Recording Record(string label, string protocol, CancellationToken cancellation = default) => Record([(label, ProtocolParser.Parse(protocol, cabinet))], cancellation)[0];
+
+    /// <summary>Patches with one channel each that go through a protocol.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, Overrides);
 
     /// <summary>The picture of recordings: open probability and current over time.</summary>
     /// <param name="title">The title.</param>

@@ -66,6 +66,24 @@ public enum PatchMeasureKind
 
     /// <summary>The response at the highest concentrations.</summary>
     Maximum,
+
+    /// <summary>Single channels: the mean length of openings.</summary>
+    MeanOpenTime,
+
+    /// <summary>Single channels: the mean length of closings.</summary>
+    MeanShutTime,
+
+    /// <summary>Single channels: the part of applications with at least one opening.</summary>
+    OpeningProbability,
+
+    /// <summary>Single channels: the mean length of bursts.</summary>
+    BurstLength,
+
+    /// <summary>Single channels: the mean number of openings of a burst.</summary>
+    BurstOpenings,
+
+    /// <summary>Single channels: the part of bursts in which the channel is open.</summary>
+    BurstOpenProbability,
 }
 
 /// <summary>A measure and, for <see cref="PatchMeasureKind.At"/>, its time.</summary>
@@ -101,7 +119,16 @@ public sealed partial record PatchMeasure(PatchMeasureKind Kind, double Time = 0
         ["Hill"] = PatchMeasureKind.Hill,
         ["Emax"] = PatchMeasureKind.Maximum,
         ["maximum"] = PatchMeasureKind.Maximum,
+        ["mean open time"] = PatchMeasureKind.MeanOpenTime,
+        ["mean shut time"] = PatchMeasureKind.MeanShutTime,
+        ["probability of opening"] = PatchMeasureKind.OpeningProbability,
+        ["burst length"] = PatchMeasureKind.BurstLength,
+        ["openings per burst"] = PatchMeasureKind.BurstOpenings,
+        ["open probability in bursts"] = PatchMeasureKind.BurstOpenProbability,
     };
+
+    /// <summary>Whether it is of the openings and closings of single channels.</summary>
+    public bool IsOfSingleChannels => Kind >= PatchMeasureKind.MeanOpenTime;
 
     /// <summary>Whether it is of a curve of several concentrations.</summary>
     public bool IsOfCurve => Kind is PatchMeasureKind.HalfResponse or PatchMeasureKind.HalfBlock or PatchMeasureKind.Hill or PatchMeasureKind.Maximum;
@@ -109,13 +136,18 @@ public sealed partial record PatchMeasure(PatchMeasureKind Kind, double Time = 0
     /// <summary>What a text of the column <c>time</c> means.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It means nothing; the message says what is expected and the nearest word.</exception>
-    public static PatchMeasure Parse(string text)
+    public static PatchMeasure Parse(string text) =>
+        TryParse(text) ?? throw new FormatException($"'{text}' is no time or measure of a recording; expected a time (20 ms, 1.5 s) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(text.Trim(), Words.Keys)}");
+
+    /// <summary>What a text of the column <c>time</c> means, or null.</summary>
+    /// <param name="text">The text.</param>
+    public static PatchMeasure? TryParse(string text)
     {
         string plain = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return Words.TryGetValue(plain, out PatchMeasureKind kind) ? new PatchMeasure(kind)
             : Moment().Match(plain) is { Success: true } moment
                 ? new PatchMeasure(PatchMeasureKind.At, double.Parse(moment.Groups[1].Value, CultureInfo.InvariantCulture) * ProtocolUnits.Time[moment.Groups[2].Value])
-            : throw new FormatException($"'{text}' is no time or measure of a recording; expected a time (20 ms, 1.5 s) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
+            : null;
     }
 
     [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?(us|ms|s|min|h)$", RegexOptions.CultureInvariant)]

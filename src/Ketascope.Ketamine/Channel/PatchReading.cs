@@ -26,7 +26,7 @@ internal static class PatchReading
             PatchMeasureKind.Peak => Response().Peak,
             PatchMeasureKind.TimeToPeak => Response().TimeOfPeak,
             PatchMeasureKind.Steady => Response().Plateau,
-            PatchMeasureKind.SteadyOverPeak => Response().Plateau / Response().Peak,
+            PatchMeasureKind.SteadyOverPeak => Response() is var both ? both.Plateau / both.Peak : double.NaN,
             PatchMeasureKind.Rise => Response().Rise,
             PatchMeasureKind.Decay => Known(Response().Decay),
             PatchMeasureKind.WeightedDecay => Response().WeightedDecay,

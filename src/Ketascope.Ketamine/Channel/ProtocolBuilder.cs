@@ -11,6 +11,7 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
         [(ProtocolKnob.Glutamate, null)] = 0,
         [(ProtocolKnob.Glycine, null)] = 10,
         [(ProtocolKnob.Magnesium, null)] = 0,
+        [(ProtocolKnob.Sodium, null)] = 140,
         [(ProtocolKnob.Voltage, null)] = -70,
         [(ProtocolKnob.VoltageSlope, null)] = 0,
         [(ProtocolKnob.Temperature, null)] = 23,
@@ -25,6 +26,9 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
 
     /// <summary>The subtype.</summary>
     public string Subunits { get; set; } = "2A";
+
+    /// <summary>Whether drugs also bind to the site in the membrane.</summary>
+    public bool MembraneAccess { get; set; }
 
     /// <summary>What is set now.</summary>
     public double Value(ProtocolKnob knob, DrugFile? drug) => _values.GetValueOrDefault((knob, drug?.Id));
@@ -74,6 +78,7 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
     public ChannelProtocol Build() => new()
     {
         Subunits = Subunits,
+        MembraneAccess = MembraneAccess,
         Drugs = [.. _drugs],
         Before = [.. _before],
         Changes = [.. _changes],

@@ -19,10 +19,26 @@ public static class ProtocolParser
     /// <param name="cabinet">The drugs.</param>
     /// <param name="name">What the text is called in messages: a file, or <c>protocol</c>.</param>
     /// <exception cref="UserErrorException">The text has a mistake; the message says where.</exception>
-    public static ChannelProtocol Parse(string text, DrugCabinet cabinet, string name = "protocol")
+    public static ChannelProtocol Parse(string text, DrugCabinet cabinet, string name = "protocol") => Parse([(name, text)], cabinet);
+
+    /// <summary>Reads a protocol whose statements are in several texts, one after the other.</summary>
+    /// <param name="texts">What each text is called in messages, and the text.</param>
+    /// <param name="cabinet">The drugs.</param>
+    /// <exception cref="UserErrorException">A text has a mistake; the message says where.</exception>
+    public static ChannelProtocol Parse(IReadOnlyList<(string Name, string Text)> texts, DrugCabinet cabinet)
     {
-        SourceText source = new(name, text);
         ProtocolBuilder builder = new(cabinet);
+        foreach ((string name, string text) in texts)
+        {
+            Read(new SourceText(name, text), builder, cabinet);
+        }
+
+        return builder.Build();
+    }
+
+    private static void Read(SourceText source, ProtocolBuilder builder, DrugCabinet cabinet)
+    {
+        string text = source.Text;
         int at = 0;
         while (at <= text.Length)
         {
@@ -42,8 +58,6 @@ public static class ProtocolParser
             // A comment ends with its line, whatever semicolons are in it.
             at = comment < 0 || end == text.Length ? end + 1 : (text.IndexOf('\n', comment) is >= 0 and int line ? line : text.Length) + 1;
         }
-
-        return builder.Build();
     }
 
     private static void ReadStatement(ProtocolCursor cursor, ProtocolBuilder builder, DrugCabinet cabinet)
@@ -59,14 +73,19 @@ public static class ProtocolParser
         }
         else
         {
-            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, subunits, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
+            throw cursor.Expected("a statement (hold, ramp, wait, wash, pulse, pulses, glutamate, ambient, glycine, magnesium, sodium, subunits, mechanism, temperature, channels) or a drug", Statements.Keys.Select(key => key.ToLowerInvariant()).Concat(cabinet.Names));
         }
     }
 
     private static readonly Dictionary<string, Action<ProtocolCursor, ProtocolBuilder>> Statements = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SUBUNITS"] = (cursor, builder) => builder.Subunits = cursor.TakeName(Subtypes)?.ToUpperInvariant() ?? throw cursor.Expected($"a subtype ({string.Join(", ", Subtypes)})", Subtypes),
-        ["TEMPERATURE"] = (cursor, builder) => builder.Set(ProtocolKnob.Temperature, cursor.Quantity("temperature", ProtocolUnits.Temperature)),
+        ["MECHANISM"] = (cursor, builder) =>
+        {
+            cursor.Require("membrane-access");
+            builder.MembraneAccess = true;
+        },
+        ["TEMPERATURE"] = Temperature,
         ["CHANNELS"] = (cursor, builder) => builder.Set(ProtocolKnob.Channels, cursor.Number("the number of channels")),
         ["HOLD"] = (cursor, builder) => For(cursor, builder, ProtocolKnob.Voltage, cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true), null),
         ["RAMP"] = Ramp,
@@ -82,13 +101,21 @@ public static class ProtocolParser
         ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, "glutamate", null),
         ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, "glycine", null),
         ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
+        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, "sodium", null),
         ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
     };
+
+    private static void Temperature(ProtocolCursor cursor, ProtocolBuilder builder)
+    {
+        const double Highest = 45;
+        double celsius = cursor.Quantity("temperature", ProtocolUnits.Temperature);
+        builder.Set(ProtocolKnob.Temperature, celsius <= Highest ? celsius : throw cursor.Mistake($"a temperature from 0 to {Highest} C is expected; rates are not known beyond"));
+    }
 
     private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, string what, DrugFile? drug)
     {
         double value = cursor.Take("off") ? 0 : cursor.Quantity($"{what} concentration", ProtocolUnits.Concentration);
-        For(cursor, builder, knob, knob == ProtocolKnob.Magnesium ? value / 1e3 : value, drug);
+        For(cursor, builder, knob, knob is ProtocolKnob.Magnesium or ProtocolKnob.Sodium ? value / 1e3 : value, drug);
     }
 
     /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>

@@ -24,6 +24,9 @@ public static class ReceptorText
     /// <summary>The name of free calcium in the spine in the text, uM.</summary>
     public const string Calcium = "spine.calcium";
 
+    /// <summary>The state of the text in which the channel conducts.</summary>
+    public const string OpenState = "receptor.nmda.free.O";
+
     private const string Activated = "L22 F S O D1 D2";
 
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
@@ -35,19 +38,23 @@ public static class ReceptorText
     /// <param name="folder">The folder of the modules.</param>
     /// <param name="subunits">The subtype.</param>
     /// <param name="drugs">The drugs, mixtures taken apart.</param>
+    /// <param name="membraneAccess">Whether drugs also bind to the site in the membrane.</param>
     /// <exception cref="UserErrorException">A module is missing or has errors, or a drug does nothing at this receptor.</exception>
-    public static LoadedModel Load(string folder, string subunits, ImmutableArray<DrugFile> drugs) =>
-        ModelLoading.LoadText(Path.Combine(folder, "experiment.ant"), Compose(subunits, drugs));
+    public static LoadedModel Load(string folder, string subunits, ImmutableArray<DrugFile> drugs, bool membraneAccess = false) =>
+        ModelLoading.LoadText(Path.Combine(folder, "experiment.ant"), Compose(subunits, drugs, membraneAccess));
 
     /// <summary>The text of an experiment.</summary>
     /// <param name="subunits">The subtype.</param>
     /// <param name="drugs">The drugs, mixtures taken apart.</param>
+    /// <param name="membraneAccess">Whether drugs also bind to the site in the membrane.</param>
     /// <exception cref="UserErrorException">A drug does nothing at this receptor.</exception>
-    public static string Compose(string subunits, ImmutableArray<DrugFile> drugs)
+    public static string Compose(string subunits, ImmutableArray<DrugFile> drugs, bool membraneAccess = false)
     {
+        bool hasSite = membraneAccess && MembraneSiteText.IsReached(drugs);
         string subtype = $"glun{subunits.ToLowerInvariant()}";
         StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"").AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"");
+        text.AppendLine(hasSite ? "import \"modules/membrane.ant\"\n" : "");
         text.AppendLine("model *experiment()");
         text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
         text.AppendLine("  unit substance = dimensionless;").AppendLine("  unit extent = dimensionless;").AppendLine("  unit time_unit = second;").AppendLine();
@@ -59,11 +66,20 @@ public static class ReceptorText
         }
 
         AppendCompetitors(text, drugs, subunits);
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {OpenProbability} := receptor.nmda.free.O; {OpenProbability} has dimensionless; {OpenProbability} is \"Open probability\";");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := receptor.nmda.current; {Current} has pA; {Current} is \"NMDA current\";");
-        AppendSum(text, GlutamateBound, $"L20 L21 {Activated}", "Receptors with both glutamate sites occupied");
-        AppendSum(text, GlycineBound, $"L02 L12 {Activated}", "Receptors with both glycine sites occupied");
-        text.AppendLine("  spine: nmda_spine(receptor.nmda.current, receptor.nmda.channels, receptor.nmda.calcium_fraction);");
+        if (hasSite)
+        {
+            MembraneSiteText.Append(text, drugs);
+        }
+
+        (string open, string current) = hasSite
+            ? ($"{OpenState} + {MembraneSiteText.OpenState}", $"receptor.nmda.channels*receptor.nmda.gamma*{OpenProbability}*(receptor.nmda.V - receptor.nmda.V_reversal)*receptor.nmda.per_thousand")
+            : (OpenState, "receptor.nmda.current");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {OpenProbability} := {open}; {OpenProbability} has dimensionless; {OpenProbability} is \"Open probability\";");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {Current} := {current}; {Current} has pA; {Current} is \"NMDA current\";");
+        string held = hasSite ? " + membrane_free.total" : "";
+        AppendSum(text, GlutamateBound, $"L20 L21 {Activated}", held, "Receptors with both glutamate sites occupied");
+        AppendSum(text, GlycineBound, $"L02 L12 {Activated}", held, "Receptors with both glycine sites occupied");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  spine: nmda_spine({(hasSite ? Current : "receptor.nmda.current")}, receptor.nmda.channels, receptor.nmda.calcium_fraction);");
         return text.AppendLine("end").ToString();
     }
 
@@ -71,16 +87,21 @@ public static class ReceptorText
     /// <param name="drug">The drug.</param>
     public static string Name(DrugFile drug) => drug.Id.Replace('-', '_');
 
+    /// <summary>Whether a variable of the text is the probability of a state of the receptor.</summary>
+    /// <param name="variable">The variable's name.</param>
+    public static bool IsReceptorState(string variable) => variable != Calcium && variable != "receptor.nmda.glutamate_pulse";
+
     /// <summary>The parameter that holds the concentration of a drug.</summary>
     /// <param name="drug">The drug.</param>
     public static string Concentration(DrugFile drug) => $"{Name(drug)}_concentration";
 
     /// <summary>The variable with the fraction of receptors that hold a drug.</summary>
     /// <param name="drug">The drug.</param>
-    public static string Occupancy(DrugFile drug) => $"{Name(drug)}.total";
+    /// <param name="hasMembraneSite">Whether the text has the site in the membrane.</param>
+    public static string Occupancy(DrugFile drug, bool hasMembraneSite = false) => hasMembraneSite ? $"{Name(drug)}_occupancy" : $"{Name(drug)}.total";
 
-    private static void AppendSum(StringBuilder text, string name, string states, string title) => text.AppendLine(
-        CultureInfo.InvariantCulture, $"  {name} := {string.Join(" + ", states.Split(' ').Select(state => $"receptor.nmda.free.{state}"))}; {name} has dimensionless; {name} is \"{title}\";");
+    private static void AppendSum(StringBuilder text, string name, string states, string more, string title) => text.AppendLine(
+        CultureInfo.InvariantCulture, $"  {name} := {string.Join(" + ", states.Split(' ').Select(state => $"receptor.nmda.free.{state}"))}{more}; {name} has dimensionless; {name} is \"{title}\";");
 
     private static void AppendBlocker(StringBuilder text, DrugFile drug, PoreBlock pore, string subunits, string arguments)
     {

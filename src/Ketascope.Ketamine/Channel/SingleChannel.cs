@@ -10,6 +10,23 @@ namespace Ketascope.Ketamine.Channel;
 /// <param name="Length">How long it lasts, s; the last one is cut at the end of the record.</param>
 public readonly record struct Sojourn(int State, double Start, double Length);
 
+/// <summary>An opening or a closing.</summary>
+/// <param name="Open">Whether the channel conducts.</param>
+/// <param name="Start">When it begins, s.</param>
+/// <param name="Length">How long it lasts, s.</param>
+public readonly record struct Dwell(bool Open, double Start, double Length)
+{
+    /// <summary>When it ends, s.</summary>
+    public double End => Start + Length;
+}
+
+/// <summary>A burst: openings that no closing longer than a critical time separates.</summary>
+/// <param name="Start">When it begins, s.</param>
+/// <param name="Length">From the start of its first opening to the end of its last, s.</param>
+/// <param name="Openings">How many openings it has.</param>
+/// <param name="OpenTime">How long the channel is open in it, s.</param>
+public readonly record struct Burst(double Start, double Length, int Openings, double OpenTime);
+
 /// <summary>
 /// Single channels, exactly: a channel stays in a state for an exponentially distributed time and then jumps, each way in proportion to its rate
 /// (Gillespie 1977, doi:10.1021/j100540a008; for channels Colquhoun and Hawkes 1981, doi:10.1098/rspb.1981.0003).
@@ -49,9 +66,10 @@ public sealed class SingleChannel
     /// <param name="channel">The channel's number.</param>
     /// <param name="start">The state at the start.</param>
     /// <param name="length">The length of the record, s.</param>
+    /// <param name="part">The number of the part of a longer record that this is; each has its own random numbers.</param>
     /// <param name="cancellation">Ends the simulation early.</param>
     /// <exception cref="OperationCanceledException">The simulation was cancelled.</exception>
-    public IEnumerable<Sojourn> Record(RandomStream stream, long channel, int start, double length, CancellationToken cancellation = default)
+    public IEnumerable<Sojourn> Record(RandomStream stream, long channel, int start, double length, int part = 0, CancellationToken cancellation = default)
     {
         int state = start;
         double time = 0;
@@ -62,10 +80,10 @@ public sealed class SingleChannel
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            double stay = _leaving[state] > 0 ? -Math.Log(1 - stream.Uniform(channel, 0, 2 * jump)) / _leaving[state] : double.PositiveInfinity;
+            double stay = _leaving[state] > 0 ? -Math.Log(1 - stream.Uniform(channel, part, 2 * jump)) / _leaving[state] : double.PositiveInfinity;
             yield return new Sojourn(state, time, Math.Min(stay, length - time));
             time += stay;
-            state = Next(state, stream.Uniform(channel, 0, (2 * jump) + 1));
+            state = Next(state, stream.Uniform(channel, part, (2 * jump) + 1));
         }
     }
 
@@ -90,15 +108,19 @@ public sealed class SingleChannel
     /// <summary>Openings and closings: neighbouring stays in open states, or in closed ones, joined.</summary>
     /// <param name="record">The stays.</param>
     /// <param name="isOpen">Whether a state conducts.</param>
-    public static IEnumerable<(bool Open, double Start, double Length)> Dwells(IEnumerable<Sojourn> record, Func<int, bool> isOpen)
+    public static IEnumerable<Dwell> Dwells(IEnumerable<Sojourn> record, Func<int, bool> isOpen) => Resolved(record.Select(one => new Dwell(isOpen(one.State), one.Start, one.Length)), 0);
+
+    /// <summary>What a recording shows that misses what is short: a dwell shorter than its resolution counts for the one before it (Colquhoun and Sigworth 1995, doi:10.1007/978-1-4419-1229-9_19).</summary>
+    /// <param name="dwells">Openings and closings.</param>
+    /// <param name="resolution">The shortest dwell that is seen, s.</param>
+    public static IEnumerable<Dwell> Resolved(IEnumerable<Dwell> dwells, double resolution)
     {
-        (bool Open, double Start, double Length)? current = null;
-        foreach (Sojourn one in record)
+        Dwell? current = null;
+        foreach (Dwell one in dwells)
         {
-            bool open = isOpen(one.State);
-            if (current is { } dwell && dwell.Open == open)
+            if (current is { } going && (one.Open == going.Open || one.Length < resolution))
             {
-                current = (open, dwell.Start, dwell.Length + one.Length);
+                current = going with { Length = going.Length + one.Length };
                 continue;
             }
 
@@ -107,7 +129,7 @@ public sealed class SingleChannel
                 yield return done;
             }
 
-            current = (open, one.Start, one.Length);
+            current = one;
         }
 
         if (current is { } last)
@@ -119,26 +141,25 @@ public sealed class SingleChannel
     /// <summary>Bursts: openings separated by closings shorter than a critical time (Colquhoun and Sakmann 1985, doi:10.1113/jphysiol.1985.sp015912).</summary>
     /// <param name="dwells">Openings and closings in turn.</param>
     /// <param name="critical">The critical time, s.</param>
-    /// <returns>Of each burst the start, the length, and the number of openings.</returns>
-    public static IEnumerable<(double Start, double Length, int Openings)> Bursts(IEnumerable<(bool Open, double Start, double Length)> dwells, double critical)
+    public static IEnumerable<Burst> Bursts(IEnumerable<Dwell> dwells, double critical)
     {
-        (double Start, double End, int Openings)? burst = null;
-        foreach ((bool open, double start, double length) in dwells)
+        Burst? burst = null;
+        foreach (Dwell one in dwells)
         {
-            if (open)
+            if (one.Open)
             {
-                burst = burst is { } going ? (going.Start, start + length, going.Openings + 1) : (start, start + length, 1);
+                burst = burst is { } going ? new Burst(going.Start, one.End - going.Start, going.Openings + 1, going.OpenTime + one.Length) : new Burst(one.Start, one.Length, 1, one.Length);
             }
-            else if (length >= critical && burst is { } done)
+            else if (one.Length >= critical && burst is { } done)
             {
-                yield return (done.Start, done.End - done.Start, done.Openings);
+                yield return done;
                 burst = null;
             }
         }
 
         if (burst is { } last)
         {
-            yield return (last.Start, last.End - last.Start, last.Openings);
+            yield return last;
         }
     }
 

@@ -25,6 +25,9 @@ public sealed record DrugFile
     /// <summary>What it does in the pore of the NMDA receptor, or null.</summary>
     public PoreBlock? NmdaPore { get; init; }
 
+    /// <summary>What it does at the site of the NMDA receptor that is reached through the membrane, or null.</summary>
+    public MembraneSite? NmdaMembraneSite { get; init; }
+
     /// <summary>What it does at the glutamate site, or null.</summary>
     public Competition? GlutamateSite { get; init; }
 
@@ -50,6 +53,15 @@ public sealed record PoreBlock(double BindingRate, double UnbindingRate, double 
     /// <summary>Factors on the exit rate for subtypes that differ from GluN2A, by <c>2A</c> ... <c>2D</c>.</summary>
     public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init => field = value ?? ImmutableSortedDictionary<string, double>.Empty; } = ImmutableSortedDictionary<string, double>.Empty;
 }
+
+/// <summary>A site that is reached through the membrane and holds the receptor before it opens (<c>models/receptors/nmda/modules/membrane.ant</c>).</summary>
+/// <param name="BindingRate">Entry into the pre-open and the open receptor, 1/(uM s).</param>
+/// <param name="UnbindingRate">Exit from the pre-open receptor, 1/s.</param>
+/// <param name="GatingFactor">How much more slowly the held receptor opens, and how much faster the site is left in the open one; above 1.</param>
+/// <param name="Basis">Where the numbers are from.</param>
+/// <param name="Status"><c>read</c>, <c>derived</c>, <c>assumed</c> ...</param>
+/// <param name="Sources">The publications.</param>
+public sealed record MembraneSite(double BindingRate, double UnbindingRate, double GatingFactor, string Basis, string Status, ImmutableArray<DrugSource> Sources);
 
 /// <summary>Competition for a site, in rapid equilibrium with the empty site.</summary>
 /// <param name="Affinity">The dissociation constant for each subtype, uM.</param>

@@ -76,6 +76,10 @@ internal static class Covariates
             {
                 yield return parameter is not null ? $"{Words(name, said)}." : $"{Words(name, said)}, which the model's equations do not use.";
             }
+            else if (name == ModelCovariate.Sex && request.IsSexMixed)
+            {
+                yield return "Both sexes, which the model's equations do not use.";
+            }
             else if (parameter is not null)
             {
                 yield return $"{Words(name, model.Covariate(name)!.Default)} (the model's reference; --{name} changes it).";

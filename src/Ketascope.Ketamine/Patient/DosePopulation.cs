@@ -24,13 +24,17 @@ public sealed class DosePopulation
     private DosePopulation(DoseRequest request, PopulationSettings settings, ModelLibrary library)
     {
         _request = request;
-        _settings = settings;
         (_regimen, _choice) = DoseSimulation.Plan(request, library);
+        _settings = settings with
+        {
+            Covariates = [.. CovariateSpread.Drawn(request, _choice.Model), .. settings.Covariates],
+            Occasions = request.IsDoseAnOccasion ? DoseStarts(_regimen) : settings.Occasions,
+        };
         (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model);
         _quantities = DoseSimulation.Quantities(_choice.Model);
-        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit);
-        Simulation = PopulationSimulation.Prepare(_run, settings);
+        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
+        Simulation = PopulationSimulation.Prepare(_run, _settings);
     }
 
     /// <summary>The people and their equations.</summary>
@@ -89,7 +93,7 @@ public sealed class DosePopulation
         {
             People = string.Create(CultureInfo.InvariantCulture, $"{Summary.Subjects} virtual people like those studied (seed {_settings.Seed})"),
             Drawn = Simulation.Columns,
-            Variability = Simulation.Columns.IsEmpty ? "the model's text gives no variability between people" : $"drawn for each: {string.Join(", ", Simulation.Columns)}",
+            Variability = Drawn(),
         };
         RunResult result = report.Of(_run, medians, _run.Doses, clock);
         string[] warnings = Warnings();
@@ -97,21 +101,19 @@ public sealed class DosePopulation
         {
             Summary = Summary.Exposure(),
             Warnings = [.. result.Warnings, .. warnings],
-            Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects },
+            Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects, People = Simulation.Manifest },
         };
     }
 
     /// <summary>The picture: medians with bands.</summary>
     /// <param name="result">What <see cref="Result"/> gave.</param>
-    public CourseFigure Figure(RunResult result)
+    public CourseFigure Figure(RunResult result) => Summary.WithBands(CourseFigure.Of(result));
+
+    private string Drawn()
     {
-        CourseFigure figure = CourseFigure.Of(result);
-        Dictionary<string, CourseSeries> bands = Summary.Series().ToDictionary(series => series.Label);
-        return figure with
-        {
-            Subtitle = string.Create(CultureInfo.InvariantCulture, $"{figure.Subtitle}; median and 5th to 95th percentile of {Summary.Subjects} subjects"),
-            Panels = [.. figure.Panels.Select(panel => panel with { Series = [.. panel.Series.Select(series => bands[series.Label])] })],
-        };
+        string people = Simulation.Columns.IsEmpty ? "the model's text gives no variability between people" : $"drawn for each: {string.Join(", ", Simulation.Columns)}";
+        string occasions = _settings.Occasions.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $"; drawn anew for each of {_settings.Occasions.Length + 1} occasions: those named kappa");
+        return people + occasions + (Simulation.ResidualError is null ? "" : "; courses and percentiles with residual error, exposure without");
     }
 
     private string[] Warnings()
@@ -122,13 +124,32 @@ public sealed class DosePopulation
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"Interrupted: {Summary.Subjects} of {Simulation.Subjects} subjects were simulated."));
         }
 
+        if (Simulation.UnusedColumns is { } unused)
+        {
+            warnings.Add(unused);
+        }
+
         if (Summary.Failed > 0)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The equations of {Summary.Failed} subjects could not be solved to the end."));
         }
 
+        foreach ((ParameterRange range, long outside) in Summary.Ranges.Zip(Summary.Outside).Where(pair => pair.Second > 0))
+        {
+            warnings.Add(string.Create(CultureInfo.InvariantCulture,
+                $"The model was built on people of {range.Minimum} to {range.Maximum} {range.Unit} ({range.Name}); {outside} of {Summary.Subjects} subjects lie outside."));
+        }
+
+        if (Simulation.ResidualError is { Without.IsEmpty: false } error)
+        {
+            warnings.Add($"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there.");
+        }
+
         return [.. warnings];
     }
+
+    /// <summary>When doses start after the first, each time once.</summary>
+    private static ImmutableArray<double> DoseStarts(Regimen regimen) => [.. SamplingGrid.DoseTimes(regimen).Select(dose => dose.Start).Where(start => start > 0).Distinct().Order()];
 
     /// <summary>Marks the doses whose amounts are in proportion to body weight: those that double with it.</summary>
     private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model)

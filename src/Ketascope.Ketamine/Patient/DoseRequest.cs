@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Pharmacology.Randomness;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Ketamine.Patient;
@@ -20,6 +21,21 @@ public sealed record DoseRequest
 
     /// <summary>The sex, or null for the model's default.</summary>
     public Sex? Sex { get; init; }
+
+    /// <summary>How body weight varies between virtual people, kg; null for the same in all.</summary>
+    public RandomDistribution? WeightSpread { get; init; }
+
+    /// <summary>How age varies between virtual people, years; null for the same in all.</summary>
+    public RandomDistribution? AgeSpread { get; init; }
+
+    /// <summary>How height varies between virtual people, cm; null for the same in all.</summary>
+    public RandomDistribution? HeightSpread { get; init; }
+
+    /// <summary>Whether half of the virtual people are women.</summary>
+    public bool IsSexMixed { get; init; }
+
+    /// <summary>Whether, in virtual people, each start of a dose begins a new occasion.</summary>
+    public bool IsDoseAnOccasion { get; init; }
 
     /// <summary>How long to simulate, in h from the start of the regimen; null for 24 h after its end.</summary>
     public double? Hours { get; init; }

@@ -1,23 +1,27 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Validation;
-using Ketascope.Pharmacology.Randomness;
+using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
-using MathNet.Numerics.Optimization;
 
 namespace Ketascope.Ketamine.ReceptorFits;
 
 /// <summary>
-/// Fits parameters of the receptor to recordings: the sum of squares of ln(predicted/observed) over the standard deviation of that logarithm is made smallest by the method of Levenberg (1944)
-/// and Marquardt (1963), from several starts, on logarithmic scales between bounds. All sets of parameters that a step asks for run side by side.
+/// Fits parameters of the receptor to recordings with <see cref="Fitter"/>: the sum of squares of ln(predicted/observed) over the standard deviation of that logarithm is made smallest, from several
+/// starts, on logarithmic scales between bounds. Which combinations of parameters the rows leave free is said by the singular values of the derivatives at the end.
 /// </summary>
 public sealed class ReceptorCalibration
 {
     /// <summary>Half the distance of the two values that a derivative is taken from, on the logarithmic scale: far above the noise of the measures (1e-6), and small against their curvature.</summary>
     private const double Step = 1e-3;
+
+    /// <summary>The relative error of the measures: crossings and fits on recorded courses.</summary>
+    private const double Precision = 1e-6;
+
+    private const int MaxIterations = 60;
 
     /// <summary>A standard error of the logarithm from which on a parameter counts as not determined: a hundredfold.</summary>
     private const double Undetermined = 4.6;
@@ -46,26 +50,25 @@ public sealed class ReceptorCalibration
     }
 
     /// <summary>Runs it.</summary>
-    /// <param name="progress">Told how many starts are done.</param>
+    /// <exception cref="UserErrorException">A start value does not lie inside its bounds.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public CalibrationOutcome Run(IProgress<int>? progress)
+    public CalibrationOutcome Run()
     {
-        Vector<double> start = Logarithms(_file.Free.Select(free => free.Start));
-        List<(Vector<double> Place, double Objective)> ends = [];
-        for (int i = 0; i < _file.Starts; i++)
-        {
-            ends.Add(Search(i == 0 ? start : Drawn(i)));
-            progress?.Report(i + 1);
-        }
-
-        (Vector<double> best, double objective) = ends.MinBy(end => end.Objective);
-        Vector<double> before = Residuals([start])[0];
-        Vector<double> after = Residuals([best])[0];
+        // The fit is of logarithms: so are the values of its parameters.
+        FitProblem problem = new(
+            0,
+            [.. _file.Free.Select(free => new FitParameter(free.Name, Math.Log(free.Start)) { Lower = Math.Log(free.Low), Upper = Math.Log(free.High) })],
+            [.. _rows.Select(row => new FitObservation(row.Seen.Centre, 0, row.Deviation))],
+            [ErrorModel.KnownLog]);
+        FitResult fit = Fitter.Fit([problem], new Predictor(this), new FitSettings { Starts = _file.Starts, Seed = _file.Seed, Precision = Precision, MaxIterations = MaxIterations }, _cancellation)[0];
+        Vector<double> start = Logarithms(_file.Free.Select(free => free.Start)), best = Vector<double>.Build.DenseOfEnumerable(fit.Values);
+        Vector<double> before = Residuals([start])[0], after = Residuals([best])[0];
+        double objective = after * after, least = fit.Starts.Min(one => one.Objective);
         Svd<double> directions = Jacobian(best).Svd();
         return new CalibrationOutcome(
             before * before,
             objective,
-            ends.Count(end => end.Objective <= (1.01 * objective) + 0.01),
+            fit.Starts.Count(one => one.Objective - least <= (0.01 * objective) + 0.01),
             [.. _file.Free.Select((free, i) => Estimate(free, Math.Exp(best[i]), directions, i))],
             [.. _rows.Select((row, i) => new CalibratedRecording(row.Row, What(row.Seen), row.Seen.Centre, row.Deviation, Predicted(row, before[i]), Predicted(row, after[i])))],
             [.. Enumerable.Range(0, best.Count).Where(k => Strength(directions, k) < 1).Select(k => NotIdentified(directions, k))]);
@@ -86,16 +89,6 @@ public sealed class ReceptorCalibration
         return all.Length == 0 ? throw new UserErrorException($"the observations have no row {row} of subunits {_file.Subunits}")
             : all.Any(one => one.Observation!.Role != "calibration") ? throw new UserErrorException($"row {row} is for {all[0].Observation!.Role}, and nothing may be fitted to it")
             : all.Select(one => (row, one.Observation!, Deviation(one.Observation!, _file)));
-    }
-
-    private (Vector<double> Place, double Objective) Search(Vector<double> start)
-    {
-        Vector<double> zero = Vector<double>.Build.Dense(_rows.Length);
-        IObjectiveModel model = ObjectiveFunction.NonlinearModel((place, _) => Residuals([place])[0], (place, _) => Jacobian(place), zero, zero);
-        Vector<double> end = new LevenbergMarquardtMinimizer(gradientTolerance: 1e-9, stepTolerance: 1e-6, functionTolerance: 1e-9, maximumIterations: 60)
-            .FindMinimum(model, start, Logarithms(_file.Free.Select(free => free.Low)), Logarithms(_file.Free.Select(free => free.High))).MinimizingPoint;
-        Vector<double> residuals = Residuals([end])[0];
-        return (end, residuals * residuals);
     }
 
     private Matrix<double> Jacobian(Vector<double> place)
@@ -162,12 +155,6 @@ public sealed class ReceptorCalibration
         return set.ToImmutable();
     }
 
-    private Vector<double> Drawn(int start)
-    {
-        RandomStream stream = new(_file.Seed, "calibration");
-        return Vector<double>.Build.Dense(_file.Free.Length, i => Math.Log(_file.Free[i].Low) + (stream.Uniform(start, i) * Math.Log(_file.Free[i].High / _file.Free[i].Low)));
-    }
-
     private static Vector<double> Logarithms(IEnumerable<double> values) => Vector<double>.Build.DenseOfEnumerable(values.Select(value => Math.Log(value)));
 
     private static double Predicted((string Row, Observation Seen, double Deviation) row, double residual) => row.Seen.Centre * Math.Exp(residual * row.Deviation);
@@ -197,4 +184,14 @@ public sealed class ReceptorCalibration
     }
 
     private static string What(Observation seen) => $"{seen.Study}, {seen.Output}, {seen.Time} ({seen.Unit})";
+
+    /// <summary>The rows as observations of a fit; what cannot be measured counts as far away.</summary>
+    private sealed class Predictor(ReceptorCalibration calibration) : IPredictor
+    {
+        public ImmutableArray<double[]> Predict(ImmutableArray<ParameterRow> rows, CancellationToken cancellation) =>
+        [
+            .. calibration.Residuals([.. rows.Select(row => Vector<double>.Build.DenseOfArray(row.Values))])
+                .Select(residuals => calibration._rows.Select((row, i) => Predicted(row, residuals[i])).ToArray()),
+        ];
+    }
 }

@@ -20,6 +20,11 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
         : seen.Interval is { } range ? made.Value >= range.Low && made.Value <= range.High
         : null;
 
+    /// <summary>
+    /// Whether all of the observed interval lies in the predicted 5th to 95th percentile; null where one of them is missing.
+    /// </summary>
+    public bool? IntervalInside => Prediction is { Low: { } low, High: { } high } && Row.Observation?.Interval is { } range ? range.Low >= low && range.High <= high : null;
+
     /// <summary>Compares every row of a file, in its order.</summary>
     /// <param name="file">The file.</param>
     /// <param name="source">Predicts.</param>

@@ -7,7 +7,11 @@ namespace Ketascope.Ketamine.Validation;
 /// <param name="Low">The 5th percentile of a population; null for a typical subject.</param>
 /// <param name="High">The 95th percentile of a population; null for a typical subject.</param>
 /// <param name="Model">The model's identifier.</param>
-public sealed record Prediction(double Value, double? Low, double? High, string Model);
+public sealed record Prediction(double Value, double? Low, double? High, string Model)
+{
+    /// <summary>Why there is no interval, in a line; null where there is one, or where the reader knows.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>Predicts observations, for a typical subject or a population.</summary>
 public interface IPredictionSource

@@ -11,6 +11,9 @@ namespace Ketascope.Ketamine.Validation;
 /// <summary>The courses of one simulated subject, by the names that observations give analytes.</summary>
 internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen, double WeightKg, double[] Times, ImmutableArray<double[]> Values)
 {
+    /// <summary>The weight, kg, for which a reference experiment is made; that of the subject where nothing else is said.</summary>
+    public double ReferenceWeightKg { get; init; } = WeightKg;
+
     /// <summary>An experiment before it is run: the model that suits, and the times from which measures are taken.</summary>
     /// <exception cref="UserErrorException">The regimen or a covariate is wrong, or no model suits.</exception>
     public static SubjectCourses Planned(DoseRequest request, ModelLibrary library)
@@ -61,18 +64,18 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
             ModelDrug drug = Model.DrugOf(site.Drug)!;
             string? enantiomer = name.Length > 2 && name[1] == '-' ? name[..2] : null;
             double part = drug.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal)).Sum(one => one.Value);
-            amount += part * Total(site);
+            amount += part * Total(site, WeightKg);
         }
 
         return new CourseDose(amount, SamplingGrid.LastDoseEnd(Regimen));
     }
 
-    /// <summary>All that is given of a drug by a route, mg.</summary>
-    public double Total(DoseSite site)
+    /// <summary>All that is given of a drug by a route to a person of a weight in kg, mg.</summary>
+    public double Total(DoseSite site, double weightKg)
     {
         ImmutableDictionary<DoseSite, ImmutableArray<DoseShare>> whole = Regimen.Sites.ToImmutableDictionary(
             one => one, one => ImmutableArray.Create(new DoseShare("all", one == site ? 1 : 0, false)));
-        return Regimen.ToRecords(WeightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
+        return Regimen.ToRecords(weightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
     }
 
     /// <summary>The analytes of a name; of those that a model gives at several sites, the site that it lists first.</summary>

@@ -5,7 +5,9 @@ using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Units;
 using Ketascope.Pharmacology.Exposure;
+using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Observations;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
@@ -61,38 +63,38 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     {
         ImmutableSortedDictionary<string, string> setting = observation.Setting;
         double end = ReadRegimen(observation.Regimen).EndHours + TailHours;
+        (double? weight, RandomDistribution? weightSpread) = Number(setting, "weight", "kg");
+        (double? age, RandomDistribution? ageSpread) = Number(setting, "age", "years");
+        (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");
+        (Sex? sex, bool mixed) = setting.TryGetValue("sex", out string? said) ? ReadSex(said) : (null, false);
         return new DoseRequest
         {
             Regimen = observation.Regimen,
-            WeightKg = Number(setting, "weight", "kg"),
-            AgeYears = Number(setting, "age", "years"),
-            HeightCm = Number(setting, "height", "cm"),
-            Sex = setting.TryGetValue("sex", out string? sex) ? ReadSex(sex) : null,
+            WeightKg = weight,
+            WeightSpread = weightSpread,
+            AgeYears = age,
+            AgeSpread = ageSpread,
+            HeightCm = height,
+            HeightSpread = heightSpread,
+            Sex = sex,
+            IsSexMixed = mixed,
             Model = model ?? setting.GetValueOrDefault("model"),
             Site = model is null ? setting.GetValueOrDefault("site") : null,
             Hours = Math.Max(end, Math.Max(observation.Measure.From, observation.Measure.To ?? 0)),
         };
     }
 
-    /// <summary>A number of the setting; of a range its middle.</summary>
-    private static double? Number(ImmutableSortedDictionary<string, string> setting, string name, string unit)
-    {
-        if (!setting.TryGetValue(name, out string? text))
-        {
-            return null;
-        }
+    /// <summary>A number of the setting: the mean where a standard deviation stands behind it, the middle of a range.</summary>
+    private static (double? Centre, RandomDistribution? Spread) Number(ImmutableSortedDictionary<string, string> setting, string name, string unit) =>
+        !setting.TryGetValue(name, out string? text) ? (null, null)
+        : PrintedNumber.TryParse(text) is { } number ? (number.Centre, number.Spread)
+        : throw new UserErrorException($"{name}={text} in the setting is not a number of {unit}, nor a mean with its standard deviation such as 70(12), nor a range such as 20-30");
 
-        double[] numbers = [.. text.Split('-').Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
-        return numbers.Length <= 2 && numbers.All(double.IsFinite)
-            ? numbers.Average()
-            : throw new UserErrorException($"{name}={text} in the setting is not a number of {unit}, nor a range such as 20-30");
-    }
-
-    private static Sex? ReadSex(string text) => text.ToUpperInvariant() switch
+    private static (Sex? Sex, bool IsMixed) ReadSex(string text) => text.ToUpperInvariant() switch
     {
-        "MALE" or "M" => Sex.Male,
-        "FEMALE" or "F" => Sex.Female,
-        "MIXED" or "BOTH" => null,
+        "MALE" or "M" => (Sex.Male, false),
+        "FEMALE" or "F" => (Sex.Female, false),
+        "MIXED" or "BOTH" => (null, true),
         _ => throw new UserErrorException($"sex={text} in the setting is none of male, female, mixed"),
     };
 
@@ -107,7 +109,6 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         {
             return known;
         }
-
 
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
         ModelFolder folder = choice.Model;
@@ -152,12 +153,13 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     private double Bioavailability(Observation observation, string analyte, SubjectCourses courses, CancellationToken cancellation)
     {
         DoseSite site = courses.Regimen.Sites is [var only] ? only : throw new UserErrorException("F is of one drug by one route, and the regimen has several");
-        string iv = string.Create(CultureInfo.InvariantCulture, $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site)} mg iv");
+        string iv = string.Create(CultureInfo.InvariantCulture, $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site, courses.ReferenceWeightKg)} mg iv");
         DoseRequest request = Request(observation with { Regimen = iv }) with { Model = courses.Model.Id, Site = null };
         SubjectCourses reference = Simulate(request, cancellation);
         Measure area = new(MeasureKind.Area);
         Estimate here = CourseMeasures.Of(area, courses.Times, courses.Course(analyte).Values, courses.Dose(analyte));
         Estimate there = CourseMeasures.Of(area, reference.Times, reference.Course(analyte).Values, reference.Dose(analyte));
-        return here.Value / there.Value ?? throw new UserErrorException(here.Reason ?? there.Reason!);
+        double doses = reference.Dose(analyte).Amount / courses.Dose(analyte).Amount;
+        return here.Value / there.Value * doses ?? throw new UserErrorException(here.Reason ?? there.Reason!);
     }
 }

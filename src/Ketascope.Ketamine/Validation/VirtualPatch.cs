@@ -13,13 +13,15 @@ namespace Ketascope.Ketamine.Validation;
 /// <param name="patch">Runs protocols.</param>
 public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSource
 {
-    private static readonly string[] Outputs = ["open probability", "current", "occupied", "glutamate bound", "glycine bound"];
+    private static readonly string[] Outputs = ["open probability", "current", "occupied", "glutamate bound", "glycine bound", SingleChannels];
+
+    private const string SingleChannels = "single channels";
 
     private static readonly string[] BathSettings = ["hold", "glycine", "magnesium", "temperature"];
 
     /// <summary>The words of such rows.</summary>
     public static ObservationVocabulary Vocabulary { get; } =
-        new(["subunits", "vary", "response", "step", "application", .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
+        new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
 
     /// <inheritdoc/>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
@@ -67,6 +69,17 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
     {
         string bath = string.Concat(BathSettings.Where(observation.Setting.ContainsKey).Select(name => $"{name} {observation.Setting[name]}; "));
         ChannelProtocol protocol = ProtocolParser.Parse(bath + regimen, patch.Cabinet, "regimen");
+        bool isSingle = observation.Output.Equals(SingleChannels, StringComparison.OrdinalIgnoreCase);
+        if (isSingle != measure.IsOfSingleChannels)
+        {
+            throw new UserErrorException($"'{observation.Time}' is {(isSingle ? "not of" : "of")} the output '{SingleChannels}'");
+        }
+
+        if (isSingle)
+        {
+            return SingleChannelColumn.Measure(patch, protocol, Subtypes(observation), measure.Kind, observation.Setting, parameters, cancellation);
+        }
+
         PatchColumn column = new(patch, protocol, Subtypes(observation), Course(observation.Output), observation.Setting, cancellation);
         if (!measure.IsOfCurve)
         {
@@ -128,7 +141,7 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
         {
             PatchMeasureKind.At or PatchMeasureKind.Peak or PatchMeasureKind.Steady or PatchMeasureKind.Maximum => course,
             PatchMeasureKind.TimeToPeak or PatchMeasureKind.Rise or PatchMeasureKind.Decay or PatchMeasureKind.WeightedDecay or PatchMeasureKind.FastDecay or PatchMeasureKind.SlowDecay
-                or PatchMeasureKind.Onset or PatchMeasureKind.Offset => UnitParser.Parse("s"),
+                or PatchMeasureKind.Onset or PatchMeasureKind.Offset or PatchMeasureKind.MeanOpenTime or PatchMeasureKind.MeanShutTime or PatchMeasureKind.BurstLength => UnitParser.Parse("s"),
             PatchMeasureKind.HalfResponse or PatchMeasureKind.HalfBlock => UnitParser.Parse("uM"),
             _ => Unit.One,
         };

@@ -37,7 +37,7 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
         return sorted.Length switch
         {
             0 => throw new UserErrorException($"'{observation.Output}': the measure has no value in any subject"),
-            1 => new Prediction(sorted[0], null, null, people.Model),
+            1 => new Prediction(sorted[0], null, null, people.Model) { Note = "no interval: the model's text gives no variability between people" },
             _ => new Prediction(SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95), people.Model),
         };
     }
@@ -74,39 +74,48 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
 
     private (double[] Values, string Model) PerSubject(Observation observation, CancellationToken cancellation)
     {
-        // The first person tells the experiment, and so whether there is more than one.
+        // The first person tells the experiments, and so whether there is more than one; the others find them done.
         int count = 1;
-        List<double> values = [];
-        string id = "";
-        for (int person = 0; person < count; person++)
+        SubjectCourses First(DoseRequest request, CancellationToken token)
         {
-            int number = person;
-            TypicalSubject one = new(library, model)
-            {
-                Courses = (request, token) =>
-                {
-                    Experiment experiment = Of(request, token);
-                    count = Math.Max(count, experiment.Count);
-                    return experiment.Person(Math.Min(number, experiment.Count - 1));
-                },
-            };
-            try
-            {
-                Prediction prediction = one.Predict(observation, cancellation);
-                values.Add(prediction.Value);
-                id = prediction.Model;
-            }
-            catch (UserErrorException) when (person > 0)
-            {
-                // In this person the measure cannot be taken (no terminal phase, for example); it could in the first.
-                values.Add(double.NaN);
-            }
+            Experiment experiment = Of(request, token);
+            count = Math.Max(count, experiment.Count);
+            return experiment.Person(0);
         }
 
-        return ([.. values], id);
+        Prediction first = new TypicalSubject(library, model) { Courses = First }.Predict(observation, cancellation);
+        double[] values = new double[count];
+        values[0] = first.Value;
+        Parallel.For(1, count, new ParallelOptions { CancellationToken = cancellation }, person =>
+        {
+            SubjectCourses Later(DoseRequest request, CancellationToken token)
+            {
+                Experiment experiment = Of(request, token);
+                return experiment.Person(Math.Min(person, experiment.Count - 1));
+            }
+
+            try
+            {
+                values[person] = new TypicalSubject(library, model) { Courses = Later }.Predict(observation, cancellation).Value;
+            }
+            catch (UserErrorException)
+            {
+                // In this person the measure cannot be taken (no terminal phase, for example); it could in the first.
+                values[person] = double.NaN;
+            }
+        });
+        return (values, first.Model);
     }
 
     private Experiment Of(DoseRequest request, CancellationToken cancellation)
+    {
+        lock (_experiments)
+        {
+            return Find(request) ?? Add(request, cancellation);
+        }
+    }
+
+    private Experiment? Find(DoseRequest request)
     {
         foreach ((DoseRequest known, Experiment experiment) in _experiments)
         {
@@ -116,6 +125,11 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
             }
         }
 
+        return null;
+    }
+
+    private Experiment Add(DoseRequest request, CancellationToken cancellation)
+    {
         Experiment made = Run(request, cancellation);
         if (_experiments.Count == ExperimentsKept)
         {
@@ -129,18 +143,24 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
     private Experiment Run(DoseRequest request, CancellationToken cancellation)
     {
         SubjectCourses frame = SubjectCourses.Planned(request, library);
-        PopulationSimulation population = PopulationSimulation.Prepare(DosePopulation.Request(request, library, [.. frame.Times]) with { Solver = CourseBatch.Solver }, new PopulationSettings { Subjects = subjects, Seed = seed });
+        PopulationSimulation population = PopulationSimulation.Prepare(
+            DosePopulation.Request(request, library, [.. frame.Times]) with { Solver = CourseBatch.Solver },
+            new PopulationSettings { Subjects = subjects, Seed = seed, Covariates = [.. CovariateSpread.Drawn(request, frame.Model)] });
         SubjectTable people = population.Draw(1, population.Columns.IsEmpty ? 1 : subjects);
         RunOutcome outcome = population.Solve(people, progress: null, cancellation).Outcome;
         return outcome.Failures.IsEmpty
-            ? new Experiment(frame, outcome)
+            ? new Experiment(frame, people, outcome)
             : throw new UserErrorException($"'{request.Regimen}': the equations of subject {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
     }
 
-    private sealed record Experiment(SubjectCourses Frame, RunOutcome Outcome)
+    private sealed record Experiment(SubjectCourses Frame, SubjectTable People, RunOutcome Outcome)
     {
         public int Count => Outcome.Trajectories.SubjectCount;
 
-        public SubjectCourses Person(int number) => Frame.Of(Outcome.Trajectories, number);
+        public SubjectCourses Person(int number) => Frame.Of(Outcome.Trajectories, number) with { WeightKg = Weight(number), ReferenceWeightKg = Frame.WeightKg };
+
+        private double Weight(int number) => People.Columns.IndexOf(Frame.Model.Weight.Parameter) is >= 0 and var column
+            ? People.Values.Span[(number * People.Columns.Length) + column]
+            : Frame.WeightKg;
     }
 }

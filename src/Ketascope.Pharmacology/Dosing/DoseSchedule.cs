@@ -11,11 +11,18 @@ public static class DoseSchedule
     /// <param name="targets">The state variable, F, lag, rate and duration of each compartment, by the name that records use.</param>
     /// <returns>The discontinuities, in order of time.</returns>
     /// <exception cref="DoseRecordException">A record is wrong, or is a reset, another event or a dose at steady state; all problems are named.</exception>
-    public static ImmutableArray<Discontinuity> Expand(IReadOnlyList<DoseRecord> records, IReadOnlyDictionary<string, DoseTarget> targets)
+    public static ImmutableArray<Discontinuity> Expand(IReadOnlyList<DoseRecord> records, IReadOnlyDictionary<string, DoseTarget> targets) => Expand(records, new ConstantTargets(targets));
+
+    /// <summary>Expands the records of one subject, where the model may say something else of each of them.</summary>
+    /// <param name="records">The records, in order of time; observations give nothing.</param>
+    /// <param name="targets">What the model says of each compartment at each record.</param>
+    /// <returns>The discontinuities, in order of time.</returns>
+    /// <exception cref="DoseRecordException">A record is wrong, or is a reset, another event or a dose at steady state; all problems are named.</exception>
+    public static ImmutableArray<Discontinuity> Expand(IReadOnlyList<DoseRecord> records, IDoseTargets targets)
     {
         ImmutableArray<DoseProblem> problems = [.. records.Select(Plain).OfType<DoseProblem>()];
         return problems.IsEmpty
-            ? [.. DoseTimeline.Expand(records, new ConstantTargets(targets)).OfType<DoseEntry>().Select(entry => entry.Change)]
+            ? [.. DoseTimeline.Expand(records, targets).OfType<DoseEntry>().Select(entry => entry.Change)]
             : throw new DoseRecordException(problems);
     }
 

@@ -17,6 +17,10 @@ public abstract record RandomDistribution
     /// <param name="probability">Between 0 and 1, both excluded.</param>
     public static double StandardNormal(double probability) => Normal.InvCDF(0, 1, probability);
 
+    /// <summary>The share of all draws from the standard normal distribution that lies below a value.</summary>
+    /// <param name="value">The value.</param>
+    public static double StandardNormalShare(double value) => Normal.CDF(0, 1, value);
+
     private protected static double Require(double value, bool right, string name, string expected) =>
         right && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"The {name} must be {expected}.");
 }
@@ -80,6 +84,17 @@ public sealed record LogNormalDistribution(double LogMean, double LogStandardDev
 
     /// <summary>The standard deviation of the logarithm.</summary>
     public double LogStandardDeviation { get; } = Require(LogStandardDeviation, LogStandardDeviation >= 0, "standard deviation of the logarithm", "0 or more");
+
+    /// <summary>The log-normal distribution with a mean and a standard deviation of its own (not of its logarithm).</summary>
+    /// <param name="mean">The mean; above 0.</param>
+    /// <param name="standardDeviation">The standard deviation; 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static LogNormalDistribution WithMean(double mean, double standardDeviation)
+    {
+        double ratio = Require(standardDeviation, standardDeviation >= 0, "standard deviation", "0 or more") / Require(mean, mean > 0, "mean of a log-normal distribution", "above 0");
+        double variance = Math.Log(1 + (ratio * ratio));
+        return new LogNormalDistribution(Math.Log(mean) - (variance / 2), Math.Sqrt(variance));
+    }
 
     /// <inheritdoc/>
     public override double Quantile(double probability) => Math.Exp(LogMean + (LogStandardDeviation * StandardNormal(probability)));

@@ -70,4 +70,7 @@ public sealed record FitSettings
 
     /// <summary>The parameters whose likelihood is profiled. Default: none.</summary>
     public ImmutableArray<string> Profile { get; init; } = [];
+
+    /// <summary>Told after each round of iterations where the fit is; or null.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
 }

@@ -61,7 +61,7 @@ public sealed class Fitter
     private Search[][] Searches()
     {
         Search[] first = [.. _problems.SelectMany(problem => FitStarts.Of(problem, _settings).Select(values => FirstSearch(problem, values)))];
-        _minimizer.Run(first);
+        _minimizer.Run(first, FitStage.FirstWeights);
         Search[] last = IsLikelihood ? WithDeviations(first) : Reweighted(first);
         return [.. _problems.Select((_, i) => last[(i * _settings.Starts)..((i + 1) * _settings.Starts)])];
     }
@@ -81,7 +81,7 @@ public sealed class Fitter
         Search[] added = [.. second.Except(first)];
         if (added.Length > 0)
         {
-            _minimizer.Run(added);
+            _minimizer.Run(added, FitStage.Likelihood);
         }
 
         return second;
@@ -128,7 +128,7 @@ public sealed class Fitter
         {
             int[] now = [.. open];
             Search[] next = [.. now.Select(i => new Search(searches[i].Space, [.. searches[i].Place], LeastSquaresWeights.Following(searches[i].Space.Problem, searches[i].Predictions), _settings))];
-            _minimizer.Run(next);
+            _minimizer.Run(next, FitStage.Reweighting);
             for (int k = 0; k < now.Length; k++)
             {
                 bool agrees = next[k].Place.Zip(searches[now[k]].Place, (after, before) => Math.Abs(after - before) <= 1e-7 * Math.Max(1, Math.Abs(before))).All(same => same);

@@ -8,9 +8,12 @@ namespace Ketascope.Study.Fitting;
 /// </summary>
 internal sealed class LaneMinimizer(IPredictor predictor, FitSettings settings, CancellationToken cancellation)
 {
+    private int _rounds;
+
     /// <summary>Brings all searches to their end.</summary>
     /// <param name="searches">The searches.</param>
-    public void Run(IReadOnlyList<Search> searches)
+    /// <param name="stage">What they are for.</param>
+    public void Run(IReadOnlyList<Search> searches, FitStage stage)
     {
         ImmutableArray<double[]> first = predictor.Predict([.. searches.Select(search => search.Space.Row(search.Place))], cancellation);
         for (int i = 0; i < searches.Count; i++)
@@ -26,7 +29,26 @@ internal sealed class LaneMinimizer(IPredictor predictor, FitSettings settings, 
             running.RemoveAll(search => search.State != SearchState.Running);
             moved = Step(running);
             running.RemoveAll(search => search.State != SearchState.Running);
+            _rounds++;
+            settings.Progress?.Report(Progress(searches, running.Count, stage));
         }
+    }
+
+    private FitProgress Progress(IReadOnlyList<Search> searches, int running, FitStage stage)
+    {
+        if (stage == FitStage.Profiles)
+        {
+            return new FitProgress(stage, _rounds, running, searches.Count, double.NaN, []);
+        }
+
+        Search[] best = [.. searches.Where(search => double.IsFinite(search.Value)).GroupBy(search => search.Space.Problem.Unit).Select(own => own.MinBy(search => search.Value)!)];
+        return new FitProgress(stage, _rounds, running, searches.Count, best.Length == 0 ? double.NaN : best.Sum(search => search.Value), best.Length == 1 ? Estimates(best[0]) : []);
+    }
+
+    private static ImmutableArray<(string Name, double Value)> Estimates(Search search)
+    {
+        double[] values = search.Space.Row(search.Place).Values;
+        return [.. search.Space.Free.Select(i => (search.Space.Problem.Parameters[i].Name, values[i]))];
     }
 
     /// <summary>The derivatives of the predictions by the places of the free parameters, by central differences.</summary>

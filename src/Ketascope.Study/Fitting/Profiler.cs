@@ -27,7 +27,7 @@ internal sealed class Profiler(LaneMinimizer minimizer, FitSettings settings)
             }
 
             Search[] searches = [.. open.Select(side => side.Next(settings))];
-            minimizer.Run(searches);
+            minimizer.Run(searches, FitStage.Profiles);
             for (int i = 0; i < open.Length; i++)
             {
                 open[i].Take(searches[i]);

@@ -122,7 +122,9 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
     private static ImmutableSortedDictionary<string, string> Setting(string text, ObservationVocabulary vocabulary)
     {
         ImmutableSortedDictionary<string, string>.Builder setting = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (string part in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        // Papers print 70 (12) and 70 ± 12, which belong together.
+        string joined = text.Replace(" (", "(", StringComparison.Ordinal).Replace(" ±", "±", StringComparison.Ordinal).Replace("± ", "±", StringComparison.Ordinal);
+        foreach (string part in joined.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = part.Split('=', 2);
             setting[Word(pair[0], "", [.. vocabulary.Settings])] = pair.Length == 2 && pair[1].Length > 0 ? pair[1] : throw new FormatException($"'{part}' is not name=value, for example {vocabulary.Example}");

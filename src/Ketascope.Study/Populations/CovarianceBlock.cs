@@ -37,6 +37,9 @@ internal sealed class CovarianceBlock
         return [.. Enumerable.Range(0, names.Length).GroupBy(i => root[i]).Where(group => group.Count() > 1).Select(group => Make([.. group], names, distributions, covariances))];
     }
 
+    /// <summary>Which deviations belong to the block.</summary>
+    public ReadOnlySpan<int> Members => _members;
+
     /// <summary>Whether a deviation belongs to the block.</summary>
     /// <param name="index">Which deviation.</param>
     public bool Contains(int index) => Array.IndexOf(_members, index) >= 0;

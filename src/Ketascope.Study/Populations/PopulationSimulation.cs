@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Pharmacology.Randomness;
+using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Populations;
@@ -9,7 +11,11 @@ namespace Ketascope.Study.Populations;
 /// <summary>Some subjects of a population: who they are and what a run gave.</summary>
 /// <param name="Subjects">The drawn parameters.</param>
 /// <param name="Outcome">The values.</param>
-public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome);
+public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
+{
+    /// <summary>What is measured: the outcome's values, with residual error where it was asked for.</summary>
+    public Trajectories Observed { get; init; } = Outcome.Trajectories;
+}
 
 /// <summary>
 /// A virtual population: people whose parameters are drawn as the model's text says, solved chunk by chunk so that memory does not grow with their number.
@@ -24,27 +30,42 @@ public sealed class PopulationSimulation
     private readonly PopulationSettings _settings;
     private readonly Variability _variability;
     private readonly ImmutableArray<RandomStream> _deviations;
-    private readonly ImmutableArray<RandomStream> _covariates;
+    private readonly PeopleDraw _people;
+    private readonly ImmutableArray<int> _perOccasion;
     private readonly PreparedRun _prepared;
 
     private PopulationSimulation(RunRequest request, PopulationSettings settings)
     {
         _request = request;
         _settings = settings;
-        foreach (Covariate twice in settings.Covariates.GroupBy(one => one.Parameter).Where(group => group.Count() > 1).Select(group => group.First()))
-        {
-            throw new UserErrorException($"the covariate '{twice.Parameter}' is given twice");
-        }
-
-        _variability = Variability.Read(request.Model.System, request.Overrides.SetItems(settings.Covariates.Select(one => KeyValuePair.Create(one.Parameter, one.Distribution.Quantile(0.5)))));
+        _people = new PeopleDraw(settings, request.Model.System);
+        ImmutableSortedDictionary<string, double> overrides = request.Overrides.SetItems(_people.Middle());
+        _variability = Variability.Read(request.Model.System, overrides);
+        _perOccasion = RequireOccasions();
         _deviations = _variability.Streams(settings.Seed);
-        _covariates = [.. settings.Covariates.Select(one => new RandomStream(settings.Seed, one.Parameter))];
-        Columns = [.. settings.Covariates.Select(one => one.Parameter), .. _variability.Names];
+        Columns = [.. _people.Columns, .. _variability.Names];
         _prepared = PreparedRun.Compile(request, Columns);
+        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, overrides, _prepared.Names, settings.Seed) : null;
     }
 
     /// <summary>The parameters that differ between subjects: covariates, then what the model's text draws.</summary>
     public ImmutableArray<string> Columns { get; }
+
+    /// <summary>What is known of the reported values, in their order.</summary>
+    public ImmutableArray<QuantityInfo> Quantities => _prepared.Quantities;
+
+    /// <summary>Which columns of a table of people the model does not know, in a sentence; null for none.</summary>
+    public string? UnusedColumns => _people.Unused;
+
+    /// <summary>What a folder of results tells of the people.</summary>
+    public PopulationManifest Manifest => _settings.ToManifest(Columns);
+
+    /// <summary>Headings of what is drawn for the occasions after the first: <c>kappa_X occasion 2</c>.</summary>
+    public IEnumerable<string> OccasionColumns => Enumerable.Range(2, _settings.Occasions.Length)
+        .SelectMany(occasion => _perOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));
+
+    /// <summary>The residual error that values get, or null for none.</summary>
+    public ResidualError? ResidualError { get; }
 
     /// <summary>How many subjects.</summary>
     public long Subjects => _settings.Subjects;
@@ -96,15 +117,11 @@ public sealed class PopulationSimulation
         for (int row = 0; row < count; row++)
         {
             Span<double> subject = values.AsSpan(row * Columns.Length, Columns.Length);
-            for (int i = 0; i < _covariates.Length; i++)
-            {
-                subject[i] = _settings.Covariates[i].Distribution.Quantile(_covariates[i].Uniform(first + row));
-            }
-
-            _variability.Draw(_deviations, first + row, subject[_covariates.Length..]);
+            _people.Draw(first + row, subject);
+            _variability.Draw(_deviations, first + row, subject[_people.Columns.Length..]);
         }
 
-        return new SubjectTable([.. Enumerable.Range(0, count).Select(row => first + row)], Columns, values);
+        return new SubjectTable([.. Enumerable.Range(0, count).Select(row => first + row)], Columns, values) { Occasions = _settings.Occasions.IsEmpty ? null : Occasions(first, count) };
     }
 
     /// <summary>Solves the population, some subjects after others in order.</summary>
@@ -128,7 +145,48 @@ public sealed class PopulationSimulation
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">There is no room for the values.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => new(subjects, _prepared.Run(subjects, progress, cancellation));
+    public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
+        return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
+    }
+
+    /// <summary>What is drawn anew for the occasions after the first.</summary>
+    private OccasionTable Occasions(long first, int count)
+    {
+        int occasions = _settings.Occasions.Length, columns = _perOccasion.Length;
+        double[] values = new double[checked(count * occasions * columns)];
+        double[] drawn = new double[_variability.Names.Length];
+        for (int row = 0; row < count; row++)
+        {
+            for (int occasion = 0; occasion < occasions; occasion++)
+            {
+                _variability.Draw(_deviations, first + row, drawn, occasion + 1);
+                for (int i = 0; i < columns; i++)
+                {
+                    values[(((row * occasions) + occasion) * columns) + i] = drawn[_perOccasion[i]];
+                }
+            }
+        }
+
+        return new OccasionTable(_settings.Occasions, [.. _perOccasion.Select(i => _variability.Names[i])], values);
+    }
+
+    private ImmutableArray<int> RequireOccasions()
+    {
+        ImmutableArray<double> starts = _settings.Occasions;
+        double before = _request.StartTime;
+        foreach (double start in starts)
+        {
+            before = start > before && double.IsFinite(start)
+                ? start
+                : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"an occasion starts at {start}, which is not after {before}; the first occasion starts with the run, the others follow in order"));
+        }
+
+        return !starts.IsEmpty && _variability.PerOccasion.IsEmpty
+            ? throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution")
+            : _variability.PerOccasion;
+    }
 
     private int ChunkSize()
     {

@@ -36,10 +36,10 @@ public static class PopulationStream
 
             // Not with the token: once begun, a chunk is written whole, so that the file can be read.
             TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, CancellationToken.None);
-            WriteHeader(subjects, population.Columns, shown.Quantities);
+            WriteHeader(subjects, [.. population.Columns, .. population.OccasionColumns], shown.Quantities);
             bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
             {
-                await parquet.AppendAsync(new TrajectoryBlock(chunk.Outcome.Trajectories.First(shown.Shown), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
+                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(shown.Shown), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
                 WriteRows(subjects, chunk, exposure.Span);
             }, progress, cancellation);
             await parquet.CompleteAsync(CancellationToken.None);
@@ -92,6 +92,11 @@ public static class PopulationStream
         {
             writer.Write(chunk.Subjects.Ids[subject].ToString(CultureInfo.InvariantCulture));
             WriteNumbers(writer, chunk.Subjects.Values.Span.Slice(subject * columns, columns));
+            if (chunk.Subjects.Occasions is { } occasions)
+            {
+                WriteNumbers(writer, occasions.Values.Span.Slice(subject * occasions.Starts.Length * occasions.Columns.Length, occasions.Starts.Length * occasions.Columns.Length));
+            }
+
             WriteNumbers(writer, exposure.Slice(subject * measures, measures));
             writer.Write('\n');
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
@@ -18,12 +19,27 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     private readonly QuantileSketch[] _values = [.. Enumerable.Range(0, quantities.Length * exposure.Shown).Select(_ => new QuantileSketch())];
     private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * SubjectExposure.Measures.Length).Select(_ => new MeasureSummary())];
     private ImmutableArray<double> _times = [];
+    private long[] _outside = [];
 
     /// <summary>How many subjects were added.</summary>
     public long Subjects { get; private set; }
 
     /// <summary>How many of them could not be solved to the end.</summary>
     public long Failed { get; private set; }
+
+    /// <summary>Ranges of drawn parameters whose trespassers are counted.</summary>
+    public ImmutableArray<ParameterRange> Ranges
+    {
+        get;
+        init
+        {
+            field = value;
+            _outside = new long[value.Length];
+        }
+    } = [];
+
+    /// <summary>For each of <see cref="Ranges"/>, how many subjects lie outside.</summary>
+    public IReadOnlyList<long> Outside => _outside;
 
     /// <summary>The work done.</summary>
     public WorkCounters Counters { get; private set; }
@@ -48,13 +64,15 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
             }
         }
 
+        Trajectories observed = chunk.Observed;
         Parallel.For(0, _values.Length, i =>
         {
             for (int subject = 0; subject < courses.SubjectCount; subject++)
             {
-                _values[i].Add(courses[subject, i / exposure.Shown, i % exposure.Shown]);
+                _values[i].Add(observed[subject, i / exposure.Shown, i % exposure.Shown]);
             }
         });
+        CountOutside(chunk.Subjects);
         Subjects += courses.SubjectCount;
         Failed += chunk.Outcome.Failures.Length;
         Counters += chunk.Outcome.Counters;
@@ -86,6 +104,19 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         return new CourseSeries(quantity.Label, _times, At(0.5), At(LowShare), At(HighShare));
     })];
 
+    /// <summary>A picture of the medians with the bands in place of the courses.</summary>
+    /// <param name="medians">The picture of <see cref="Medians"/>.</param>
+    public CourseFigure WithBands(CourseFigure medians)
+    {
+        Dictionary<string, CourseSeries> bands = Series().ToDictionary(series => series.Label);
+        string spread = string.Create(CultureInfo.InvariantCulture, $"median and 5th to 95th percentile of {Subjects} subjects");
+        return medians with
+        {
+            Subtitle = medians.Subtitle is { Length: > 0 } subtitle ? $"{subtitle}; {spread}" : spread,
+            Panels = [.. medians.Panels.Select(panel => panel with { Series = [.. panel.Series.Select(series => bands[series.Label])] })],
+        };
+    }
+
     /// <summary>The medians as the courses of one subject, for writers that show one course a quantity.</summary>
     public Trajectories Medians()
     {
@@ -103,6 +134,18 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         return medians;
     }
 
+    private void CountOutside(SubjectTable subjects)
+    {
+        ReadOnlySpan<double> values = subjects.Values.Span;
+        for (int i = 0; i < Ranges.Length; i++)
+        {
+            for (int place = subjects.Columns.IndexOf(Ranges[i].Parameter); place >= 0 && place < values.Length; place += subjects.Columns.Length)
+            {
+                _outside[i] += values[place] < Ranges[i].Minimum || values[place] > Ranges[i].Maximum ? 1 : 0;
+            }
+        }
+    }
+
     private string Unit(int index)
     {
         string unit = quantities[index / SubjectExposure.Measures.Length].Unit ?? "";
@@ -110,7 +153,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         {
             "Cmax" => unit,
             "Tmax" or "half-life" => timeUnit,
-            _ => $"{unit}*{timeUnit}",
+            _ => string.Join('*', new[] { unit, timeUnit }.Where(part => part.Length > 0)),
         };
     }
 }

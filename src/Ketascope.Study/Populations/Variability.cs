@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ketascope.Kernels;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Randomness;
@@ -38,12 +37,15 @@ public sealed class Variability
         UserCallExpression[] calls = [.. drawn.Select(parameter => (UserCallExpression)parameter.Uncertainty["distribution"][0])];
         ImmutableArray<string> names = [.. drawn.Select(parameter => parameter.Name)];
         List<(int X, int Y, string Name)> covariances = [.. Covariances(system, names)];
-        Queue<double> numbers = new(Evaluate(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. covariances.Select(one => new NameExpression(one.Name))]));
+        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. covariances.Select(one => new NameExpression(one.Name))]));
         RandomDistribution[] distributions = [.. calls.Select((call, i) => Distributions.Make(
             $"the distribution of '{names[i]}'", call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
         (int, int, double)[] values = [.. covariances.Select(one => (one.X, one.Y, numbers.Dequeue()))];
         return new Variability(names, distributions, CovarianceBlock.Find(names, distributions, values));
     }
+
+    /// <summary>Which of <see cref="Names"/> are drawn for each occasion.</summary>
+    public ImmutableArray<int> PerOccasion => [.. Enumerable.Range(0, _perOccasion.Length).Where(i => _perOccasion[i])];
 
     /// <summary>The streams of random numbers of a seed, one a parameter.</summary>
     /// <param name="seed">The seed.</param>
@@ -96,30 +98,4 @@ public sealed class Variability
     }
 
     private static string LocalName(string name) => name[(name.LastIndexOf('.') + 1)..];
-
-    /// <summary>The values of expressions at the start, found by the kernel's own rules.</summary>
-    private static double[] Evaluate(OdeSystem system, ImmutableSortedDictionary<string, double> overrides, ImmutableArray<Expression> expressions)
-    {
-        ImmutableArray<string> names = [.. expressions.Select((_, i) => FormattableString.Invariant($"number {i}"))];
-        OdeSystem extended = system with
-        {
-            Assignments = [.. system.Assignments, .. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })],
-            InitialOrder = [.. system.InitialOrder, .. names],
-        };
-        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
-        CompiledKernel kernel = KernelCompiler.Compile(extended, new KernelOptions
-        {
-            Width = 1,
-            Backend = KernelBackend.Interpreted,
-            Outputs = names,
-            Overridden = [.. overrides.Keys.Where(parameters.Contains)],
-        });
-        double[] values = [.. kernel.Defaults];
-        foreach ((string name, double value) in overrides.Where(pair => kernel.ParameterIndex(pair.Key) >= 0))
-        {
-            values[kernel.ParameterIndex(name)] = value;
-        }
-
-        return StartValues.Of(kernel, 0, values).Outputs;
-    }
 }

@@ -34,6 +34,9 @@ public sealed class SubjectTable
     /// <summary>The values: row by row, one for each of <see cref="Columns"/>.</summary>
     public ReadOnlyMemory<double> Values { get; }
 
+    /// <summary>What changes between occasions of a subject; null for nothing.</summary>
+    public OccasionTable? Occasions { get; init; }
+
     /// <summary>Reads a table from a CSV file with a header.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">The file cannot be read, has no rows, or holds something that is no finite number; the message names row and column.</exception>

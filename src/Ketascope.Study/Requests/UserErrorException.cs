@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Study.Requests;
@@ -17,7 +18,7 @@ public sealed class UserErrorException : Exception
     /// <summary>Makes the error out of what a reader found.</summary>
     /// <param name="diagnostics">What was found; at least one error.</param>
     public UserErrorException(DiagnosticBag diagnostics)
-        : base(string.Join('\n', diagnostics.Items)) => IsLocated = true;
+        : base(string.Join('\n', diagnostics.Items)) => Diagnostics = [.. diagnostics.Items];
 
     /// <summary>Makes the error out of another one, for example of the file system.</summary>
     /// <param name="message">What was wrong.</param>
@@ -28,5 +29,8 @@ public sealed class UserErrorException : Exception
     }
 
     /// <summary>Whether the message is a list of diagnostics, which say themselves that they are errors, and where.</summary>
-    public bool IsLocated { get; }
+    public bool IsLocated => !Diagnostics.IsEmpty;
+
+    /// <summary>What a reader found; empty where the message is a sentence.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; } = [];
 }

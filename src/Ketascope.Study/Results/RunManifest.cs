@@ -37,6 +37,9 @@ public sealed record RunManifest
     /// <summary>How many subjects.</summary>
     public required long Subjects { get; init; }
 
+    /// <summary>Which virtual people, or null for none.</summary>
+    public PopulationManifest? People { get; init; }
+
     /// <summary>How the equations were solved.</summary>
     public required SolverManifest Solver { get; init; }
 

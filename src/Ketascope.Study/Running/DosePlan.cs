@@ -77,17 +77,10 @@ internal sealed class DosePlan
             return same;
         }
 
-        double? Value(string kind, string compartment) => _outputs.TryGetValue(Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
-        Dictionary<string, DoseTarget> targets = _targets.ToDictionary(target => target.Compartment, target => new DoseTarget(target.State)
-        {
-            Bioavailability = Value("F", target.Compartment) ?? 1,
-            Lag = Value("ALAG", target.Compartment) ?? 0,
-            Rate = Value("R", target.Compartment),
-            Duration = Value("D", target.Compartment),
-        });
+        Dictionary<string, DoseTarget> targets = Targets(outputs, lane, width);
         try
         {
-            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(Scaling is null ? _records : Scaled(Scaling, outputs[(_outputs[Scaling.Parameter] * width) + lane]), targets);
+            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(Records(outputs, lane, width), targets);
             _sameForAll = Outputs.IsEmpty ? schedule : null;
             return schedule;
         }
@@ -97,8 +90,42 @@ internal sealed class DosePlan
         }
     }
 
-    private ImmutableArray<DoseRecord> Scaled(DoseScaling scaling, double value) =>
-        [.. _records.Select((record, i) => scaling.Scaled[i] ? record.Convert(1, value / scaling.Reference) : record)];
+    /// <summary>The doses of one subject whose dosing parameters change between occasions: a dose has those of the occasion on which it is given.</summary>
+    /// <param name="starts">When the occasions after the first begin.</param>
+    /// <param name="outputs">The kernel's outputs for a batch, on the first occasion and on each after it.</param>
+    /// <param name="lane">The subject's lane.</param>
+    /// <param name="width">The number of lanes.</param>
+    /// <exception cref="UserErrorException">A record is wrong, or the model gives it an impossible fraction, lag, rate or duration.</exception>
+    public IReadOnlyList<Discontinuity> Schedule(ImmutableArray<double> starts, IReadOnlyList<double[]> outputs, int lane, int width)
+    {
+        // Repeats of a dose may fall on other occasions, so each stands alone.
+        ImmutableArray<DoseRecord> single = [.. Records(outputs[0], lane, width).SelectMany(record => Enumerable.Range(0, 1 + record.AdditionalDoses)
+            .Select(k => record with { Time = record.Time + (k * record.Interval), Interval = 0, AdditionalDoses = 0 })).OrderBy(record => record.Time)];
+        try
+        {
+            return DoseSchedule.Expand(single, new OccasionTargets(starts, [.. outputs.Select(one => Targets(one, lane, width))]));
+        }
+        catch (DoseRecordException e)
+        {
+            throw new UserErrorException(e.Message, e);
+        }
+    }
+
+    private Dictionary<string, DoseTarget> Targets(double[] outputs, int lane, int width)
+    {
+        double? Value(string kind, string compartment) => _outputs.TryGetValue(Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
+        return _targets.ToDictionary(target => target.Compartment, target => new DoseTarget(target.State)
+        {
+            Bioavailability = Value("F", target.Compartment) ?? 1,
+            Lag = Value("ALAG", target.Compartment) ?? 0,
+            Rate = Value("R", target.Compartment),
+            Duration = Value("D", target.Compartment),
+        });
+    }
+
+    private ImmutableArray<DoseRecord> Records(double[] outputs, int lane, int width) => Scaling is { } scaling
+        ? [.. _records.Select((record, i) => scaling.Scaled[i] ? record.Convert(1, outputs[(_outputs[scaling.Parameter] * width) + lane] / scaling.Reference) : record)]
+        : _records;
 
     /// <summary>The name of a dosing parameter, in the submodel of its species.</summary>
     public static string Name(string kind, string compartment)

@@ -115,6 +115,11 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
             return _changes.Length == 1 ? [_changes[0]] : [.. Enumerable.Range(0, kernel.Width).Select(lane => _changes[first + Math.Min(lane, active - 1)])];
         }
 
+        if (request.Subjects?.Occasions is { } occasions)
+        {
+            return OccasionPlan.Schedules(kernel, doses, occasions, request.StartTime, parameters, (first, active));
+        }
+
         if (doses.IsEmpty)
         {
             return [];

@@ -8,6 +8,7 @@ using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Running;
 
@@ -31,6 +32,12 @@ public sealed class PreparedRun
 
     /// <summary>The compiled equations.</summary>
     internal CompiledKernel Kernel => _kernel;
+
+    /// <summary>The names that are reported.</summary>
+    public ImmutableArray<string> Names => _stored.Names;
+
+    /// <summary>What is known of them, in the same order.</summary>
+    public ImmutableArray<QuantityInfo> Quantities => _stored.Quantities;
 
     /// <summary>How many subjects share a vector.</summary>
     public int Width => _kernel.Width;

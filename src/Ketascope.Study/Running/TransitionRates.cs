@@ -18,9 +18,9 @@ public sealed record TransitionRates(ImmutableArray<string> States, double[,] Ra
     /// <exception cref="UserErrorException">A name is not in the model, or the variables are no Markov process: a rate is negative, or probability is lost or made.</exception>
     public static TransitionRates Of(LoadedModel model, ImmutableSortedDictionary<string, double> overrides, Func<string, bool> isState)
     {
-        PreparedRun run = PreparedRun.Compile(new RunRequest { Model = model, Overrides = overrides, Times = [0], Width = 1 }, []);
-        CompiledKernel kernel = run.Kernel;
-        double[] parameters = PopulationRunner.Defaults(new RunRequest { Model = model, Overrides = overrides, Times = [0] }, kernel);
+        RunRequest request = new() { Model = model, Overrides = overrides, Times = [0], Width = 1 };
+        CompiledKernel kernel = PreparedRun.Compile(request, []).Kernel;
+        double[] parameters = PopulationRunner.Defaults(request, kernel);
         double[,] jacobian = JacobianMatrix.Of(kernel, 0, parameters);
         StartValues start = StartValues.Of(kernel, 0, parameters);
         int[] states = [.. Enumerable.Range(0, kernel.StateCount).Where(index => isState(kernel.StateName(index)))];
@@ -43,6 +43,32 @@ public sealed record TransitionRates(ImmutableArray<string> States, double[,] Ra
         }
 
         return new TransitionRates([.. states.Select(kernel.StateName)], rates, [.. states.Select(state => start.States[state])]);
+    }
+
+    /// <summary>
+    /// The probability of each state at equilibrium where every way has a way back and every cycle obeys microscopic reversibility: then two neighbours are occupied in proportion to the rates between
+    /// them. States that cannot be reached from the first one that is occupied at the start have none.
+    /// </summary>
+    public ImmutableArray<double> Equilibrium()
+    {
+        double[] weights = new double[States.Length];
+        int first = Start.IndexOf(Start.Max());
+        weights[first] = 1;
+        Queue<int> next = new([first]);
+        while (next.TryDequeue(out int from))
+        {
+            for (int to = 0; to < weights.Length; to++)
+            {
+                if (weights[to] == 0 && Rates[from, to] > 0)
+                {
+                    weights[to] = weights[from] * Rates[from, to] / Rates[to, from];
+                    next.Enqueue(to);
+                }
+            }
+        }
+
+        double sum = weights.Sum();
+        return [.. weights.Select(weight => weight / sum)];
     }
 
     /// <summary>The index of a state.</summary>

@@ -11,9 +11,11 @@ public sealed class ValidateTests
     {
         ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "20");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("validation: 68 rows", result.Output, StringComparison.Ordinal);
-        Assert.Contains("calibration: 48 rows", result.Output, StringComparison.Ordinal);
-        Assert.Contains("geometric mean fold error", result.Output, StringComparison.Ordinal);
+        string text = string.Join(' ', result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("validation: 68 rows", text, StringComparison.Ordinal);
+        Assert.Contains("calibration: 48 rows", text, StringComparison.Ordinal);
+        Assert.Contains("geometric mean fold error", text, StringComparison.Ordinal);
+        Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains("Domino (domino-1982), all roles: 116 rows", result.Output, StringComparison.Ordinal);
     }
 

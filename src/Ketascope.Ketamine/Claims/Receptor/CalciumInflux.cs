@@ -20,7 +20,7 @@ internal sealed class CalciumInflux(PatchExperiment patch) : Claim
 
     public override ClaimResult Run(CancellationToken cancellation)
     {
-        Recording Event(string label, string settings) => patch.Record([(label, ProtocolParser.Parse($"{Bath}{settings}; wait 10 ms; pulse; wait 200 ms", patch.Cabinet))], cancellation)[0];
+        Recording Event(string label, string settings) => patch.Record(label, $"{Bath}{settings}; wait 10 ms; pulse; wait 200 ms", cancellation);
         Recording rest = Event("rest, -70 mV", "hold -70 mV"), half = Event("-40 mV", "hold -40 mV"), depolarized = Event("depolarized, -10 mV", "hold -10 mV"), silent = Event("no glycine, -10 mV", "hold -10 mV; glycine 0");
         double Rise(Recording recording) => recording.Calcium.Values.Max() - recording.Calcium.Values[0];
         ConcentrationResponse experiment = new(patch);

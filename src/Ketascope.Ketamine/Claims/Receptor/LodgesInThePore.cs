@@ -20,10 +20,9 @@ internal sealed class LodgesInThePore(PatchExperiment patch) : Claim
 
     public override ClaimResult Run(CancellationToken cancellation)
     {
-        Recording Run(string label, string drug, string settings = "") => patch.Record(
-            [(label, ProtocolParser.Parse($"{settings}{drug}; {Load}; wash 60 s; glutamate 100 uM for 60 s; wait 1 s", patch.Cabinet))], cancellation)[0];
+        Recording Run(string label, string drug, string settings = "") => patch.Record(label, $"{settings}{drug}; {Load}; wash 60 s; glutamate 100 uM for 60 s; wait 1 s", cancellation);
         Recording ketamine = Run("ketamine 10 uM", "ketamine 10 uM"), memantine = Run("memantine 10 uM", "memantine 10 uM"), mk801 = Run("MK-801 1 uM", "MK-801 1 uM");
-        Recording wash = patch.Record([("", ProtocolParser.Parse($"ketamine 10 uM; {Load}; wash 360 s", patch.Cabinet))], cancellation)[0];
+        Recording wash = patch.Record("", $"ketamine 10 uM; {Load}; wash 360 s", cancellation);
         ImmutableArray<Finding> findings =
         [
             new("ketamine trapped after a minute without agonist", Trapped(ketamine), "", 0.85, 1.0, 0, "fully trapped (Gilling 2009); 0.86 (Sanacora 2014, read in a copy)"),

@@ -20,7 +20,7 @@ internal sealed class TwoCoAgonists(PatchExperiment patch) : Claim
         ConcentrationResponse experiment = new(patch);
         ResponseCurve Curve(string subunits, Varied varied) =>
             experiment.Run($"GluN1/{subunits}", $"subunits {subunits}; {(varied == Varied.Glutamate ? "glycine 100 uM; " : "")}", varied, null, ConcentrationResponse.Series(1e-3, 1e3, 4), atPeak: false, cancellation);
-        double Peak(string protocol) => patch.Record([("", ProtocolParser.Parse(protocol, patch.Cabinet))], cancellation)[0].Open.Values.Max();
+        double Peak(string protocol) => patch.Record("", protocol, cancellation).Open.Values.Max();
         double both = Peak("glycine 100 uM; glutamate 1 mM for 1 s");
         ResponseCurve glutamateA = Curve("2A", Varied.Glutamate), glutamateB = Curve("2B", Varied.Glutamate), glycineA = Curve("2A", Varied.Glycine), glycineB = Curve("2B", Varied.Glycine);
         ImmutableArray<Finding> findings =

@@ -22,7 +22,7 @@ internal sealed class UseDependentBlock(PatchExperiment patch) : Claim
 
     public override ClaimResult Run(CancellationToken cancellation)
     {
-        Recording idle = patch.Record([("", ProtocolParser.Parse("ketamine 10 uM; wait 60 s; wash; wait 100 ms; pulse; wait 1 s", patch.Cabinet))], cancellation)[0];
+        Recording idle = patch.Record("", "ketamine 10 uM; wait 60 s; wash; wait 100 ms; pulse; wait 1 s", cancellation);
         double[][] trains = [.. Rates.Select(rate => Train("ketamine 1 uM", rate, cancellation))];
         double[] mk801 = Train("MK-801 5 uM", 1, cancellation);
         double Rate(double[] train, double rate) => -Math.Log(train[9] / train[0]) * rate / 9;

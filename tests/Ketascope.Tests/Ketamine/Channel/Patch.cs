@@ -24,6 +24,6 @@ internal static class Patch
     {
         ImmutableArray<DrugFile> drugs = drug.Length == 0 ? [] : [.. Cabinet.Parts(Cabinet.Find(drug)).Select(part => part.Drug)];
         LoadedModel model = ReceptorText.Load(Folder, subunits, drugs);
-        return TransitionRates.Of(model, conditions.ToImmutableSortedDictionary(one => one.Name, one => one.Value), name => !name.EndsWith("glutamate_pulse", StringComparison.Ordinal) && name != ReceptorText.Calcium);
+        return TransitionRates.Of(model, conditions.ToImmutableSortedDictionary(one => one.Name, one => one.Value), ReceptorText.IsReceptorState);
     }
 }

@@ -103,7 +103,7 @@ public sealed class ReceptorCalibrationTests
         try
         {
             File.WriteAllText(path, $"row,study,regimen,output,time,value,unit,role\n{rows}");
-            return new ReceptorCalibration(Electrode, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), TestContext.Current.CancellationToken).Run(null);
+            return new ReceptorCalibration(Electrode, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), TestContext.Current.CancellationToken).Run();
         }
         finally
         {

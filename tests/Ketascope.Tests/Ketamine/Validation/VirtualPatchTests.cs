@@ -53,7 +53,16 @@ public sealed class VirtualPatchTests
         Assert.Equal(warm, Value("glycine 100 uM; wait 1 ms; temperature 35 C; wait 100 s; glutamate 1 mM for 5 ms; wait 1 s", "subunits=2B", "current", "decay"), 1e-3 * warm);
     }
 
+    /// <summary>An opening of GluN2C ends by either step back, so its mean length is one over their sum; within four standard errors.</summary>
+    [Fact]
+    public void Single_channels_open_for_as_long_as_their_rates_say() =>
+        Assert.Equal(1e3 / (1330 + 542.0), 1e3 * Value("glycine 100 uM; glutamate 1 mM for 100 s", "subunits=2C", "single channels", "mean open time"), 0.06);
+
     [Theory]
+    [InlineData("glutamate 1 mM for 1 s", "", "single channels", "peak", "not of the output")]
+    [InlineData("glutamate 1 mM for 1 s", "", "current", "mean open time", "of the output 'single channels'")]
+    [InlineData("glutamate 1 mM for 1 s", "critical=5", "single channels", "burst length", "for example critical=100us")]
+    [InlineData("pulse; wait 1 s", "", "single channels", "mean open time", "change in steps")]
     [InlineData("glutamate 1 mM for 1 s", "", "courrent", "peak", "did you mean 'current'?")]
     [InlineData("wait 1 s", "", "current", "peak", "never applies glutamate")]
     [InlineData("glutamate 1 mM for 1 s", "subunits=2E", "current", "peak", "there is no '2E'")]
@@ -90,7 +99,7 @@ public sealed class VirtualPatchTests
         Time = time,
         Statistic = "mean",
         Value = 1,
-        Unit = time is "peak" && output == "current" ? "pA" : time is "IC50" or "EC50" ? "uM" : time is "rise" or "decay" or "onset" ? "s" : "dimensionless",
+        Unit = time is "peak" && output == "current" ? "pA" : time is "IC50" or "EC50" ? "uM" : time is "rise" or "decay" or "onset" or "mean open time" or "burst length" ? "s" : "dimensionless",
         Role = "validation",
     };
 }

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary>The options that say which virtual people are simulated; each command makes its own.</summary>
+internal sealed class PeopleOptions
+{
+    private const string EachDose = "dose";
+
+    private readonly Option<int?> _subjects = Shared.Number<int?>("--subjects", "Simulate this many virtual people, drawn as the model's text says", "N", null);
+    private readonly Option<int> _seed = Shared.Seed();
+    private readonly Option<string[]> _covariates = Repeatable(
+        "--covariate", "With --subjects: draw a parameter, WT=normal(MEAN,SD,MIN,MAX), also normal(MEAN,SD), lognormal(MU,SIGMA), uniform(MIN,MAX), categorical(0:0.5,1:0.5), \"70 (12)\", 53-93; repeatable", "NAME=DISTRIBUTION");
+
+    private readonly Option<string[]> _correlations = Repeatable("--correlation", "With --subjects: the correlation of two covariates, WT,HT=0.6; repeatable", "NAME,NAME=NUMBER");
+    private readonly Option<string?> _donors = new("--covariates-from") { Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability", HelpName = "FILE" };
+    private readonly Option<bool> _residual = new("--residual-error") { Description = "With --subjects: add the error of measurement that the model's text gives" };
+    private readonly Option<string?> _occasions;
+    private readonly bool _isRegimen;
+
+    /// <summary>The options.</summary>
+    /// <param name="isRegimen">Whether there are doses, of which each may begin an occasion.</param>
+    public PeopleOptions(bool isRegimen)
+    {
+        _isRegimen = isRegimen;
+        _occasions = new("--occasions")
+        {
+            Description = isRegimen
+                ? "With --subjects: when a new occasion of a subject begins: dose (each start of a dose), or times such as 24h,48h (default: all is one occasion)"
+                : "With --subjects: when a new occasion of a subject begins, in the model's unit of time: 24,48 (default: all is one occasion)",
+            HelpName = isRegimen ? "dose|TIMES" : "TIMES",
+        };
+    }
+
+    /// <summary>Gives a command the options.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_subjects, _seed, _covariates, _correlations, _donors, _residual, _occasions])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The option that asks for virtual people.</summary>
+    public Option Subjects => _subjects;
+
+    /// <summary>Whether each start of a dose begins an occasion.</summary>
+    public bool IsDoseAnOccasion(ParseResult parsed) => _isRegimen && parsed.GetValue(_occasions) == EachDose;
+
+    /// <summary>Which virtual people are asked for, or null for none.</summary>
+    /// <exception cref="UserErrorException">The options do not go together, or one is wrong.</exception>
+    public PopulationSettings? Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_seed) < 0)
+        {
+            throw new UserErrorException("the seed must not be negative");
+        }
+
+        if (parsed.GetValue(_subjects) is not { } count)
+        {
+            Option[] needy = [_covariates, _correlations, _donors, _residual, _occasions];
+            return needy.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone ? throw new UserErrorException($"{alone.Name} goes with --subjects N") : null;
+        }
+
+        return new PopulationSettings
+        {
+            Subjects = count,
+            Seed = (ulong)parsed.GetValue(_seed),
+            Covariates = [.. (parsed.GetValue(_covariates) ?? []).Select(Covariate.Parse)],
+            Correlations = [.. (parsed.GetValue(_correlations) ?? []).Select(CovariateCorrelation.Parse)],
+            Donors = parsed.GetValue(_donors) is { } file ? SubjectTable.Read(file) : null,
+            DonorsName = parsed.GetValue(_donors) is { } name ? $"'{name}'" : "the table of people",
+            Occasions = Occasions(parsed),
+            ResidualError = parsed.GetValue(_residual),
+        };
+    }
+
+    private ImmutableArray<double> Occasions(ParseResult parsed) => parsed.GetValue(_occasions) switch
+    {
+        null => [],
+        EachDose when _isRegimen => [],
+        { } times when _isRegimen => [.. times.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
+        { } times => TimeGrid.Parse(times),
+    };
+
+    private static Option<string[]> Repeatable(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+}

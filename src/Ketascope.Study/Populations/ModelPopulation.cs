@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Study.Populations;
+
+/// <summary>Any model in a virtual population, solved into a folder; memory does not grow with the number of subjects.</summary>
+public sealed class ModelPopulation
+{
+    private readonly RunRequest _request;
+    private readonly PopulationSettings _settings;
+    private readonly PopulationSimulation _simulation;
+    private readonly PopulationSummary _summary;
+
+    private ModelPopulation(RunRequest request, PopulationSettings settings)
+    {
+        (_request, _settings) = (request, settings);
+        _simulation = PopulationSimulation.Prepare(request, settings);
+        _summary = new PopulationSummary(_simulation.Quantities, new SubjectExposure(request.Times.Length, double.NegativeInfinity), request.Model.System.TimeUnit ?? "");
+    }
+
+    /// <summary>How many subjects could not be solved to the end.</summary>
+    public long Failed => _summary.Failed;
+
+    /// <summary>Prepares the population: compiles the model.</summary>
+    /// <param name="request">What is asked of every subject.</param>
+    /// <param name="settings">Which people.</param>
+    /// <exception cref="UserErrorException">A name, a distribution or a number is wrong.</exception>
+    public static ModelPopulation Prepare(RunRequest request, PopulationSettings settings) => new(request, settings);
+
+    /// <summary>Solves the population into a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early, keeping what is done.</param>
+    /// <returns>Whether all subjects were solved; false after an interruption.</returns>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
+    public Task<bool> RunAsync(OutputFolder folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, _request.Times.Length), folder, progress, cancellation);
+
+    /// <summary>The result in words and tables; its courses are the medians.</summary>
+    /// <param name="version">The program's version.</param>
+    /// <param name="clock">Tells when the result was made.</param>
+    public RunResult Result(string version, TimeProvider clock)
+    {
+        string name = _request.Model.System.Name;
+        return new RunResult
+        {
+            Title = name,
+            Trajectories = new TrajectoryBlock(_summary.Medians(), _simulation.Quantities, [1]),
+            TimeUnit = _request.Model.System.TimeUnit,
+            Summary = _summary.Exposure(),
+            Assumptions = [$"Drawn for each subject: {string.Join(", ", _simulation.Columns)}."],
+            Warnings = Warnings(),
+            Manifest = new RunManifest
+            {
+                Version = version,
+                Created = clock.GetUtcNow(),
+                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+                Overrides = _request.Overrides,
+                Seed = _settings.Seed,
+                Subjects = _summary.Subjects,
+                People = _simulation.Manifest,
+                Solver = SolverManifest.Of(_request.Solver, _simulation.Width, _simulation.Threads, _summary.Counters),
+                WallSeconds = ImmutableSortedDictionary<string, double>.Empty.Add("compile", _simulation.CompileSeconds).Add("solve", _summary.SolveSeconds),
+            },
+        };
+    }
+
+    /// <summary>The picture: medians with bands.</summary>
+    /// <param name="result">What <see cref="Result"/> gave.</param>
+    public CourseFigure Figure(RunResult result) => _summary.WithBands(CourseFigure.Of(result));
+
+    private ImmutableArray<string> Warnings() =>
+    [
+        .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
+        .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
+        .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
+        .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
+    ];
+}

@@ -1,0 +1,77 @@
+using Ketascope.Study.Results;
+using Ketascope.Tests.Study.Results;
+
+namespace Ketascope.Tests.Cli;
+
+/// <summary><c>run MODEL --subjects N --out DIR</c>: any model in virtual people, into a folder.</summary>
+public sealed class PopulationRunTests
+{
+    private const string Text = """
+        model people
+          WT = 70; SEX = 0
+          CL = 5*(WT/70)^0.75*(1 + 0.2*SEX)*exp(eta_CL + kappa_CL); V = 50*WT/70
+          eta_CL = 0; eta_CL.distribution = normal(0, 0.3)
+          kappa_CL = 0; kappa_CL.distribution = normal(0, 0.15)
+          sigma_proportional_Cp = 0.1
+          species A in c; c = 1; A = 100; J: A -> ; CL/V*A
+          Cp := A/V
+        end
+        """;
+
+    private static readonly string[] People =
+        ["--subjects", "64", "--seed", "3", "--points", "0:1:48", "--show", "Cp", "--covariate", "WT=70 (12)", "--covariate", "SEX=categorical(0:0.4,1:0.6)", "--correlation", "WT,SEX=-0.6", "--occasions", "24", "--residual-error"];
+
+    [Fact]
+    public async Task The_folder_is_the_same_to_the_byte_for_any_number_of_threads_and_tells_who_the_people_are()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["m.ant"], Text, TestContext.Current.CancellationToken);
+        foreach (string threads in (string[])["1", "2"])
+        {
+            ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], .. People, "--threads", threads, "--out", folder[threads]]);
+            Assert.Equal((0, ""), (result.ExitCode, result.Error));
+            Assert.Matches("(?m)^Cp +Cmax .* 64$", result.Output);
+        }
+
+        foreach (string file in (string[])["trajectories.parquet", "subjects.csv", "percentiles.csv", "summary.csv"])
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["1"], file)), File.ReadAllBytes(Path.Combine(folder["2"], file)));
+        }
+
+        string[] subjects = File.ReadAllLines(Path.Combine(folder["1"], "subjects.csv"));
+        Assert.Equal(65, subjects.Length);
+        Assert.StartsWith("ID,WT,SEX,eta_CL,kappa_CL,kappa_CL occasion 2,Cmax Cp,", subjects[0], StringComparison.Ordinal);
+        RunManifest manifest = RunManifest.Parse(File.ReadAllText(Path.Combine(folder["1"], RunManifest.FileName)));
+        PopulationManifest people = manifest.People!;
+        Assert.Equal((64, 3ul, true), (manifest.Subjects, manifest.Seed!.Value, people.ResidualError));
+        Assert.Equal(["WT", "SEX", "eta_CL", "kappa_CL"], people.Drawn);
+        Assert.Equal("categorical(0:0.4, 1:0.6)", people.Covariates["SEX"]);
+        Assert.Equal([24.0], people.Occasions);
+    }
+
+    [Fact]
+    public async Task A_table_of_people_with_other_columns_is_taken_with_a_note()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["m.ant"], Text, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["people.csv"], "ID,WT,SEXX\n1,50,0\n2,90,1\n", TestContext.Current.CancellationToken);
+        ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], "--subjects", "20", "--points", "0,1", "--show", "Cp", "--covariates-from", folder["people.csv"]]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("SEXX (did you mean 'SEX'?)", result.Error.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--out goes with --subjects N", "--points", "0,1", "--out", "x")]
+    [InlineData("--residual-error goes with --subjects N", "--points", "0,1", "--residual-error")]
+    [InlineData("so --table and --plot cannot stand beside it", "--subjects", "8", "--points", "0,1", "--out", "x", "--table", "t.csv")]
+    [InlineData("an occasion starts at 0, which is not after 0", "--subjects", "8", "--points", "0,1", "--occasions", "0")]
+    [InlineData("the model has no parameter 'WTT'; did you mean 'WT'?", "--subjects", "8", "--points", "0,1", "--covariate", "WTT=70 (12)")]
+    public async Task What_does_not_go_together_is_refused(string expected, params string[] words)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["m.ant"], Text, TestContext.Current.CancellationToken);
+        string[] placed = [.. words.Select(word => word is "x" or "t.csv" ? folder[word] : word)];
+        ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], .. placed]);
+        Assert.Equal((1, true), (result.ExitCode, result.Error.Contains(expected, StringComparison.Ordinal)));
+    }
+}
