@@ -89,7 +89,7 @@ internal sealed class SpeciesEquations
     /// <summary>Whether the species is held under <see cref="AmountName"/>.</summary>
     public bool IsHeldAsAmount(Symbol species) =>
         species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
-        && !_table.Assignments.ContainsKey(species.Name)
+        && !_table.Assignments.ContainsKey(species.Name) && !_table.Algebraic.ContainsKey(species.Name)
         // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change.
         && !(_table.Rates.ContainsKey(species.Name) && _table.Assignments.ContainsKey(compartment))
         && (IsState(species) || Varies(compartment));
@@ -127,9 +127,9 @@ internal sealed class SpeciesEquations
     /// <param name="span">The place that asks for it.</param>
     public Expression? RateOfChange(Symbol symbol, SourceSpan span)
     {
-        if (_table.Assignments.ContainsKey(symbol.Name))
+        if (_table.Assignments.ContainsKey(symbol.Name) || _table.Algebraic.ContainsKey(symbol.Name))
         {
-            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which is given by ':=', is not read", span);
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which is given by ':=' or an algebraic rule, is not read", span);
             return null;
         }
 
@@ -158,7 +158,7 @@ internal sealed class SpeciesEquations
     }
 
     private bool Varies(string compartment) =>
-        _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);
+        _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.Algebraic.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);
 
     private void AddSide(Reaction reaction, IEnumerable<SpeciesReference> side, int sign)
     {
