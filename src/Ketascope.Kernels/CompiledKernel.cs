@@ -49,8 +49,11 @@ public sealed unsafe class CompiledKernel : LaneKernel
     /// <inheritdoc/>
     public override bool IsLinear => FirstNonlinearState < 0;
 
-    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time; -1 when there is none.</summary>
+    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time (of a system with algebraic equations: the first such equation); -1 when there is none.</summary>
     public int FirstNonlinearState => _parts.FirstNonlinearState;
+
+    /// <inheritdoc/>
+    public override MassMatrix? Mass => _parts.Mass;
 
     /// <inheritdoc/>
     public override SparsityPattern JacobianPattern => _parts.JacobianPattern;
@@ -156,6 +159,8 @@ internal sealed record KernelParts
     public required SparsityPattern JacobianPattern { get; init; }
 
     public required int FirstNonlinearState { get; init; }
+
+    public required MassMatrix? Mass { get; init; }
 
     public required EntryPoint Initialize { get; init; }
 

@@ -3,6 +3,7 @@ using Ketascope.Kernels.Emission;
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
 using Ketascope.Language.Flattening;
+using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Kernels;
 
@@ -30,6 +31,7 @@ public static class KernelCompiler
             throw new ArgumentException($"The model has no parameter '{unknown}'.", nameof(options));
         }
 
+        MassMatrix? mass = MassOf(system);
         SystemGraph lowered = new(system);
         ExpressionGraph graph = lowered.Graph;
         SparseJacobian jacobian = SparseJacobian.Of(graph, lowered.Rates);
@@ -61,7 +63,8 @@ public static class KernelCompiler
             OutputNames = options.Outputs,
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
-            FirstNonlinearState = Linearity.FirstNonlinear(graph, lowered.Rates),
+            FirstNonlinearState = mass is null ? Linearity.FirstNonlinear(graph, lowered.Rates) : mass.IsAlgebraic.IndexOf(true),
+            Mass = mass,
             Initialize = Rare(lowered.Initial(overridden)),
             Prepare = entryPoints[3],
             Derivatives = entryPoints[0],
@@ -71,6 +74,20 @@ public static class KernelCompiler
             Events = [.. system.Events.Select(e => new KernelEvent(e.MayFireAtStart, Rare(lowered.Assigned(e))))],
             Defaults = Rare(lowered.Defaults(), 1),
         });
+    }
+
+    /// <summary>The mass matrix of a system with algebraic equations; null for a system without.</summary>
+    private static MassMatrix? MassOf(OdeSystem system)
+    {
+        if (!system.States.Any(state => state.IsAlgebraic))
+        {
+            return null;
+        }
+
+        Dictionary<string, int> indices = system.States.Select((state, index) => (state.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        IEnumerable<MassEntry> EntriesOf(StateVariable state, int row) =>
+            state.IsAlgebraic ? [] : state.Combined.Select(other => new MassEntry(row, indices[other.State], other.Weight)).Prepend(new MassEntry(row, row, 1));
+        return new MassMatrix(system.States.Length, [.. system.States.SelectMany(EntriesOf)]);
     }
 
     private static Store[] Stores(int[] nodes, KernelBuffer buffer, int firstElement = 0)

@@ -17,6 +17,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
     private readonly ExplicitStepper _explicit;
+    private readonly ConsistentStates? _consistent;
     private RosenbrockStepper? _stiff;
     private Stepper _stepper;
     private LaneFailure?[]? _failures;
@@ -42,6 +43,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _known = new KnownTimes(_work, _writer);
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
+        _consistent = kernel.Mass is { } mass ? new ConsistentStates(_work, mass) : null;
     }
 
     /// <summary>The equations.</summary>
@@ -59,6 +61,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         {
             restart |= _known.Apply(_time);
             FailEndless();
+            if (restart)
+            {
+                MakeConsistent();
+            }
+
             _writer.WriteAt(_time);
             if (_time >= _end)
             {
@@ -88,6 +95,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _explicit.Dispose();
         _stiff?.Dispose();
+        _consistent?.Dispose();
         _known.Dispose();
         _work.Dispose();
     }
@@ -112,13 +120,21 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
-        _stepper = _settings.Method == SolverMethod.Rodas5P ? Stiff : _explicit;
+        _stepper = _settings.Method == SolverMethod.Rodas5P || Kernel.Mass is not null ? Stiff : _explicit;
     }
 
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
 
     private WorkCounters Counters() => new(
         _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _switches, _restarts);
+
+    private void MakeConsistent()
+    {
+        foreach ((int lane, int equation) in _consistent?.Find(_time) ?? [])
+        {
+            Fail(lane, FailureCause.Inconsistent, equation);
+        }
+    }
 
     private void Restart()
     {
@@ -172,7 +188,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _writer.WriteWithin(_stepper, _time, step, end);
         }
 
-        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && ShouldChange(step);
+        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && Kernel.Mass is null && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
         _stepper.Accepted();
         _time = end;
