@@ -99,7 +99,7 @@ internal sealed class SpeciesEquations
     {
         if (!_table.Rates.TryGetValue(species.Name, out Rule? rate))
         {
-            return Terms.Sum(_contributions.TryGetValue(species.Name, out OrderedDictionary<string, Contribution>? all) ? all.Values.Select(c => c.Term()) : []);
+            return Changes(species.Name, _ => true);
         }
 
         if (!species.IsBoundary && IsInReaction(species.Name))
@@ -109,6 +109,12 @@ internal sealed class SpeciesEquations
 
         return IsHeldAsAmount(species) ? AmountRate(species, rate) : rate.Expression;
     }
+
+    /// <summary>What some reactions together do to what the species is held as.</summary>
+    /// <param name="species">The species' name.</param>
+    /// <param name="counts">Whether a reaction counts.</param>
+    public Expression Changes(string species, Func<string, bool> counts) =>
+        Terms.Sum(_contributions.TryGetValue(species, out OrderedDictionary<string, Contribution>? all) ? all.Where(c => counts(c.Key)).Select(c => c.Value.Term()) : []);
 
     /// <summary>d(amount)/dt = V dS/dt + S dV/dt for a concentration S in a compartment V.</summary>
     private Expression AmountRate(Symbol species, Rule rate)
@@ -136,6 +142,12 @@ internal sealed class SpeciesEquations
         if (symbol.Kind != SymbolKind.Species || _table.Rates.ContainsKey(symbol.Name))
         {
             return _table.Rates.TryGetValue(symbol.Name, out Rule? rate) ? rate.Expression : Terms.Number(0);
+        }
+
+        if (_contributions.TryGetValue(symbol.Name, out OrderedDictionary<string, Contribution>? all) && all.Keys.Any(name => _table.Reactions[name].IsFast))
+        {
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which a fast reaction changes, is not read", span);
+            return null;
         }
 
         Expression ofHeld = IsState(symbol) ? Derivative(symbol) : Terms.Number(0);

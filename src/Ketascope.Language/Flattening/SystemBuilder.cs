@@ -41,6 +41,7 @@ internal sealed class SystemBuilder
             AddReaction(reaction);
         }
 
+        new FastReactions(_table, _species, _diagnostics).Apply(_states);
         AddRatesOfChange();
         CheckStartValues();
         ImmutableArray<Assignment> ordered = OrderAssignments();
