@@ -106,8 +106,10 @@ internal sealed class FastReactions(EquationTable table, SpeciesEquations specie
     {
         NumberExpression number => number.Value,
         CallExpression { Function: Function.Negate, Arguments: [var only] } => -Constant(only),
-        NameExpression name when !table.Assignments.ContainsKey(name.Name) && !table.Rates.ContainsKey(name.Name) && !table.Algebraic.ContainsKey(name.Name)
-            && !table.IsChangedByEvents(name.Name) && table.Initial.TryGetValue(name.Name, out Rule? rule) && rule.Expression is NumberExpression value => value.Value,
+        CallExpression { Function: Function.Plus } sum => sum.Arguments.Sum(Constant),
+        NameExpression name when table.Assignments.TryGetValue(name.Name, out Rule? always) => always.Expression is NumberExpression fixedNumber ? fixedNumber.Value : double.NaN,
+        NameExpression name when !table.Rates.ContainsKey(name.Name) && !table.Algebraic.ContainsKey(name.Name)
+            && !table.IsChangedByEvents(name.Name) && table.Initial.TryGetValue(name.Name, out Rule? rule) && !rule.Expression.UsesTime() => Constant(rule.Expression),
         _ => double.NaN,
     };
 

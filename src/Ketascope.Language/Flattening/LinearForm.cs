@@ -14,6 +14,7 @@ internal sealed record LinearForm(Expression Coefficient, Expression Rest)
     /// <summary>The variable's value that makes the expression 0.</summary>
     public Expression Root => Coefficient switch
     {
+        _ when IsZero(Rest) => Terms.Number(0),
         NumberExpression { Value: 1 } => Terms.Negate(Rest),
         NumberExpression { Value: -1 } => Rest,
         CallExpression { Function: Function.Negate } negative => Terms.Divide(Rest, negative.Arguments[0]),

@@ -107,6 +107,12 @@ internal sealed unsafe class PivotedLu : LaneLu
             {
                 scale[row] = Math.Max(scale[row], Math.Abs(matrix[(row * _size) + column]));
             }
+
+            if (scale[row] == 0)
+            {
+                // An equation that for the moment says nothing (a fast reaction with a rate constant of 0) leaves its variable as it is.
+                (matrix[(row * _size) + row], scale[row]) = (1, 1);
+            }
         }
 
         for (int step = 0; step < _size; step++)
