@@ -80,10 +80,12 @@ public sealed class AlgebraicSystemTests
         {
             Solution solution = Run(system, [2], Solve.At(1e6, SolverMethod.Rodas5P) with { MaxStep = 2.0 / steps });
             Assert.Equal(steps, solution.Counters.AcceptedSteps);
-            return Math.Abs(Value(system, solution, 0, "y") - (Math.Log(3) * Math.Exp(-2)));
+            double exact = Math.Log(3) * Math.Exp(-2);
+            return Math.Max(Math.Abs(Value(system, solution, 0, "y") - exact), Math.Abs(Value(system, solution, 0, "x") - Math.Exp(exact)));
         }
 
-        Assert.InRange(Math.Log2(Error(16) / Error(32)), 4.6, 6.5);
+        // Order 5; the leading error coefficients are small, so that it is approached from above.
+        Assert.InRange(Math.Log2(Error(6) / Error(24)) / 2, 4.6, 8);
     }
 
     [Fact]
