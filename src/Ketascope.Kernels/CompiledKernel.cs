@@ -47,9 +47,12 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int EventCount => _parts.Events.Length;
 
     /// <inheritdoc/>
+    public override int DelayCount => _parts.DelayCount;
+
+    /// <inheritdoc/>
     public override bool IsLinear => FirstNonlinearState < 0;
 
-    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time (of a system with algebraic equations: the first such equation); -1 when there is none.</summary>
+    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value (of a system with algebraic equations: the first such equation); -1 when there is none.</summary>
     public int FirstNonlinearState => _parts.FirstNonlinearState;
 
     /// <inheritdoc/>
@@ -103,6 +106,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
     /// <inheritdoc/>
     public override void Outputs(double* time, double* state, double* context, double* outputs) =>
         _parts.Outputs.Run(time, state, context, outputs, null);
+
+    /// <inheritdoc/>
+    public override void DelayArguments(double* time, double* state, double* context, double* arguments) => _parts.DelayArguments.Run(time, state, context, arguments, null);
 
     /// <inheritdoc/>
     public override void EventTimes(double* context, double* times) => _parts.EventTimes.Run(null, null, context, times, null);
@@ -161,6 +167,10 @@ internal sealed record KernelParts
     public required int FirstNonlinearState { get; init; }
 
     public required MassMatrix? Mass { get; init; }
+
+    public required int DelayCount { get; init; }
+
+    public required EntryPoint DelayArguments { get; init; }
 
     public required EntryPoint Initialize { get; init; }
 

@@ -20,7 +20,7 @@ public static class KernelCompiler
     /// <summary>Compiles a system.</summary>
     /// <param name="system">The system.</param>
     /// <param name="options">The width, the backend, the outputs, and which parameters the caller overrides.</param>
-    /// <exception cref="ArgumentException">An option names what the model does not have, or an expression cannot be computed from the present moment alone (<c>delay</c>).</exception>
+    /// <exception cref="ArgumentException">An option names what the model does not have, or an expression cannot be computed from the present moment alone (a <c>delay</c> that flattening has not replaced).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width is not 1, 2, 4 or 8.</exception>
     public static CompiledKernel Compile(OdeSystem system, KernelOptions options)
     {
@@ -33,12 +33,14 @@ public static class KernelCompiler
 
         MassMatrix? mass = MassOf(system);
         SystemGraph lowered = new(system);
+        int[] past = [.. system.Delays.SelectMany(delay => new[] { lowered.Lower(delay.Value), lowered.Lower(delay.Time), lowered.Lower(delay.Early) })];
         ExpressionGraph graph = lowered.Graph;
         SparseJacobian jacobian = SparseJacobian.Of(graph, lowered.Rates);
         Hoisting hoisting = new(graph, system.Parameters.Length);
         int[] rates = hoisting.Rewrite(lowered.Rates);
         int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));
         int[] entries = hoisting.Rewrite(jacobian.Entries);
+        past = hoisting.Rewrite(past);
         int[] timeDerivatives = hoisting.Rewrite(jacobian.TimeDerivatives);
 
         Schedule[] hot =
@@ -63,8 +65,11 @@ public static class KernelCompiler
             OutputNames = options.Outputs,
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
-            FirstNonlinearState = mass is null ? Linearity.FirstNonlinear(graph, lowered.Rates) : mass.IsAlgebraic.IndexOf(true),
+            FirstNonlinearState = mass is not null ? mass.IsAlgebraic.IndexOf(true)
+                : system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
             Mass = mass,
+            DelayCount = system.Delays.Length,
+            DelayArguments = Rare(Stores(past, KernelBuffer.First)),
             Initialize = Rare(lowered.Initial(overridden)),
             Prepare = entryPoints[3],
             Derivatives = entryPoints[0],

@@ -14,8 +14,9 @@ internal static class ModelText
         string Numbers(string name) => string.Concat(sources[name].Select(source => string.Create(CultureInfo.InvariantCulture, $"[{cited.IndexOf(source) + 1}]")));
 
         Console.Out.WriteLine($"model {system.Name}{(system.TimeUnit is { } unit ? $", time in {unit}" : "")}");
-        Write("States", ["name", "start", "unit", "meaning", "rate of change"], system.States.Select(state => (string[])
+        Write("States", ["name", "start", "unit", "meaning", "rate of change"], system.States.SkipLast(system.Delays.Length).Select(state => (string[])
             [state.Name, Value(state.Initial), state.Unit ?? "", state.DisplayName ?? "", ExpressionPrinter.Print(state.Derivative)]));
+        Write("Past values", ["name", "value", "time ago"], system.Delays.Select(delay => (string[])[delay.Name, ExpressionPrinter.Print(delay.Value), ExpressionPrinter.Print(delay.Time)]));
         Write("Assignments", ["name", "unit", "meaning", "expression"], system.Assignments.Select(assignment => (string[])
             [assignment.Name, assignment.Unit ?? "", assignment.DisplayName ?? "", ExpressionPrinter.Print(assignment.Expression)]));
         Write("Parameters", ["name", "value", "unit", "meaning", "source"], system.Parameters.Select(parameter => (string[])

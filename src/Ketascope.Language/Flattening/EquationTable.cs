@@ -59,6 +59,9 @@ internal sealed class EquationTable
     /// <summary>Events.</summary>
     public IReadOnlyList<ModelEvent> Events { get; }
 
+    /// <summary>The past values that are asked for (<c>delay(x, T)</c>).</summary>
+    public PastValues DelaysAsked { get; } = new();
+
     /// <summary>The names whose rates of change are asked for (<c>rateOf(x)</c>), with the first place that asks.</summary>
     public OrderedDictionary<string, SourceSpan> RatesAsked { get; } = new(StringComparer.Ordinal);
 
@@ -69,7 +72,7 @@ internal sealed class EquationTable
     public bool IsChangedByEvents(string name) => Events.Any(e => e.Assignments.Any(a => a.Variable == name));
 
     /// <summary>Whether the name stands for a value: a symbol or a reaction.</summary>
-    public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name) || IsRateName(name);
+    public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name) || IsRateName(name) || DelaysAsked.Contains(name);
 
     /// <summary>Whether a name stands for a rate of change.</summary>
     public bool IsRateName(string name) => name.StartsWith("rateOf(", StringComparison.Ordinal) && RatesAsked.ContainsKey(name[7..^1]);
@@ -179,7 +182,12 @@ internal sealed class EquationTable
         Expression inlined = _functions.Inline(expression);
         return inlined.Rewrite(node =>
         {
-            if (node is not CallExpression { Function: Function.Delay or Function.RateOf } call)
+            if (node is CallExpression { Function: Function.Delay, Arguments: [var value, var time] })
+            {
+                return DelaysAsked.Name(value, time, node.Span);
+            }
+
+            if (node is not CallExpression { Function: Function.RateOf } call)
             {
                 return null;
             }
@@ -190,8 +198,7 @@ internal sealed class EquationTable
                 return new NameExpression(RateName(name)) { Span = call.Span };
             }
 
-            string why = call.Function == Function.Delay ? "is not read yet" : "needs the name of a species, compartment or parameter";
-            _diagnostics.Error("not-read", $"'{FunctionCatalogue.RowOf(call.Function).Name}' {why}: '{ExpressionPrinter.Print(call)}'", call.Span);
+            _diagnostics.Error("not-read", $"'rateOf' needs the name of a species, compartment or parameter: '{ExpressionPrinter.Print(call)}'", call.Span);
             return null;
         });
     }

@@ -27,6 +27,9 @@ public sealed record OdeSystem
     /// <summary>Events at times that follow from parameters alone.</summary>
     public required ImmutableArray<TimeEvent> Events { get; init; }
 
+    /// <summary>Past values: the last of <see cref="States"/>, in the same order, hold them; a solver sets them before each use.</summary>
+    public ImmutableArray<DelayedValue> Delays { get; init; } = [];
+
     /// <summary>
     /// The order in which start values are found: names of parameters, states and assignments; each initial expression uses only names before its own.
     /// </summary>
@@ -95,6 +98,22 @@ public sealed record StateVariable : Quantity
 /// <param name="State">Its name.</param>
 /// <param name="Weight">Its weight.</param>
 public sealed record StateWeight(string State, double Weight);
+
+/// <summary>What a state variable that holds a past value (<c>delay(x, T)</c>) is set to.</summary>
+public sealed record DelayedValue
+{
+    /// <summary>The name of the state variable.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it holds the past value of.</summary>
+    public required Expression Value { get; init; }
+
+    /// <summary>The same before the start, where nothing that is integrated changes: without the rates of change in it.</summary>
+    public required Expression Early { get; init; }
+
+    /// <summary>How long ago, in the model's time unit; not negative.</summary>
+    public required Expression Time { get; init; }
+}
 
 /// <summary>A number that stays as it is between events.</summary>
 public sealed record Parameter : Quantity

@@ -43,6 +43,7 @@ internal sealed class SystemBuilder
 
         new FastReactions(_table, _species, _diagnostics).Apply(_states);
         AddRatesOfChange();
+        ImmutableArray<DelayedValue> delays = AddPastValues();
         CheckStartValues();
         ImmutableArray<Assignment> ordered = OrderAssignments();
         ImmutableArray<string> initialOrder = OrderInitial();
@@ -55,6 +56,7 @@ internal sealed class SystemBuilder
             Parameters = [.. _parameters.Values],
             Assignments = ordered,
             Events = timeEvents,
+            Delays = delays,
             InitialOrder = initialOrder,
             TimeUnit = TimeUnit(),
             Units = _model.Units,
@@ -187,6 +189,20 @@ internal sealed class SystemBuilder
             }
         }
     }
+
+    private ImmutableArray<DelayedValue> AddPastValues()
+    {
+        (StateVariable Variable, DelayedValue Delay)[] past = [.. _table.DelaysAsked.Build(
+            name => HasName(name) ? InitialExpression(name) : null, name => _assignments.GetValueOrDefault(name)?.Expression, _table.IsRateName)];
+        foreach ((StateVariable variable, _) in past)
+        {
+            _states.Add(variable.Name, variable);
+        }
+
+        return [.. past.Select(pair => pair.Delay)];
+    }
+
+    private bool HasName(string name) => _parameters.ContainsKey(name) || _states.ContainsKey(name) || _assignments.ContainsKey(name);
 
     private void AddAssignment(Symbol symbol, Expression expression) => _assignments.Add(symbol.Name, new Assignment
     {

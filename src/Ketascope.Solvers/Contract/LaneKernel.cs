@@ -30,6 +30,9 @@ public abstract unsafe class LaneKernel
     /// <summary>The number of time events.</summary>
     public virtual int EventCount => 0;
 
+    /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
+    public virtual int DelayCount => 0;
+
     /// <summary>Whether the rates of change are, between events, a matrix times the states plus a vector, both independent of time and state.</summary>
     public virtual bool IsLinear => false;
 
@@ -76,6 +79,15 @@ public abstract unsafe class LaneKernel
     /// <param name="context">The context.</param>
     /// <param name="outputs">Where the values go (<see cref="OutputCount"/> elements).</param>
     public virtual void Outputs(double* time, double* state, double* context, double* outputs)
+    {
+    }
+
+    /// <summary>What past values are asked for at a moment.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="arguments">Where they go: for each past value what it is a past value of, as it is at that time, how long ago it is wanted, and what it would be at that time if that were before the start (3 * <see cref="DelayCount"/> elements).</param>
+    public virtual void DelayArguments(double* time, double* state, double* context, double* arguments)
     {
     }
 

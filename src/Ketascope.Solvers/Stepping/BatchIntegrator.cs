@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Delays;
 using Ketascope.Solvers.Events;
 using Ketascope.Solvers.Tableaus;
 
@@ -14,6 +15,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly LaneWorkspace _work;
     private readonly KnownTimes _known;
     private readonly OutputWriter _writer;
+    private readonly DelayHistory? _past;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
     private readonly ExplicitStepper _explicit;
@@ -41,6 +43,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work = new LaneWorkspace(kernel);
         _writer = new OutputWriter(_work);
         _known = new KnownTimes(_work, _writer);
+        _past = kernel.DelayCount > 0 ? new DelayHistory(_work) : null;
+        _work.Past = _past;
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
         _consistent = kernel.Mass is { } mass ? new ConsistentStates(_work, mass) : null;
@@ -59,6 +63,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         bool restart = true;
         while (true)
         {
+            restart |= MeetPast();
             restart |= _known.Apply(_time);
             FailEndless();
             if (restart)
@@ -77,7 +82,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 Restart();
             }
 
-            AdvanceTo(Math.Min(_end, _known.Next()));
+            AdvanceTo(Math.Min(Math.Min(_end, _known.Next()), _past?.Breaks.Next ?? double.PositiveInfinity));
             if (_work.Mask.Bits == 0)
             {
                 _writer.Abandon();
@@ -97,6 +102,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _stiff?.Dispose();
         _consistent?.Dispose();
         _known.Dispose();
+        _past?.Dispose();
         _work.Dispose();
     }
 
@@ -116,11 +122,50 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
+        _past?.Start(problem);
         _known.Start(problem);
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
         _stepper = _settings.Method == SolverMethod.Rodas5P || Kernel.Mass is not null ? Stiff : _explicit;
+    }
+
+    /// <summary>Whether a jump or bend of the past arrives at this moment.</summary>
+    private bool MeetPast()
+    {
+        if (_past is null)
+        {
+            return false;
+        }
+
+        _past.Begin(_time);
+        _past.Fill(_time, _work.State);
+        return _past.Breaks.Reach(_time);
+    }
+
+    /// <summary>Tries a step that may use its own course as its past, until that no longer changes.</summary>
+    private double TryStep(DelayHistory past, double step)
+    {
+        const int Most = 8;
+        const double Agreement = 0.1, Disagreement = 4;
+        past.Begin(_time);
+        double error = _stepper.TryStep(_time, step);
+        double change = past.ReachesIntoStep ? double.PositiveInfinity : 0;
+        for (int i = 0; i < Most && change > Agreement && double.IsFinite(error); i++)
+        {
+            change = past.Guess(_stepper, _time, step);
+            error = _stepper.TryStep(_time, step);
+        }
+
+        if (change > Agreement)
+        {
+            return Math.Max(error, Disagreement);
+        }
+
+        // What is kept of the step must be as good as the step.
+        past.Guess(_stepper, _time, step);
+        double misfit = past.Misfit(_stepper, _time, step);
+        return double.IsNaN(misfit) ? error : Math.Max(error, misfit * misfit);
     }
 
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
@@ -139,6 +184,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Restart()
     {
         _restarts++;
+        _past?.AddBreaks(_time);
         _stepper.Forget();
         _controller.Reset(_stepper.ErrorOrder);
         _work.EnsureDerivative(_time);
@@ -162,7 +208,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             bool reaches = step >= left * (1 - 1e-10);
             // Two equal steps rather than one full and one tiny.
             step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
-            double error = _stepper.TryStep(_time, step);
+            double error = _past is null ? _stepper.TryStep(_time, step) : TryStep(_past, step);
             if (error <= 1)
             {
                 Accept(step, error, reaches ? stop : _time + step);
@@ -183,6 +229,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Accept(double step, double error, double end)
     {
         _accepted++;
+        _past?.Accept(_time, end);
         if (_writer.NextTime < end)
         {
             _writer.WriteWithin(_stepper, _time, step, end);

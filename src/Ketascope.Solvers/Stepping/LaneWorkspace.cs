@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Delays;
 
 namespace Ketascope.Solvers.Stepping;
 
@@ -72,6 +73,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Room for the kernel's outputs.</summary>
     public double* Outputs { get; }
 
+    /// <summary>Where the kernel's past values come from; null where it asks for none.</summary>
+    public DelayHistory? Past { get; set; }
+
     /// <summary>Whether any constant input is not zero.</summary>
     public bool HasInput { get; set; }
 
@@ -97,6 +101,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(double time, double* state, double* derivative)
     {
+        Past?.Fill(time, state);
         SetTime(time);
         DerivativeCalls++;
         Kernel.Derivatives(Time, state, Context, derivative);
@@ -130,6 +135,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     public void EvaluateJacobian(double* state, double* values, double* timeDerivative)
     {
         Kernel.Jacobian(Time, state, Context, values, timeDerivative);
+        Past?.AddTimeDerivative(state, values, timeDerivative);
         foreach (int element in Resting)
         {
             timeDerivative[element] = 0;

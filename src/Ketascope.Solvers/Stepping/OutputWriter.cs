@@ -180,6 +180,7 @@ internal sealed unsafe class OutputWriter
     {
         if (_needsOutputs)
         {
+            _work.Past?.Fill(time, _work.State);
             _work.SetTime(time);
             _work.Kernel.Outputs(_work.Time, _work.State, _work.Context, _work.Outputs);
         }
@@ -223,6 +224,7 @@ internal sealed unsafe class OutputWriter
     {
         if (_needsOutputs)
         {
+            _work.Past?.Fill(_times[_next], states);
             _work.SetTime(_times[_next]);
             _work.Kernel.Outputs(_work.Time, states, _work.Context, _work.Outputs);
         }

@@ -178,9 +178,9 @@ public sealed class PreparedRun
     private static OdeSystem WithState(OdeSystem system)
     {
         const string Still = "(nothing)";
-        return system.States.Length > 0 ? system : system with
+        return system.States.Length > system.Delays.Length ? system : system with
         {
-            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }],
+            States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }, .. system.States],
             InitialOrder = [.. system.InitialOrder, Still],
         };
     }

@@ -17,7 +17,7 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
     /// <exception cref="UserErrorException">A name is not in the model.</exception>
     public static StoredQuantities Select(OdeSystem system, ImmutableArray<string> show)
     {
-        ImmutableArray<string> names = show.IsEmpty ? [.. system.States.Select(state => state.Species ?? state.Name)] : [.. show.Distinct()];
+        ImmutableArray<string> names = show.IsEmpty ? [.. system.States.SkipLast(system.Delays.Length).Select(state => state.Species ?? state.Name)] : [.. show.Distinct()];
         Dictionary<string, int> states = system.States.Select((state, index) => (state.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index);
         Dictionary<string, Quantity> quantities = [];
         foreach (Quantity quantity in system.States.Concat<Quantity>(system.Assignments).Concat(system.Parameters))

@@ -25,7 +25,6 @@ public sealed class FlatteningErrorTests
     [InlineData("x = 1; k = -2; E: at k*time > 3: x = 0", "an event whose trigger is not of the form 'time >= ...' ('k*time > 3') is not read yet")]
     [InlineData("x = 1; d = 2; E: at d after time > 3: x = 0", "an event with a delay ('d after ...') is not read yet")]
     [InlineData("x = 1; E: at time > 3, priority = 2: x = 0", "an event with a priority ('2') is not read yet")]
-    [InlineData("x := delay(y, 3); y' = 1; y = 0", "'delay' is not read yet: 'delay(y, 3)'")]
     [InlineData("x := rateOf(2*y); y' = 1; y = 0", "'rateOf' needs the name of a species, compartment or parameter: 'rateOf(2*y)'")]
     [InlineData("x := rateOf(y); y := time", "'rateOf' of 'y', which is given by ':=' or an algebraic rule, is not read")]
     public void What_cannot_be_held_yet_is_refused_by_name(string text, string message) => Assert.Equal([message], Flat.Errors(text));
