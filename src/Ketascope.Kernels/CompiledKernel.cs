@@ -57,8 +57,11 @@ public sealed unsafe class CompiledKernel : LaneKernel
     /// <inheritdoc/>
     public override bool IsLinear => FirstNonlinearState < 0 && Conditions.IsEmpty;
 
-    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value; -1 when there is none.</summary>
+    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value (of a system with algebraic equations: the first such equation); -1 when there is none.</summary>
     public int FirstNonlinearState => _parts.FirstNonlinearState;
+
+    /// <inheritdoc/>
+    public override MassMatrix? Mass => _parts.Mass;
 
     /// <inheritdoc/>
     public override SparsityPattern JacobianPattern => _parts.JacobianPattern;
@@ -186,6 +189,8 @@ internal sealed record KernelParts
     public required EntryPoint Triggers { get; init; }
 
     public required ImmutableArray<KernelCondition> Conditions { get; init; }
+
+    public required MassMatrix? Mass { get; init; }
 
     public required int DelayCount { get; init; }
 

@@ -4,6 +4,7 @@ using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
+using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Kernels;
 
@@ -31,6 +32,7 @@ public static class KernelCompiler
             throw new ArgumentException($"The model has no parameter '{unknown}'.", nameof(options));
         }
 
+        MassMatrix? mass = MassOf(system);
         SystemGraph lowered = new(system);
         int[] triggers = [.. system.Conditions.Select(condition => lowered.Lower(new CallExpression(Function.Piecewise, [new NumberExpression(1), condition.Trigger, new NumberExpression(0)])))];
         int[] past = [.. system.Delays.SelectMany(delay => new[] { lowered.Lower(delay.Value), lowered.Lower(delay.Time), lowered.Lower(delay.Early) })];
@@ -66,9 +68,11 @@ public static class KernelCompiler
             OutputNames = options.Outputs,
             HoistedCount = hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
-            FirstNonlinearState = system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
             Triggers = Rare(Stores(triggers, KernelBuffer.First)),
             Conditions = [.. system.Conditions.Select(condition => KernelCondition.Of(condition, lowered, store => Rare(store)))],
+            FirstNonlinearState = mass is not null ? mass.IsAlgebraic.IndexOf(true)
+                : system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
+            Mass = mass,
             DelayCount = system.Delays.Length,
             DelayArguments = Rare(Stores(past, KernelBuffer.First)),
             Initialize = Rare(lowered.Initial(overridden)),
@@ -80,6 +84,20 @@ public static class KernelCompiler
             Events = [.. system.Events.Select(e => new KernelEvent(e.MayFireAtStart, Rare(lowered.Assigned(e))))],
             Defaults = Rare(lowered.Defaults(), 1),
         });
+    }
+
+    /// <summary>The mass matrix of a system with algebraic equations; null for a system without.</summary>
+    private static MassMatrix? MassOf(OdeSystem system)
+    {
+        if (!system.States.Any(state => state.IsAlgebraic))
+        {
+            return null;
+        }
+
+        Dictionary<string, int> indices = system.States.Select((state, index) => (state.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        IEnumerable<MassEntry> EntriesOf(StateVariable state, int row) =>
+            state.IsAlgebraic ? [] : state.Combined.Select(other => new MassEntry(row, indices[other.State], other.Weight)).Prepend(new MassEntry(row, row, 1));
+        return new MassMatrix(system.States.Length, [.. system.States.SelectMany(EntriesOf)]);
     }
 
     private static Store[] Stores(int[] nodes, KernelBuffer buffer, int firstElement = 0)

@@ -9,6 +9,7 @@ internal sealed class EquationTable
 {
     private readonly DiagnosticBag _diagnostics;
     private readonly FunctionInlining _functions;
+    private readonly List<Rule> _algebraic = [];
 
     /// <summary>Collects the equations.</summary>
     /// <param name="model">A model without submodels.</param>
@@ -26,15 +27,15 @@ internal sealed class EquationTable
         CheckRulePairs();
         foreach (Reaction reaction in Reactions.Values.ToArray())
         {
-            if (reaction.IsFast)
-            {
-                diagnostics.Error("not-read", $"fast reactions ('{reaction.Name}') are not read yet", reaction.Span);
-            }
-
             Reactions[reaction.Name] = Inline(reaction);
         }
 
         Events = [.. model.Events.Select(Inline)];
+        if (_algebraic.Count > 0)
+        {
+            new AlgebraicRules(this, diagnostics).Resolve(_algebraic);
+            Events = [.. Events.Select(WithoutSolved)];
+        }
     }
 
     /// <summary>Compartments, species and parameters in order of declaration.</summary>
@@ -51,6 +52,9 @@ internal sealed class EquationTable
 
     /// <summary>Rate rules.</summary>
     public Dictionary<string, Rule> Rates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Algebraic rules that no formula solves, by the variable that each determines; the others are among <see cref="Assignments"/>.</summary>
+    public OrderedDictionary<string, Rule> Algebraic { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Events.</summary>
     public IReadOnlyList<ModelEvent> Events { get; }
@@ -108,7 +112,7 @@ internal sealed class EquationTable
     {
         if (rule.Kind == RuleKind.Algebraic)
         {
-            _diagnostics.Error("not-read", "algebraic equations ('0 = ...') are not read yet", rule.Span);
+            _algebraic.Add(rule with { Expression = Inline(rule.Expression) });
             return;
         }
 
@@ -154,6 +158,10 @@ internal sealed class EquationTable
             _diagnostics.Error("constant-changed", $"'{rate.Variable}' is declared constant and cannot have a rate of change", rate.Span);
         }
     }
+
+    /// <summary>An event without assignments to what an algebraic rule, solved by a formula, determines: the rule holds after the event as before.</summary>
+    private ModelEvent WithoutSolved(ModelEvent modelEvent) =>
+        modelEvent with { Assignments = modelEvent.Assignments.RemoveAll(a => Assignments.TryGetValue(a.Variable, out Rule? rule) && rule.Kind == RuleKind.Algebraic) };
 
     private Reaction Inline(Reaction reaction) => reaction with
     {

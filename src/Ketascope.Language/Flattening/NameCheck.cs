@@ -20,7 +20,7 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
             return;
         }
 
-        foreach (Rule rule in table.Initial.Values.Concat(table.Assignments.Values).Concat(table.Rates.Values))
+        foreach (Rule rule in table.Initial.Values.Concat(table.Assignments.Values).Concat(table.Rates.Values).Concat(table.Algebraic.Values))
         {
             Check(rule.Expression);
         }
@@ -61,7 +61,7 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
 
     private bool HasValue(string name) =>
         // A species without a start value starts empty.
-        table.Initial.ContainsKey(name) || table.IsRateName(name) || table.DelaysAsked.Contains(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
+        table.Initial.ContainsKey(name) || table.Algebraic.ContainsKey(name) || table.IsRateName(name) || table.DelaysAsked.Contains(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
 
     private void Report(NameExpression name)
     {

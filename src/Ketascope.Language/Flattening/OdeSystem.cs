@@ -6,7 +6,7 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// A flat system of ordinary differential equations: submodels expanded, reactions turned into rates of change, functions replaced by their bodies,
+/// A flat system of ordinary differential equations, with algebraic ones where the text has them: submodels expanded, reactions turned into rates of change, functions replaced by their bodies,
 /// equations in an order in which each uses only what is known before it. Names in its expressions are those of
 /// <see cref="States"/>, <see cref="Parameters"/> and <see cref="Assignments"/> (all different), with dots for submodels.
 /// </summary>
@@ -82,12 +82,25 @@ public sealed record StateVariable : Quantity
     /// <summary>The value at the start, in terms of names before it in <see cref="OdeSystem.InitialOrder"/>.</summary>
     public required Expression Initial { get; init; }
 
-    /// <summary>The rate of change, in terms of time, states, parameters and assignments.</summary>
+    /// <summary>The rate of change, in terms of time, states, parameters and assignments; for an algebraic variable the expression that is 0 at all times.</summary>
     public required Expression Derivative { get; init; }
+
+    /// <summary>Whether the variable has no rate of change of its own but follows from <see cref="Derivative"/> = 0.</summary>
+    public bool IsAlgebraic { get; init; }
+
+    /// <summary>
+    /// Other variables whose rates of change count in this equation: d(this)/dt + sum of weight * d(other)/dt = <see cref="Derivative"/>. Fast reactions leave only such sums to the slow ones.
+    /// </summary>
+    public ImmutableArray<StateWeight> Combined { get; init; } = [];
 
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
     public string? Species { get; init; }
 }
+
+/// <summary>A state variable in a sum of rates of change.</summary>
+/// <param name="State">Its name.</param>
+/// <param name="Weight">Its weight.</param>
+public sealed record StateWeight(string State, double Weight);
 
 /// <summary>What a state variable that holds a past value (<c>delay(x, T)</c>) is set to.</summary>
 public sealed record DelayedValue

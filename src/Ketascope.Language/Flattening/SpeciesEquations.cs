@@ -89,7 +89,7 @@ internal sealed class SpeciesEquations
     /// <summary>Whether the species is held under <see cref="AmountName"/>.</summary>
     public bool IsHeldAsAmount(Symbol species) =>
         species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
-        && !_table.Assignments.ContainsKey(species.Name)
+        && !_table.Assignments.ContainsKey(species.Name) && !_table.Algebraic.ContainsKey(species.Name)
         // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change.
         && !(_table.Rates.ContainsKey(species.Name) && _table.Assignments.ContainsKey(compartment))
         && (IsState(species) || Varies(compartment));
@@ -99,7 +99,7 @@ internal sealed class SpeciesEquations
     {
         if (!_table.Rates.TryGetValue(species.Name, out Rule? rate))
         {
-            return Terms.Sum(_contributions.TryGetValue(species.Name, out OrderedDictionary<string, Contribution>? all) ? all.Values.Select(c => c.Term()) : []);
+            return Changes(species.Name, _ => true);
         }
 
         if (!species.IsBoundary && IsInReaction(species.Name))
@@ -109,6 +109,12 @@ internal sealed class SpeciesEquations
 
         return IsHeldAsAmount(species) ? AmountRate(species, rate) : rate.Expression;
     }
+
+    /// <summary>What some reactions together do to what the species is held as.</summary>
+    /// <param name="species">The species' name.</param>
+    /// <param name="counts">Whether a reaction counts.</param>
+    public Expression Changes(string species, Func<string, bool> counts) =>
+        Terms.Sum(_contributions.TryGetValue(species, out OrderedDictionary<string, Contribution>? all) ? all.Where(c => counts(c.Key)).Select(c => c.Value.Term()) : []);
 
     /// <summary>d(amount)/dt = V dS/dt + S dV/dt for a concentration S in a compartment V.</summary>
     private Expression AmountRate(Symbol species, Rule rate)
@@ -127,15 +133,21 @@ internal sealed class SpeciesEquations
     /// <param name="span">The place that asks for it.</param>
     public Expression? RateOfChange(Symbol symbol, SourceSpan span)
     {
-        if (_table.Assignments.ContainsKey(symbol.Name))
+        if (_table.Assignments.ContainsKey(symbol.Name) || _table.Algebraic.ContainsKey(symbol.Name))
         {
-            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which is given by ':=', is not read", span);
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which is given by ':=' or an algebraic rule, is not read", span);
             return null;
         }
 
         if (symbol.Kind != SymbolKind.Species || _table.Rates.ContainsKey(symbol.Name))
         {
             return _table.Rates.TryGetValue(symbol.Name, out Rule? rate) ? rate.Expression : Terms.Number(0);
+        }
+
+        if (_contributions.TryGetValue(symbol.Name, out OrderedDictionary<string, Contribution>? all) && all.Keys.Any(name => _table.Reactions[name].IsFast))
+        {
+            _diagnostics.Error("not-read", $"'rateOf' of '{symbol.Name}', which a fast reaction changes, is not read", span);
+            return null;
         }
 
         Expression ofHeld = IsState(symbol) ? Derivative(symbol) : Terms.Number(0);
@@ -158,7 +170,7 @@ internal sealed class SpeciesEquations
     }
 
     private bool Varies(string compartment) =>
-        _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);
+        _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.Algebraic.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);
 
     private void AddSide(Reaction reaction, IEnumerable<SpeciesReference> side, int sign)
     {

@@ -41,8 +41,10 @@ internal sealed class SystemBuilder
             AddReaction(reaction);
         }
 
+        new FastReactions(_table, _species, _diagnostics).Apply(_states);
         AddRatesOfChange();
         ImmutableArray<DelayedValue> delays = AddPastValues();
+        CheckStartValues();
         ImmutableArray<Assignment> ordered = OrderAssignments();
         ImmutableArray<string> initialOrder = OrderInitial();
         SystemEvents events = new(_table, _species, _parameters, ordered, _diagnostics);
@@ -76,6 +78,10 @@ internal sealed class SystemBuilder
 
             AddAssignment(symbol, rule.Expression);
         }
+        else if (_table.Algebraic.TryGetValue(symbol.Name, out Rule? algebraic))
+        {
+            AddAlgebraic(symbol, algebraic);
+        }
         else if (symbol.Kind == SymbolKind.Species)
         {
             AddSpecies(symbol);
@@ -88,6 +94,16 @@ internal sealed class SystemBuilder
         {
             AddParameter(symbol, symbol.Name, InitialOf(symbol));
         }
+    }
+
+    /// <summary>Adds a variable that the solver finds; the text's value is where its search starts.</summary>
+    private void AddAlgebraic(Symbol symbol, Rule rule)
+    {
+        Expression guess = _table.Initial.TryGetValue(symbol.Name, out Rule? initial) && initial.Expression is not NumberExpression { Value: double.NaN }
+            ? initial.Expression
+            : Terms.Number(symbol.Kind == SymbolKind.Compartment ? 1 : 0);
+        AddState(symbol, symbol.Name, guess, rule.Expression);
+        _states[symbol.Name] = _states[symbol.Name] with { IsAlgebraic = true };
     }
 
     private void AddSpecies(Symbol symbol)
@@ -239,6 +255,25 @@ internal sealed class SystemBuilder
         _parameters.TryGetValue(name, out Parameter? parameter) ? parameter.Initial
         : _states.TryGetValue(name, out StateVariable? state) ? state.Initial
         : _assignments[name].Expression;
+
+    /// <summary>Refuses start values that follow from variables that are only known when the start is solved.</summary>
+    private void CheckStartValues()
+    {
+        HashSet<string> unknown = new(_states.Values.Where(s => s.IsAlgebraic).Select(s => s.Name).Where(_table.Algebraic.ContainsKey), StringComparer.Ordinal);
+        DependencyOrder order = new([.. _assignments.Keys], name => _assignments[name].Expression.Names());
+        foreach (string name in order.Order.Where(name => unknown.Count > 0 && _assignments[name].Expression.Names().Any(unknown.Contains)))
+        {
+            unknown.Add(name);
+        }
+
+        foreach (Quantity quantity in _parameters.Values.Concat<Quantity>(_states.Values.Where(s => !s.IsAlgebraic)))
+        {
+            if (InitialExpression(quantity.Name).Names().FirstOrDefault(unknown.Contains) is string needed)
+            {
+                _diagnostics.Error("not-read", $"the start value of '{SpeciesEquations.TextNames([quantity.Name])[0]}' follows from '{needed}', which an algebraic rule determines that no formula solves", quantity.Span);
+            }
+        }
+    }
 
     private void ReportCycles(DependencyOrder order, string what)
     {

@@ -42,7 +42,9 @@ public sealed partial class SbmlWriter
         [
             .. _model.Rules.Where(r => r.Kind is RuleKind.Assignment or RuleKind.Rate).Select(r => r.Variable),
             .. _model.Events.SelectMany(e => e.Assignments).Select(a => a.Variable),
-            .. _model.Rules.Where(r => r.Kind == RuleKind.Algebraic).SelectMany(r => r.Expression.Names()),
+            .. _model.Rules.Where(r => r.Kind == RuleKind.Algebraic).SelectMany(r => r.Expression.Names())
+                // What is constant stays so: it tells which variable a rule determines.
+                .Except(_model.Symbols.Where(s => s.IsConstant == true).Select(s => s.Name), StringComparer.Ordinal),
         ];
         _stoichiometries = SingleUses();
         _defaultCompartment = WritableModel.Free(_taken, "default_compartment");

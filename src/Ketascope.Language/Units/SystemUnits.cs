@@ -66,7 +66,10 @@ internal sealed class SystemUnits
         foreach (StateVariable state in _system.States)
         {
             Enter(state.Name, state.Span);
-            Expect(state.Derivative, state.Name, isRate: true);
+            if (!state.IsAlgebraic)
+            {
+                Expect(state.Derivative, state.Name, isRate: true);
+            }
         }
 
         foreach (TimeEvent timeEvent in _system.Events)

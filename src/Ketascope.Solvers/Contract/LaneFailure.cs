@@ -20,6 +20,9 @@ public enum FailureCause
 
     /// <summary>The matrix exponential would lose more digits than the tolerance allows.</summary>
     LostDigits,
+
+    /// <summary>No values were found that satisfy the algebraic equations.</summary>
+    Inconsistent,
 }
 
 /// <summary>The failure of one subject: a value, not an exception, so that its neighbours go on.</summary>
@@ -42,6 +45,7 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
             FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
             FailureCause.EndlessEvents => $"events trigger one another without end {at}; look for assignments that make a trigger false and true again",
             FailureCause.LostDigits => $"the linear method would lose more digits {at} than the tolerance allows: the system oscillates too often in the time that is left; use --method auto, or a larger tolerance",
+            FailureCause.Inconsistent => $"no values satisfy the algebraic equations {at} (worst: that of '{StateName}'); give '{StateName}' a start value near the solution, or look for equations that contradict each other or do not determine it",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

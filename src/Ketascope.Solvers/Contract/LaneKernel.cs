@@ -41,6 +41,9 @@ public abstract unsafe class LaneKernel
     /// <summary>Whether the rates of change are, between events, a matrix times the states plus a vector, both independent of time and state.</summary>
     public virtual bool IsLinear => false;
 
+    /// <summary>The mass matrix M of a differential-algebraic system M y' = f, where <see cref="Derivatives"/> gives f; null for the identity. Such a system is never linear in the sense of <see cref="IsLinear"/>.</summary>
+    public virtual MassMatrix? Mass => null;
+
     /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
     public abstract SparsityPattern JacobianPattern { get; }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class ConditionEvents : IDisposable
     private const int MostExecutionsAtOneTime = 10_000;
     private readonly LaneBlock _block = new();
     private readonly LaneWorkspace _work;
+    private readonly Action _settle;
     private readonly LaneKernel _kernel;
     private readonly ImmutableArray<ConditionDescription> _conditions;
     private readonly int _width;
@@ -25,8 +26,10 @@ internal sealed unsafe class ConditionEvents : IDisposable
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="work">The buffers of the batch.</param>
-    public ConditionEvents(LaneWorkspace work)
+    /// <param name="settle">Makes what follows from algebraic equations agree again with what was changed.</param>
+    public ConditionEvents(LaneWorkspace work, Action settle)
     {
+        _settle = settle;
         _work = work;
         _kernel = work.Kernel;
         _conditions = _kernel.Conditions;
@@ -150,6 +153,7 @@ internal sealed unsafe class ConditionEvents : IDisposable
             }
 
             Execute(due, lane);
+            _settle();
             Evaluate(time, _work.State);
             See(lane, time);
         }

@@ -4,10 +4,16 @@ using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Solvers.LinearAlgebra;
 
-/// <summary>Factors I/(h gamma) - J for all lanes at once and solves with it.</summary>
+/// <summary>Factors I/(h gamma) - J (or M/(h gamma) - J) for all lanes at once and solves with it.</summary>
 internal abstract unsafe class LaneLu : IDisposable
 {
-    /// <summary>Makes the solver for a kernel's pattern and width.</summary>
+    /// <summary>Makes the solver for a kernel's pattern, mass matrix and width.</summary>
+    /// <param name="kernel">The kernel.</param>
+    public static LaneLu Create(LaneKernel kernel) => kernel.Mass is { } mass
+        ? new PivotedLu(kernel.JacobianPattern, mass, kernel.Width)
+        : Create(kernel.JacobianPattern, kernel.Width);
+
+    /// <summary>Makes the solver for the identity as mass matrix.</summary>
     /// <param name="pattern">The pattern of the Jacobian.</param>
     /// <param name="width">The number of lanes.</param>
     public static LaneLu Create(SparsityPattern pattern, int width) => width switch

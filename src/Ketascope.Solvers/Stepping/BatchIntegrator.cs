@@ -21,6 +21,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
     private readonly ExplicitStepper _explicit;
+    private readonly ConsistentStates? _consistent;
     private RosenbrockStepper? _stiff;
     private Stepper _stepper;
     private LaneFailure?[]? _failures;
@@ -50,12 +51,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work.Past = _past;
         if (!kernel.Conditions.IsEmpty)
         {
-            _conditions = new ConditionEvents(_work);
+            _conditions = new ConditionEvents(_work, MakeConsistent);
             _crossings = new CrossingSearch(_conditions, _work);
         }
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
+        _consistent = kernel.Mass is { } mass ? new ConsistentStates(_work, mass) : null;
     }
 
     /// <summary>The equations.</summary>
@@ -74,6 +76,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             restart |= MeetPast();
             restart |= _known.Apply(_time);
             FailEndless(_known.EndlessLanes);
+            if (restart)
+            {
+                MakeConsistent();
+            }
+
             if (_conditions is not null)
             {
                 restart |= _conditions.Apply(_time);
@@ -109,6 +116,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _explicit.Dispose();
         _stiff?.Dispose();
+        _consistent?.Dispose();
         _known.Dispose();
         _past?.Dispose();
         _conditions?.Dispose();
@@ -138,7 +146,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
-        _stepper = _settings.Method == SolverMethod.Rodas5P ? Stiff : _explicit;
+        _stepper = _settings.Method == SolverMethod.Rodas5P || Kernel.Mass is not null ? Stiff : _explicit;
     }
 
     /// <summary>Whether a jump or bend of the past arrives at this moment.</summary>
@@ -183,6 +191,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
     private WorkCounters Counters() => new(
         _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _switches, _restarts);
+
+    private void MakeConsistent()
+    {
+        foreach ((int lane, int equation) in _consistent?.Find(_time) ?? [])
+        {
+            Fail(lane, FailureCause.Inconsistent, equation);
+        }
+    }
 
     private void Restart()
     {
@@ -249,7 +265,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _writer.WriteWithin(_stepper, _time, step, end);
         }
 
-        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && ShouldChange(step);
+        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && Kernel.Mass is null && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
         _stepper.Accepted();
         _time = end;

@@ -107,13 +107,25 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         Kernel.Derivatives(Time, state, Context, derivative);
         if (HasInput)
         {
-            VectorLoops.AddTo(derivative, Input, Padded);
+            VectorLoops.AddTo(derivative, EquationInput(), Padded);
         }
 
         foreach (int element in Resting)
         {
             derivative[element] = 0;
         }
+    }
+
+    /// <summary>The constant input into each equation: with a mass matrix M, M times the input into the states.</summary>
+    private double* EquationInput()
+    {
+        if (Kernel.Mass is not { } mass)
+        {
+            return Input;
+        }
+
+        mass.Multiply(Input, Scratch, Width);
+        return Scratch;
     }
 
     /// <summary>The Jacobian, with empty rows for resting states.</summary>

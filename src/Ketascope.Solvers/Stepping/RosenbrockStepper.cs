@@ -19,6 +19,8 @@ internal sealed unsafe class RosenbrockStepper : Stepper
     private readonly double* _timeDerivative;
     private readonly double* _argument;
     private readonly double* _slope;
+    private readonly double* _sum;
+    private readonly double* _product;
     private bool _jacobianIsCurrent;
 
     /// <summary>Makes a stepper.</summary>
@@ -29,7 +31,7 @@ internal sealed unsafe class RosenbrockStepper : Stepper
     {
         _tableau = tableau;
         _stages = tableau.StageCount;
-        _lu = LaneLu.Create(workspace.Kernel.JacobianPattern, workspace.Kernel.Width);
+        _lu = LaneLu.Create(workspace.Kernel);
         _increments = (double**)_block.Take(_stages);
         _terms = (double**)_block.Take(_stages + 1);
         _weights = _block.Take(_stages + 1);
@@ -37,6 +39,8 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         _timeDerivative = _block.Take(workspace.Size);
         _argument = _block.Take(workspace.Size);
         _slope = _block.Take(workspace.Size);
+        _sum = workspace.Kernel.Mass is null ? null : _block.Take(workspace.Size);
+        _product = workspace.Kernel.Mass is null ? null : _block.Take(workspace.Size);
         _terms[0] = _timeDerivative;
         for (int i = 0; i < _stages; i++)
         {
@@ -196,6 +200,19 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         for (int i = 0; i < stage; i++)
         {
             _weights[i + 1] = _tableau.C[stage][i] / step;
+        }
+
+        if (Workspace.Kernel.Mass is { } mass)
+        {
+            // (M/(h gamma) - J) U_i = f + M sum(c_ij U_j)/h + d_i h df/dt (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996, section VI.4).
+            VectorLoops.Combine(_increments[stage], slope, _terms, _weights, (1, Workspace.Padded));
+            double one = 1;
+            new Span<double>(_sum, Workspace.Padded).Clear();
+            VectorLoops.Combine(_sum, _sum, _increments, _weights + 1, (stage, Workspace.Padded));
+            mass.Multiply(_sum, _product, Workspace.Width);
+            double* product = _product;
+            VectorLoops.Combine(_increments[stage], _increments[stage], &product, &one, (1, Workspace.Padded));
+            return;
         }
 
         // A stage without a time factor skips the first term.

@@ -71,6 +71,11 @@ public sealed class PreparedRun
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
+        if (kernel.Mass is not null && request.Solver.Method is (SolverMethod.Linear or SolverMethod.Tsit5))
+        {
+            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only the stiff method solves; use --method auto or rodas5p");
+        }
+
         if (request.Solver.Method == SolverMethod.Linear && !kernel.IsLinear)
         {
             throw new UserErrorException(

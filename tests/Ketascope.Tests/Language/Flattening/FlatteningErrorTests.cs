@@ -17,9 +17,8 @@ public sealed class FlatteningErrorTests
     public void Cycles_are_named(string text, string message) => Assert.Equal([message], Flat.Errors(text));
 
     [Theory]
-    [InlineData("x = 1; 0 = x - 1", "algebraic equations ('0 = ...') are not read yet")]
     [InlineData("x := rateOf(2*y); y' = 1; y = 0", "'rateOf' needs the name of a species, compartment or parameter: 'rateOf(2*y)'")]
-    [InlineData("x := rateOf(y); y := time", "'rateOf' of 'y', which is given by ':=', is not read")]
+    [InlineData("x := rateOf(y); y := time", "'rateOf' of 'y', which is given by ':=' or an algebraic rule, is not read")]
     public void What_cannot_be_held_yet_is_refused_by_name(string text, string message) => Assert.Equal([message], Flat.Errors(text));
 
     [Theory]
@@ -30,6 +29,9 @@ public sealed class FlatteningErrorTests
     [InlineData("species S; S = 1; J: S -> ; ; ", "the reaction 'J' has no rate")]
     [InlineData("species S; S := 1; J: -> $S; 2; S2 = 1; E: at time > 1: S = 3", "an event cannot assign 'S', which is given by ':=' (test.ant:1:12)")]
     [InlineData("const x; x = 1; E: at time > 1: x = 3", "'x' is declared constant and cannot be assigned by an event")]
+    [InlineData("const x; x = 1; 0 = x - 1", "the algebraic rule '0 = x - 1' determines nothing: each of 'x' is constant or determined by another equation")]
+    [InlineData("var x; 0 = x - 1; 0 = x - 2", "the algebraic rule '0 = x - 2' determines nothing: each of 'x' is constant or determined by another equation")]
+    [InlineData("var x; 0 = x^2 - 1; a = x", "the start value of 'a' follows from 'x', which an algebraic rule determines that no formula solves")]
     [InlineData("const x; x = 1; x' = 3", "'x' is declared constant and cannot have a rate of change")]
     [InlineData("function f(x)\n g(x)\nend\nfunction g(x)\n f(x)\nend\ny = f(1)", "the function 'f' calls itself: f -> g -> f")]
     public void What_is_missing_or_contradicts_is_named(string text, string message) => Assert.Equal([message], Flat.Errors(text));
@@ -37,9 +39,9 @@ public sealed class FlatteningErrorTests
     [Fact]
     public void All_errors_are_reported_at_once_with_their_places()
     {
-        IReadOnlyList<Diagnostic> diagnostics = Flat.Diagnostics("a := b\nb := a\nx := CLL\nE: at x > 3, priority = 2: CL = 1\nCL = 3\n0 = CL");
+        IReadOnlyList<Diagnostic> diagnostics = Flat.Diagnostics("a := b\nb := a\nx := CLL\nE: at x > 3, priority = 2: CL = 1\nCL = 3\n0 = 3");
         Assert.Equal(
-            ["test.ant:3:6 unknown-name", "test.ant:6:1 not-read", "test.ant:1:1 cycle"],
+            ["test.ant:3:6 unknown-name", "test.ant:6:1 overdetermined", "test.ant:1:1 cycle"],
             diagnostics.Select(d => $"{d.Span} {d.Code}"));
     }
 
