@@ -56,7 +56,7 @@ internal sealed unsafe class DelayHistory : IDisposable
     }
 
     /// <summary>Whether a value was asked for that lies within the step being tried.</summary>
-    public bool ReachesIntoStep { get; private set; }
+    private bool ReachesIntoStep { get; set; }
 
     /// <summary>Times at which a jump or a bend of the past arrives.</summary>
     public DelayedBreaks Breaks { get; } = new();
@@ -148,6 +148,35 @@ internal sealed unsafe class DelayHistory : IDisposable
         }
     }
 
+    /// <summary>Tries a step that may use its own course as its past, until that no longer changes.</summary>
+    /// <param name="stepper">What tries it.</param>
+    /// <param name="time">Its start.</param>
+    /// <param name="step">Its size.</param>
+    /// <returns>The square of the error norm, as <see cref="Stepper.TryStep"/>.</returns>
+    public double TryStep(Stepper stepper, double time, double step)
+    {
+        const int Most = 8;
+        const double Agreement = 0.1, Disagreement = 4;
+        Begin(time);
+        double error = stepper.TryStep(time, step);
+        double change = ReachesIntoStep ? double.PositiveInfinity : 0;
+        for (int i = 0; i < Most && change > Agreement && double.IsFinite(error); i++)
+        {
+            change = Guess(stepper, time, step);
+            error = stepper.TryStep(time, step);
+        }
+
+        if (change > Agreement)
+        {
+            return Math.Max(error, Disagreement);
+        }
+
+        // What is kept of the step must be as good as the step.
+        Guess(stepper, time, step);
+        double misfit = Misfit(stepper, time, step);
+        return double.IsNaN(misfit) ? error : Math.Max(error, misfit * misfit);
+    }
+
     /// <summary>Takes the step tried last for the course of the past values within it.</summary>
     /// <param name="stepper">What tried it.</param>
     /// <param name="time">Its start.</param>
@@ -183,7 +212,7 @@ internal sealed unsafe class DelayHistory : IDisposable
     /// <param name="time">Its start.</param>
     /// <param name="step">Its size.</param>
     /// <returns>The largest distance, in units of the tolerance.</returns>
-    public double Misfit(Stepper stepper, double time, double step)
+    private double Misfit(Stepper stepper, double time, double step)
     {
         double largest = 0;
         (double relative, double absolute) = _work.Tolerances;

@@ -162,31 +162,6 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         return _past.Breaks.Reach(_time);
     }
 
-    /// <summary>Tries a step that may use its own course as its past, until that no longer changes.</summary>
-    private double TryStep(DelayHistory past, double step)
-    {
-        const int Most = 8;
-        const double Agreement = 0.1, Disagreement = 4;
-        past.Begin(_time);
-        double error = _stepper.TryStep(_time, step);
-        double change = past.ReachesIntoStep ? double.PositiveInfinity : 0;
-        for (int i = 0; i < Most && change > Agreement && double.IsFinite(error); i++)
-        {
-            change = past.Guess(_stepper, _time, step);
-            error = _stepper.TryStep(_time, step);
-        }
-
-        if (change > Agreement)
-        {
-            return Math.Max(error, Disagreement);
-        }
-
-        // What is kept of the step must be as good as the step.
-        past.Guess(_stepper, _time, step);
-        double misfit = past.Misfit(_stepper, _time, step);
-        return double.IsNaN(misfit) ? error : Math.Max(error, misfit * misfit);
-    }
-
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
 
     private WorkCounters Counters() => new(
@@ -228,7 +203,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             bool reaches = step >= left * (1 - 1e-10);
             // Two equal steps rather than one full and one tiny.
             step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
-            double error = _past is null ? _stepper.TryStep(_time, step) : TryStep(_past, step);
+            double error = _past is null ? _stepper.TryStep(_time, step) : _past.TryStep(_stepper, _time, step);
             if (error <= 1)
             {
                 Accept(step, error, reaches ? stop : _time + step);
