@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Ketamine.Channel;
 
@@ -141,5 +142,5 @@ public sealed record SingleChannelStudy
     }
 
     private static string Text(ExponentialMixture fit) =>
-        string.Join(", ", fit.Components.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Time * 1e3:G3}"))) + " ms";
+        string.Join(", ", fit.Components.Select(one => NumberText.Short(one.Time * 1e3))) + " ms";
 }

@@ -29,7 +29,7 @@ public enum FailureCause
 /// <param name="Cause">Why.</param>
 /// <param name="Time">When, in the model's time unit.</param>
 /// <param name="State">The index of the state variable that was worst at that moment, or -1.</param>
-/// <param name="StateName">Its name.</param>
+/// <param name="StateName">Its name; for events without an end that of one of them, where it is known.</param>
 public sealed record LaneFailure(FailureCause Cause, double Time, int State, string StateName)
 {
     /// <summary>One sentence: what failed, when, and what to try.</summary>
@@ -43,7 +43,7 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
             FailureCause.TooManySteps when State < 0 => $"the allowed number of steps was used up {at}; allow more steps, or ask for fewer times",
             FailureCause.TooManySteps => $"the allowed number of steps was used up {at}, '{StateName}' needing the smallest ones; allow a larger tolerance, more steps, or the stiff method",
             FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
-            FailureCause.EndlessEvents => $"events trigger one another without end {at}; look for assignments that make a trigger false and true again",
+            FailureCause.EndlessEvents => $"events trigger one another without end {at}{(StateName.Length > 0 ? $", '{StateName}' among them" : "")}; look for assignments that make a trigger false and true again",
             FailureCause.LostDigits => $"the linear method would lose more digits {at} than the tolerance allows: the system oscillates too often in the time that is left; use --method auto, or a larger tolerance",
             FailureCause.Inconsistent => $"no values satisfy the algebraic equations {at} (worst: that of '{StateName}'); give '{StateName}' a start value near the solution, or look for equations that contradict each other or do not determine it",
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -46,6 +46,9 @@ internal sealed unsafe class ConditionEvents : IDisposable
     /// <summary>The lanes (one bit each) whose events would not come to an end in the last call of <see cref="Apply"/>.</summary>
     public uint EndlessLanes { get; private set; }
 
+    /// <summary>An event of those that would not come to an end.</summary>
+    public string EndlessEvent { get; private set; } = "";
+
     /// <summary>Begins a batch.</summary>
     public void Start()
     {
@@ -149,6 +152,7 @@ internal sealed unsafe class ConditionEvents : IDisposable
             if (++executions > MostExecutionsAtOneTime)
             {
                 EndlessLanes |= 1u << lane;
+                EndlessEvent = _conditions[due.Index].Name;
                 break;
             }
 

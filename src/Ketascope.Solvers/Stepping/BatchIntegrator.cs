@@ -84,7 +84,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             if (_conditions is not null)
             {
                 restart |= _conditions.Apply(_time);
-                FailEndless(_conditions.EndlessLanes);
+                FailEndless(_conditions.EndlessLanes, _conditions.EndlessEvent);
             }
 
             _writer.WriteAt(_time);
@@ -362,21 +362,21 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
-    private void FailEndless(uint lanes)
+    private void FailEndless(uint lanes, string name = "")
     {
         for (int lane = 0; lanes != 0 && lane < _activeLanes; lane++)
         {
             if ((lanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
             {
-                Fail(lane, FailureCause.EndlessEvents, -1);
+                Fail(lane, FailureCause.EndlessEvents, -1, name);
             }
         }
     }
 
-    private void Fail(int lane, FailureCause cause, int state)
+    private void Fail(int lane, FailureCause cause, int state, string name = "")
     {
         _failures ??= new LaneFailure?[_activeLanes];
-        _failures[lane] = new LaneFailure(cause, _time, state, state < 0 ? "" : Kernel.StateName(state));
+        _failures[lane] = new LaneFailure(cause, _time, state, state < 0 ? name : Kernel.StateName(state));
         _work.Mask.Remove(lane);
         _writer.Fail(lane);
     }
