@@ -16,7 +16,7 @@ internal static class ChannelCommand
     private static readonly Option<string?> Protocol = new("--protocol") { Description = "A protocol file in place of --glutamate (docs/channel.md)", HelpName = "FILE" };
     private static readonly Option<string> Drug = WordsOption.Once("--drug", "A drug in the bath from the start: \"ketamine 1 uM\"", "DRUG", "");
     private static readonly Option<string> For = WordsOption.Once("--for", "How long to record after the glutamate (default: 500 ms)", "TIME", "500 ms");
-    private static readonly Option<string?> Table = new("--table") { Description = "Write all recorded values to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("all recorded values");
     private static readonly Option<string?> Plot = Shared.Plot();
 
     public static string[] Examples { get; } =

@@ -14,7 +14,7 @@ namespace Ketascope.Cli.Commands;
 internal static class ConformanceCommand
 {
     private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv, or as the SBML Test Suite has them (cases/semantic)" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write case, verdict and reason of each to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("case, verdict and reason of each");
     private static readonly Option<string[]> Only = new("--case") { Description = "Run these cases alone; repeatable", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<string> Through = Shared.Word("--through", "Write every model in this language and read it back before it is run (default: direct)", "direct", "antimony", "sbml");

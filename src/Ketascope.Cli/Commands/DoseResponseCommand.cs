@@ -13,7 +13,7 @@ internal static class DoseResponseCommand
     private static readonly Option<string> Agonist = Shared.Word("--agonist", "What is varied (default: glutamate)", "glutamate", "glycine");
     private static readonly Option<string> Drug = WordsOption.Once("--drug", "A drug and its concentrations: \"ketamine 0,0.3,1,3 uM\"", "DRUG", "");
     private static readonly Option<string> Measure = Shared.Word("--measure", "What is measured (default: steady, the equilibrium)", "steady", "peak");
-    private static readonly Option<string?> Table = new("--table") { Description = "Write all points and fitted values to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("all points and fitted values");
 
     public static string[] Examples { get; } = ["channel dose-response --agonist glutamate --drug \"ketamine 0,0.3,1,3 uM\" --subunits 2A,2B"];
 

@@ -11,7 +11,7 @@ namespace Ketascope.Cli.Commands;
 internal static class ReceptorValidation
 {
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/channel-observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, low, high (empty: no virtual cells), ratio, inside and reason to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("the rows with predicted, low, high (empty: no virtual cells), ratio, inside and reason");
 
     public static Command Create()
     {

@@ -27,7 +27,7 @@ internal static class RunCommand
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
     private static readonly PeopleOptions People = new(isRegimen: false);
     private static readonly Option<string?> Out = new("--out") { Description = "With --subjects: write values, percentiles and exposure into a folder, in memory that does not grow with the number of subjects", HelpName = "DIR" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();

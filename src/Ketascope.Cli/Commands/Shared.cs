@@ -90,6 +90,8 @@ internal static class Shared
         CustomParser = result => ReadWord(result, name, words),
     };
 
+    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} to a CSV file", HelpName = "FILE" };
+
     public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png", HelpName = "FILE" };
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };

@@ -23,7 +23,7 @@ internal static class SimulateCommand
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Out = new("--out") { Description = "Write all results into a folder: Parquet, CSV, SVG, PNG, an HTML report and a manifest", HelpName = "DIR" };
     private static readonly Option<bool> Csv = new("--csv") { Description = "With --out: write the trajectories as CSV too" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write all values to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly PeopleOptions People = new(isRegimen: true);

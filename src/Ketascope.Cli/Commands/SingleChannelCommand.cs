@@ -21,7 +21,7 @@ internal static class SingleChannelCommand
     private static readonly Option<string> Critical = WordsOption.Once("--critical", "The closing that ends a burst (default: 5 ms)", "TIME", "5 ms");
     private static readonly Option<int> Channels = Shared.Number("--channels", "How many channels the mean is of (default: 1000)", "N", 1000);
     private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the random numbers (default: 1)", "N", 1);
-    private static readonly Option<string?> Table = new("--table") { Description = "Write all openings and closings to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("all openings and closings");
     private static readonly Option<string?> Plot = Shared.Plot();
 
     public static string[] Examples { get; } =

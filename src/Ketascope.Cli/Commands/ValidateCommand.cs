@@ -15,7 +15,7 @@ internal static class ValidateCommand
 {
     private const string Domino = "domino-1982";
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
-    private static readonly Option<string?> Table = new("--table") { Description = "Write the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside and reason to a CSV file", HelpName = "FILE" };
+    private static readonly Option<string?> Table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside and reason");
 
     private static readonly Option<int> Subjects = Shared.Number("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", 500);
     private static readonly Option<int> Seed = Shared.Seed();

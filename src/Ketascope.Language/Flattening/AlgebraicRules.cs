@@ -163,12 +163,11 @@ internal sealed class AlgebraicRules(EquationTable table, DiagnosticBag diagnost
     /// <summary>What a name stands on: for a rate of change, the equations that make it.</summary>
     private IEnumerable<string> RateSources(string name)
     {
-        if (!table.IsRateName(name))
+        if (!table.IsRateName(name) || EquationTable.RateVariable(name) is not { } variable)
         {
             return [name];
         }
 
-        string variable = name[7..^1];
         IEnumerable<string> reactions = table.Reactions.Values.Where(r => r.Reactants.AddRange(r.Products).Any(s => s.Species == variable)).Select(r => r.Name);
         return table.Rates.TryGetValue(variable, out Rule? rate) ? [.. rate.Expression.Names(), .. reactions] : reactions;
     }

@@ -75,7 +75,10 @@ internal sealed class EquationTable
     public bool HasValue(string name) => Symbols.ContainsKey(name) || Reactions.ContainsKey(name) || IsRateName(name) || DelaysAsked.Contains(name);
 
     /// <summary>Whether a name stands for a rate of change.</summary>
-    public bool IsRateName(string name) => name.StartsWith("rateOf(", StringComparison.Ordinal) && RatesAsked.ContainsKey(name[7..^1]);
+    public bool IsRateName(string name) => RateVariable(name) is { } variable && RatesAsked.ContainsKey(variable);
+
+    /// <summary>The name whose rate of change a name made by <see cref="RateName"/> holds; null for another name.</summary>
+    public static string? RateVariable(string name) => name.StartsWith("rateOf(", StringComparison.Ordinal) ? name[7..^1] : null;
 
     private void CollectSymbols(Model model)
     {

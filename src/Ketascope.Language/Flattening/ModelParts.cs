@@ -25,6 +25,41 @@ internal sealed class ModelParts
     /// <summary>What the text says about elements.</summary>
     public List<Annotation> Annotations { get; private set; } = [];
 
+    /// <summary>The parts of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="counts">Which of its symbols count.</param>
+    public static ModelParts Of(Model model, Func<Symbol, bool> counts)
+    {
+        ModelParts parts = new();
+        foreach (Symbol symbol in model.Symbols.Where(counts))
+        {
+            parts.Symbols.TryAdd(symbol.Name, symbol);
+        }
+
+        parts.Reactions.AddRange(model.Reactions);
+        parts.Rules.AddRange(model.Rules);
+        parts.Events.AddRange(model.Events);
+        foreach (UnitDefinition unit in model.Units)
+        {
+            parts.Units[unit.Name] = unit;
+        }
+
+        parts.Annotations.AddRange(model.Annotations);
+        return parts;
+    }
+
+    /// <summary>A model with these parts in place of its own.</summary>
+    /// <param name="model">The model.</param>
+    public Model In(Model model) => model with
+    {
+        Symbols = [.. Symbols.Values],
+        Reactions = [.. Reactions],
+        Rules = [.. Rules],
+        Events = [.. Events],
+        Units = [.. Units.Values],
+        Annotations = [.. Annotations],
+    };
+
     /// <summary>Adds all elements of another model's parts; names do not clash.</summary>
     public void Add(ModelParts other)
     {

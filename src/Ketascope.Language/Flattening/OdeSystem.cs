@@ -47,6 +47,14 @@ public sealed record OdeSystem
     /// <summary>What the text says about elements, by flat name.</summary>
     public ImmutableArray<Annotation> Annotations { get; init; } = [];
 
+    /// <summary>The system with assignments after its own.</summary>
+    /// <param name="added">The assignments; each uses only what is in the system and what stands before it.</param>
+    public OdeSystem With(ImmutableArray<Assignment> added) => this with
+    {
+        Assignments = [.. Assignments, .. added],
+        InitialOrder = [.. InitialOrder, .. added.Select(assignment => assignment.Name)],
+    };
+
     /// <summary>The addresses that describe each element (<c>isDescribedBy</c>), by flat name, each once: symbols that are one bring the citations of all their texts.</summary>
     public ILookup<string, string> Sources() => Annotations.Where(note => note.Qualifier == "isDescribedBy")
         .SelectMany(note => note.Values.Select(value => (note.Subject, Value: value))).Distinct().ToLookup(pair => pair.Subject, pair => pair.Value);

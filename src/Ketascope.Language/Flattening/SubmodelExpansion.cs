@@ -42,14 +42,8 @@ public sealed class SubmodelExpansion
         }
 
         ModelParts parts = new SubmodelExpansion(document, diagnostics).Expand(main);
-        return main with
+        return parts.In(main) with
         {
-            Symbols = [.. parts.Symbols.Values],
-            Reactions = [.. parts.Reactions],
-            Rules = [.. parts.Rules],
-            Events = [.. parts.Events],
-            Units = [.. parts.Units.Values],
-            Annotations = [.. parts.Annotations],
             Functions = [.. document.Models.Values.Append(main).SelectMany(m => m.Functions).DistinctBy(f => f.Name)],
             Submodels = [],
             Synchronizations = [],
@@ -60,7 +54,7 @@ public sealed class SubmodelExpansion
     private ModelParts Expand(Model model)
     {
         _open.Add(model);
-        ModelParts own = OwnParts(model);
+        ModelParts own = ModelParts.Of(model, symbol => !IsPath(symbol.Name));
         ModelParts inner = new();
         foreach (Submodel submodel in model.Submodels)
         {
@@ -77,26 +71,6 @@ public sealed class SubmodelExpansion
         _open.RemoveAt(_open.Count - 1);
         own.Add(inner);
         return own;
-    }
-
-    private static ModelParts OwnParts(Model model)
-    {
-        ModelParts parts = new();
-        foreach (Symbol symbol in model.Symbols.Where(s => !IsPath(s.Name)))
-        {
-            parts.Symbols.TryAdd(symbol.Name, symbol);
-        }
-
-        parts.Reactions.AddRange(model.Reactions);
-        parts.Rules.AddRange(model.Rules);
-        parts.Events.AddRange(model.Events);
-        foreach (UnitDefinition unit in model.Units)
-        {
-            parts.Units[unit.Name] = unit;
-        }
-
-        parts.Annotations.AddRange(model.Annotations);
-        return parts;
     }
 
     private static bool IsPath(string name) => name.Contains('.', StringComparison.Ordinal);

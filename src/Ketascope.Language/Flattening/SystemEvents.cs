@@ -23,47 +23,38 @@ internal sealed class SystemEvents(
             _ofParameters[assignment.Name] = OfParameters(assignment.Expression);
         }
 
-        (ModelEvent Event, Expression? Time)[] events = [.. table.Events.Select(e => (e, e.Delay is null && e.Priority is null ? TriggerTime(e.Trigger) : null))];
-        bool areAtTimes = events.All(e => e.Time is not null);
-        for (int i = 0; i < events.Length && areAtTimes; i++)
-        {
-            for (int k = 0; k < events.Length && areAtTimes; k++)
-            {
-                areAtTimes = i == k || AreApart((events[i].Event, events[i].Time!), (events[k].Event, events[k].Time!));
-            }
-        }
-
-        return areAtTimes
-            ? ([.. events.Select(e => AtTime(e.Event, e.Time!))], [])
-            : ([], [.. events.Select(e => OnCondition(e.Event))]);
+        TimedEvent[] timed = [.. table.Events.Where(e => e.Delay is null && e.Priority is null).Select(e => (e, time: TriggerTime(e.Trigger))).Where(pair => pair.time is not null)
+            .Select(pair => new TimedEvent(pair.e, pair.time!, [.. pair.e.Assignments.Select(a => a.Variable)]))];
+        return timed.Length == table.Events.Count && timed.All(one => timed.All(other => one == other || AreApart(one, other)))
+            ? ([.. timed.Select(AtTime)], [])
+            : ([], [.. table.Events.Select(OnCondition)]);
     }
 
     /// <summary>
     /// Whether it makes no difference to an event at a known time that another one happens at the same time before it: it does where the other assigns what this one reads as of its
     /// trigger, or moves the time of one that is not persistent.
     /// </summary>
-    private bool AreApart((ModelEvent Event, Expression Time) one, (ModelEvent Event, Expression Time) other)
+    private bool AreApart(TimedEvent one, TimedEvent other)
     {
         if (one.Time is NumberExpression first && other.Time is NumberExpression second && first.Value != second.Value)
         {
             return true;
         }
 
-        HashSet<string> assigned = [.. other.Event.Assignments.Select(a => a.Variable)];
-        bool reads = one.Event.UseValuesFromTriggerTime && one.Event.Assignments.Any(a => Uses(a.Expression, assigned, []));
-        return !reads && (one.Event.IsPersistent || !Uses(one.Event.Trigger, assigned, []));
+        bool reads = one.Event.UseValuesFromTriggerTime && one.Event.Assignments.Any(a => Uses(a.Expression, other.Assigned, []));
+        return !reads && (one.Event.IsPersistent || !Uses(one.Event.Trigger, other.Assigned, []));
     }
 
     private bool Uses(Expression expression, HashSet<string> names, HashSet<string> seen) => expression.Names().Any(name =>
         names.Contains(name) || (seen.Add(name) && table.Assignments.TryGetValue(name, out Rule? rule) && Uses(rule.Expression, names, seen)));
 
-    private TimeEvent AtTime(ModelEvent modelEvent, Expression time) => new()
+    private TimeEvent AtTime(TimedEvent timed) => new()
     {
-        Name = modelEvent.Name,
-        Time = time,
-        MayFireAtStart = !modelEvent.InitialTriggerValue,
-        Assignments = [.. Assignments(modelEvent).Select(a => new EventAssignment(a.Variable, a.Factor is { } factor ? Terms.Multiply(a.Expression, factor) : a.Expression, default))],
-        Span = modelEvent.Span,
+        Name = timed.Event.Name,
+        Time = timed.Time,
+        MayFireAtStart = !timed.Event.InitialTriggerValue,
+        Assignments = [.. Assignments(timed.Event).Select(a => new EventAssignment(a.Variable, a.Factor is { } factor ? Terms.Multiply(a.Expression, factor) : a.Expression, default))],
+        Span = timed.Event.Span,
     };
 
     private ConditionEvent OnCondition(ModelEvent modelEvent) => new()
@@ -160,4 +151,7 @@ internal sealed class SystemEvents(
             ? new ConditionAssignment(SpeciesEquations.AmountName(name), assignment.Expression, Terms.Name(symbol.Compartment!))
             : new ConditionAssignment(name, assignment.Expression, null);
     }
+
+    /// <summary>An event that waits for a known time.</summary>
+    private sealed record TimedEvent(ModelEvent Event, Expression Time, HashSet<string> Assigned);
 }

@@ -24,35 +24,15 @@ internal sealed record WritableModel(Model Model, ImmutableDictionary<string, st
         Dictionary<string, string> names = Choose(model.Symbols.Select(s => s.Name).Concat(model.Reactions.Select(r => r.Name)).Concat(model.Events.Select(e => e.Name)), choice);
         Dictionary<string, string> units = Choose(model.Units.Select(u => u.Name), unitsShareNames ? choice : new NameChoice(isReserved));
         string name = Choose([model.Name], choice)[model.Name];
-        ModelParts parts = new();
-        foreach (Symbol symbol in model.Symbols)
-        {
-            parts.Symbols.Add(symbol.Name, symbol);
-        }
-
-        parts.Reactions.AddRange(model.Reactions);
-        parts.Rules.AddRange(model.Rules);
-        parts.Events.AddRange(model.Events);
-        foreach (UnitDefinition unit in model.Units)
-        {
-            parts.Units[unit.Name] = unit;
-        }
-
-        parts.Annotations.AddRange(model.Annotations);
+        ModelParts parts = ModelParts.Of(model, _ => true);
         string NewName(string old) => names.TryGetValue(old, out string? other) ? other : old == model.Name ? name : functions.GetValueOrDefault(old, old);
         parts.Rename(NewName);
         parts.RenameUnits(unit => units.GetValueOrDefault(unit, unit));
         Expression? Called(Expression node) => node is UserCallExpression call && functions.TryGetValue(call.FunctionName, out string? other) && other != call.FunctionName ? call with { FunctionName = other } : null;
         parts.RewriteExpressions(Called);
-        Model written = model with
+        Model written = parts.In(model) with
         {
             Name = name,
-            Symbols = [.. parts.Symbols.Values],
-            Reactions = [.. parts.Reactions],
-            Rules = [.. parts.Rules],
-            Events = [.. parts.Events],
-            Units = [.. parts.Units.Values],
-            Annotations = [.. parts.Annotations],
             Functions = [.. model.Functions.Select(f => Renamed(f, functions[f.Name], isReserved) is var r ? r with { Body = r.Body.Rewrite(Called) } : f)],
             Constraints = [.. model.Constraints.Select(c => c with { Condition = c.Condition.SubstituteNames(n => new NameExpression(NewName(n))).Rewrite(Called) })],
         };

@@ -42,7 +42,7 @@ public sealed unsafe class BatchSolver : IDisposable
         fixed (double* pointer = values, times = problem.OutputTimes.Span)
         {
             BatchResult first = _integrator.Solve(problem, times, pointer);
-            return problem.Settings.Method == SolverMethod.Automatic && IsWorthAnother(first.Failures)
+            return problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
                 ? SolveAgain(_integrator, problem, times, pointer, first)
                 : first;
         }

@@ -35,12 +35,8 @@ internal static class AskedValues
             added.Add(new Assignment { Name = $"asked({asked})", Expression = Value(asked, name, symbols.GetValueOrDefault(name), settings) });
         }
 
-        OdeSystem extended = system with
-        {
-            Assignments = [.. system.Assignments, .. added],
-            InitialOrder = [.. system.InitialOrder, .. added.Select(assignment => assignment.Name)],
-        };
-        return (extended, [.. added.Select(assignment => assignment.Name)]);
+        ImmutableArray<Assignment> all = added.ToImmutable();
+        return (system.With(all), [.. all.Select(assignment => assignment.Name)]);
     }
 
     private static Expression Value(string asked, string name, Symbol? symbol, ConformanceSettings settings)

@@ -15,11 +15,7 @@ internal static class StartNumbers
     public static double[] Of(OdeSystem system, ImmutableSortedDictionary<string, double> overrides, ImmutableArray<Expression> expressions)
     {
         ImmutableArray<string> names = [.. expressions.Select((_, i) => FormattableString.Invariant($"number {i}"))];
-        OdeSystem extended = system with
-        {
-            Assignments = [.. system.Assignments, .. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })],
-            InitialOrder = [.. system.InitialOrder, .. names],
-        };
+        OdeSystem extended = system.With([.. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })]);
         HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
         CompiledKernel kernel = KernelCompiler.Compile(extended, new KernelOptions
         {

@@ -5,6 +5,7 @@ using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Tests.Study.Populations;
 
@@ -30,9 +31,9 @@ public sealed class OccasionTests
         Trajectories values = Run(Settings, "A");
         double[][] logs = [.. Enumerable.Range(0, 3).Select(dose => Enumerable.Range(0, Count)
             .Select(subject => Math.Log((values[subject, 0, dose + 1] - values[subject, 0, dose]) / 50)).ToArray())];
-        Assert.All(logs, log => Assert.Equal(0.09 + 0.04, Covariance(log, log), 4 * 0.13 * Math.Sqrt(2.0 / Count)));
-        Assert.Equal(0.09, Covariance(logs[0], logs[1]), 4 * 0.16 / Math.Sqrt(Count));
-        Assert.Equal(0.09, Covariance(logs[0], logs[2]), 4 * 0.16 / Math.Sqrt(Count));
+        Assert.All(logs, log => Assert.Equal(0.09 + 0.04, Statistics.Covariance(log, log), 4 * 0.13 * Math.Sqrt(2.0 / Count)));
+        Assert.Equal(0.09, Statistics.Covariance(logs[0], logs[1]), 4 * 0.16 / Math.Sqrt(Count));
+        Assert.Equal(0.09, Statistics.Covariance(logs[0], logs[2]), 4 * 0.16 / Math.Sqrt(Count));
     }
 
     [Fact]
@@ -111,11 +112,5 @@ public sealed class OccasionTests
             Show = [.. show],
             Doses = [.. ((double[])[0, 24, 48]).Select(time => new DoseRecord { Time = time, Compartment = "A", Amount = 100 })],
         };
-    }
-
-    private static double Covariance(double[] x, double[] y)
-    {
-        (double meanX, double meanY) = (x.Average(), y.Average());
-        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / (x.Length - 1);
     }
 }

@@ -3,6 +3,7 @@ using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Tests.Study.Populations;
 
@@ -16,7 +17,7 @@ public sealed class PeopleDrawTests
     {
         double[] weights = Draw(Settings("WT=70 (12)"), "WT");
         Assert.Equal(70, weights.Average(), 4 * 12 / Math.Sqrt(Count));
-        Assert.Equal(12, Deviation(weights), 0.3);
+        Assert.Equal(12, Statistics.StandardDeviation(weights), 0.3);
         Assert.True(Draw(Settings("WT=10 (30)"), "WT").Min() > 0);
     }
 
@@ -34,13 +35,13 @@ public sealed class PeopleDrawTests
         PopulationSettings apart = Settings("WT=normal(70,12)", "HT=normal(170,10)", "SEX=uniform(0,1)");
         PopulationSettings together = apart with { Correlations = [CovariateCorrelation.Parse("WT,HT=0.6"), CovariateCorrelation.Parse("HT,SEX=-0.5")] };
         double[] weights = Draw(together, "WT"), heights = Draw(together, "HT"), third = Draw(together, "SEX");
-        Assert.Equal(0.6, Correlation(weights, heights), 4 * 0.64 / Math.Sqrt(Count));
+        Assert.Equal(0.6, Correlation.Pearson(weights, heights), 4 * 0.64 / Math.Sqrt(Count));
 
         // Of a uniform and a normal number under a Gaussian copula: sqrt(3/pi) rho (Pearson 1907).
-        Assert.Equal(-0.5 * Math.Sqrt(3 / Math.PI), Correlation(heights, third), 4 / Math.Sqrt(Count));
-        Assert.Equal(10, Deviation(heights), 4 * 10 / Math.Sqrt(2 * Count));
+        Assert.Equal(-0.5 * Math.Sqrt(3 / Math.PI), Correlation.Pearson(heights, third), 4 / Math.Sqrt(Count));
+        Assert.Equal(10, Statistics.StandardDeviation(heights), 4 * 10 / Math.Sqrt(2 * Count));
         Assert.InRange(third.Min(), 0, 0.001);
-        Assert.Equal(0, Correlation(Draw(apart, "WT"), Draw(apart, "HT")), 4 / Math.Sqrt(Count));
+        Assert.Equal(0, Correlation.Pearson(Draw(apart, "WT"), Draw(apart, "HT")), 4 / Math.Sqrt(Count));
         Assert.All(Draw(apart, "WT").Zip(weights), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
     }
 
@@ -130,7 +131,7 @@ public sealed class PeopleDrawTests
             // The mean of squares over evenly spread quantiles.
             double[] draws = [.. Enumerable.Range(0, 100_000).Select(i => spread.Quantile((i + 0.5) / 100_000))];
             Assert.Equal(number.Centre, draws.Average(), 1e-2);
-            Assert.Equal(deviation!.Value, Deviation(draws), 0.01 * deviation.Value);
+            Assert.Equal(deviation!.Value, Statistics.StandardDeviation(draws), 0.01 * deviation.Value);
         }
     }
 
@@ -145,7 +146,7 @@ public sealed class PeopleDrawTests
         double[] logits = [.. shares.Select(share => Math.Log(share / (1 - share)))];
         Assert.InRange(shares.Min(), 0, 0.02);
         Assert.Equal(Math.Log(0.3 / 0.7), logits.Average(), 4 * 0.8 / Math.Sqrt(Count));
-        Assert.Equal(0.8, Deviation(logits), 4 * 0.8 / Math.Sqrt(2 * Count));
+        Assert.Equal(0.8, Statistics.StandardDeviation(logits), 4 * 0.8 / Math.Sqrt(2 * Count));
     }
 
     private static PopulationSettings Settings(params string[] covariates) => new() { Subjects = Count, Seed = 7, Covariates = [.. covariates.Select(Covariate.Parse)] };
@@ -171,17 +172,5 @@ public sealed class PeopleDrawTests
             end
             """);
         return new RunRequest { Model = ModelLoading.Load(folder["m.ant"]), Times = [0, 1], Show = ["A"] };
-    }
-
-    private static double Deviation(double[] values)
-    {
-        double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
-
-    private static double Correlation(double[] x, double[] y)
-    {
-        (double meanX, double meanY) = (x.Average(), y.Average());
-        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / (x.Length - 1) / Deviation(x) / Deviation(y);
     }
 }

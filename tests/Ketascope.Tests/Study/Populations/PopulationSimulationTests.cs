@@ -5,6 +5,7 @@ using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Tests.Study.Populations;
 
@@ -32,11 +33,11 @@ public sealed class PopulationSimulationTests
 
         // Four standard errors of each statistic.
         Assert.Equal(0, clearance.Average(), 4 * 0.3 / Math.Sqrt(Count));
-        Assert.Equal(0.3, Math.Sqrt(Covariance(clearance, clearance)), 4 * 0.3 / Math.Sqrt(2 * Count));
-        Assert.Equal(0.2, Math.Sqrt(Covariance(volume, volume)), 4 * 0.2 / Math.Sqrt(2 * Count));
-        Assert.Equal(0.1, Math.Sqrt(Covariance(occasion, occasion)), 4 * 0.1 / Math.Sqrt(2 * Count));
-        Assert.Equal(0.5, Covariance(clearance, volume) / (0.3 * 0.2), 4 * 0.75 / Math.Sqrt(Count));
-        Assert.Equal(0, Covariance(clearance, occasion) / (0.3 * 0.1), 4 / Math.Sqrt(Count));
+        Assert.Equal(0.3, Math.Sqrt(Statistics.Covariance(clearance, clearance)), 4 * 0.3 / Math.Sqrt(2 * Count));
+        Assert.Equal(0.2, Math.Sqrt(Statistics.Covariance(volume, volume)), 4 * 0.2 / Math.Sqrt(2 * Count));
+        Assert.Equal(0.1, Math.Sqrt(Statistics.Covariance(occasion, occasion)), 4 * 0.1 / Math.Sqrt(2 * Count));
+        Assert.Equal(0.5, Statistics.Covariance(clearance, volume) / (0.3 * 0.2), 4 * 0.75 / Math.Sqrt(Count));
+        Assert.Equal(0, Statistics.Covariance(clearance, occasion) / (0.3 * 0.1), 4 / Math.Sqrt(Count));
         Assert.Equal(0.5, share.Average(), 4 * 0.6 / Math.Sqrt(12.0 * Count));
         Assert.InRange(share.Min(), 0.2, 0.21);
         Assert.InRange(share.Max(), 0.79, 0.8);
@@ -141,12 +142,6 @@ public sealed class PopulationSimulationTests
     {
         int column = table.Columns.IndexOf(name);
         return [.. Enumerable.Range(0, table.Ids.Length).Select(row => table.Values.Span[(row * table.Columns.Length) + column])];
-    }
-
-    private static double Covariance(double[] x, double[] y)
-    {
-        (double meanX, double meanY) = (x.Average(), y.Average());
-        return x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / (x.Length - 1);
     }
 
     private static IEnumerable<string> Values(PopulationChunk chunk) => Enumerable.Range(0, chunk.Outcome.Trajectories.SubjectCount)

@@ -5,6 +5,7 @@ using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Tests.Study.Populations;
 
@@ -29,9 +30,9 @@ public sealed class ResidualErrorTests
         Assert.Equal(100, chunk.Outcome.Trajectories[0, 0, 0]);
         double[] measured = At(chunk.Observed, 0, 0), later = At(chunk.Observed, 0, 1);
         Assert.Equal(100, measured.Average(), 4 * 20.2 / Math.Sqrt(Count));
-        Assert.Equal(Math.Sqrt((20 * 20) + (3 * 3)), Deviation(measured), 4 * 20.2 / Math.Sqrt(2 * Count));
+        Assert.Equal(Math.Sqrt((20 * 20) + (3 * 3)), Statistics.StandardDeviation(measured), 4 * 20.2 / Math.Sqrt(2 * Count));
         double expected = 100 * Math.Exp(-0.2);
-        Assert.Equal(Math.Sqrt((0.04 * expected * expected) + 9), Deviation(later), 4 * 17 / Math.Sqrt(2 * Count));
+        Assert.Equal(Math.Sqrt((0.04 * expected * expected) + 9), Statistics.StandardDeviation(later), 4 * 17 / Math.Sqrt(2 * Count));
         Assert.Equal(0, measured.Zip(later, (a, b) => (a - measured.Average()) * (b - later.Average())).Average() / 20.2 / 16.6, 4 / Math.Sqrt(Count));
     }
 
@@ -40,7 +41,7 @@ public sealed class ResidualErrorTests
     {
         double[] logs = [.. At(Run(Text, "D").Observed, 0, 0).Select(value => Math.Log(value / 20))];
         Assert.Equal(0, logs.Average(), 4 * 0.4 / Math.Sqrt(Count));
-        Assert.Equal(0.4, Deviation(logs), 4 * 0.4 / Math.Sqrt(2 * Count));
+        Assert.Equal(0.4, Statistics.StandardDeviation(logs), 4 * 0.4 / Math.Sqrt(2 * Count));
     }
 
     [Fact]
@@ -108,10 +109,4 @@ public sealed class ResidualErrorTests
     }
 
     private static double[] At(Trajectories values, int output, int time) => [.. Enumerable.Range(0, values.SubjectCount).Select(subject => values[subject, output, time])];
-
-    private static double Deviation(double[] values)
-    {
-        double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
 }
