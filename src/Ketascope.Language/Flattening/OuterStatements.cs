@@ -53,7 +53,8 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
             }
         }
 
-        inner.Rules.RemoveAll(overridden.Contains);
+        HashSet<string> renewed = [.. own.Rules.Select(r => r.Name).OfType<string>()];
+        inner.Rules.RemoveAll(rule => overridden.Contains(rule) || (rule.Name is not null && renewed.Contains(rule.Name)));
     }
 
     /// <summary>Makes the names one: the kept one's equations count, and the replaced one's where it has none.</summary>
@@ -111,6 +112,7 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
                 Symbol kept = home.Symbols[root];
                 home.Symbols[root] = kept with
                 {
+                    IsConstant = kept.IsConstant ?? replaced.IsConstant,
                     UnitName = kept.UnitName ?? replaced.UnitName,
                     DisplayName = kept.DisplayName ?? replaced.DisplayName,
                     Compartment = kept.Compartment ?? (kept.Kind == SymbolKind.Species ? replaced.Compartment : null),
