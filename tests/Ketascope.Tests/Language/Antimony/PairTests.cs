@@ -1,8 +1,10 @@
 using System.Xml.Linq;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Models;
 using Ketascope.Language.Sbml;
 using Ketascope.Language.Writing;
+using Ketascope.Tests.Language.Sbml;
 
 namespace Ketascope.Tests.Language.Antimony;
 
@@ -100,6 +102,49 @@ public sealed class PairTests
         }
 
         Assert.True(differences.Count == 0, $"{differences.Count}\n{string.Join("\n", differences)}");
+    }
+
+    [Fact]
+    public void A_conversion_factor_means_what_SBMLs_means()
+    {
+        ModelDocument antimony = Reading.Document("""
+            model inner()
+              compartment c = 1; species S in c; S = 1; k = 2; x := S + k
+              J: S => ; k*S
+              stop: at time > 3: S = 4
+            end
+            model *outer()
+              compartment c = 1; species T in c; T = 5; f = 10
+              A: inner()
+              A.S*f is T
+            end
+            """);
+        string Name(string name) => $"<ci>{name}</ci>";
+        string Of(string content) => SbmlText.Formula(content);
+        string text = $"""
+            <sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2" xmlns:comp="{SbmlText.Comp}" comp:required="true">
+            <model id="outer">
+            <listOfCompartments><compartment id="c" size="1" constant="true"/></listOfCompartments>
+            <listOfSpecies><species id="T" compartment="c" initialConcentration="5" hasOnlySubstanceUnits="false" boundaryCondition="false" constant="false">
+            <comp:listOfReplacedElements><comp:replacedElement comp:idRef="S" comp:submodelRef="A" comp:conversionFactor="f"/></comp:listOfReplacedElements></species></listOfSpecies>
+            <listOfParameters><parameter id="f" value="10" constant="true"/></listOfParameters>
+            <comp:listOfSubmodels><comp:submodel comp:id="A" comp:modelRef="inner"/></comp:listOfSubmodels>
+            </model>
+            <comp:listOfModelDefinitions><comp:modelDefinition id="inner">
+            <listOfCompartments><compartment id="c" size="1" constant="true"/></listOfCompartments>
+            <listOfSpecies><species id="S" compartment="c" initialConcentration="1" hasOnlySubstanceUnits="false" boundaryCondition="false" constant="false"/></listOfSpecies>
+            <listOfParameters><parameter id="k" value="2" constant="true"/><parameter id="x" constant="false"/></listOfParameters>
+            <listOfRules><assignmentRule variable="x">{Of($"<apply><plus/>{Name("S")}{Name("k")}</apply>")}</assignmentRule></listOfRules>
+            <listOfReactions><reaction id="J" reversible="false"><listOfReactants><speciesReference species="S" stoichiometry="1" constant="true"/></listOfReactants>
+            <kineticLaw>{Of($"<apply><times/>{Name("k")}{Name("S")}</apply>")}</kineticLaw></reaction></listOfReactions>
+            <listOfEvents><event id="stop" useValuesFromTriggerTime="true"><trigger initialValue="true" persistent="true">{Of($"<apply><gt/>{SbmlText.Symbol("time")}<cn>3</cn></apply>")}</trigger>
+            <listOfEventAssignments><eventAssignment variable="S">{Of("<cn>4</cn>")}</eventAssignment></listOfEventAssignments></event></listOfEvents>
+            </comp:modelDefinition></comp:listOfModelDefinitions></sbml>
+            """;
+        DiagnosticBag diagnostics = new();
+        ModelDocument? sbml = SbmlReader.Read(new SourceText("m.xml", text), diagnostics);
+        Assert.True(sbml is not null, string.Join("\n", diagnostics.Items));
+        Assert.Empty(ModelStatements.Differences(antimony, sbml));
     }
 
     private static IEnumerable<string> Differences(string file, string xml)

@@ -70,7 +70,7 @@ public sealed class SubmodelExpansionTests
         T = f
         A.x := A.k + time
         A.J := A.k*(T/f)
-        T' = -(f*A.J)
+        T' = -A.J
         A.stop: at 3: T = 4*f
         """,
         Inner.Replace("time\nend", "time; stop: at time > 3: S = 4\nend", StringComparison.Ordinal)
