@@ -76,12 +76,6 @@ public sealed class FunctionInlining
         NumberExpression none = new(double.NaN) { Span = call.Span };
         if (!_functions.TryGetValue(call.FunctionName, out FunctionDefinition? function))
         {
-            if (RandomFunctions.Contains(call.FunctionName))
-            {
-                _diagnostics.Error("not-read", $"the random draw '{call.FunctionName}' cannot be made here; models with random draws are read and written, not run", call.Span);
-                return none;
-            }
-
             string hint = NearestName.Hint(call.FunctionName, _functions.Keys.Concat(FunctionCatalogue.Rows.Select(r => r.Name)));
             _diagnostics.Error("unknown-function", $"there is no function '{call.FunctionName}'{hint}", call.Span);
             return none;

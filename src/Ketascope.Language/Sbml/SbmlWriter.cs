@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
 using Ketascope.Language.Writing;
 
@@ -78,7 +79,7 @@ public sealed partial class SbmlWriter
             xml.WriteStartElement("sbml", space);
             xml.WriteAttributeString("level", "3");
             xml.WriteAttributeString("version", version.ToString(CultureInfo.InvariantCulture));
-            if (UncertaintyWriter.IsDrawn(writable.Model))
+            if (RandomDraws.Any(writable.Model))
             {
                 xml.WriteAttributeString("distrib", "required", UncertaintyReader.Space, "true");
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Xml;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
 using Ketascope.Language.Units;
 
@@ -19,23 +20,9 @@ namespace Ketascope.Language.Sbml;
 internal sealed class UncertaintyWriter(XmlWriter xml, MathWriter math, Model model, Func<string, string?> unitId, DiagnosticBag diagnostics)
 {
     private const string Prefix = "distrib", Space = UncertaintyReader.Space;
-    private readonly bool _isPackage = IsDrawn(model);
+    private readonly bool _isPackage = RandomDraws.Any(model);
     private readonly Dictionary<string, string> _names = model.Annotations.Where(a => a.Qualifier == "name" && a.Subject.Contains('.', StringComparison.Ordinal))
         .GroupBy(a => a.Subject, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Values[0], StringComparer.Ordinal);
-
-    /// <summary>Whether values are drawn in formulas.</summary>
-    /// <param name="model">The model.</param>
-    public static bool IsDrawn(Model model)
-    {
-        bool isDrawn = false;
-        HashSet<string> functions = [.. model.Functions.Select(f => f.Name)];
-        foreach (Expression expression in Formulas(model))
-        {
-            expression.Visit(node => isDrawn |= node is UserCallExpression call && RandomFunctions.Contains(call.FunctionName) && !functions.Contains(call.FunctionName));
-        }
-
-        return isDrawn;
-    }
 
     /// <summary>What writes a symbol's fields into its annotation; null where they do not stand there.</summary>
     public Action? InAnnotation(Symbol symbol) => _isPackage || symbol.Uncertainty.Count == 0 ? null : () => WriteList(symbol);
@@ -81,12 +68,6 @@ internal sealed class UncertaintyWriter(XmlWriter xml, MathWriter math, Model mo
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
-
-    private static IEnumerable<Expression> Formulas(Model model) => model.Rules.Select(r => r.Expression)
-        .Concat(model.Reactions.Select(r => r.Rate).OfType<Expression>())
-        .Concat(model.Functions.Select(f => f.Body))
-        .Concat(model.Constraints.Select(c => c.Condition))
-        .Concat(model.Events.SelectMany(e => e.Assignments.Select(a => a.Expression).Append(e.Trigger).Concat(new[] { e.Delay, e.Priority }.OfType<Expression>())));
 
     private void Start(string name) => xml.WriteStartElement(Prefix, name, Space);
 
