@@ -30,8 +30,9 @@ internal static class CalibrateCommand
         string folder = Path.Combine(ChannelRun.DefaultFolder(), "calibration"), name = parsed.GetRequiredValue(Name);
         CalibrationFile file = CalibrationFile.Read(folder, name);
         ObservationFile observations = ObservationFile.Read(Path.Combine(EvidenceFolder.Default(), "receptor", "observations.csv"), VirtualPatch.Vocabulary);
-        ReceptorCalibration calibration = new(new VirtualPatch(PatchExperiment.Default()), file, observations, cancellation);
-        CalibrationOutcome result = await Task.Run(calibration.Run, cancellation).ConfigureAwait(false);
+        using FitProgressLine progress = new(Console.Error, "the file's start values are not changed");
+        ReceptorCalibration calibration = new(new VirtualPatch(PatchExperiment.Default()), file, observations, progress, cancellation);
+        CalibrationOutcome result = await Task.Run(() => progress.Follow(calibration.Run), cancellation).ConfigureAwait(false);
         Print(file, result);
         if (parsed.GetValue(Write))
         {

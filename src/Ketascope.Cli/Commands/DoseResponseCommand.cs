@@ -48,10 +48,12 @@ internal static class DoseResponseCommand
         ConcentrationResponse experiment = new(patch);
         PatchStatements statements = new(parsed, patch.Cabinet);
         bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
+        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug))];
         List<ResponseCurve> curves = [];
-        foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+        using ProgressLine progress = new(subtypes.Length * baths.Length, "curves");
+        foreach (string subunits in subtypes)
         {
-            foreach (string bath in DrugSteps.Of(parsed.GetRequiredValue(Drug)))
+            foreach (string bath in baths)
             {
                 string label = bath.Length == 0 ? $"GluN{subunits}" : $"GluN{subunits}, {bath}";
                 curves.Add(experiment.Run(
@@ -62,6 +64,7 @@ internal static class DoseResponseCommand
                     ConcentrationResponse.Series(1e-3, 1e3, 4),
                     parsed.GetRequiredValue(Measure) == "peak",
                     cancellation));
+                progress.Report(curves.Count);
             }
         }
 

@@ -58,7 +58,7 @@ internal static class FitCommand
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
         using OutputFolder? folder = parsed.GetValue(Out) is { } path ? OutputFolder.Create(path) : null;
-        using FitProgressLine progress = new(Console.Error);
+        using FitProgressLine progress = new(Console.Error, FitProgressLine.StartThere);
         if (parsed.GetValue(FitObservations.File) is not null)
         {
             FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Interpolation, Order, Rtol, Atol, Threads]);

@@ -37,7 +37,8 @@ internal static class InhibitionCommand
         string[] drugs = parsed.GetRequiredValue(Drugs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}", "--magnesium")];
         List<ImmutableArray<Cell>> rows = [];
-        using ProgressLine progress = new(drugs.Length);
+        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)];
+        using ProgressLine progress = new(drugs.Sum(drug => Baths(drug, magnesium).Length) * subtypes.Length, "curves");
         foreach (string drug in drugs.Where(drug => !drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase)))
         {
             _ = patch.Cabinet.Find(drug);
@@ -45,19 +46,21 @@ internal static class InhibitionCommand
 
         foreach (string drug in drugs)
         {
-            foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+            foreach (string subunits in subtypes)
             {
-                foreach (string bath in drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase) ? [""] : magnesium)
+                foreach (string bath in Baths(drug, magnesium))
                 {
                     HillFit fit = experiment.Run(
                         drug, statements.BathWithoutMagnesium(subunits) + (bath.Length == 0 ? "" : statements.Checked("--magnesium", bath["magnesium ".Length..], bath)), Varied.Drug, drug, ConcentrationResponse.Series(1e-4, 1e5, 3), atPeak: false, cancellation).Fit;
                     rows.Add([drug, $"GluN{subunits}", bath.Length == 0 ? "none" : bath["magnesium ".Length..], fit.Midpoint, fit.Slope]);
+                    progress.Report(rows.Count);
                 }
             }
-
-            progress.Report(Array.IndexOf(drugs, drug) + 1);
         }
 
         return new ResultTable([new("drug"), new("receptor"), new("magnesium"), new("IC50", "uM"), new("Hill")], [.. rows]);
     }
+
+    /// <summary>The magnesium beside a drug; magnesium itself has none beside it.</summary>
+    private static string[] Baths(string drug, string[] magnesium) => drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase) ? [""] : magnesium;
 }

@@ -28,7 +28,7 @@ internal static class ReceptorValidation
         IReadOnlyList<Comparison> rows = await Task.Run(
             () =>
             {
-                using ProgressLine progress = new(file.Rows.Length);
+                using ProgressLine progress = new(file.Rows.Length, "rows");
                 return Comparison.All(file, patch, progress, cancellation);
             },
             cancellation).ConfigureAwait(false);

@@ -6,17 +6,22 @@ namespace Ketascope.Cli.Terminal;
 /// <summary>Tells on the error stream where a fit is: iterations, objective, time; and after an interruption what was best so far.</summary>
 internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
 {
+    /// <summary>What one can do with values that are no minimum: <c>fit</c> can start there.</summary>
+    public const string StartThere = "start there with --set";
+
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly StatusLine _line = new();
     private readonly Timer _timer;
     private readonly TextWriter _error;
+    private readonly string _hint;
     private FitProgress? _last;
     private FitProgress? _best;
 
     // An iteration may take long, the first one longest; meanwhile the time goes on.
-    public FitProgressLine(TextWriter error)
+    public FitProgressLine(TextWriter error, string hint)
     {
         _error = error;
+        _hint = hint;
         _timer = new Timer(_ => _line.Show(elapsed => Text(_last, elapsed)), null, Tick, Tick);
     }
 
@@ -43,7 +48,7 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         catch (OperationCanceledException) when (_best is not null)
         {
             Dispose();
-            _error.WriteLine(TextWrap.Paragraph(Interrupted(_best), indent: 2));
+            _error.WriteLine(TextWrap.Paragraph(Interrupted(_best, _hint), indent: 2));
             throw;
         }
         finally
@@ -66,10 +71,10 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
     }
 
     /// <summary>What an interrupted fit leaves.</summary>
-    internal static string Interrupted(FitProgress best)
+    internal static string Interrupted(FitProgress best, string hint)
     {
         string values = string.Join(", ", best.Best.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name}={one.Value:G6}")));
-        return string.Create(CultureInfo.InvariantCulture, $"best so far, at iteration {best.Iterations} ({Stage(best.Stage)}; no minimum yet, start there with --set): {values}");
+        return string.Create(CultureInfo.InvariantCulture, $"best so far, at iteration {best.Iterations} ({Stage(best.Stage)}; no minimum yet, {hint}): {values}");
     }
 
     private static string Stage(FitStage stage) => stage switch

@@ -47,7 +47,6 @@ internal static class MembraneSiteText
             text.AppendLine(
                 CultureInfo.InvariantCulture,
                 $"  membrane_block_{name}: membrane_free.held_open -> membrane_{name}.held_open; {name}.k_block*{ReceptorText.Concentration(drug)}*membrane_free.held_open - {name}.k_unblock*membrane_{name}.held_open;");
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {name}_occupancy := {name}.total + membrane_{name}.total; {name}_occupancy has dimensionless; {name}_occupancy is \"Receptors that hold {drug.Names[0]} in the pore\";");
         }
     }
 

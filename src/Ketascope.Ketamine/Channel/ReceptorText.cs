@@ -27,6 +27,8 @@ public static class ReceptorText
     /// <summary>The state of the text in which the channel conducts.</summary>
     public const string OpenState = "receptor.nmda.free.O";
 
+    private const string States = "L00 L10 L20 L01 L11 L21 L02 L12 L22 F S O D1 D2";
+
     private const string Activated = "L22 F S O D1 D2";
 
     private const string Arguments = "glutamate, glycine, kon, koff, gon, goff, beta, kf_on, kf_off, ks_on, ks_off, kd1_on, kd1_off, kd2_on, kd2_off";
@@ -54,6 +56,7 @@ public static class ReceptorText
         string subtype = $"glun{subunits.ToLowerInvariant()}";
         StringBuilder text = new();
         text.AppendLine(CultureInfo.InvariantCulture, $"import \"{subtype}.ant\"").AppendLine("import \"modules/blocker.ant\"").AppendLine("import \"modules/spine.ant\"");
+        text.Append(drugs.Any(drug => drug.NmdaSuperficialSite is not null) ? "import \"modules/superficial.ant\"\n" : "");
         text.AppendLine(hasSite ? "import \"modules/membrane.ant\"\n" : "");
         text.AppendLine("model *experiment()");
         text.AppendLine("  unit uM = 1e-6 mole/litre;").AppendLine("  unit per_uM_s = litre/(1e-6 mole*second);").AppendLine("  unit per_s = 1/second;").AppendLine("  unit mV = 1e-3 volt;").AppendLine("  unit pA = 1e-12 ampere;");
@@ -71,6 +74,7 @@ public static class ReceptorText
             MembraneSiteText.Append(text, drugs);
         }
 
+        AppendOccupancies(text, drugs, hasSite);
         (string open, string current) = hasSite
             ? ($"{OpenState} + {MembraneSiteText.OpenState}", $"receptor.nmda.channels*receptor.nmda.gamma*{OpenProbability}*(receptor.nmda.V - receptor.nmda.V_reversal)*receptor.nmda.per_thousand")
             : (OpenState, "receptor.nmda.current");
@@ -98,7 +102,17 @@ public static class ReceptorText
     /// <summary>The variable with the fraction of receptors that hold a drug.</summary>
     /// <param name="drug">The drug.</param>
     /// <param name="hasMembraneSite">Whether the text has the site in the membrane.</param>
-    public static string Occupancy(DrugFile drug, bool hasMembraneSite = false) => hasMembraneSite ? $"{Name(drug)}_occupancy" : $"{Name(drug)}.total";
+    public static string Occupancy(DrugFile drug, bool hasMembraneSite = false) => hasMembraneSite || drug.NmdaSuperficialSite is not null ? $"{Name(drug)}_occupancy" : $"{Name(drug)}.total";
+
+    /// <summary>The sum of everything that holds a drug, where its arm is not all of it.</summary>
+    private static void AppendOccupancies(StringBuilder text, ImmutableArray<DrugFile> drugs, bool hasMembraneSite)
+    {
+        foreach (DrugFile drug in drugs.Where(drug => drug.NmdaPore is not null && (hasMembraneSite || drug.NmdaSuperficialSite is not null)))
+        {
+            string name = Name(drug), membrane = hasMembraneSite ? $" + membrane_{name}.total" : "", superficial = drug.NmdaSuperficialSite is null ? "" : $" + {name}_superficial.total";
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {name}_occupancy := {name}.total{membrane}{superficial}; {name}_occupancy has dimensionless; {name}_occupancy is \"Receptors that hold {drug.Names[0]}\";");
+        }
+    }
 
     private static void AppendSum(StringBuilder text, string name, string states, string more, string title) => text.AppendLine(
         CultureInfo.InvariantCulture, $"  {name} := {string.Join(" + ", states.Split(' ').Select(state => $"receptor.nmda.free.{state}"))}{more}; {name} has dimensionless; {name} is \"{title}\";");
@@ -113,6 +127,14 @@ public static class ReceptorText
         AppendValue(text, $"{name}.k_unblock_ref", pore.UnbindingRate * factor, "per_s", pore.Sources[0]);
         AppendValue(text, $"{name}.V_ref", pore.Voltage, "mV", pore.Sources[0]);
         AppendValue(text, $"{name}.V_site", ThermalVoltage / pore.ElectricalDistance, "mV", pore.Sources[0]);
+        if (drug.NmdaSuperficialSite is { } site)
+        {
+            string states = string.Join(", ", States.Split(' ').Select(state => $"receptor.nmda.free.{state}"));
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {name}_superficial: superficial_site({Concentration(drug)}, {states}, {arguments});");
+            AppendValue(text, $"{name}_superficial.k_bind", site.BindingRate, "per_uM_s", site.Sources[0]);
+            AppendValue(text, $"{name}_superficial.k_unbind", site.UnbindingRate, "per_s", site.Sources[0]);
+            AppendValue(text, $"{name}_superficial.preference", site.OpenPreference, "dimensionless", site.Sources[0]);
+        }
     }
 
     private static void AppendCompetitors(StringBuilder text, ImmutableArray<DrugFile> drugs, string subunits)

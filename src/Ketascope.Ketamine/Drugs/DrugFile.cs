@@ -25,6 +25,9 @@ public sealed record DrugFile
     /// <summary>What it does in the pore of the NMDA receptor, or null.</summary>
     public PoreBlock? NmdaPore { get; init; }
 
+    /// <summary>What it does at the site of the NMDA receptor outside the gate, or null; only drugs of the pore have it.</summary>
+    public SuperficialSite? NmdaSuperficialSite { get; init; }
+
     /// <summary>What it does at the site of the NMDA receptor that is reached through the membrane, or null.</summary>
     public MembraneSite? NmdaMembraneSite { get; init; }
 
@@ -53,6 +56,15 @@ public sealed record PoreBlock(double BindingRate, double UnbindingRate, double 
     /// <summary>Factors on the exit rate for subtypes that differ from GluN2A, by <c>2A</c> ... <c>2D</c>.</summary>
     public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init => field = value ?? ImmutableSortedDictionary<string, double>.Empty; } = ImmutableSortedDictionary<string, double>.Empty;
 }
+
+/// <summary>A site outside the gate, which blocks but does not trap (<c>models/receptors/nmda/modules/superficial.ant</c>).</summary>
+/// <param name="BindingRate">Entry while the slow gate is closed, 1/(uM s).</param>
+/// <param name="UnbindingRate">Exit from any state, 1/s.</param>
+/// <param name="OpenPreference">How many times faster the entry is while the slow gate is open, and how many times more slowly that gate then closes.</param>
+/// <param name="Basis">Where the numbers are from.</param>
+/// <param name="Status"><c>read</c>, <c>derived</c>, <c>assumed</c> ...</param>
+/// <param name="Sources">The publications.</param>
+public sealed record SuperficialSite(double BindingRate, double UnbindingRate, double OpenPreference, string Basis, string Status, ImmutableArray<DrugSource> Sources);
 
 /// <summary>A site that is reached through the membrane and holds the receptor before it opens (<c>models/receptors/nmda/modules/membrane.ant</c>).</summary>
 /// <param name="BindingRate">Entry into the pre-open and the open receptor, 1/(uM s).</param>

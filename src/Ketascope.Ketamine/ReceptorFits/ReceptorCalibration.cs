@@ -32,18 +32,21 @@ public sealed class ReceptorCalibration
     private readonly VirtualPatch _patch;
     private readonly CalibrationFile _file;
     private readonly ImmutableArray<(string Row, Observation Seen, double Deviation)> _rows;
+    private readonly IProgress<FitProgress>? _progress;
     private readonly CancellationToken _cancellation;
 
     /// <summary>Prepares a calibration.</summary>
     /// <param name="patch">Predicts.</param>
     /// <param name="file">What is free, and which rows.</param>
     /// <param name="observations">The observations, with a column <c>row</c>.</param>
+    /// <param name="progress">Told after each round of iterations where the search is; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="UserErrorException">A row is missing, of another subtype, or not for calibration.</exception>
-    public ReceptorCalibration(VirtualPatch patch, CalibrationFile file, ObservationFile observations, CancellationToken cancellation)
+    public ReceptorCalibration(VirtualPatch patch, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         _patch = patch;
         _file = file;
+        _progress = progress is null ? null : new OfValues(progress);
         _cancellation = cancellation;
         int column = observations.Columns.IndexOf("row");
         _rows = [.. file.Rows.SelectMany(row => Rows(row, observations.Rows.Where(one => column >= 0 && one.Fields[column] == row && one.Observation is { } seen && VirtualPatch.Subunits(seen) == file.Subunits)))];
@@ -60,7 +63,8 @@ public sealed class ReceptorCalibration
             [.. _file.Free.Select(free => new FitParameter(free.Name, Math.Log(free.Start)) { Lower = Math.Log(free.Low), Upper = Math.Log(free.High) })],
             [.. _rows.Select(row => new FitObservation(row.Seen.Centre, 0, row.Deviation))],
             [ErrorModel.KnownLog]);
-        FitResult fit = Fitter.Fit([problem], new Predictor(this), new FitSettings { Starts = _file.Starts, Seed = _file.Seed, Precision = Precision, MaxIterations = MaxIterations }, _cancellation)[0];
+        FitSettings settings = new() { Starts = _file.Starts, Seed = _file.Seed, Precision = Precision, MaxIterations = MaxIterations, Progress = _progress };
+        FitResult fit = Fitter.Fit([problem], new Predictor(this), settings, _cancellation)[0];
         Vector<double> start = Logarithms(_file.Free.Select(free => free.Start)), best = Vector<double>.Build.DenseOfEnumerable(fit.Values);
         Vector<double> before = Residuals([start])[0], after = Residuals([best])[0];
         double objective = after * after, least = fit.Starts.Min(one => one.Objective);
@@ -184,6 +188,12 @@ public sealed class ReceptorCalibration
     }
 
     private static string What(Observation seen) => $"{seen.Study}, {seen.Output}, {seen.Time} ({seen.Unit})";
+
+    /// <summary>Tells values where the search knows their logarithms.</summary>
+    private sealed class OfValues(IProgress<FitProgress> progress) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => progress.Report(value with { Best = [.. value.Best.Select(one => (one.Name, Math.Exp(one.Value)))] });
+    }
 
     /// <summary>The rows as observations of a fit; what cannot be measured counts as far away.</summary>
     private sealed class Predictor(ReceptorCalibration calibration) : IPredictor

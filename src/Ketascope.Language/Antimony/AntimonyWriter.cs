@@ -143,11 +143,6 @@ public sealed class AntimonyWriter
 
     private void Write(Reaction reaction)
     {
-        if (reaction.IsFast)
-        {
-            _diagnostics.Error("not-written", $"Antimony cannot say that the reaction '{reaction.Name}' is fast", reaction.Span);
-        }
-
         List<string> left = [], right = [];
         foreach ((SpeciesReference reference, bool isLeft) in reaction.Reactants.Select(r => (r, true)).Concat(reaction.Products.Select(r => (r, false))))
         {
@@ -164,6 +159,12 @@ public sealed class AntimonyWriter
 
         string rate = reaction.Rate is null ? "" : " " + Print(reaction.Rate);
         Line($"  {reaction.Name}: {string.Join(" + ", left)} {(reaction.IsReversible ? "->" : "=>")} {string.Join(" + ", right)};{rate};");
+        if (reaction.IsFast)
+        {
+            Line($"  fast reaction {reaction.Name};");
+            _diagnostics.Warning("own-words", $"'fast reaction {reaction.Name}' is Ketascope's own: Antimony has no words for fast reactions, and other programs will not read it", reaction.Span);
+        }
+
         foreach (string modifier in reaction.Modifiers)
         {
             Line($"  {modifier} -( {reaction.Name};");

@@ -125,6 +125,11 @@ internal static class DocumentChecks
 
     private static void CheckInteractions(ModelBuilder model, ReadErrors errors)
     {
+        foreach (Element element in model.Elements.Where(element => element.IsFast && !model.Reactions.ContainsKey(element.Name)))
+        {
+            errors.Error("unknown-reaction", $"'{element.Name}' cannot be fast: it is no reaction{NearestName.Hint(element.Name, model.Reactions.Keys)}", element.RoleSpan);
+        }
+
         foreach ((string species, string reaction) in model.Interactions)
         {
             bool isElsewhere = reaction.Contains('.', StringComparison.Ordinal) || model.Synchronizations.Exists(s => s.Kept == reaction);

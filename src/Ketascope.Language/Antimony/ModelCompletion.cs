@@ -258,6 +258,6 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             rate = rule.Expression;
         }
 
-        return reaction with { Modifiers = modifiers, Rate = rate, UnitName = element?.UnitName, DisplayName = element?.DisplayName };
+        return reaction with { IsFast = element?.IsFast == true, Modifiers = modifiers, Rate = rate, UnitName = element?.UnitName, DisplayName = element?.DisplayName };
     }
 }

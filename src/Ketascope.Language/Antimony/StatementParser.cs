@@ -24,6 +24,9 @@ internal sealed partial class StatementParser(
             case TokenKind.Word when Words.IsKeyword(token.Text):
                 ParseKeyword(token.Text);
                 break;
+            case TokenKind.Word when token.Is("fast") && cursor.Peek(1).Is("reaction"):
+                ParseFast();
+                break;
             case TokenKind.Word or TokenKind.Dollar:
                 ParseNamed();
                 break;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.ReceptorFits;
 using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 using Ketascope.Tests.Ketamine.Channel;
@@ -68,6 +69,18 @@ public sealed class ReceptorCalibrationTests
     }
 
     [Fact]
+    public void Progress_tells_values_not_logarithms_and_an_interruption_ends_it()
+    {
+        using CancellationTokenSource stop = new();
+        Told told = new(stop);
+        CalibrationFile file = Calibration("1") with { Free = [Free("ks_on_23", 250)] };
+        Assert.ThrowsAny<OperationCanceledException>(() => Run(file, "1,s,glutamate 1 mM for 5 ms; wait 1 s,current,rise,9,ms,calibration\n", told, stop.Token));
+        FitProgress only = Assert.Single(told.All);
+        Assert.Equal("ks_on_23", Assert.Single(only.Best).Name);
+        Assert.InRange(only.Best[0].Value, 25, 2500);
+    }
+
+    [Fact]
     public void Two_factors_of_one_thing_are_reported_as_not_identified()
     {
         CalibrationFile file = Calibration("1") with { Free = [Free("kd2_on_23", 230), Free("kd2_scale", 0.18)] };
@@ -97,13 +110,15 @@ public sealed class ReceptorCalibrationTests
     private static CalibrationFile Calibration(params ImmutableArray<string> rows) =>
         new() { Title = "test", Subunits = "2A", Rows = rows, BetweenLaboratories = 0.1, Unstated = 0.1, Free = [], Starts = 1, Seed = 3 };
 
-    private static CalibrationOutcome Run(CalibrationFile file, string rows)
+    private static CalibrationOutcome Run(CalibrationFile file, string rows) => Run(file, rows, null, TestContext.Current.CancellationToken);
+
+    private static CalibrationOutcome Run(CalibrationFile file, string rows, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         string path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, $"row,study,regimen,output,time,value,unit,role\n{rows}");
-            return new ReceptorCalibration(Electrode, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), TestContext.Current.CancellationToken).Run();
+            return new ReceptorCalibration(Electrode, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), progress, cancellation).Run();
         }
         finally
         {
@@ -123,4 +138,16 @@ public sealed class ReceptorCalibrationTests
         Unit = unit,
         Role = "calibration",
     };
+
+    /// <summary>Interrupts when it is first told something.</summary>
+    private sealed class Told(CancellationTokenSource stop) : IProgress<FitProgress>
+    {
+        public List<FitProgress> All { get; } = [];
+
+        public void Report(FitProgress value)
+        {
+            All.Add(value);
+            stop.Cancel();
+        }
+    }
 }

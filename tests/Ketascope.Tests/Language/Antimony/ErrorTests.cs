@@ -34,6 +34,7 @@ public sealed class ErrorTests
     [InlineData("k.distribution = lognorml(0, 1)", "'distribution' takes a random distribution, for example normal(0, 1); did you mean 'lognormal'?")]
     [InlineData("Model pk()", "expected '=' or another sign after 'Model', found 'pk'; did you mean 'model'?")]
     [InlineData("S -o J9", "'S' cannot influence 'J9', which is no reaction")]
+    [InlineData("J0: A -> B; 1\nfast reaction JO", "'JO' cannot be fast: it is no reaction; did you mean 'J0'?")]
     [InlineData("import \"other.ant\"", "the imported file 'other.ant' cannot be read")]
     [InlineData("// nothing", "test.ant holds no model")]
     public void Mistakes_are_named_with_what_was_expected(string text, string message) => Assert.Equal(message, Reading.Error(text));

@@ -30,6 +30,14 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public void A_reaction_may_be_fast_and_a_name_too()
+    {
+        Model model = Reading.MainModel("fast reaction J0, J1; J0: fast A -> B; fast*A; J1: B -> A; 1; J2: A -> ; 1; fast = 2");
+        Assert.Equal([true, true, false], model.Reactions.Select(r => r.IsFast));
+        Assert.Equal("fast", ExpressionPrinter.Print(model.Reactions[0].Reactants[0].Stoichiometry));
+    }
+
+    [Fact]
     public void A_reaction_has_sides_stoichiometries_and_a_rate()
     {
         Model model = Reading.MainModel("J0 in C: 2 A + n B => $X + 0.5Y; k*A*B\n -> A; 1\n B -> ; ;");

@@ -33,7 +33,7 @@ public sealed class FitProgressTests
         Assert.Equal("iteration 1 begun, 3 s", FitProgressLine.Text(null, TimeSpan.FromSeconds(3)));
         FitProgress many = new(FitStage.Profiles, 40, 3, 8, double.NaN, []);
         Assert.Equal("profiles: iteration 40, 5 of 8 searches done, 7 s", FitProgressLine.Text(many, TimeSpan.FromSeconds(7)));
-        Assert.Equal("best so far, at iteration 12 (likelihood; no minimum yet, start there with --set): CL=5.25, V=41", FitProgressLine.Interrupted(one));
+        Assert.Equal("best so far, at iteration 12 (likelihood; no minimum yet, start there with --set): CL=5.25, V=41", FitProgressLine.Interrupted(one, FitProgressLine.StartThere));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class FitProgressTests
     {
         using CancellationTokenSource stop = new();
         using StringWriter error = new();
-        using FitProgressLine line = new(error);
+        using FitProgressLine line = new(error, FitProgressLine.StartThere);
         Told told = new() { Next = line, Then = stop.Cancel };
         Assert.Throws<OperationCanceledException>(() => line.Follow(() => Fit(told, [], stop.Token)));
         Assert.Single(told.All);
