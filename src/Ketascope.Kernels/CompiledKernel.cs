@@ -116,6 +116,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override void DelayArguments(double* time, double* state, double* context, double* arguments) => _parts.DelayArguments.Run(time, state, context, arguments, null);
 
     /// <inheritdoc/>
+    public override void FastDrives(double* time, double* state, double* context, double* drives) => _parts.FastDrives.Run(time, state, context, drives, null);
+
+    /// <inheritdoc/>
     public override void EventTimes(double* context, double* times) => _parts.EventTimes.Run(null, null, context, times, null);
 
     /// <inheritdoc/>
@@ -195,6 +198,7 @@ internal sealed record KernelParts
     public required int DelayCount { get; init; }
 
     public required EntryPoint DelayArguments { get; init; }
+    public required EntryPoint FastDrives { get; init; }
 
     public required EntryPoint Initialize { get; init; }
 

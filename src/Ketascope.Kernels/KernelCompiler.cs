@@ -70,9 +70,10 @@ public static class KernelCompiler
             JacobianPattern = jacobian.Pattern,
             Triggers = Rare(Stores(triggers, KernelBuffer.First)),
             Conditions = [.. system.Conditions.Select(condition => KernelCondition.Of(condition, lowered, store => Rare(store)))],
-            FirstNonlinearState = mass is not null ? mass.IsAlgebraic.IndexOf(true)
+            FirstNonlinearState = mass is not null ? mass.Follows.IndexOf(true)
                 : system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
             Mass = mass,
+            FastDrives = Rare(system.States.SelectMany((state, row) => state.Fast is { } fast ? [new Store(lowered.Lower(fast.Rate), KernelBuffer.First, row)] : Array.Empty<Store>())),
             DelayCount = system.Delays.Length,
             DelayArguments = Rare(Stores(past, KernelBuffer.First)),
             Initialize = Rare(lowered.Initial(overridden)),
@@ -86,18 +87,19 @@ public static class KernelCompiler
         });
     }
 
-    /// <summary>The mass matrix of a system with algebraic equations; null for a system without.</summary>
+    /// <summary>The mass matrix of a system with algebraic or fast equations; null for a system without.</summary>
     private static MassMatrix? MassOf(OdeSystem system)
     {
-        if (!system.States.Any(state => state.IsAlgebraic))
+        if (!system.States.Any(state => state.IsAlgebraic || state.Fast is not null))
         {
             return null;
         }
 
         Dictionary<string, int> indices = system.States.Select((state, index) => (state.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         IEnumerable<MassEntry> EntriesOf(StateVariable state, int row) =>
-            state.IsAlgebraic ? [] : state.Combined.Select(other => new MassEntry(row, indices[other.State], other.Weight)).Prepend(new MassEntry(row, row, 1));
-        return new MassMatrix(system.States.Length, [.. system.States.SelectMany(EntriesOf)]);
+            state.IsAlgebraic ? []
+            : state.Combined.Select(other => new MassEntry(row, indices[other.State], other.Weight)).Prepend(new MassEntry(row, row, state.Fast?.Time ?? 1));
+        return new MassMatrix(system.States.Length, [.. system.States.SelectMany(EntriesOf)], [.. Enumerable.Range(0, system.States.Length).Where(row => system.States[row].Fast is not null)]);
     }
 
     private static Store[] Stores(int[] nodes, KernelBuffer buffer, int firstElement = 0)

@@ -5,7 +5,7 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Antimony;
 
 /// <summary>Reads Antimony, the human-readable form of SBML (Smith, Bergmann, Chandran and Sauro 2009, doi:10.1093/bioinformatics/btp401).</summary>
-/// <remarks>All errors of a text are reported at once. DNA strands, constraints and flux objectives are refused by name.</remarks>
+/// <remarks>All errors of a text are reported at once. DNA strands, flux bounds and flux objectives are refused by name.</remarks>
 public static class AntimonyReader
 {
     /// <summary>Reads a file and what it imports; imports are relative to the file that holds them.</summary>

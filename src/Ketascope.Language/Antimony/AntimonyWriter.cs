@@ -87,15 +87,23 @@ public sealed class AntimonyWriter
 
         foreach (Constraint constraint in _model.Constraints)
         {
-            Line($"  // must hold: {Print(constraint.Condition)}");
+            string message = constraint.Message is null ? "" : $" // {string.Join(' ', constraint.Message.Split('\n'))}";
+            Line($"  constraint {WritableModel.Free(_taken, "_con")}: {Print(constraint.Condition)};{message}");
         }
 
-        foreach (Annotation annotation in _model.Annotations.Where(a => a.Subject.Length > 0))
+        bool IsTitle(Annotation annotation) => annotation.Qualifier == "name" && (annotation.Subject == _model.Name || _model.Functions.Any(f => f.Name == annotation.Subject));
+        // What was said of a submodel has no place in a model without submodels.
+        HashSet<string> subjects = [_model.Name, .. _model.Symbols.Select(s => s.Name), .. _model.Reactions.Select(r => r.Name), .. _model.Events.Select(e => e.Name), .. _model.Functions.Select(f => f.Name)];
+        foreach (Annotation annotation in _model.Annotations.Where(a => !IsTitle(a) && subjects.Contains(a.Subject.Split('.')[0])))
         {
             Write(annotation);
         }
 
         Line("end");
+        foreach (Annotation annotation in _model.Annotations.Where(IsTitle))
+        {
+            Line($"{annotation.Subject} is {Quoted(annotation.Values[0])};");
+        }
     }
 
     private static string Left(Rule rule) => rule.Kind switch
@@ -135,11 +143,6 @@ public sealed class AntimonyWriter
 
     private void Write(Reaction reaction)
     {
-        if (reaction.IsFast)
-        {
-            _diagnostics.Error("not-written", $"Antimony cannot say that the reaction '{reaction.Name}' is fast", reaction.Span);
-        }
-
         List<string> left = [], right = [];
         foreach ((SpeciesReference reference, bool isLeft) in reaction.Reactants.Select(r => (r, true)).Concat(reaction.Products.Select(r => (r, false))))
         {
@@ -156,6 +159,12 @@ public sealed class AntimonyWriter
 
         string rate = reaction.Rate is null ? "" : " " + Print(reaction.Rate);
         Line($"  {reaction.Name}: {string.Join(" + ", left)} {(reaction.IsReversible ? "->" : "=>")} {string.Join(" + ", right)};{rate};");
+        if (reaction.IsFast)
+        {
+            Line($"  fast reaction {reaction.Name};");
+            _diagnostics.Warning("own-words", $"'fast reaction {reaction.Name}' is Ketascope's own: Antimony has no words for fast reactions, and other programs will not read it", reaction.Span);
+        }
+
         foreach (string modifier in reaction.Modifiers)
         {
             Line($"  {modifier} -( {reaction.Name};");
@@ -209,6 +218,10 @@ public sealed class AntimonyWriter
         if (annotation.Qualifier == "sboTerm")
         {
             Line($"  {subject}.sboTerm = {annotation.Values[0]};");
+        }
+        else if (annotation.Qualifier == "name")
+        {
+            Line($"  {subject} is {Quoted(annotation.Values[0])};");
         }
         else if (annotation.Values.Length > 0)
         {

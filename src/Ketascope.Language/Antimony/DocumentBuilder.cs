@@ -50,7 +50,7 @@ internal sealed class DocumentBuilder
         return model;
     }
 
-    /// <summary>The main model: the starred one, else the statements outside any model, else the last; the main file's before an import's.</summary>
+    /// <summary>The main model: the starred one, else the statements outside any model, else the last, else, of a text of functions alone, an empty one; the main file's before an import's.</summary>
     public ModelBuilder? Main()
     {
         ModelBuilder? starred = null, last = null;
@@ -63,6 +63,6 @@ internal sealed class DocumentBuilder
         bool starCounts = starred is { IsInMainFile: true } || last is not { IsInMainFile: true };
         return starred is not null && starCounts ? starred
             : !Outside.IsEmpty ? Outside
-            : last;
+            : last ?? (Functions.Count > 0 ? Outside : null);
     }
 }

@@ -1,4 +1,5 @@
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Antimony;
@@ -22,6 +23,7 @@ internal static class DocumentChecks
             CheckRules(model, errors);
             DropUnusedValues(model, errors);
             CheckInteractions(model, errors);
+            CheckConstraints(model, errors);
         }
 
         CheckInstances(document, errors);
@@ -39,6 +41,7 @@ internal static class DocumentChecks
             functions.CheckCalls(reaction.Rate);
         }
 
+        model.Constraints.ForEach(constraint => functions.CheckCalls(constraint.Condition));
         foreach (ModelEvent modelEvent in model.Events.Values)
         {
             functions.CheckCalls(modelEvent.Trigger);
@@ -47,6 +50,18 @@ internal static class DocumentChecks
             foreach (EventAssignment assignment in modelEvent.Assignments)
             {
                 functions.CheckCalls(assignment.Expression);
+            }
+        }
+    }
+
+    /// <summary>Refuses bounds of fluxes: comparisons of a reaction with numbers.</summary>
+    private static void CheckConstraints(ModelBuilder model, ReadErrors errors)
+    {
+        foreach (Constraint constraint in model.Constraints)
+        {
+            if (constraint.Condition.Names() is [var name] && model.Reactions.ContainsKey(name))
+            {
+                errors.Error("not-read", $"flux bounds ('{name}' is a reaction) are not read by Ketascope", constraint.Span);
             }
         }
     }
@@ -110,6 +125,11 @@ internal static class DocumentChecks
 
     private static void CheckInteractions(ModelBuilder model, ReadErrors errors)
     {
+        foreach (Element element in model.Elements.Where(element => element.IsFast && !model.Reactions.ContainsKey(element.Name)))
+        {
+            errors.Error("unknown-reaction", $"'{element.Name}' cannot be fast: it is no reaction{NearestName.Hint(element.Name, model.Reactions.Keys)}", element.RoleSpan);
+        }
+
         foreach ((string species, string reaction) in model.Interactions)
         {
             bool isElsewhere = reaction.Contains('.', StringComparison.Ordinal) || model.Synchronizations.Exists(s => s.Kept == reaction);

@@ -45,6 +45,9 @@ internal sealed class Element(string name, SourceSpan span)
     /// <inheritdoc cref="Symbol.IsSubstanceOnly"/>
     public bool IsSubstanceOnly { get; set; }
 
+    /// <inheritdoc cref="Reaction.IsFast"/>
+    public bool IsFast { get; set; }
+
     /// <inheritdoc cref="Symbol.Compartment"/>
     public string? Compartment { get; set; }
 

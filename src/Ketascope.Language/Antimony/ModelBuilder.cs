@@ -53,6 +53,9 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     /// <summary>Events by name, in order.</summary>
     public OrderedDictionary<string, ModelEvent> Events { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Conditions that must hold.</summary>
+    public List<Constraint> Constraints { get; } = [];
+
     /// <summary>Units by name, in order.</summary>
     public OrderedDictionary<string, UnitDefinition> Units { get; } = new(StringComparer.Ordinal);
 
@@ -66,7 +69,7 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
     public List<Annotation> Annotations { get; } = [];
 
     /// <summary>Whether the model states anything at all.</summary>
-    public bool IsEmpty => Elements.Count == 0 && Rules.Count == 0 && Submodels.Count == 0;
+    public bool IsEmpty => Elements.Count == 0 && Rules.Count == 0 && Submodels.Count == 0 && Constraints.Count == 0;
 
     /// <summary>The element of a name, made where it is new.</summary>
     public Element Touch(string elementName, SourceSpan place)
@@ -141,8 +144,18 @@ internal sealed class ModelBuilder(string name, SourceSpan span, ReadErrors erro
         Rules.Add(rule);
     }
 
-    /// <summary>Adds an algebraic equation.</summary>
-    public void AddAlgebraic(Rule rule) => Rules.Add(rule);
+    /// <summary>Adds an algebraic equation; of those with one name the later one counts.</summary>
+    public void AddAlgebraic(Rule rule)
+    {
+        int index = rule.Name is null ? -1 : Rules.FindIndex(other => other?.Name == rule.Name);
+        if (index >= 0)
+        {
+            WarnAgain(rule.Name!, Rules[index]!.Span, rule.Span);
+            Rules[index] = null;
+        }
+
+        Rules.Add(rule);
+    }
 
     /// <summary>Takes an equation back, this model's own and a submodel's that comes with the name.</summary>
     public void ClearRule(RuleKind kind, string variable, SourceSpan place)

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
+using Ketascope.Language.Units;
 
 namespace Ketascope.Language.Antimony;
 
 /// <summary>Completes the models of a document once all statements are known: what undeclared names are, which reactions the modifiers influence.</summary>
 internal sealed class ModelCompletion(DocumentBuilder document)
 {
+    /// <summary>The compartment of species that are given none, where a model speaks of it.</summary>
+    private const string DefaultCompartment = "default_compartment";
+
     private readonly HashSet<ModelBuilder> _completed = [];
 
     /// <summary>The finished document; null when it has no model.</summary>
@@ -24,7 +28,7 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             models[model.Name] = Build(model, functions);
         }
 
-        if (!document.Outside.IsEmpty)
+        if (!document.Outside.IsEmpty || main == document.Outside)
         {
             models[document.Outside.Name] = Build(document.Outside, functions);
         }
@@ -34,6 +38,7 @@ internal sealed class ModelCompletion(DocumentBuilder document)
 
     private Model Build(ModelBuilder model, ImmutableArray<FunctionDefinition> functions)
     {
+        TakeUnits(model);
         CompleteRoles(model);
         ImmutableArray<Symbol>.Builder symbols = ImmutableArray.CreateBuilder<Symbol>(model.Elements.Count);
         foreach (Element element in model.Elements)
@@ -53,6 +58,7 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             Reactions = [.. model.Reactions.Values.Select(reaction => CompleteReaction(model, reaction))],
             Rules = [.. model.Rules.OfType<Rule>()],
             Events = [.. model.Events.Values],
+            Constraints = [.. model.Constraints],
             Functions = functions,
             Units = [.. model.Units.Values],
             Submodels = [.. model.Submodels.Values],
@@ -61,6 +67,23 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             Deletions = model.Submodels.Count > 0 ? [.. model.Deletions] : [],
             Annotations = [.. model.Annotations, .. document.FunctionAnnotations],
         };
+    }
+
+    /// <summary>
+    /// The units of the model may be given like values (<c>time_unit = hours</c>), as the reference translator reads them: a formula of units, none of which is a symbol of the model.
+    /// </summary>
+    private static void TakeUnits(ModelBuilder model)
+    {
+        foreach (string name in ModelUnits.Defaults)
+        {
+            if (model.FindRule(RuleKind.Initial, name) is { } rule && model.Find(name) is { Role: Role.Unknown or Role.Parameter, IsDeclared: false } element
+                && rule.Expression.Names() is { Count: > 0 } units && units.All(unit => UnitCatalogue.Find(unit) is not null && model.Find(unit) is null))
+            {
+                model.TakeRule(RuleKind.Initial, name);
+                element.Role = Role.Unit;
+                model.Units.TryAdd(name, new UnitDefinition(name, rule.Expression, rule.Span));
+            }
+        }
     }
 
     /// <summary>Decides what every name of a model is; the models of its submodels are decided first.</summary>
@@ -87,9 +110,11 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             TakeRoleOf(model, synchronization.Replaced, synchronization.Kept);
         }
 
+        bool hasDefault = model.Find(DefaultCompartment) is { Role: Role.Compartment };
         foreach (Element element in model.Elements)
         {
             CompleteElement(model, element);
+            element.Compartment ??= hasDefault && element is { Role: Role.Species, IsPath: false } ? DefaultCompartment : null;
         }
     }
 
@@ -175,6 +200,8 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             }
         }
 
+        model.Constraints.ForEach(constraint => TouchNames(model, constraint.Condition));
+
         // Bounds such as x.range = {low, high} may be symbols of their own.
         foreach (Element element in model.Elements.FindAll(e => e.Uncertainty.Count > 0))
         {
@@ -231,6 +258,6 @@ internal sealed class ModelCompletion(DocumentBuilder document)
             rate = rule.Expression;
         }
 
-        return reaction with { Modifiers = modifiers, Rate = rate, UnitName = element?.UnitName, DisplayName = element?.DisplayName };
+        return reaction with { IsFast = element?.IsFast == true, Modifiers = modifiers, Rate = rate, UnitName = element?.UnitName, DisplayName = element?.DisplayName };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
+using Ketascope.Language.Sbml;
 
 namespace Ketascope.Language.Antimony;
 
@@ -86,23 +87,52 @@ internal sealed partial class StatementParser
     /// <summary>Adds a statement to the model, function or element that a name means.</summary>
     private void Annotate(Target target, string qualifier, ImmutableArray<string> values)
     {
-        Annotation annotation = new(target.Path, qualifier, values, target.Span.To(cursor.Last));
+        List<Annotation> home = model.Annotations;
         if (document.Models.TryGetValue(target.Path, out ModelBuilder? other))
         {
-            other.Annotations.Add(annotation);
+            home = other.Annotations;
         }
         else if (document.Functions.ContainsKey(target.Path))
         {
-            document.FunctionAnnotations.Add(annotation);
+            home = document.FunctionAnnotations;
+        }
+        else if (target.Path != model.Name && target.Field is null or "sboTerm")
+        {
+            Apply(target);
+        }
+
+        Add(home, new Annotation(target.Path, qualifier, values, target.Span.To(cursor.Last)));
+    }
+
+    /// <summary>Adds a statement by SBML's word for it; the parts of a date are put together.</summary>
+    private static void Add(List<Annotation> home, Annotation said)
+    {
+        string qualifier = said.Qualifier;
+        if (History.Creator(qualifier) is var (number, field))
+        {
+            home.Add(said with { Qualifier = History.Qualifier(number, field) });
+        }
+        else if (qualifier.Split('.') is [var date, var part] && (date is "created" or "modified"))
+        {
+            int index = home.FindLastIndex(note => note.Subject == said.Subject && note.Qualifier == date);
+            string changed = History.WithPart(index < 0 ? null : home[index].Values[^1], part, said.Values[0])
+                ?? throw new SyntaxException("date", $"'{part}' cannot be {said.Values[0]}; a date has a year, month, day, hour, minute and second, or a time such as \"10:53:09\"", said.Span);
+            if (index < 0)
+            {
+                home.Add(said with { Qualifier = date, Values = [changed] });
+            }
+            else
+            {
+                home[index] = home[index] with { Values = home[index].Values.SetItem(home[index].Values.Length - 1, changed) };
+            }
+        }
+        else if (qualifier == "notes")
+        {
+            home.Add(said with { Values = [.. said.Values.Select(AnnotationReader.PlainText)] });
         }
         else
         {
-            if (target.Path != model.Name && target.Field is null or "sboTerm")
-            {
-                Apply(target);
-            }
-
-            model.Annotations.Add(annotation);
+            home.Add(said with { Qualifier = Words.Relations.GetValueOrDefault(qualifier, qualifier) });
         }
     }
 

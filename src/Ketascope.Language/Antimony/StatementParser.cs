@@ -18,8 +18,14 @@ internal sealed partial class StatementParser(
             case TokenKind.NewLine or TokenKind.Semicolon:
                 cursor.Take();
                 return;
+            case TokenKind.Word or TokenKind.Number or TokenKind.Minus or TokenKind.LeftParenthesis when IsConstraintAhead():
+                ParseConstraint(label: null);
+                break;
             case TokenKind.Word when Words.IsKeyword(token.Text):
                 ParseKeyword(token.Text);
+                break;
+            case TokenKind.Word when token.Is("fast") && cursor.Peek(1).Is("reaction"):
+                ParseFast();
                 break;
             case TokenKind.Word or TokenKind.Dollar:
                 ParseNamed();
@@ -32,8 +38,6 @@ internal sealed partial class StatementParser(
                 break;
             case TokenKind.Dashes or TokenKind.Ellipsis:
                 throw Refused("DNA strands");
-            case TokenKind.Minus when cursor.Peek(1).Kind == TokenKind.Number:
-                throw Refused("constraints");
             default:
                 throw cursor.Expected("a statement");
         }
@@ -72,7 +76,8 @@ internal sealed partial class StatementParser(
             case "DNA" or "gene" or "operator":
                 throw Refused("DNA strands");
             case "constraint":
-                throw Refused("constraints");
+                ParseDeclaredConstraint();
+                break;
             case "maximize" or "minimize":
                 throw Refused("flux objectives");
             case "event":
@@ -120,8 +125,6 @@ internal sealed partial class StatementParser(
             case TokenKind.Word:
                 ParseAfterName(target, next.Text);
                 break;
-            case TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual or TokenKind.NotEqual or TokenKind.Equal:
-                throw Refused("constraints");
             case TokenKind.Dashes or TokenKind.Ellipsis:
                 throw Refused("DNA strands");
             default:
@@ -172,6 +175,9 @@ internal sealed partial class StatementParser(
                 cursor.Take();
                 ParseRule(RuleKind.Assignment, label);
                 break;
+            case TokenKind.Word or TokenKind.Number or TokenKind.Minus or TokenKind.LeftParenthesis when IsConstraintAhead():
+                ParseConstraint(label);
+                break;
             case TokenKind.Number:
                 ParseAfterNumber(label);
                 break;
@@ -192,16 +198,10 @@ internal sealed partial class StatementParser(
         }
     }
 
-    /// <summary>A number begins an algebraic equation, a constraint or a reaction.</summary>
+    /// <summary>A number begins an algebraic equation or a reaction.</summary>
     private void ParseAfterNumber(Target? name)
     {
-        Token second = cursor.Peek(1);
-        if (second.Kind is TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual or TokenKind.NotEqual)
-        {
-            throw Refused("constraints");
-        }
-
-        if (second.Kind != TokenKind.Assign)
+        if (cursor.Peek(1).Kind != TokenKind.Assign)
         {
             ParseReaction(name);
             return;
@@ -216,7 +216,7 @@ internal sealed partial class StatementParser(
 
         cursor.Take();
         Expression right = expressions.Parse();
-        model.AddAlgebraic(new Rule(RuleKind.Algebraic, "", right, span.To(right.Span)));
+        model.AddAlgebraic(new Rule(RuleKind.Algebraic, "", right, span.To(right.Span)) { Name = name?.Path });
     }
 
     private void ParseRule(RuleKind kind, Target target)

@@ -23,6 +23,29 @@ internal static class Words
         "normal", "truncatedNormal", "uniform", "exponential", "truncatedExponential", "gamma", "truncatedGamma", "poisson", "truncatedPoisson",
         "bernoulli", "binomial", "cauchy", "chisquare", "laplace", "lognormal", "rayleigh");
 
+    /// <summary>Other words of the reference translator for relations, and SBML's words for them.</summary>
+    public static readonly FrozenDictionary<string, string> Relations = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["is"] = "identity",
+        ["biological_entity_is"] = "identity",
+        ["model_entity_is"] = "identity",
+        ["part"] = "hasPart",
+        ["parthood"] = "isPartOf",
+        ["hypernym"] = "isVersionOf",
+        ["version"] = "hasVersion",
+        ["homolog"] = "isHomologTo",
+        ["description"] = "isDescribedBy",
+        ["encoder"] = "isEncodedBy",
+        ["encodement"] = "encodes",
+        ["container"] = "occursIn",
+        ["property"] = "hasProperty",
+        ["propertyBearer"] = "isPropertyOf",
+        ["taxon"] = "hasTaxon",
+        ["origin"] = "isDerivedFrom",
+        ["class"] = "isInstanceOf",
+        ["instance"] = "hasInstance",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Whether a word belongs to the language.</summary>
     public static bool IsKeyword(string word) => Keywords.Contains(word);
 }

@@ -66,7 +66,8 @@ internal sealed class AlgebraicRules(EquationTable table, DiagnosticBag diagnost
             candidates.Add((name, table.IsChangedByEvents(name) ? tier + 3 : tier));
         }
 
-        return candidates;
+        // What the rule leaves open: a species in a reaction's place before one at the boundary, whose value is given.
+        return [.. candidates.OrderBy(candidate => table.Symbols[candidate.Item1].IsBoundary)];
     }
 
     /// <summary>Whether a symbol is a variable that nothing else determines.</summary>

@@ -1,16 +1,20 @@
-using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Fast reactions as equilibria (SBML Level 3 Version 1 Core, section 4.11.7). The rows of their stoichiometry matrix that are independent give algebraic equations: there the fast reactions together
-/// change nothing. Every other row is a sum of those, so that the amount of its species less the same sum of theirs is conserved by the fast reactions and changed by the slow ones alone.
+/// Fast reactions (SBML Level 3 Version 1 Core, section 4.11.7), a million million times as fast as their rate says: what they drive the species to is reached at once, and nothing happens where their rate
+/// is zero altogether. The rows of their stoichiometry matrix that are independent keep that as a fast equation. Every other row is a sum of those, so that the amount of its species less the same sum of theirs is conserved by the fast reactions and changed by the slow ones alone.
 /// </summary>
-internal sealed class FastReactions(EquationTable table, SpeciesEquations species, DiagnosticBag diagnostics)
+/// <remarks>Where a stoichiometry varies, what is conserved varies with it: then all rows are fast equations, of reactions only ten million times as fast, so that the rounding of the large numbers stays out of the slow ones.</remarks>
+internal sealed class FastReactions(EquationTable table, SpeciesEquations species)
 {
     private const double Negligible = 1e-12;
+
+    /// <summary>Far below any tolerance, and far enough above the rounding.</summary>
+    private const double FastTime = 1e-12;
+    private const double VaryingFastTime = 1e-7;
     private readonly Reaction[] _fast = [.. table.Reactions.Values.Where(r => r.IsFast)];
     private readonly List<Row> _independent = [];
 
@@ -18,24 +22,31 @@ internal sealed class FastReactions(EquationTable table, SpeciesEquations specie
     /// <param name="states">The states by name.</param>
     public void Apply(OrderedDictionary<string, StateVariable> states)
     {
+        List<(StateVariable State, Symbol Symbol, double[] Row)> rows = [];
         foreach (Symbol symbol in table.Symbols.Values.Where(s => s.Kind == SymbolKind.Species && species.IsState(s) && !table.Rates.ContainsKey(s.Name)))
         {
             string held = species.IsHeldAsAmount(symbol) ? SpeciesEquations.AmountName(symbol.Name) : symbol.Name;
-            if (states.TryGetValue(held, out StateVariable? state) && !state.IsAlgebraic && Stoichiometry(symbol) is { } row && row.Any(n => n != 0))
+            if (states.TryGetValue(held, out StateVariable? state) && !state.IsAlgebraic && Stoichiometry(symbol) is var row && row.Any(n => n != 0))
             {
-                states[held] = Replaced(state, symbol, row);
+                rows.Add((state, symbol, row));
             }
+        }
+
+        bool varies = rows.Any(row => row.Row.Any(n => !double.IsFinite(n)));
+        foreach ((StateVariable state, Symbol symbol, double[] row) in rows)
+        {
+            states[state.Name] = varies ? Fast(state, symbol, VaryingFastTime) : Replaced(state, symbol, row);
         }
     }
 
     private StateVariable Replaced(StateVariable state, Symbol symbol, double[] row)
     {
-        Expression slow = species.Changes(symbol.Name, reaction => !table.Reactions[reaction].IsFast);
+        Expression slow = Slow(symbol);
         (double[] left, Dictionary<Row, double> sum) = Reduce(row);
         if (left.Any(n => n != 0))
         {
             _independent.Add(new Row(state.Name, slow, left, sum));
-            return state with { IsAlgebraic = true, Derivative = species.Changes(symbol.Name, reaction => table.Reactions[reaction].IsFast) };
+            return Fast(state, symbol, FastTime);
         }
 
         (Row Row, double Weight)[] others = [.. Originals(sum).Where(pair => pair.Value != 0).Select(pair => (pair.Key, -pair.Value))];
@@ -45,6 +56,14 @@ internal sealed class FastReactions(EquationTable table, SpeciesEquations specie
             Derivative = Terms.Sum([slow, .. others.Select(other => Weighted(other.Weight, other.Row.Slow))]),
         };
     }
+
+    private StateVariable Fast(StateVariable state, Symbol symbol, double time)
+    {
+        Expression rate = species.Changes(symbol.Name, reaction => table.Reactions[reaction].IsFast);
+        return state with { Fast = new FastDrive(rate, time), Derivative = Terms.Sum([rate, Weighted(time, Slow(symbol))]) };
+    }
+
+    private Expression Slow(Symbol symbol) => species.Changes(symbol.Name, reaction => !table.Reactions[reaction].IsFast);
 
     /// <summary>What is left of a row after the independent rows are taken out, and how much of each reduced row that was.</summary>
     private (double[] Left, Dictionary<Row, double> Sum) Reduce(double[] row)
@@ -82,22 +101,11 @@ internal sealed class FastReactions(EquationTable table, SpeciesEquations specie
         return result;
     }
 
-    /// <summary>What each fast reaction does to what a species is held as; null, with an error, where that is not a number.</summary>
-    private double[]? Stoichiometry(Symbol symbol)
+    /// <summary>What each fast reaction does to what a species is held as; not-a-number where that varies.</summary>
+    private double[] Stoichiometry(Symbol symbol)
     {
-        double[] row = new double[_fast.Length];
-        for (int i = 0; i < row.Length; i++)
-        {
-            double factor = symbol.ConversionFactor is { } name ? Constant(Terms.Name(name)) : 1;
-            row[i] = factor * (Side(_fast[i].Products, symbol.Name) - Side(_fast[i].Reactants, symbol.Name));
-            if (!double.IsFinite(row[i]))
-            {
-                diagnostics.Error("not-read", $"the fast reaction '{_fast[i].Name}' is not read: the stoichiometry of '{symbol.Name}' is no constant number", _fast[i].Span);
-                return null;
-            }
-        }
-
-        return row;
+        double factor = symbol.ConversionFactor is { } name ? Constant(Terms.Name(name)) : 1;
+        return [.. _fast.Select(reaction => factor * (Side(reaction.Products, symbol.Name) - Side(reaction.Reactants, symbol.Name)))];
     }
 
     private double Side(IEnumerable<SpeciesReference> side, string name) => side.Where(s => s.Species == name).Sum(s => Constant(s.Stoichiometry));

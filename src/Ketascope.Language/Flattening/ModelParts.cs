@@ -19,6 +19,9 @@ internal sealed class ModelParts
     /// <summary>Events.</summary>
     public List<ModelEvent> Events { get; private set; } = [];
 
+    /// <summary>Conditions that must hold.</summary>
+    public List<Constraint> Constraints { get; private set; } = [];
+
     /// <summary>Units by name.</summary>
     public OrderedDictionary<string, UnitDefinition> Units { get; private set; } = new(StringComparer.Ordinal);
 
@@ -39,6 +42,7 @@ internal sealed class ModelParts
         parts.Reactions.AddRange(model.Reactions);
         parts.Rules.AddRange(model.Rules);
         parts.Events.AddRange(model.Events);
+        parts.Constraints.AddRange(model.Constraints);
         foreach (UnitDefinition unit in model.Units)
         {
             parts.Units[unit.Name] = unit;
@@ -56,6 +60,7 @@ internal sealed class ModelParts
         Reactions = [.. Reactions],
         Rules = [.. Rules],
         Events = [.. Events],
+        Constraints = [.. Constraints],
         Units = [.. Units.Values],
         Annotations = [.. Annotations],
     };
@@ -71,6 +76,7 @@ internal sealed class ModelParts
         Reactions.AddRange(other.Reactions);
         Rules.AddRange(other.Rules);
         Events.AddRange(other.Events);
+        Constraints.AddRange(other.Constraints);
         foreach ((string name, UnitDefinition unit) in other.Units)
         {
             Units.TryAdd(name, unit);
@@ -99,12 +105,13 @@ internal sealed class ModelParts
             Products = [.. r.Products.Select(s => s with { Species = rename(s.Species) })],
             Modifiers = [.. r.Modifiers.Select(rename)],
         });
-        Rules = Rules.ConvertAll(r => r with { Variable = r.Variable.Length == 0 ? "" : rename(r.Variable) });
+        Rules = Rules.ConvertAll(r => r with { Variable = r.Variable.Length == 0 ? "" : rename(r.Variable), Name = r.Name is null ? null : rename(r.Name) });
         Events = Events.ConvertAll(e => e with
         {
             Name = rename(e.Name),
             Assignments = [.. e.Assignments.Select(a => a with { Variable = rename(a.Variable) })],
         });
+        Constraints = Constraints.ConvertAll(c => c.Name is null ? c : c with { Name = rename(c.Name) });
         Annotations = Annotations.ConvertAll(a => a with { Subject = rename(a.Subject) });
     }
 
@@ -126,6 +133,7 @@ internal sealed class ModelParts
             Priority = e.Priority?.Rewrite(replace),
             Assignments = [.. e.Assignments.Select(a => a with { Expression = a.Expression.Rewrite(replace) })],
         });
+        Constraints = Constraints.ConvertAll(c => c with { Condition = c.Condition.Rewrite(replace) });
         foreach (Symbol symbol in Symbols.Values.Where(s => s.Uncertainty.Count > 0).ToArray())
         {
             Symbols[symbol.Name] = symbol with

@@ -96,6 +96,9 @@ public sealed record StateVariable : Quantity
     /// <summary>Whether the variable has no rate of change of its own but follows from <see cref="Derivative"/> = 0.</summary>
     public bool IsAlgebraic { get; init; }
 
+    /// <summary>How fast reactions drive the variable; null where none do. Then <see cref="FastDrive.Time"/> * d(this)/dt = <see cref="Derivative"/>.</summary>
+    public FastDrive? Fast { get; init; }
+
     /// <summary>
     /// Other variables whose rates of change count in this equation: d(this)/dt + sum of weight * d(other)/dt = <see cref="Derivative"/>. Fast reactions leave only such sums to the slow ones.
     /// </summary>
@@ -104,6 +107,11 @@ public sealed record StateVariable : Quantity
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
     public string? Species { get; init; }
 }
+
+/// <summary>How fast reactions drive a state variable.</summary>
+/// <param name="Rate">What they do, as fast as their rate says.</param>
+/// <param name="Time">The time that counts as one unit for them, a tiny number: they are as much faster.</param>
+public sealed record FastDrive(Expression Rate, double Time);
 
 /// <summary>A state variable in a sum of rates of change.</summary>
 /// <param name="State">Its name.</param>

@@ -53,7 +53,8 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
             }
         }
 
-        inner.Rules.RemoveAll(overridden.Contains);
+        HashSet<string> renewed = [.. own.Rules.Select(r => r.Name).OfType<string>()];
+        inner.Rules.RemoveAll(rule => overridden.Contains(rule) || (rule.Name is not null && renewed.Contains(rule.Name)));
     }
 
     /// <summary>Makes the names one: the kept one's equations count, and the replaced one's where it has none.</summary>
@@ -111,6 +112,7 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
                 Symbol kept = home.Symbols[root];
                 home.Symbols[root] = kept with
                 {
+                    IsConstant = kept.IsConstant ?? replaced.IsConstant,
                     UnitName = kept.UnitName ?? replaced.UnitName,
                     DisplayName = kept.DisplayName ?? replaced.DisplayName,
                     Compartment = kept.Compartment ?? (kept.Kind == SymbolKind.Species ? replaced.Compartment : null),
@@ -146,7 +148,10 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
         }
     }
 
-    /// <summary>Brings what changes a replaced name to the measure of the kept one.</summary>
+    /// <summary>
+    /// Brings what assigns a replaced name to the measure of the kept one. What reactions do to a species is not converted, as in SBML, which the reference translator writes for
+    /// these statements: a species has a conversion factor of its own for that (SBML Test Suite, case 1778).
+    /// </summary>
     private void ConvertTargets(ModelParts parts)
     {
         for (int i = 0; i < parts.Events.Count; i++)
@@ -157,14 +162,6 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
                 Assignments = [.. modelEvent.Assignments.Select(a => a with { Expression = Terms.Multiply(a.Expression, names.Root(a.Variable).Factor) })],
             };
         }
-
-        for (int i = 0; i < parts.Reactions.Count; i++)
-        {
-            Reaction reaction = parts.Reactions[i];
-            parts.Reactions[i] = reaction with { Reactants = [.. reaction.Reactants.Select(Convert)], Products = [.. reaction.Products.Select(Convert)] };
-        }
-
-        SpeciesReference Convert(SpeciesReference s) => s with { Stoichiometry = Terms.Multiply(s.Stoichiometry, names.Root(s.Species).Factor) };
     }
 
     /// <summary>Adds what the model declares about an element of a submodel.</summary>

@@ -20,7 +20,9 @@ internal sealed class SubmodelDeletions(ModelParts inner, NameUnion names, Diagn
             if (deletion.Rule is { } kind)
             {
                 string root = names.Root(deletion.Path).Name;
-                inner.Rules.RemoveAll(r => r.Kind == kind && names.Root(r.Variable).Name == root);
+                bool IsMeant(Rule rule) => rule.Kind == kind && names.Root(rule.Variable).Name == root;
+                inner.Rules.FindAll(r => IsMeant(r) && kind != RuleKind.Initial).ForEach(rule => StaysVariable(rule.Variable));
+                inner.Rules.RemoveAll(IsMeant);
             }
             else
             {
@@ -41,12 +43,22 @@ internal sealed class SubmodelDeletions(ModelParts inner, NameUnion names, Diagn
         List<string> found = [.. inner.Symbols.Keys.Concat(inner.Reactions.Select(r => r.Name)).Where(IsMeant)];
         _deleted.UnionWith(found);
         found.ForEach(name => inner.Symbols.Remove(name));
-        int removed = found.Count + inner.Reactions.RemoveAll(r => IsMeant(r.Name)) + inner.Events.RemoveAll(e => IsMeant(e.Name));
+        int removed = found.Count + inner.Reactions.RemoveAll(r => IsMeant(r.Name)) + inner.Events.RemoveAll(e => IsMeant(e.Name))
+            + inner.Rules.RemoveAll(r => r.Name is not null && IsMeant(r.Name)) + inner.Constraints.RemoveAll(c => c.Name is not null && IsMeant(c.Name));
         // A unit has its plain name unless it had to be told apart; what still uses it keeps its meaning, so the definition may stay.
         bool isUnit = inner.Units.ContainsKey(deletion.Path) || inner.Units.ContainsKey(deletion.Path[(deletion.Path.LastIndexOf('.') + 1)..]);
         if (removed == 0 && !isUnit && !diagnostics.Items.Any(d => d.Span == deletion.Span))
         {
             diagnostics.Error("unknown-name", $"there is no '{deletion.Path}' to delete{NearestName.Hint(deletion.Path, inner.Symbols.Keys)}", deletion.Span);
+        }
+    }
+
+    /// <summary>What lost the equation that changes it is not made constant by that.</summary>
+    private void StaysVariable(string name)
+    {
+        if (inner.Symbols.TryGetValue(name, out Symbol? symbol) && symbol.Kind != SymbolKind.Species)
+        {
+            inner.Symbols[symbol.Name] = symbol with { IsConstant = symbol.IsConstant ?? false };
         }
     }
 
@@ -56,6 +68,8 @@ internal sealed class SubmodelDeletions(ModelParts inner, NameUnion names, Diagn
 
     private void RemoveUses()
     {
+        inner.Rules.FindAll(r => r.Kind != RuleKind.Initial && Uses(r.Expression)).ForEach(rule => StaysVariable(rule.Variable));
+        inner.Events.SelectMany(e => e.Assignments.Where(a => Uses(e.Trigger) || Uses(a.Expression))).ToList().ForEach(assignment => StaysVariable(assignment.Variable));
         inner.Rules.RemoveAll(r => _deleted.Contains(r.Variable) || Uses(r.Expression));
         for (int i = 0; i < inner.Reactions.Count; i++)
         {
@@ -69,6 +83,7 @@ internal sealed class SubmodelDeletions(ModelParts inner, NameUnion names, Diagn
             };
         }
 
+        inner.Constraints.RemoveAll(c => Uses(c.Condition));
         inner.Events.RemoveAll(e => Uses(e.Trigger));
         for (int i = 0; i < inner.Events.Count; i++)
         {

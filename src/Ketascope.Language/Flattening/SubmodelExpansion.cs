@@ -92,6 +92,8 @@ public sealed class SubmodelExpansion
 
         ModelParts parts = Expand(model);
         bool IsOfModel(Annotation a) => a.Subject == model.Name && !parts.Symbols.ContainsKey(model.Name);
+        // Functions belong to the whole document, and the outer model has what is said of them.
+        parts.Annotations.RemoveAll(a => model.Functions.Any(f => f.Name == a.Subject) && !parts.Symbols.ContainsKey(a.Subject));
         List<Annotation> ofModel = parts.Annotations.FindAll(IsOfModel);
         parts.Annotations.RemoveAll(IsOfModel);
         parts.Rename(name => $"{submodel.Name}.{name}");
@@ -141,6 +143,8 @@ public sealed class SubmodelExpansion
         parts.RewriteExpressions(node => node switch
         {
             TimeExpression => Terms.Divide(node, time),
+            CallExpression { Function: Function.RateOf } => Terms.Multiply(node, time),
+            CallExpression { Function: Function.Delay, Arguments: [var value, var ago] } delayed => delayed with { Arguments = [value, Terms.Multiply(ago, time)] },
             NameExpression name when reactions.Contains(name.Name) => Terms.Multiply(Terms.Divide(node, extent), time),
             _ => null,
         });

@@ -41,7 +41,7 @@ internal sealed class SystemBuilder
             AddReaction(reaction);
         }
 
-        new FastReactions(_table, _species, _diagnostics).Apply(_states);
+        new FastReactions(_table, _species).Apply(_states);
         AddRatesOfChange();
         ImmutableArray<DelayedValue> delays = AddPastValues();
         CheckStartValues();

@@ -64,7 +64,11 @@ public enum RuleKind
 /// <param name="Variable">The symbol it determines; empty for an algebraic rule.</param>
 /// <param name="Expression">The right-hand side.</param>
 /// <param name="Span">Where it was written.</param>
-public sealed record Rule(RuleKind Kind, string Variable, Expression Expression, SourceSpan Span);
+public sealed record Rule(RuleKind Kind, string Variable, Expression Expression, SourceSpan Span)
+{
+    /// <summary>The name of an algebraic equation, by which an outer model can replace or delete it; null where it has none.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>An event: when its trigger turns from false to true, assignments happen at once.</summary>
 public sealed record ModelEvent
@@ -107,7 +111,11 @@ public sealed record EventAssignment(string Variable, Expression Expression, Sou
 /// <param name="Condition">The condition.</param>
 /// <param name="Message">What its breach means, for people, or null.</param>
 /// <param name="Span">Where it was written.</param>
-public sealed record Constraint(Expression Condition, string? Message, SourceSpan Span);
+public sealed record Constraint(Expression Condition, string? Message, SourceSpan Span)
+{
+    /// <summary>The name by which an outer model can delete it, or null.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>A function that the text defines: one expression of its parameters.</summary>
 /// <param name="Name">The name it is called by.</param>

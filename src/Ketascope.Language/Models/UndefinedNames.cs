@@ -206,6 +206,11 @@ public static class UndefinedNames
                 }
             }
 
+            foreach (Constraint constraint in model.Constraints)
+            {
+                Use(constraint.Condition);
+            }
+
             // An algebraic equation may be what determines a name.
             foreach (Rule rule in model.Rules.Where(r => r.Kind == RuleKind.Algebraic))
             {

@@ -165,7 +165,15 @@ internal sealed class ModelComposition(DiagnosticBag diagnostics)
 
         XmlNode other = Current(found);
         bool isReplacedBy = reference.Name == "replacedBy";
-        if (other["id"] is { } from && node["id"] is { } to)
+        if (other is { Name: "localParameter" } && other["id"] is { } local && node["id"] is { } global)
+        {
+            // Only the law of its reaction knows the parameter by this name.
+            foreach (XmlNode term in inner.Model.All().First(n => n.Children.Any(list => list.Children.Contains(other))).All().Where(n => n.Name == "ci" && n.Text.Trim() == local).ToArray())
+            {
+                term.SetText(OuterMark + global);
+            }
+        }
+        else if (other["id"] is { } from && node["id"] is { } to)
         {
             string key = other.Name == "unitDefinition" ? UnitKey(from) : from;
             names[inner][key] = to;

@@ -91,6 +91,12 @@ internal sealed class ModelInstance
                 return (null, submodel);
             }
 
+            // A deletion that has a name is done when it can be referred to.
+            if (Model.List(Comp, "listOfSubmodels").SelectMany(s => s.List(Comp, "listOfDeletions")).Any(d => d.Get(Comp, "id") == id))
+            {
+                return (null, null);
+            }
+
             node = _byId.GetValueOrDefault(id);
         }
         else if (reference.Get(Comp, "unitRef") is { } unit)

@@ -50,6 +50,8 @@ internal sealed partial class ModelReader
         ImmutableArray<ModelEvent> events = [.. _node.List("listOfEvents").Select(ReadEvent)];
         CompleteValues();
         AnnotationReader.Read(_node, name, _annotations);
+        ReadTitle(_node, name);
+
         return new Model
         {
             Name = name,
@@ -91,6 +93,15 @@ internal sealed partial class ModelReader
 
     private string? UnitName(string? id) => id is null ? null : _math.UnitNames.GetValueOrDefault(id.Trim(), id.Trim());
 
+    /// <summary>What people call a model or a function.</summary>
+    private void ReadTitle(XmlNode node, string subject)
+    {
+        if (_attributes.DisplayName(node) is { } title)
+        {
+            _annotations.Add(new Annotation(subject, "name", [title], node.PlaceOf("name")));
+        }
+    }
+
     private FunctionDefinition? ReadFunction(XmlNode node)
     {
         if (_attributes.Id(node) is not { } id || _math.ReadLambda(node) is not { } lambda)
@@ -99,6 +110,7 @@ internal sealed partial class ModelReader
         }
 
         AnnotationReader.Read(node, id, _annotations);
+        ReadTitle(node, id);
         return new FunctionDefinition(id, lambda.Parameters, lambda.Body ?? new NumberExpression(double.NaN) { Span = node.Span }, node.Span);
     }
 

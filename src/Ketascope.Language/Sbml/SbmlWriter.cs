@@ -182,7 +182,7 @@ public sealed partial class SbmlWriter
     {
         _xml.WriteStartElement("functionDefinition");
         _xml.WriteAttributeString("id", function.Name);
-        _annotations.Write(function.Name);
+        _annotations.Write(function.Name, isFunction: true);
         _math.WriteFunction(function.Parameters, function.Body);
         _xml.WriteEndElement();
     }

@@ -17,7 +17,8 @@ namespace Ketascope.Language.Units;
 /// <param name="main">The units of the main model, or null for the main model itself.</param>
 internal sealed class ModelUnits(Model model, ModelUnits? main)
 {
-    private static readonly FrozenSet<string> Defaults = FrozenSet.Create(StringComparer.Ordinal, "substance", "extent", "volume", "area", "length", "time_unit");
+    /// <summary>The names of the units that hold for the whole model.</summary>
+    public static readonly FrozenSet<string> Defaults = FrozenSet.Create(StringComparer.Ordinal, "substance", "extent", "volume", "area", "length", "time_unit");
 
     private readonly Dictionary<string, UnitDefinition> _definitions = model.Units.ToDictionary(unit => unit.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, NamedUnit?> _found = new(StringComparer.Ordinal);

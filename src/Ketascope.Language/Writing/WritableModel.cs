@@ -34,7 +34,6 @@ internal sealed record WritableModel(Model Model, ImmutableDictionary<string, st
         {
             Name = name,
             Functions = [.. model.Functions.Select(f => Renamed(f, functions[f.Name], isReserved) is var r ? r with { Body = r.Body.Rewrite(Called) } : f)],
-            Constraints = [.. model.Constraints.Select(c => c with { Condition = c.Condition.SubstituteNames(n => new NameExpression(NewName(n))).Rewrite(Called) })],
         };
         return new WritableModel(written, names.Concat(functions).Where(pair => pair.Key != pair.Value).DistinctBy(pair => pair.Key).ToImmutableDictionary());
     }

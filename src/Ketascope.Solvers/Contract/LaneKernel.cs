@@ -96,6 +96,15 @@ public abstract unsafe class LaneKernel
     {
     }
 
+    /// <summary>What drives the states of the fast equations of <see cref="Mass"/>, without the trace of what is not fast.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="drives">Where they go, in the places of those states (as many as states); the others are left as they are.</param>
+    public virtual void FastDrives(double* time, double* state, double* context, double* drives)
+    {
+    }
+
     /// <summary>Which conditions hold.</summary>
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>

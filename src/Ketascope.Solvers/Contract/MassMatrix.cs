@@ -10,14 +10,22 @@ public sealed record MassEntry(int Row, int Column, double Weight);
 
 /// <summary>
 /// The constant matrix M of a differential-algebraic system M y' = f(t, y), where it is not the identity. A row without entries is an algebraic equation 0 = f. The system must be
-/// of index 1: at every moment the algebraic equations determine the states as far as the combinations M y do not.
+/// of index 1: at every moment the algebraic equations determine the states as far as the combinations M y do not. A row may also be a fast equation, e y' = f with a tiny e, whose f is what
+/// drives the state: its equilibrium is the one that this drive leads to.
 /// </summary>
 /// <param name="Size">The number of states.</param>
 /// <param name="Entries">The places that are not zero.</param>
-public sealed record MassMatrix(int Size, ImmutableArray<MassEntry> Entries)
+/// <param name="FastRows">The rows that are fast equations, each with the tiny entry on the diagonal; none by default.</param>
+public sealed record MassMatrix(int Size, ImmutableArray<MassEntry> Entries, ImmutableArray<int> FastRows = default)
 {
+    /// <summary>Whether each row is a fast equation.</summary>
+    public ImmutableArray<bool> IsFast { get; } = [.. Enumerable.Range(0, Size).Select(row => !FastRows.IsDefault && FastRows.Contains(row))];
+
     /// <summary>Whether each row is an algebraic equation.</summary>
     public ImmutableArray<bool> IsAlgebraic { get; } = [.. Enumerable.Range(0, Size).Select(row => Entries.All(entry => entry.Row != row))];
+
+    /// <summary>Whether the state of each row follows from others: its equation is algebraic or fast.</summary>
+    public ImmutableArray<bool> Follows => [.. IsAlgebraic.Zip(IsFast, (algebraic, fast) => algebraic || fast)];
 
     /// <summary>Multiplies: result = M * vector, for all lanes.</summary>
     /// <param name="vector">The vector, structure of arrays.</param>

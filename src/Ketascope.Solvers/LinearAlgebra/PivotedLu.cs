@@ -30,7 +30,13 @@ internal sealed unsafe class PivotedLu : LaneLu
     }
 
     /// <inheritdoc/>
-    public override void Factor(double diagonal, double* jacobian)
+    public override void Factor(double diagonal, double* jacobian) => Factor(diagonal, jacobian, []);
+
+    /// <summary>Factors M/(h gamma) - J plus a number on the diagonal of the fast equations.</summary>
+    /// <param name="diagonal">1/(h gamma).</param>
+    /// <param name="jacobian">The values of the Jacobian in the order of its pattern.</param>
+    /// <param name="added">The number for each lane; none for 0.</param>
+    public void Factor(double diagonal, double* jacobian, ReadOnlySpan<double> added)
     {
         for (int lane = 0; lane < _width; lane++)
         {
@@ -46,6 +52,11 @@ internal sealed unsafe class PivotedLu : LaneLu
             {
                 matrix[(row * _size) + column] -= jacobian[place];
                 place += _width;
+            }
+
+            for (int row = 0; row < _size && !added.IsEmpty; row++)
+            {
+                matrix[(row * _size) + row] += _mass.IsFast[row] ? added[lane] : 0;
             }
 
             _isRegular[lane] = Eliminate(matrix, _rows[lane]);

@@ -57,7 +57,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
-        _consistent = kernel.Mass is { } mass ? new ConsistentStates(_work, mass) : null;
+        _consistent = ConsistentStates.For(_work);
     }
 
     /// <summary>The equations.</summary>

@@ -4,66 +4,87 @@ using Ketascope.Solvers.LinearAlgebra;
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// Brings states into agreement with the algebraic equations of a differential-algebraic system: a damped Newton iteration that keeps every combination M y
-/// (all states that have a rate of change, what fast reactions conserve) and solves 0 = f for the rest.
+/// Brings states into agreement with the algebraic and fast equations of a system: an iteration that keeps every combination M y of the others (all states that have a rate
+/// of change, what fast reactions conserve) and solves 0 = f for the rest.
 /// </summary>
-internal sealed unsafe class ConsistentStates : IDisposable
+internal abstract unsafe class ConsistentStates : IDisposable
 {
-    private const int MostIterations = 200;
-    private const double SmallestFraction = 1e-9;
     // Far below any tolerance of the integration: errors here would look like its own.
     private const double Precision = 1e-13;
     private readonly LaneBlock _block = new();
-    private readonly LaneWorkspace _work;
-    private readonly MassMatrix _mass;
-    private readonly LaneLu _lu;
-    private readonly double* _residual;
-    private readonly double* _change;
-    private readonly double* _next;
-    private readonly double* _trial;
     private readonly double* _jacobian;
     private readonly double* _timeDerivative;
-    private readonly double[] _fractions;
-    private readonly bool[] _isDone;
+    private readonly bool[] _follows;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="work">The shared buffers.</param>
     /// <param name="mass">The mass matrix.</param>
-    public ConsistentStates(LaneWorkspace work, MassMatrix mass)
+    protected ConsistentStates(LaneWorkspace work, MassMatrix mass)
     {
-        (_work, _mass) = (work, mass);
-        _lu = LaneLu.Create(work.Kernel);
-        _residual = _block.Take(work.Size);
-        _change = _block.Take(work.Size);
-        _next = _block.Take(work.Size);
-        _trial = _block.Take(work.Size);
+        (Work, Mass, _follows) = (work, mass, [.. mass.Follows]);
+        Lu = new PivotedLu(work.Kernel.JacobianPattern, mass, work.Width);
+        Residual = _block.Take(work.Size);
+        Change = _block.Take(work.Size);
+        Next = _block.Take(work.Size);
+        Trial = _block.Take(work.Size);
         _jacobian = _block.Take(work.Kernel.JacobianPattern.Entries.Length * work.Width);
         _timeDerivative = _block.Take(work.Size);
-        _fractions = new double[work.Width];
-        _isDone = new bool[work.Width];
+        IsDone = new bool[work.Width];
     }
+
+    /// <summary>The shared buffers.</summary>
+    protected LaneWorkspace Work { get; }
+
+    /// <summary>The mass matrix.</summary>
+    protected MassMatrix Mass { get; }
+
+    /// <summary>The factors of the last <see cref="FindChange"/>.</summary>
+    protected PivotedLu Lu { get; }
+
+    /// <summary>The lanes that are solved, or not looked at.</summary>
+    protected bool[] IsDone { get; }
+
+    /// <summary>f at the states.</summary>
+    protected double* Residual { get; }
+
+    /// <summary>What the states are to change by.</summary>
+    protected double* Change { get; }
+
+    /// <summary>Room for the change after that.</summary>
+    protected double* Next { get; }
+
+    /// <summary>Room for the states after the change.</summary>
+    protected double* Trial { get; }
+
+    /// <summary>The most iterations that are made.</summary>
+    protected abstract int MostIterations { get; }
+
+    /// <summary>The search that a system needs; null where all states have rates of change.</summary>
+    /// <param name="work">The shared buffers.</param>
+    public static ConsistentStates? For(LaneWorkspace work) =>
+        work.Kernel.Mass is not { } mass ? null : mass.IsFast.Contains(true) ? new RelaxedStates(work, mass) : new SolvedStates(work, mass);
 
     /// <summary>Makes the states consistent in all lanes that are still solved.</summary>
     /// <param name="time">The time.</param>
     /// <returns>The lanes where no solution was found, each with the equation whose residual is largest.</returns>
     public IReadOnlyList<(int Lane, int Equation)> Find(double time)
     {
-        _work.DerivativeIsCurrent = false;
-        for (int lane = 0; lane < _work.Width; lane++)
+        Work.DerivativeIsCurrent = false;
+        for (int lane = 0; lane < Work.Width; lane++)
         {
-            _isDone[lane] = !_work.Mask.Contains(lane);
+            IsDone[lane] = !Work.Mask.Contains(lane);
         }
 
-        _work.Evaluate(time, _work.State, _residual);
-        for (int iteration = 0; iteration < MostIterations && _isDone.Contains(false); iteration++)
+        Begin(time);
+        for (int iteration = 0; iteration < MostIterations && IsDone.Contains(false); iteration++)
         {
             Iterate(time);
         }
 
         List<(int, int)> failures = [];
-        for (int lane = 0; lane < _work.Width; lane++)
+        for (int lane = 0; lane < Work.Width; lane++)
         {
-            if (!_isDone[lane])
+            if (!IsDone[lane])
             {
                 failures.Add((lane, LargestResidual(lane)));
             }
@@ -73,105 +94,79 @@ internal sealed unsafe class ConsistentStates : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public virtual void Dispose()
     {
-        _lu.Dispose();
+        Lu.Dispose();
         _block.Dispose();
     }
 
-    private void Iterate(double time)
+    /// <summary>Begins a search: finds the <see cref="Residual"/> of the states.</summary>
+    /// <param name="time">The time.</param>
+    protected abstract void Begin(double time);
+
+    /// <summary>Improves the states of all lanes that are not done, and leaves their <see cref="Residual"/>.</summary>
+    /// <param name="time">The time.</param>
+    protected abstract void Iterate(double time);
+
+    /// <summary>Finds the change of the states by Newton's method.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="added">What is added to the diagonal of fast equations in each lane; none for 0.</param>
+    protected void FindChange(double time, ReadOnlySpan<double> added)
     {
-        FindChange(time);
-        for (int lane = 0; lane < _work.Width; lane++)
-        {
-            _fractions[lane] = 1;
-            if (!_isDone[lane] && IsSmall(lane))
-            {
-                // The last change is still made: it costs nothing and squares the error.
-                _isDone[lane] = true;
-                Move(_work.State, lane, 1);
-            }
-        }
-
-        bool isTrying = true;
-        bool[] isSettled = [.. _isDone];
-        while (isTrying)
-        {
-            Buffer.MemoryCopy(_work.State, _trial, _work.Size * sizeof(double), _work.Size * sizeof(double));
-            for (int lane = 0; lane < _work.Width; lane++)
-            {
-                Move(_trial, lane, _isDone[lane] ? 0 : _fractions[lane]);
-            }
-
-            _work.Evaluate(time, _trial, _residual);
-            isTrying = false;
-            new Span<double>(_residual, _work.Size).CopyTo(new Span<double>(_next, _work.Size));
-            _lu.Solve(Prepared(_next));
-            for (int lane = 0; lane < _work.Width; lane++)
-            {
-                if (!isSettled[lane])
-                {
-                    // Affine invariant: the next simplified change must be smaller (Deuflhard, Newton Methods for Nonlinear Problems, 2004, section 3.3).
-                    double bound = Norm(_change, lane) * (1 - (0.25 * _fractions[lane]));
-                    isSettled[lane] = Norm(_next, lane) <= bound || _fractions[lane] < SmallestFraction;
-                    _fractions[lane] = isSettled[lane] ? _fractions[lane] : _fractions[lane] * 0.5;
-                    isTrying |= !isSettled[lane];
-                }
-            }
-        }
-
-        Buffer.MemoryCopy(_trial, _work.State, _work.Size * sizeof(double), _work.Size * sizeof(double));
-    }
-
-    private void FindChange(double time)
-    {
-        _work.SetTime(time);
-        _work.EvaluateJacobian(_work.State, _jacobian, _timeDerivative);
+        Work.SetTime(time);
+        Work.EvaluateJacobian(Work.State, _jacobian, _timeDerivative);
         int place = 0;
-        foreach ((int row, _) in _work.Kernel.JacobianPattern.Entries)
+        foreach ((int row, _) in Work.Kernel.JacobianPattern.Entries)
         {
-            if (!_mass.IsAlgebraic[row])
+            if (!_follows[row])
             {
-                new Span<double>(_jacobian + (place * _work.Width), _work.Width).Clear();
+                new Span<double>(_jacobian + (place * Work.Width), Work.Width).Clear();
             }
 
             place++;
         }
 
-        _lu.Factor(1, _jacobian);
-        new Span<double>(_residual, _work.Size).CopyTo(new Span<double>(_change, _work.Size));
-        _lu.Solve(Prepared(_change));
+        Lu.Factor(1, _jacobian, added);
+        new Span<double>(Residual, Work.Size).CopyTo(new Span<double>(Change, Work.Size));
+        Lu.Solve(Prepared(Change));
     }
 
-    /// <summary>Right-hand sides of the Newton system: residuals of the algebraic equations, no change of the combinations M y.</summary>
-    private double* Prepared(double* vector)
+    /// <summary>Right-hand sides of the Newton system: residuals of the equations that are solved, no change of the combinations M y of the others.</summary>
+    /// <param name="vector">The residuals of all equations.</param>
+    protected double* Prepared(double* vector)
     {
-        for (int row = 0; row < _work.StateCount; row++)
+        for (int row = 0; row < Work.StateCount; row++)
         {
-            if (!_mass.IsAlgebraic[row])
+            if (!_follows[row])
             {
-                new Span<double>(vector + (row * _work.Width), _work.Width).Clear();
+                new Span<double>(vector + (row * Work.Width), Work.Width).Clear();
             }
         }
 
         return vector;
     }
 
-    private void Move(double* state, int lane, double fraction)
+    /// <summary>Adds a fraction of the change to the states of a lane.</summary>
+    /// <param name="state">The states.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="fraction">The fraction.</param>
+    protected void Move(double* state, int lane, double fraction)
     {
-        for (int element = lane; element < _work.Size && fraction != 0; element += _work.Width)
+        for (int element = lane; element < Work.Size && fraction != 0; element += Work.Width)
         {
-            state[element] += fraction * _change[element];
+            state[element] += fraction * Change[element];
         }
     }
 
-    private bool IsSmall(int lane)
+    /// <summary>Whether the change of a lane is nothing beside its states.</summary>
+    /// <param name="lane">The lane.</param>
+    protected bool IsSmall(int lane)
     {
-        for (int element = lane; element < _work.Size; element += _work.Width)
+        for (int element = lane; element < Work.Size; element += Work.Width)
         {
             // A change within the absolute tolerance's last digits counts as none, so that a variable that goes to 0 ends.
-            double bound = (Precision * Math.Abs(_work.State[element])) + (1e-3 * Math.Min(_work.Tolerances.Absolute, 1e-9));
-            if (!(Math.Abs(_change[element]) <= bound))
+            double bound = (Precision * Math.Abs(Work.State[element])) + (1e-3 * Math.Min(Work.Tolerances.Absolute, 1e-9));
+            if (!(Math.Abs(Change[element]) <= bound))
             {
                 return false;
             }
@@ -180,12 +175,15 @@ internal sealed unsafe class ConsistentStates : IDisposable
         return true;
     }
 
-    private double Norm(double* vector, int lane)
+    /// <summary>The size of a change beside the states; infinite where it is not a number.</summary>
+    /// <param name="vector">The change.</param>
+    /// <param name="lane">The lane.</param>
+    protected double Norm(double* vector, int lane)
     {
         double sum = 0;
-        for (int element = lane; element < _work.Size; element += _work.Width)
+        for (int element = lane; element < Work.Size; element += Work.Width)
         {
-            double scaled = vector[element] / Math.Max(Math.Abs(_work.State[element]), 1e-6);
+            double scaled = vector[element] / Math.Max(Math.Abs(Work.State[element]), 1e-6);
             sum += scaled * scaled;
         }
 
@@ -195,9 +193,9 @@ internal sealed unsafe class ConsistentStates : IDisposable
     private int LargestResidual(int lane)
     {
         int worst = -1;
-        for (int row = 0; row < _work.StateCount; row++)
+        for (int row = 0; row < Work.StateCount; row++)
         {
-            if (_mass.IsAlgebraic[row] && (worst < 0 || !(Math.Abs(_residual[(row * _work.Width) + lane]) <= Math.Abs(_residual[(worst * _work.Width) + lane]))))
+            if (_follows[row] && (worst < 0 || !(Math.Abs(Residual[(row * Work.Width) + lane]) <= Math.Abs(Residual[(worst * Work.Width) + lane]))))
             {
                 worst = row;
             }

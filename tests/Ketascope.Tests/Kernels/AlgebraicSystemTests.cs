@@ -1,8 +1,7 @@
+using System.Globalization;
 using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
-using Ketascope.Language.Models;
 using Ketascope.Solvers.Contract;
-using Ketascope.Tests.Language.Antimony;
 using Ketascope.Tests.Language.Flattening;
 using Ketascope.Tests.Solvers;
 
@@ -113,8 +112,7 @@ public sealed class AlgebraicSystemTests
     public void Binding_at_equilibrium_gives_Michaelis_and_Menten_with_depletion()
     {
         const string values = "e0 = 0.5; kon = 40; koff = 20; kcat = 0.8; ";
-        Model text = Reading.Document(values + "species S, E, C, P; S = 3; E = e0; C = 0; P = 0; Bind: S + E -> C; kon*S*E - koff*C; Turn: C -> E + P; kcat*C").Main;
-        OdeSystem fast = Flat.System(new ModelDocument(text with { Reactions = [text.Reactions[0] with { IsFast = true }, text.Reactions[1]] }, []));
+        OdeSystem fast = Flat.System(values + "fast reaction Bind; species S, E, C, P; S = 3; E = e0; C = 0; P = 0; Bind: S + E -> C; kon*S*E - koff*C; Turn: C -> E + P; kcat*C");
         // The complex at equilibrium is the root of a quadratic equation in the sum of free and bound substrate.
         OdeSystem known = Flat.System(values + "s = 3; s' = -kcat*c; h := s + e0 + koff/kon; c := (h - sqrt(h^2 - 4*s*e0))/2");
         double[] times = [0, 1, 4, 9];
@@ -127,6 +125,56 @@ public sealed class AlgebraicSystemTests
             Assert.Equal(expected[time, 0], Value(fast, found, time, "S") + Value(fast, found, time, "C"), 1e-8);
             Assert.Equal(0.5, Value(fast, found, time, "E") + Value(fast, found, time, "C"), 1e-10);
         }
+    }
+
+    [Theory]
+    [InlineData("S1", 5, 5, -1, 10)] // From the ridge between two equilibria, where Newton's method finds no way.
+    [InlineData("S1", 5, 5, 1, 0)]
+    [InlineData("S1", 9.999, 0.001, 1, 0)] // From beside the one that is not stable.
+    public void Of_two_equilibria_fast_reactions_reach_the_stable_one(string shown, double s1, double s2, double k, double expected)
+    {
+        OdeSystem system = Flat.System(string.Create(CultureInfo.InvariantCulture, $"fast reaction J; species S1, S2; S1 = {s1}; S2 = {s2}; k = {k}; J: S1 -> S2; k*S1*S2"));
+        Solution solution = Run(system, [0, 1], s_tight);
+        Assert.Equal(expected, Value(system, solution, 0, shown), 1e-9);
+        Assert.Equal(10 - expected, Value(system, solution, 1, "S2"), 1e-9);
+    }
+
+    [Fact]
+    public void A_fast_reaction_without_a_rate_constant_does_nothing_until_it_has_one()
+    {
+        OdeSystem system = Flat.System("fast reaction J; species A, B; A = 0; B = 3; k = 0; J: A -> B; k*A; Slow: B -> A; 1; E: at time > 1: k = 2; F: at time > 2: k = 0");
+        Solution solution = Run(system, [0.5, 1.5, 2.5], s_tight);
+        Assert.Equal(0.5, Value(system, solution, 0, "A"), 1e-6);
+        Assert.Equal(0, Value(system, solution, 1, "A"), 1e-9);
+        Assert.Equal(0.5, Value(system, solution, 2, "A"), 1e-6);
+    }
+
+    [Fact]
+    public void An_equilibrium_that_loses_its_hold_is_left_for_the_other()
+    {
+        OdeSystem system = Flat.System("fast reaction J; species A, B; A = 1; B = 3; k := 2 - time; J: A -> B; piecewise(A*k, k > 0, B*k)");
+        Solution solution = Run(system, [1, 3], s_tight);
+        Assert.Equal(0, Value(system, solution, 0, "A"), 1e-9);
+        Assert.Equal(4, Value(system, solution, 1, "A"), 1e-9);
+    }
+
+    [Fact]
+    public void A_stoichiometry_of_a_fast_reaction_may_change()
+    {
+        // After the event 5 A make one B: what is conserved is A + 5 B.
+        OdeSystem system = Flat.System("fast reaction J; species A, B; A = 5; B = 0; n = 1; J: n A -> B; A; Slow: B => ; 0.1*B; E: at time > 2: A = 5, n = 5");
+        Solution solution = Run(system, [1, 2, 3], s_tight);
+        Assert.Equal(0, Value(system, solution, 0, "A"), 1e-6);
+        Assert.Equal(5 * Math.Exp(-0.1), Value(system, solution, 0, "B"), 1e-6);
+        Assert.Equal(((5 * Math.Exp(-0.2)) + 1) * Math.Exp(-0.1), Value(system, solution, 2, "B"), 1e-6);
+    }
+
+    [Fact]
+    public void A_rule_determines_a_species_in_a_reactions_place_before_one_at_the_boundary()
+    {
+        OdeSystem system = Flat.System("species S1, $S2; S1 = 2; S2 = 3; 0 = S2 - S1");
+        Assert.Contains("S1", system.Assignments.Select(assignment => assignment.Name));
+        Assert.DoesNotContain("S2", system.Assignments.Select(assignment => assignment.Name));
     }
 
     private static double Value(OdeSystem system, Solution solution, int time, string state, int lane = 0) =>

@@ -30,6 +30,14 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public void A_reaction_may_be_fast_and_a_name_too()
+    {
+        Model model = Reading.MainModel("fast reaction J0, J1; J0: fast A -> B; fast*A; J1: B -> A; 1; J2: A -> ; 1; fast = 2");
+        Assert.Equal([true, true, false], model.Reactions.Select(r => r.IsFast));
+        Assert.Equal("fast", ExpressionPrinter.Print(model.Reactions[0].Reactants[0].Stoichiometry));
+    }
+
+    [Fact]
     public void A_reaction_has_sides_stoichiometries_and_a_rate()
     {
         Model model = Reading.MainModel("J0 in C: 2 A + n B => $X + 0.5Y; k*A*B\n -> A; 1\n B -> ; ;");
@@ -123,6 +131,16 @@ public sealed class StatementTests
         Assert.Equal("lognormal(ln(3), 0.2)", ExpressionPrinter.Print(Assert.IsType<UserCallExpression>(Assert.Single(symbol.Uncertainty["distribution"]))));
     }
 
+    [Theory]
+    [InlineData("a part \"u\"", "a hasPart u")]
+    [InlineData("a hypernym \"u\"", "a isVersionOf u")]
+    [InlineData("a created.year 2019; a created.month 7; a created.day 29; a created.time \"10:53:09\"", "a created 2019-07-29T10:53:09Z")]
+    [InlineData("a modified \"2019-07-29T10:53:09Z\"; a modified.second 10", "a modified 2019-07-29T10:53:10Z")]
+    [InlineData("a creator.org \"UW\"; a creator2.email \"x@y\"", "a creator1.organization UW, a creator2.email x@y")]
+    [InlineData("a notes \"<p>one</p> <p>two</p>\"", "a notes one\ntwo")]
+    public void Annotations_have_the_words_of_SBML(string text, string expected) =>
+        Assert.Equal(expected, string.Join(", ", Reading.MainModel($"a = 3; {text}").Annotations.Select(a => $"{a.Subject} {a.Qualifier} {string.Join(' ', a.Values)}")));
+
     [Fact]
     public void Annotations_and_display_names_are_kept()
     {
@@ -133,7 +151,7 @@ public sealed class StatementTests
         Assert.Equal("pk", model.Name);
         Assert.Equal("clearance", model.Symbol("CL").DisplayName);
         Assert.Equal(
-            ["pk notes all", "pk sboTerm 5", "CL isDescribedBy doi:1 doi:2", "CL sboTerm 27", "pk name the model", "pk creator.name A. B.", "pk identity urn:x"],
+            ["pk notes all", "pk sboTerm 5", "CL isDescribedBy doi:1 doi:2", "CL sboTerm 27", "pk name the model", "pk creator1.name A. B.", "pk identity urn:x"],
             model.Annotations.Select(a => $"{a.Subject} {a.Qualifier} {string.Join(' ', a.Values)}"));
     }
 

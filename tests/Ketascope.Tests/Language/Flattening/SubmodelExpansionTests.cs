@@ -70,7 +70,7 @@ public sealed class SubmodelExpansionTests
         T = f
         A.x := A.k + time
         A.J := A.k*(T/f)
-        T' = -(f*A.J)
+        T' = -A.J
         A.stop: at 3: T = 4*f
         """,
         Inner.Replace("time\nend", "time; stop: at time > 3: S = 4\nend", StringComparison.Ordinal)
@@ -91,6 +91,25 @@ public sealed class SubmodelExpansionTests
         """,
         "model inner()\n species S; S = 1; k = 2; J: S -> ; k*S; y := J + time; r' = 3; r = 0; E: at time > 5: k = 0\nend\n"
             + "model *outer()\n A: inner(), timeconv = tc, extentconv = 1000; tc = 60\nend");
+
+    [Fact]
+    public void Past_values_and_rates_of_change_follow_the_submodels_time()
+    {
+        Model flat = SubmodelExpansion.Expand(
+            Reading.Document("model inner()\n x' = 1; x = 0; y := delay(x, 3) + rateOf(x)\nend\nmodel *outer()\n A: inner(), timeconv = tc; tc = 60\nend"), new DiagnosticBag());
+        Assert.Equal("delay(A.x, 3*tc) + rateOf(A.x)*tc", flat.Rule(RuleKind.Assignment, "A.y"));
+    }
+
+    [Fact]
+    public void Named_conditions_and_algebraic_equations_are_replaced_and_deleted_from_outside()
+    {
+        Model flat = SubmodelExpansion.Expand(
+            Reading.Document(
+                "model inner()\n var x, y; x = 1; y = 1; low: x > 0; constraint high: x < 9; x + y < 20; first: 0 = x - 1; second: 0 = y - 2\nend\n"
+                    + "model *outer()\n A: inner(); delete A.low, A.first; A.second: 0 = A.y - 3\nend"), new DiagnosticBag());
+        Assert.Equal(["A.x < 9", "A.x + A.y < 20"], flat.Constraints.Select(c => ExpressionPrinter.Print(c.Condition)));
+        Assert.Equal(["A.y - 3"], flat.Rules.Where(r => r.Kind == RuleKind.Algebraic).Select(r => ExpressionPrinter.Print(r.Expression)));
+    }
 
     [Fact]
     public void Statements_about_paths_replace_those_inside() => Flat.Is(
