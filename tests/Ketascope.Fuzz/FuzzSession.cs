@@ -11,25 +11,29 @@ internal sealed class FuzzSession(string folder)
     private const string HeapLimit = "0x40000000";
 
     /// <summary>Runs until the time is over.</summary>
-    /// <param name="args">The words of the command line, which go on to the workers.</param>
+    /// <param name="target">One kind of input alone, or <c>all</c>.</param>
     /// <param name="seed">The number of the first input.</param>
     /// <param name="time">How long.</param>
     /// <returns>0 when nothing was found.</returns>
-    public int Run(string[] args, int seed, TimeSpan time)
+    public int Run(string target, int seed, TimeSpan time)
     {
         long start = Stopwatch.GetTimestamp();
         int next = seed, lost = 0;
         while (Stopwatch.GetElapsedTime(start) < time)
         {
-            int code = RunWorker(args, next);
-            int done = FuzzWorker.LastIn(folder) is { } last && last >= next ? last - next + 1 : 1;
+            int code = RunWorker(target, next);
+            if (FuzzWorker.LastIn(folder) is not { } last || last < next)
+            {
+                throw new InvalidOperationException("The process for the inputs did not begin.");
+            }
+
             if (code != 0)
             {
                 lost++;
                 FuzzWorker.KeepLast(folder, code == FuzzWorker.TooSlow ? "slow" : string.Create(CultureInfo.InvariantCulture, $"ended-with-{code}"));
             }
 
-            next += done;
+            next = last + 1;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start):hh\\:mm\\:ss}  {next - seed} inputs, {Directory.GetFiles(folder, "found-*").Length} found"));
         }
 
@@ -38,11 +42,11 @@ internal sealed class FuzzSession(string folder)
         return found == 0 ? 0 : 1;
     }
 
-    private int RunWorker(string[] args, int seed)
+    private int RunWorker(string target, int seed)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] dll = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        foreach (string word in (string[])[.. dll, .. args, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--found", folder, "--worker", InputsOfAWorker.ToString(CultureInfo.InvariantCulture)])
+        foreach (string word in (string[])[.. dll, "--target", target, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--found", folder, "--worker", InputsOfAWorker.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(word);
         }

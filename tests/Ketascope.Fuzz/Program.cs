@@ -24,7 +24,7 @@ internal static class Program
             string folder = Directory.CreateDirectory(parsed.GetValue(Found)!).FullName;
             return parsed.GetValue(Worker) is > 0 and int count
                 ? new FuzzWorker(folder).Run(targets, parsed.GetValue(Seed), count)
-                : new FuzzSession(folder).Run(args, parsed.GetValue(Seed), TimeSpan.FromMinutes(parsed.GetValue(Minutes)));
+                : new FuzzSession(folder).Run(parsed.GetValue(Target)!, parsed.GetValue(Seed), TimeSpan.FromMinutes(parsed.GetValue(Minutes)));
         });
         return root.Parse(args).Invoke();
     }

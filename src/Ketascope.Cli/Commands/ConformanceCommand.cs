@@ -13,17 +13,19 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope conformance DIR</c>: cases of the SBML Test Suite, each judged by its own tolerances.</summary>
 internal static class ConformanceCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv, or as the SBML Test Suite has them (cases/semantic)" };
-    private static readonly Option<string?> Table = Shared.Table("case, verdict and reason of each");
+    private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv, or as the SBML Test Suite has them (cases/semantic); or the folder of models without results (.ant, .xml), each run for 100 units of its time" };
+    private static readonly Option<string?> Table = Shared.Table("case, verdict and reason of each; of models, how far each came and why no further");
     private static readonly Option<string[]> Only = new("--case") { Description = "Run these cases alone; repeatable", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
 
     private static readonly Option<string> Through = Shared.Word("--through", "Write every model in this language and read it back before it is run (default: direct)", "direct", "antimony", "sbml");
 
-    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony"];
+    private static readonly Option<double> Limit = Shared.Number("--limit", "The longest that a model without results may run, s (default: 10)", "SECONDS", 10.0);
+
+    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony", "conformance ../shared/conformance/antimony/biomodels --table models.csv"];
 
     public static Command Create()
     {
-        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes") { Folder, Table, Only, Through };
+        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit };
         command.SetAction(RunAsync);
         return command;
     }
@@ -32,41 +34,82 @@ internal static class ConformanceCommand
     {
         Shared.RequireWritable(parsed.GetValue(Table), null);
         string[] only = parsed.GetValue(Only) ?? [];
-        ImmutableArray<ConformanceCase> cases = ConformanceFolder.Cases(parsed.GetRequiredValue(Folder));
-        foreach (string missing in only.Where(name => cases.All(item => item.Name != name)))
-        {
-            throw new UserErrorException($"there is no case '{missing}'{NearestName.Hint(missing, cases.Select(item => item.Name))}");
-        }
-
-        cases = [.. cases.Where(item => only.Length == 0 || only.Contains(item.Name))];
         ModelRoute route = parsed.GetValue(Through) switch
         {
             "antimony" => ModelRoute.Antimony,
             "sbml" => ModelRoute.Sbml,
             _ => ModelRoute.Direct,
         };
-        ImmutableArray<CaseResult> results = await Task.Run(() => ConformanceRun.RunAll(cases, route, cancellation), cancellation).ConfigureAwait(false);
-        if (parsed.GetValue(Table) is { } table)
+        if (ModelTrial.ModelsIn(parsed.GetRequiredValue(Folder)) is { IsEmpty: false } models)
         {
-            OutputFile.WriteText(table, writer => Write(writer, results));
+            TimeSpan limit = parsed.GetValue(Limit) is > 0 and <= 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new UserErrorException("--limit must be above 0 s and at most 1e6 s");
+            models = Chosen(models, path => Path.GetFileName(path), only);
+            ImmutableArray<ModelTrial> trials = await Task.Run(() => ModelTrial.RunAll(models, route, limit, cancellation), cancellation).ConfigureAwait(false);
+            WriteTable(parsed, ["model", "reached", "warnings", "reason"], trials.Select(t => new[] { t.Name, Word(t.Reached), t.Warnings.ToString(CultureInfo.InvariantCulture), t.Reason }));
+            Print(trials);
+            return CommandLine.Success;
         }
 
+        ImmutableArray<ConformanceCase> cases = Chosen(ConformanceFolder.Cases(parsed.GetRequiredValue(Folder)), item => item.Name, only);
+        ImmutableArray<CaseResult> results = await Task.Run(() => ConformanceRun.RunAll(cases, route, cancellation), cancellation).ConfigureAwait(false);
+        WriteTable(parsed, ["case", "verdict", "reason"], results.Select(r => new[] { r.Case.Name, Word(r.Verdict), r.Reason }));
         Print(results);
         return CommandLine.Success;
     }
 
-    private static void Write(TextWriter writer, ImmutableArray<CaseResult> results)
+    private static ImmutableArray<T> Chosen<T>(ImmutableArray<T> all, Func<T, string> name, string[] only)
     {
-        using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
-        foreach (string[] row in results.Select(r => new[] { r.Case.Name, Word(r.Verdict), r.Reason }).Prepend(["case", "verdict", "reason"]))
+        if (only.FirstOrDefault(word => all.All(item => name(item) != word)) is { } missing)
         {
-            foreach (string field in row)
-            {
-                csv.WriteField(field);
-            }
-
-            csv.NextRecord();
+            throw new UserErrorException($"there is no case '{missing}'{NearestName.Hint(missing, all.Select(name))}");
         }
+
+        return only.Length == 0 ? all : [.. all.Where(item => only.Contains(name(item)))];
+    }
+
+    private static void WriteTable(ParseResult parsed, string[] heads, IEnumerable<string[]> rows)
+    {
+        if (parsed.GetValue(Table) is not { } table)
+        {
+            return;
+        }
+
+        OutputFile.WriteText(table, writer =>
+        {
+            using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
+            foreach (string[] row in rows.Prepend(heads))
+            {
+                foreach (string field in row)
+                {
+                    csv.WriteField(field);
+                }
+
+                csv.NextRecord();
+            }
+        });
+    }
+
+    private static string Word(ModelStage stage) => stage switch
+    {
+        ModelStage.Refused => "refused",
+        ModelStage.Read => "read",
+        ModelStage.Compiled => "compiled",
+        ModelStage.Started => "started",
+        ModelStage.Finished => "finished",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static void Print(ImmutableArray<ModelTrial> trials)
+    {
+        foreach (ModelTrial trial in trials.Where(trial => trial.Reached != ModelStage.Finished))
+        {
+            Console.Out.WriteLine($"{trial.Name}: {Word(trial.Reached)}: {trial.Reason}");
+        }
+
+        int Came(ModelStage stage) => trials.Count(trial => trial.Reached >= stage);
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Came(ModelStage.Finished)} of {trials.Length} ran to {ModelTrial.Span} ({Came(ModelStage.Read)} were read, {Came(ModelStage.Compiled)} compiled, {Came(ModelStage.Started)} started)"));
     }
 
     private static string Word(Verdict verdict) => verdict switch

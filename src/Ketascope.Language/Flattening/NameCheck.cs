@@ -6,11 +6,11 @@ namespace Ketascope.Language.Flattening;
 
 /// <summary>
 /// The last check before equations become a system: every name that a flat equation uses has a meaning and a value. <see cref="UndefinedNames"/> says so in the words of
-/// the text; what remains for this check are names that lost their value through a deletion, and models that were not read from text.
+/// the text; what remains for this check are names that lost their value through a deletion, models that were not read from text, and compartments without a size.
 /// </summary>
-internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
+internal sealed class NameCheck(EquationTable table, SpeciesEquations species, DiagnosticBag diagnostics)
 {
-    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Reports names without meaning or value, each once, unless such names were reported before.</summary>
     public void Check()
@@ -34,9 +34,14 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
             }
         }
 
-        foreach (Symbol species in table.Symbols.Values.Where(s => s.ConversionFactor is not null))
+        foreach (Symbol symbol in table.Symbols.Values.Where(s => s.ConversionFactor is not null))
         {
-            Check(new NameExpression(species.ConversionFactor!) { Span = species.Span });
+            Check(new NameExpression(symbol.ConversionFactor!) { Span = symbol.Span });
+        }
+
+        foreach (Expression past in table.DelaysAsked.Expressions)
+        {
+            Check(past);
         }
 
         foreach (ModelEvent modelEvent in table.Events)
@@ -49,19 +54,27 @@ internal sealed class NameCheck(EquationTable table, DiagnosticBag diagnostics)
                 Check(assignment.Expression);
             }
         }
+
+        foreach (Symbol compartment in table.Symbols.Values.Where(LacksSize))
+        {
+            diagnostics.Warning("no-size", $"the compartment '{compartment.Name}' has no size and is taken as 1; give it one with '{compartment.Name} = ...'", compartment.Span);
+        }
     }
+
+    /// <summary>Whether a symbol is a compartment that has no size although something depends on it.</summary>
+    public bool LacksSize(Symbol symbol) => species.IsWithoutSize(symbol) && (species.IsNeeded(symbol.Name) || _used.Contains(symbol.Name));
 
     private void Check(Expression? expression) => expression?.Visit(node =>
     {
-        if (node is NameExpression name && !HasValue(name.Name) && _reported.Add(name.Name))
+        if (node is NameExpression name && _used.Add(name.Name) && !HasValue(name.Name))
         {
             Report(name);
         }
     });
 
     private bool HasValue(string name) =>
-        // A species without a start value starts empty.
-        table.Initial.ContainsKey(name) || table.Algebraic.ContainsKey(name) || table.IsRateName(name) || table.DelaysAsked.Contains(name) || table.Symbols.GetValueOrDefault(name)?.Kind == SymbolKind.Species || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
+        // A species without a start value starts empty, and a compartment is never without a size.
+        table.Initial.ContainsKey(name) || table.Algebraic.ContainsKey(name) || table.IsRateName(name) || table.DelaysAsked.Contains(name) || table.Symbols.GetValueOrDefault(name)?.Kind is SymbolKind.Species or SymbolKind.Compartment || table.Assignments.ContainsKey(name) || (table.Reactions.TryGetValue(name, out Reaction? reaction) && reaction.Rate is not null);
 
     private void Report(NameExpression name)
     {

@@ -15,6 +15,9 @@ internal sealed class PastValues
     /// <param name="name">A name of the flat system.</param>
     public bool Contains(string name) => _asked.ContainsKey(name);
 
+    /// <summary>What is asked for, and how long ago.</summary>
+    public IEnumerable<Expression> Expressions => _asked.Values.SelectMany(asked => new[] { asked.Value, asked.Time });
+
     /// <summary>The variable that holds a past value.</summary>
     /// <param name="value">What is asked for.</param>
     /// <param name="time">How long ago.</param>

@@ -32,7 +32,7 @@ internal sealed class SpeciesEquations
             if (symbol is { Kind: SymbolKind.Species, Compartment: { } compartment })
             {
                 CheckCompartment(symbol, compartment);
-                if (!symbol.IsSubstanceOnly || (StartsAsConcentration(symbol) && table.Initial[symbol.Name].Expression is NumberExpression { Value: not 0 }))
+                if (IsHeldAsAmount(symbol) || (StartsAsConcentration(symbol) && table.Initial[symbol.Name].Expression is NumberExpression { Value: not 0 }))
                 {
                     _needed.Add(compartment);
                 }
@@ -67,7 +67,7 @@ internal sealed class SpeciesEquations
         return names;
     }
 
-    /// <summary>Whether species lie in the compartment, so that it must have a size.</summary>
+    /// <summary>Whether what species in the compartment are held as depends on its size.</summary>
     public bool IsNeeded(string compartment) => _needed.Contains(compartment);
 
     /// <summary>
@@ -78,6 +78,10 @@ internal sealed class SpeciesEquations
         species is { IsSubstanceOnly: true, Compartment: { } compartment } && _table.Initial.TryGetValue(species.Name, out Rule? rule)
         && rule.Expression is NumberExpression or CallExpression { Function: Function.Divide, Arguments: [NumberExpression, NameExpression] }
         && (rule.Expression is NumberExpression || rule.Expression.Names()[0] == compartment);
+
+    /// <summary>Whether a symbol is a compartment that nothing gives a size.</summary>
+    public bool IsWithoutSize(Symbol symbol) =>
+        symbol.Kind == SymbolKind.Compartment && !IsSized(symbol.Name) && !_table.Assignments.ContainsKey(symbol.Name) && !_table.Algebraic.ContainsKey(symbol.Name);
 
     /// <summary>Whether any reaction consumes or makes the species.</summary>
     public bool IsInReaction(string species) => _contributions.ContainsKey(species);
@@ -90,8 +94,8 @@ internal sealed class SpeciesEquations
     public bool IsHeldAsAmount(Symbol species) =>
         species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
         && !_table.Assignments.ContainsKey(species.Name) && !_table.Algebraic.ContainsKey(species.Name)
-        // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change.
-        && !(_table.Rates.ContainsKey(species.Name) && _table.Assignments.ContainsKey(compartment))
+        // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change, in one without a size its size.
+        && !(_table.Rates.ContainsKey(species.Name) && (_table.Assignments.ContainsKey(compartment) || (!IsSized(compartment) && !Varies(compartment))))
         && (IsState(species) || Varies(compartment));
 
     /// <summary>The rate of change of what the species is held as.</summary>
@@ -168,6 +172,9 @@ internal sealed class SpeciesEquations
             : ofHeld;
         return ofAmount is NumberExpression ? ofAmount : Terms.Divide(ofAmount, Terms.Name(symbol.Compartment!));
     }
+
+    /// <summary>Whether a compartment has a start value; NaN is what SBML leaves open.</summary>
+    private bool IsSized(string compartment) => _table.Initial.TryGetValue(compartment, out Rule? size) && size.Expression is not NumberExpression { Value: double.NaN };
 
     private bool Varies(string compartment) =>
         _table.Rates.ContainsKey(compartment) || _table.Assignments.ContainsKey(compartment) || _table.Algebraic.ContainsKey(compartment) || _table.IsChangedByEvents(compartment);

@@ -11,6 +11,7 @@ internal sealed class SystemBuilder
     private readonly Model _model;
     private readonly EquationTable _table;
     private readonly SpeciesEquations _species;
+    private readonly NameCheck _names;
     private readonly DiagnosticBag _diagnostics;
     private readonly OrderedDictionary<string, StateVariable> _states = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, Parameter> _parameters = new(StringComparer.Ordinal);
@@ -25,12 +26,13 @@ internal sealed class SystemBuilder
         _diagnostics = diagnostics;
         _table = new EquationTable(model, diagnostics);
         _species = new SpeciesEquations(_table, diagnostics);
+        _names = new NameCheck(_table, _species, diagnostics);
     }
 
     /// <summary>The system; null when anything is wrong.</summary>
     public OdeSystem? Build()
     {
-        new NameCheck(_table, _diagnostics).Check();
+        _names.Check();
         foreach (Symbol symbol in _table.Symbols.Values)
         {
             AddSymbol(symbol);
@@ -129,21 +131,24 @@ internal sealed class SystemBuilder
 
     private Expression InitialOf(Symbol symbol)
     {
+        if (_names.LacksSize(symbol))
+        {
+            // SBML leaves the size open (Level 3 Version 2 Core, section 4.5.3); COPASI and libRoadRunner take 1. The check of names has told of it.
+            return Terms.Number(1);
+        }
+
         if (_table.Initial.TryGetValue(symbol.Name, out Rule? rule))
         {
             return rule.Expression;
         }
 
-        if (symbol.Kind == SymbolKind.Compartment && _species.IsNeeded(symbol.Name))
-        {
-            _diagnostics.Error("no-value", $"the compartment '{symbol.Name}' has no size; give it one with '{symbol.Name} = ...'", symbol.Span);
-        }
-        else if (symbol.Kind == SymbolKind.Species)
+        if (symbol.Kind == SymbolKind.Species)
         {
             // A species starts empty: models that are only ever dosed do not say so.
             return Terms.Number(0);
         }
-        else if (_table.Rates.ContainsKey(symbol.Name))
+
+        if (_table.Rates.ContainsKey(symbol.Name))
         {
             NoValue("no-value", $"'{symbol.Name}' has no start value; give it one with '{symbol.Name} = ...'", symbol.Span);
         }

@@ -223,7 +223,8 @@ public static class UndefinedNames
             IEnumerable<string> known = _model.Symbols.Where(s => !s.IsImplicit).Select(s => s.Name).Concat(_model.Reactions.Select(r => r.Name));
             foreach (Symbol symbol in _model.Symbols)
             {
-                if (symbol.Kind != SymbolKind.Species && _used.TryGetValue(symbol.Name, out SourceSpan span) && !_valued.Contains(symbol.Name) && !_given.Contains(_model, symbol.Name))
+                // A species without a value starts empty; a compartment without a size is told of by the check of the equations.
+                if (symbol.Kind != SymbolKind.Species && (symbol.Kind != SymbolKind.Compartment || symbol.IsImplicit) && _used.TryGetValue(symbol.Name, out SourceSpan span) && !_valued.Contains(symbol.Name) && !_given.Contains(_model, symbol.Name))
                 {
                     Report(symbol, span, known, diagnostics);
                 }

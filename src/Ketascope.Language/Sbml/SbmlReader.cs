@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
 
@@ -74,15 +75,17 @@ public static class SbmlReader
     private static SbmlLevel? LevelOf(XmlNode root, DiagnosticBag diagnostics)
     {
         AttributeReader attributes = new(new SbmlLevel(3, 2), diagnostics);
-        int number = (int)(attributes.Number(root, "level") ?? 0), version = (int)(attributes.Number(root, "version") ?? 0);
-        SbmlLevel level = new(number, version);
+        double number = attributes.Number(root, "level") ?? 0, version = attributes.Number(root, "version") ?? 0;
+        SbmlLevel level = new(Small(number), Small(version));
         if (!level.IsKnown)
         {
-            diagnostics.Error("level", $"SBML Level {number} Version {version} is not known; Level 1 Version 2 to Level 3 Version 2 are read", root.Span);
+            diagnostics.Error("level", $"SBML Level {number.ToString(CultureInfo.InvariantCulture)} Version {version.ToString(CultureInfo.InvariantCulture)} is not known; Level 1 Version 2 to Level 3 Version 2 are read", root.Span);
             return null;
         }
 
         return level;
+
+        static int Small(double value) => value is >= 0 and < 100 && value == Math.Floor(value) ? (int)value : 0;
     }
 
     /// <summary>Refuses packages that change what the mathematics means and are not read.</summary>

@@ -26,7 +26,7 @@ public static class ConformanceFolder
         ImmutableArray<ConformanceCase> cases = File.Exists(list)
             ? ReadList(folder, InputFile.ReadText(list).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             : [.. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Select(Unlisted).OfType<ConformanceCase>()];
-        return cases.IsEmpty ? throw new UserErrorException($"'{folder}' holds no case: a folder with model.xml, settings.txt and results.csv") : cases;
+        return cases.IsEmpty ? throw new UserErrorException($"'{folder}' holds neither a case (a folder with model.xml, settings.txt and results.csv) nor a model (.ant, .xml)") : cases;
     }
 
     private static ImmutableArray<ConformanceCase> ReadList(string folder, string[] lines)

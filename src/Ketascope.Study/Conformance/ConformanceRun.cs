@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
-using Ketascope.Language.Sbml;
-using Ketascope.Language.Writing;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
@@ -64,30 +61,14 @@ public static class ConformanceRun
     {
         ConformanceSettings settings = ConformanceSettings.Read(item.Files.Settings);
         ExpectedTable expected = ExpectedTable.Read(item.Files.Results);
-        DiagnosticBag diagnostics = new();
-        if (ModelLoading.TryLoad(item.Files.Model, diagnostics) is not { } model)
+        RoutedModel routed = RoutedModel.Load(item.Files.Model, route);
+        if (routed.Model is not { } model)
         {
-            Diagnostic first = diagnostics.Items.First(d => d.Severity == Severity.Error);
-            return new CaseResult(item, Verdict.Refused, $"{first.Message} [{first.Code}]");
-        }
-
-        ImmutableDictionary<string, string> renamed = ImmutableDictionary<string, string>.Empty;
-        if (route != ModelRoute.Direct)
-        {
-            DiagnosticBag found = new();
-            WrittenModel? written = route == ModelRoute.Antimony ? AntimonyWriter.Write(model.Document, found) : SbmlWriter.Write(model.Document, found);
-            LoadedModel? again = written is null ? null : ModelLoading.TryLoad(new SourceText(item.Name, written.Text), found, UnitPolicy.Warn);
-            if (again is null)
-            {
-                Diagnostic first = found.Items.First(d => d.Severity == Severity.Error);
-                return new CaseResult(item, written is null ? Verdict.Refused : Verdict.Failed, $"{first.Span} {first.Message} [{first.Code}]");
-            }
-
-            (model, renamed) = (again, written!.Names);
+            return new CaseResult(item, routed.IsRefused ? Verdict.Refused : Verdict.Failed, routed.Problem);
         }
 
         Model flat = SubmodelExpansion.Expand(model.Document, new DiagnosticBag());
-        (OdeSystem system, ImmutableArray<string> names) = AskedValues.Add(model.System, flat, settings, renamed, out string? missing);
+        (OdeSystem system, ImmutableArray<string> names) = AskedValues.Add(model.System, flat, settings, routed.Renamed, out string? missing);
         if (missing is not null)
         {
             return new CaseResult(item, Verdict.Failed, $"the model has no '{missing}'");

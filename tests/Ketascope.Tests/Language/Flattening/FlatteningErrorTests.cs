@@ -25,7 +25,7 @@ public sealed class FlatteningErrorTests
     [InlineData("x := CLL*2; CL = 3", "there is no 'CLL'; did you mean 'CL'?")]
     [InlineData("x := y; y has mg", "'y' has no value; give it one with 'y = ...'")]
     [InlineData("x' = 1", "'x' has no start value; give it one with 'x = ...'")]
-    [InlineData("compartment C; species S in C; S = 1", "the compartment 'C' has no size; give it one with 'C = ...'")]
+    [InlineData("function f(x)\n delay(x, 2)\nend\nspecies S; S = 1; J: S -> ; f(Q)", "there is no 'Q'")]
     [InlineData("species S; S = 1; J: S -> ; ; ", "the reaction 'J' has no rate")]
     [InlineData("species S; S := 1; J: -> $S; 2; S2 = 1; E: at time > 1: S = 3", "an event cannot assign 'S', which is given by ':=' (test.ant:1:12)")]
     [InlineData("const x; x = 1; E: at time > 1: x = 3", "'x' is declared constant and cannot be assigned by an event")]
@@ -35,6 +35,24 @@ public sealed class FlatteningErrorTests
     [InlineData("const x; x = 1; x' = 3", "'x' is declared constant and cannot have a rate of change")]
     [InlineData("function f(x)\n g(x)\nend\nfunction g(x)\n f(x)\nend\ny = f(1)", "the function 'f' calls itself: f -> g -> f")]
     public void What_is_missing_or_contradicts_is_named(string text, string message) => Assert.Equal([message], Flat.Errors(text));
+
+    [Theory]
+    [InlineData("compartment C; species S in C; S = 1")]
+    [InlineData("compartment C; x = 2*C")]
+    [InlineData("compartment C; C = ; C' = 1")]
+    [InlineData("compartment C; C = NaN; species S in C; S = 1; J: S -> ; S")]
+    public void A_compartment_without_a_size_is_taken_as_1_with_a_warning(string text)
+    {
+        Diagnostic warning = Assert.Single(Flat.Diagnostics(text));
+        Assert.Equal((Severity.Warning, "no-size", "the compartment 'C' has no size and is taken as 1; give it one with 'C = ...'"), (warning.Severity, warning.Code, warning.Message));
+    }
+
+    [Fact]
+    public void A_size_that_nothing_depends_on_may_be_open()
+    {
+        Assert.Empty(Flat.Diagnostics("compartment C; species $S in C; substanceOnly species T in C; S = 1; S' = -S; T' = S; T = 0"));
+        Flat.Is("C = NaN\nS = 1\nS' = -S", "compartment C; species $S in C; S = 1; S' = -S");
+    }
 
     [Fact]
     public void All_errors_are_reported_at_once_with_their_places()

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Study.Conformance;
+
+/// <summary>How far a model came for which no right values are known.</summary>
+public enum ModelStage
+{
+    /// <summary>It was not read.</summary>
+    Refused,
+
+    /// <summary>It was read and checked.</summary>
+    Read,
+
+    /// <summary>Its equations became code.</summary>
+    Compiled,
+
+    /// <summary>It has start values and left them.</summary>
+    Started,
+
+    /// <summary>It ran to the last time.</summary>
+    Finished,
+}
+
+/// <summary>How far a model came, and why no further.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Reached">The last stage that it reached.</param>
+/// <param name="Reason">Why it came no further; empty for a model that ran.</param>
+/// <param name="Warnings">How many warnings reading it gave.</param>
+public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, int Warnings)
+{
+    /// <summary>For how many units of its time a model is run.</summary>
+    public const double Span = 100;
+
+    /// <summary>The models of a folder, Antimony and SBML; none where cases of a test suite are.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The paths of the files, ordered.</returns>
+    public static ImmutableArray<string> ModelsIn(string folder) =>
+        !Directory.Exists(folder) || File.Exists(Path.Combine(folder, "cases.tsv")) ? []
+        : [.. Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".ant" or ".xml").Order(StringComparer.Ordinal)];
+
+    /// <summary>Runs models, several at a time.</summary>
+    /// <param name="paths">The files.</param>
+    /// <param name="route">Which way the models go.</param>
+    /// <param name="limit">How long the solution of one may take.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <returns>The results in the order of the files.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
+    {
+        ModelTrial[] trials = new ModelTrial[paths.Length];
+        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, paths.Length, options, i => trials[i] = Run(paths[i], route, limit, cancellation));
+        return [.. trials];
+    }
+
+    /// <summary>Runs one model as <c>ketascope run</c> does, for <see cref="Span"/> units of its time.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="route">Which way the model goes.</param>
+    /// <param name="limit">How long the solution may take.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static ModelTrial Run(string path, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
+    {
+        ModelTrial trial = new(Path.GetFileName(path), ModelStage.Refused, "", 0);
+        try
+        {
+            RoutedModel routed = RoutedModel.Load(path, route);
+            if (routed.Model is not { } model)
+            {
+                return trial with { Reason = routed.Problem };
+            }
+
+            trial = trial with { Reached = ModelStage.Read, Warnings = model.Warnings.Length };
+            PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1 }, []);
+            trial = trial with { Reached = ModelStage.Compiled };
+            return Solve(trial, prepared, limit, cancellation);
+        }
+        catch (UserErrorException e)
+        {
+            return trial with { Reason = e.Message };
+        }
+#pragma warning disable CA1031 // A defect that one model shows is its result; it must not hide the others.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return trial with { Reason = $"defect of the program: {e.GetType().Name}: {e.Message}" };
+        }
+    }
+
+    private static ModelTrial Solve(ModelTrial trial, PreparedRun prepared, TimeSpan limit, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(limit);
+        try
+        {
+            ImmutableArray<(int Subject, LaneFailure Failure)> failures = prepared.Run(null, null, patience.Token).Failures;
+            return failures.IsEmpty ? trial with { Reached = ModelStage.Finished }
+                : trial with { Reached = failures[0].Failure.Time > 0 ? ModelStage.Started : ModelStage.Compiled, Reason = failures[0].Failure.ToString() };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return trial with { Reached = ModelStage.Started, Reason = string.Create(CultureInfo.InvariantCulture, $"it had not reached {Span} after {limit.TotalSeconds} s") };
+        }
+    }
+}
