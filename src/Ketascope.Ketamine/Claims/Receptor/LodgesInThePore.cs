@@ -27,7 +27,7 @@ internal sealed class LodgesInThePore(PatchExperiment patch) : Claim
         [
             new("ketamine trapped after a minute without agonist", Trapped(ketamine), "", 0.85, 1.0, 0, "fully trapped (Gilling 2009); 0.86 (Sanacora 2014, read in a copy)"),
             new("ketamine trapped after six minutes without agonist", wash.Occupied.At(420) / wash.Occupied.At(60), "", 0.85, 1.0, 0, "it does not leave a closed channel"),
-            new("memantine released after agonist removal", 1 - Trapped(memantine), "", 0.15, 0.20, 0, "one sixth (Blanpied 1997); about 0.2 (Gilling 2009)"),
+            new("memantine released after agonist removal", 1 - Trapped(memantine), "", 0.15, 0.20, 0, "one sixth (Blanpied 1997); about 0.2 (Gilling 2009, calibration row)"),
             new("ketamine left after a minute of agonist alone, of what was trapped", ketamine.Occupied.At(180) / ketamine.Occupied.At(120), "", 0, 0.05, 1, "recovery on re-opening, time constant 3.7-5.9 s with agonist (Gilling 2009)"),
             new("MK-801 left after a minute of agonist alone, of what was trapped", mk801.Occupied.At(180) / mk801.Occupied.At(120), "", 0.9, 1, 0, "recovery takes 90 min at -70 to -80 mV (Huettner and Bean 1988)"),
         ];

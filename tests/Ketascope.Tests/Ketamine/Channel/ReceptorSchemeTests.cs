@@ -50,10 +50,10 @@ public sealed class ReceptorSchemeTests
             }
         }
 
-        // Desensitized states that a subtype never enters are the only ones without a way in.
+        // Desensitized states that a subtype never enters are the only ones without a way in; a drug may come and go there.
         int[] apart = [.. Enumerable.Range(0, count).Where(to => potential[to] is null)];
         Assert.All(apart, to => Assert.Matches(@"\.D[12]$", rates.States[to]));
-        Assert.All(apart, to => Assert.All(Enumerable.Range(0, count), from => Assert.Equal(0, rates.Rates[from, to])));
+        Assert.All(apart, to => Assert.All(Enumerable.Range(0, count).Except(apart), from => Assert.Equal(0, rates.Rates[from, to])));
         Assert.True(cycles > count, "the scheme has cycles to check");
     }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.ReceptorFits;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Fitting;
@@ -47,6 +49,26 @@ public sealed class ReceptorCalibrationTests
         {
             Assert.InRange(Math.Abs(Math.Log(free.Start / estimate.Value)), 0, 2 * estimate.StandardErrorOfLogarithm!.Value);
         }
+    }
+
+    [Fact]
+    public void Memantine_has_what_its_calibration_gave()
+    {
+        DrugFile memantine = Patch.Cabinet.Find("memantine");
+        double[] held = [memantine.NmdaPore!.BindingRate, memantine.NmdaPore.UnbindingRate, memantine.NmdaSuperficialSite!.BindingRate, memantine.NmdaSuperficialSite.OpenPreference];
+        CalibrationOutcome result = CalibrationFile.Read(Folder, "memantine").Result!;
+        Assert.Equal(["k_block", "k_unblock", "k_bind", "preference"], result.Estimates.Select(one => one.Name));
+        Assert.All(result.Estimates.Zip(held), pair => Assert.Equal(1, pair.Second / pair.First.Value, 0.005));
+        Assert.DoesNotContain(result.Estimates, one => one.AtBound);
+    }
+
+    /// <summary>Closed channels let memantine go again; what is in the pore stays.</summary>
+    [Fact]
+    public void The_superficial_site_traps_nothing()
+    {
+        Recording alone = Patch.Record("memantine 100 uM for 30 s; wait 10 s");
+        Assert.InRange(alone.Occupied.At(30), 0.4, 0.5);
+        Assert.Equal(Math.Exp(-1.27 * 2), alone.Occupied.At(32) / alone.Occupied.At(30), 1e-3);
     }
 
     [Fact]
