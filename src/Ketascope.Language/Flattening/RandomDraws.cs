@@ -139,7 +139,7 @@ internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag d
         return draw(place, call.FunctionName, [.. numbers.Select(n => n!.Value)]) is { } drawn
             // A formula, so that the amount of a species of substance units is not taken for its concentration.
             ? new CallExpression(Function.Plus, [Terms.Number(drawn)])
-            : Refuse(call, $"there is no distribution {call.FunctionName}({string.Join(", ", numbers.Select(n => n!.Value.ToString("R", CultureInfo.InvariantCulture)))})");
+            : Refuse(call, $"these numbers make no distribution, or are too large or small to draw: {call.FunctionName}({string.Join(", ", numbers.Select(n => n!.Value.ToString("R", CultureInfo.InvariantCulture)))})");
     }
 
     /// <summary>A draw as a formula with a number of its family's standard distribution; null where a family has none.</summary>

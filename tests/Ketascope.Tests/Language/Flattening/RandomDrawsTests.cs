@@ -40,7 +40,7 @@ public sealed class RandomDrawsTests
     [InlineData("a = 1; E: at 2 after time > 1: a = laplace(1)", "'laplace' in the event 'E': an event with a delay draws as it is executed; write fromTrigger=false")]
     [InlineData("function f(x) normal(x, 1); end\na = f(2)", "'normal' in the function 'f' would be drawn again and again; Ketascope draws start values and what events assign")]
     [InlineData("b := time; a = gamma(b, 1)", "'b' must be a number, or follow from values that are given as numbers: 'gamma' is drawn before the model runs")]
-    [InlineData("a = gamma(1, -1)", "there is no distribution gamma(1, -1)")]
+    [InlineData("a = gamma(1, -1)", "these numbers make no distribution, or are too large or small to draw: gamma(1, -1)")]
     public void What_cannot_be_drawn_is_refused_by_name_and_place(string text, string message)
     {
         DiagnosticBag diagnostics = new();

@@ -47,6 +47,7 @@ public sealed class StartDrawsTests
     [InlineData("truncatedNormal", new[] { 0.0, 1, 5, 4 })]
     [InlineData("truncatedGamma", new[] { 1.0, 1, -5, -4 })]
     [InlineData("poisson", new[] { double.NaN })]
+    [InlineData("poisson", new[] { 1e300 })]
     public void Numbers_that_make_no_distribution_give_nothing(string name, double[] numbers) => Assert.Null(StartDraws.Quantile(name, numbers, 0.5));
 
     [Fact]
