@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Language.Antimony;
@@ -261,7 +262,26 @@ internal ref struct Lexer
             return;
         }
 
-        Add(TokenKind.Text, length + 2, 0, _text.Slice(_position + 1, length).ToString());
+        AddText(1, length);
+    }
+
+    /// <summary>Adds the text between quotes; characters that XML cannot hold, and so no other file of models, are errors.</summary>
+    private void AddText(int quotes, int length)
+    {
+        ReadOnlySpan<char> text = _text.Slice(_position + quotes, length);
+        for (int i = 0; i < length; i++)
+        {
+            bool isPair = i + 1 < length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]);
+            if (!isPair && !XmlConvert.IsXmlChar(text[i]))
+            {
+                _errors.Error("character", $"the character U+{(int)text[i]:X4} cannot stand in a text", Span(length + (2 * quotes)));
+                break;
+            }
+
+            i += isPair ? 1 : 0;
+        }
+
+        Add(TokenKind.Text, length + (2 * quotes), 0, text.ToString());
     }
 
     private void ReadLongText()
@@ -274,7 +294,7 @@ internal ref struct Lexer
             return;
         }
 
-        Add(TokenKind.Text, length + 6, 0, _text.Slice(_position + 3, length).ToString());
+        AddText(3, length);
     }
 
     private void SkipLine()

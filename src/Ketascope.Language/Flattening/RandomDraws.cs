@@ -8,7 +8,7 @@ using Ketascope.Language.Units;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Puts drawn numbers in the place of random draws in start values, and refuses draws elsewhere by name. A draw from a family that shifts and stretches one distribution becomes a
+/// Puts drawn numbers in the place of random draws in start values and in what events assign, and refuses draws elsewhere by name. A draw from a family that shifts and stretches one distribution becomes a
 /// formula with a number drawn from that one, so that its parameters may be any formula; the parameters of the others must be known numbers.
 /// </summary>
 /// <param name="model">A model without submodels.</param>
@@ -16,7 +16,6 @@ namespace Ketascope.Language.Flattening;
 /// <param name="diagnostics">Receives what is wrong.</param>
 internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag diagnostics)
 {
-    private static readonly NumberExpression Zero = Terms.Number(0), One = Terms.Number(1);
     private readonly HashSet<string> _functions = [.. model.Functions.Select(f => f.Name)];
     private readonly Lazy<Dictionary<string, double>> _known = new(() => model.Rules.Where(r => r is { Kind: RuleKind.Initial, Expression: NumberExpression { UnitName: null } })
         .GroupBy(r => r.Variable, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ((NumberExpression)g.Last().Expression).Value, StringComparer.Ordinal));
@@ -61,13 +60,13 @@ internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag d
         for (int i = 0; i < parts.Events.Count; i++)
         {
             ModelEvent modelEvent = parts.Events[i];
-            string place = $"the event '{modelEvent.Name}'";
+            string place = $"what the event '{modelEvent.Name}' waits for";
             parts.Events[i] = modelEvent with
             {
                 Trigger = Refused(modelEvent.Trigger, place),
                 Delay = modelEvent.Delay is { } delay ? Refused(delay, place) : null,
                 Priority = modelEvent.Priority is { } priority ? Refused(priority, place) : null,
-                Assignments = [.. modelEvent.Assignments.Select(a => a with { Expression = Refused(a.Expression, place) })],
+                Assignments = Drawn(modelEvent, parts),
             };
         }
 
@@ -84,7 +83,26 @@ internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag d
     private bool IsDraw(UserCallExpression call) => RandomFunctions.Contains(call.FunctionName) && !_functions.Contains(call.FunctionName);
 
     private Expression Refused(Expression expression, string place) => expression.Rewrite(node =>
-        node is UserCallExpression call && IsDraw(call) ? Refuse(call, $"'{call.FunctionName}' in {place} would be drawn again and again; Ketascope draws start values alone") : null);
+        node is UserCallExpression call && IsDraw(call) ? Refuse(call, $"'{call.FunctionName}' in {place} would be drawn again and again; Ketascope draws start values and what events assign") : null);
+
+    private ImmutableArray<EventAssignment> Drawn(ModelEvent modelEvent, ModelParts parts)
+    {
+        ImmutableArray<EventAssignment>.Builder all = ImmutableArray.CreateBuilder<EventAssignment>();
+        foreach (EventAssignment assignment in modelEvent.Assignments)
+        {
+            EventStreams streams = new($"{modelEvent.Name} {assignment.Variable}", draw);
+            all.Add(assignment with { Expression = assignment.Expression.Rewrite(node => node is UserCallExpression call && IsDraw(call) ? AtEvent(call, modelEvent, streams) : null) });
+            all.AddRange(streams.AddTo(parts, assignment.Span));
+        }
+
+        return all.ToImmutable();
+    }
+
+    private Expression AtEvent(UserCallExpression call, ModelEvent modelEvent, EventStreams streams) =>
+        draw is null ? Refuse(call, $"'{call.FunctionName}' cannot be drawn here")
+        // Two that wait at one time would have the same numbers.
+        : modelEvent is { Delay: not null, UseValuesFromTriggerTime: true } ? Refuse(call, $"'{call.FunctionName}' in the event '{modelEvent.Name}': an event with a delay draws as it is executed; write fromTrigger=false")
+        : Shaped(call, streams.Standard) ?? Refuse(call, $"'{call.FunctionName}' with {call.Arguments.Length} numbers can be drawn for start values alone, not in the event '{modelEvent.Name}'");
 
     private NumberExpression Refuse(UserCallExpression call, string message)
     {
@@ -96,53 +114,51 @@ internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag d
     {
         int count = 0;
         return rule.Expression.Rewrite(node => node is UserCallExpression call && IsDraw(call)
-            ? Draw(call, string.Create(CultureInfo.InvariantCulture, $"{rule.Variable} {++count}")) with { Span = call.Span }
+            ? AtStart(call, string.Create(CultureInfo.InvariantCulture, $"{rule.Variable} {++count}")) with { Span = call.Span }
             : null);
     }
 
-    private Expression Draw(UserCallExpression call, string place)
+    private Expression AtStart(UserCallExpression call, string place)
     {
         if (draw is null)
         {
             return Refuse(call, $"'{call.FunctionName}' cannot be drawn here");
         }
 
-        ImmutableArray<Expression> arguments = call.Arguments;
-        switch (call.FunctionName, arguments.Length)
+        if (Shaped(call, family => Terms.Number(draw(place, family, family is "exponential" or "rayleigh" ? [1] : [0, 1])!.Value)) is { } shaped)
         {
-            case ("normal", 2):
-                return Shifted(arguments[0], arguments[1], Standard(0, 1));
-            case ("uniform", 2):
-                return Shifted(arguments[0], new CallExpression(Function.Minus, [arguments[1], arguments[0]]), Standard(0, 1));
-            case ("laplace" or "cauchy", 2):
-                return Shifted(arguments[0], arguments[1], Standard(0, 1));
-            case ("laplace" or "cauchy", 1):
-                return Shifted(Zero, arguments[0], Standard(0, 1));
-            case ("rayleigh", 1):
-                return Shifted(Zero, arguments[0], Standard(1));
-            case ("exponential", 1):
-                return Terms.Divide(Standard(1), arguments[0]);
-            case ("lognormal", 2):
-                return new CallExpression(Function.Exp, [Shifted(arguments[0], arguments[1], Terms.Number(draw(place, "normal", [0, 1])!.Value))]);
-            case ("bernoulli", 1):
-                return new CallExpression(Function.Piecewise, [One, new CallExpression(Function.Less, [Terms.Number(draw(place, "uniform", [0, 1])!.Value), arguments[0]]), Zero]);
+            return shaped;
         }
 
-        ImmutableArray<double?> numbers = [.. arguments.Select(a => ConstantValue.Of(a, name => _known.Value.TryGetValue(name, out double value) ? value : null))];
+        ImmutableArray<double?> numbers = [.. call.Arguments.Select(a => ConstantValue.Of(a, name => _known.Value.TryGetValue(name, out double value) ? value : null))];
         if (numbers.IndexOf(null) is var unknown and >= 0)
         {
-            return Refuse(call, $"'{ExpressionPrinter.Print(arguments[unknown])}' must be a number, or follow from values that are given as numbers: '{call.FunctionName}' is drawn before the model runs");
+            return Refuse(call, $"'{ExpressionPrinter.Print(call.Arguments[unknown])}' must be a number, or follow from values that are given as numbers: '{call.FunctionName}' is drawn before the model runs");
         }
 
         return draw(place, call.FunctionName, [.. numbers.Select(n => n!.Value)]) is { } drawn
             // A formula, so that the amount of a species of substance units is not taken for its concentration.
             ? new CallExpression(Function.Plus, [Terms.Number(drawn)])
-            : Refuse(call, $"there is no distribution {call.FunctionName}({string.Join(", ", numbers.Select(n => n!.Value.ToString("R", CultureInfo.InvariantCulture)))})");
+            : Refuse(call, $"these numbers make no distribution, or are too large or small to draw: {call.FunctionName}({string.Join(", ", numbers.Select(n => n!.Value.ToString("R", CultureInfo.InvariantCulture)))})");
+    }
 
-        NumberExpression Standard(params ImmutableArray<double> standard) => Terms.Number(draw(place, call.FunctionName, standard)!.Value);
+    /// <summary>A draw as a formula with a number of its family's standard distribution; null where a family has none.</summary>
+    private static Expression? Shaped(UserCallExpression call, Func<string, Expression> standard)
+    {
+        ImmutableArray<Expression> arguments = call.Arguments;
+        return (call.FunctionName, arguments.Length) switch
+        {
+            ("normal" or "laplace" or "cauchy", 2) => Shifted(arguments[0], arguments[1], standard(call.FunctionName)),
+            ("laplace" or "cauchy" or "rayleigh", 1) => Terms.Multiply(arguments[0], standard(call.FunctionName)),
+            ("uniform", 2) => Shifted(arguments[0], new CallExpression(Function.Minus, [arguments[1], arguments[0]]), standard("uniform")),
+            ("exponential", 1) => Terms.Divide(standard("exponential"), arguments[0]),
+            ("lognormal", 2) => new CallExpression(Function.Exp, [Shifted(arguments[0], arguments[1], standard("normal"))]),
+            ("bernoulli", 1) => new CallExpression(Function.Piecewise, [Terms.Number(1), new CallExpression(Function.Less, [standard("uniform"), arguments[0]]), Terms.Number(0)]),
+            _ => null,
+        };
     }
 
     /// <summary>location + scale * number.</summary>
-    private static CallExpression Shifted(Expression location, Expression scale, NumberExpression number) =>
+    private static CallExpression Shifted(Expression location, Expression scale, Expression number) =>
         new(Function.Plus, [location, new CallExpression(Function.Times, [scale, number])]);
 }

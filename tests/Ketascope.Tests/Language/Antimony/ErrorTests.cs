@@ -13,6 +13,7 @@ public sealed class ErrorTests
     [InlineData("x = (1 +\n", "expected an expression, found the end of the line; '\\' at the end of a line continues it")]
     [InlineData("x = exp(1\n", "expected ')', found the end of the line; '\\' at the end of a line continues it")]
     [InlineData("J0: A -> B", "expected ';' and the rate of the reaction, found the end of the file")]
+    [InlineData("a = 3; a is \"x\u0001y\"", "the character U+0001 cannot stand in a text")]
     [InlineData("J0: A <=> B; k", "a reversible reaction is written with '->'")]
     [InlineData("E: at time > 3, persistant=true: x = 1", "events have no option 'persistant'; the options are priority, t0, persistent, fromTrigger; did you mean 'persistent'?")]
     [InlineData("E: at time > 3, t0=maybe: x = 1", "expected 'true' or 'false'")]

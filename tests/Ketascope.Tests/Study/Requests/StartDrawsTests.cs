@@ -47,7 +47,21 @@ public sealed class StartDrawsTests
     [InlineData("truncatedNormal", new[] { 0.0, 1, 5, 4 })]
     [InlineData("truncatedGamma", new[] { 1.0, 1, -5, -4 })]
     [InlineData("poisson", new[] { double.NaN })]
+    [InlineData("poisson", new[] { 1e300 })]
     public void Numbers_that_make_no_distribution_give_nothing(string name, double[] numbers) => Assert.Null(StartDraws.Quantile(name, numbers, 0.5));
+
+    [Fact]
+    public void Extreme_numbers_are_answered()
+    {
+        double[] extremes = [1e-300, 1e-3, 0.5, 1e6, 1e300];
+        string[] names = ["normal", "uniform", "exponential", "gamma", "poisson", "bernoulli", "binomial", "cauchy", "chisquare", "laplace", "lognormal", "rayleigh"];
+        foreach ((string name, double first, double second, double share) in from name in names from first in extremes from second in extremes from share in new[] { 1e-16, 0.5, 1 - 1e-16 } select (name, first, second, share))
+        {
+            double[] numbers = name is "exponential" or "poisson" or "bernoulli" or "chisquare" or "rayleigh" ? [first] : [first, second];
+            Assert.True(StartDraws.Quantile(name, numbers, share) is null or > double.MinValue and < double.MaxValue, $"{name}({string.Join(", ", numbers)}) at {share}");
+            Assert.True(StartDraws.Quantile(name, [.. numbers, first, 2 * first], share) is not { } cut || (cut >= first && cut <= 2 * first), $"truncated {name}({string.Join(", ", numbers)}) at {share}");
+        }
+    }
 
     [Fact]
     public void The_same_seed_draws_the_same_and_each_place_its_own()
