@@ -51,15 +51,15 @@ internal sealed class PeopleOptions
     /// <summary>Whether each start of a dose begins an occasion.</summary>
     public bool IsDoseAnOccasion(ParseResult parsed) => _isRegimen && parsed.GetValue(_occasions) == EachDose;
 
+    /// <summary>The seed of people and of random start values.</summary>
+    /// <exception cref="UserErrorException">It is negative.</exception>
+    public ulong ReadSeed(ParseResult parsed) => parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
+
     /// <summary>Which virtual people are asked for, or null for none.</summary>
     /// <exception cref="UserErrorException">The options do not go together, or one is wrong.</exception>
     public PopulationSettings? Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_seed) < 0)
-        {
-            throw new UserErrorException("the seed must not be negative");
-        }
-
+        ulong seed = ReadSeed(parsed);
         if (parsed.GetValue(_subjects) is not { } count)
         {
             Option[] needy = [_covariates, _correlations, _donors, _residual, _occasions];
@@ -69,7 +69,7 @@ internal sealed class PeopleOptions
         return new PopulationSettings
         {
             Subjects = count,
-            Seed = (ulong)parsed.GetValue(_seed),
+            Seed = seed,
             Covariates = [.. (parsed.GetValue(_covariates) ?? []).Select(Covariate.Parse)],
             Correlations = [.. (parsed.GetValue(_correlations) ?? []).Select(CovariateCorrelation.Parse)],
             Donors = parsed.GetValue(_donors) is { } file ? SubjectTable.Read(file) : null,

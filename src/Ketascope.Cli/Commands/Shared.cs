@@ -22,7 +22,7 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public static Option<int> Seed() => Number("--seed", "With --subjects: the seed; the same one makes the same people (default: 1)", "N", 1);
+    public static Option<int> Seed() => Number("--seed", "The seed of virtual people and random start values; the same one draws the same (default: 1)", "N", 1);
 
     /// <summary>An option whose value is a number that describes a person, or how it varies between virtual people: 70, 70 (12), 53-93.</summary>
     public static Option<PrintedNumber?> Person(string name, string description, string helpName) => new(name)

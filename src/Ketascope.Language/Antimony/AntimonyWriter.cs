@@ -42,7 +42,7 @@ public sealed class AntimonyWriter
     }
 
     private static bool IsReserved(string name) => Words.IsKeyword(name) || name == "time" || Constants.Find(name) is not null || FunctionCatalogue.Find(name) is not null
-        || name == "sqr" || Words.Distributions.Contains(name);
+        || name == "sqr" || RandomFunctions.Contains(name);
 
     private static string Print(Expression expression) => ExpressionPrinter.Print(expression);
 

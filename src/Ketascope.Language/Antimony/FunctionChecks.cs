@@ -35,13 +35,17 @@ internal sealed class FunctionChecks(IReadOnlyDictionary<string, FunctionDefinit
                 errors.Error("argument-count", $"'{call.FunctionName}' takes {expected} argument{(expected == "1" ? "" : "s")}, found {call.Arguments.Length}", call.Span);
             }
         }
-        else if (Words.Distributions.Contains(call.FunctionName))
+        else if (RandomFunctions.Contains(call.FunctionName))
         {
-            errors.Error("not-read", $"random draws inside expressions are not read by Ketascope; state them as 'x.distribution = {call.FunctionName}(...)'", call.Span);
+            if (!RandomFunctions.ArgumentCounts(call.FunctionName).Contains(call.Arguments.Length))
+            {
+                string expected = string.Join(" or ", RandomFunctions.ArgumentCounts(call.FunctionName));
+                errors.Error("argument-count", $"'{call.FunctionName}' takes {expected} argument{(expected == "1" ? "" : "s")}, found {call.Arguments.Length}", call.Span);
+            }
         }
         else
         {
-            IEnumerable<string> known = functions.Keys.Concat(FunctionCatalogue.Rows.Select(row => row.Name));
+            IEnumerable<string> known = functions.Keys.Concat(FunctionCatalogue.Rows.Select(row => row.Name)).Concat(RandomFunctions.Names);
             errors.Error("unknown-function", $"there is no function '{call.FunctionName}'{NearestName.Hint(call.FunctionName, known)}", call.Span);
         }
     }

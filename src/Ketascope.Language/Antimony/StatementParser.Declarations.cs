@@ -170,9 +170,9 @@ internal sealed partial class StatementParser
             throw new SyntaxException("uncertainty", $"'{field}' takes one value, not two in braces", span);
         }
 
-        if (field == "distribution" && !(values[0] is UserCallExpression call && Words.Distributions.Contains(call.FunctionName)))
+        if (field == "distribution" && !(values[0] is UserCallExpression call && RandomFunctions.Contains(call.FunctionName)))
         {
-            string hint = values[0] is UserCallExpression unknown ? NearestName.Hint(unknown.FunctionName, Words.Distributions) : "";
+            string hint = values[0] is UserCallExpression unknown ? NearestName.Hint(unknown.FunctionName, RandomFunctions.Names) : "";
             throw new SyntaxException("uncertainty", $"'distribution' takes a random distribution, for example normal(0, 1){hint}", values[0].Span);
         }
     }

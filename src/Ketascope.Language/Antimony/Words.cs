@@ -17,12 +17,6 @@ internal static class Words
         "mean", "standardDeviation", "stdev", "standardError", "variance", "median", "mode", "kurtosis", "skewness", "coefficientOfVariation", "sampleSize",
         "confidenceInterval", "credibleInterval", "interquartileRange", "range", "distribution", "externalParameter");
 
-    /// <summary>The random distributions that may stand in <c>.distribution</c>.</summary>
-    public static readonly FrozenSet<string> Distributions = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "normal", "truncatedNormal", "uniform", "exponential", "truncatedExponential", "gamma", "truncatedGamma", "poisson", "truncatedPoisson",
-        "bernoulli", "binomial", "cauchy", "chisquare", "laplace", "lognormal", "rayleigh");
-
     /// <summary>Other words of the reference translator for relations, and SBML's words for them.</summary>
     public static readonly FrozenDictionary<string, string> Relations = new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -12,12 +12,14 @@ public static class Flattener
     /// Receives everything that is wrong, all at once, each with its place: unknown names, values that are absent or given twice, cycles, and by name what a flat
     /// system cannot hold yet (algebraic equations, delays, priorities, events that wait for a state).
     /// </param>
+    /// <param name="draw">Draws random start values (<c>x = normal(1, 2)</c>); null refuses them by name.</param>
     /// <returns>The system, or null when there was any error.</returns>
-    public static OdeSystem? Flatten(ModelDocument document, DiagnosticBag diagnostics)
+    public static OdeSystem? Flatten(ModelDocument document, DiagnosticBag diagnostics, RandomDraw? draw = null)
     {
         DiagnosticBag found = new();
         UndefinedNames.Check(document, found);
-        OdeSystem? system = new SystemBuilder(SubmodelExpansion.Expand(document, found), found).Build();
+        Model model = new RandomDraws(SubmodelExpansion.Expand(document, found), draw, found).Apply();
+        OdeSystem? system = new SystemBuilder(model, found).Build();
         foreach (Diagnostic item in found.Items)
         {
             diagnostics.Add(item);

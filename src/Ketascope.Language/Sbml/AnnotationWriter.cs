@@ -43,7 +43,8 @@ internal sealed class AnnotationWriter
     /// <param name="subject">The element's name in the model.</param>
     /// <param name="isModel">Whether it is the model.</param>
     /// <param name="isFunction">Whether it is a function.</param>
-    public void Write(string subject, bool isModel = false, bool isFunction = false)
+    /// <param name="more">Writes more into the annotation, or null.</param>
+    public void Write(string subject, bool isModel = false, bool isFunction = false, Action? more = null)
     {
         if (_bySubject[subject].FirstOrDefault(a => a.Qualifier == "sboTerm") is { } term && int.TryParse(term.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
@@ -58,8 +59,8 @@ internal sealed class AnnotationWriter
 
         string metaId = $"_meta{++_count}";
         Annotation[] history = [.. _bySubject[subject].Where(a => a.Qualifier is "created" or "modified" || History.Creator(a.Qualifier) is not null)];
-        bool isAnnotated = relations.Length > 0 || history.Length > 0;
-        if (isAnnotated)
+        bool isDescribed = relations.Length > 0 || history.Length > 0;
+        if (isDescribed)
         {
             _xml.WriteAttributeString("metaid", metaId);
         }
@@ -70,9 +71,14 @@ internal sealed class AnnotationWriter
             WriteNotes(notes);
         }
 
-        if (isAnnotated)
+        if (!isDescribed && more is null)
         {
-            _xml.WriteStartElement("annotation");
+            return;
+        }
+
+        _xml.WriteStartElement("annotation");
+        if (isDescribed)
+        {
             _xml.WriteStartElement("rdf", "RDF", Rdf);
             _xml.WriteStartElement("Description", Rdf);
             _xml.WriteAttributeString("about", Rdf, "#" + metaId);
@@ -80,8 +86,10 @@ internal sealed class AnnotationWriter
             WriteRelations(relations, isModel);
             _xml.WriteEndElement();
             _xml.WriteEndElement();
-            _xml.WriteEndElement();
         }
+
+        more?.Invoke();
+        _xml.WriteEndElement();
     }
 
     private void WriteHistory(Annotation[] history)

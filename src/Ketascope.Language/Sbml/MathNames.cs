@@ -12,6 +12,9 @@ internal static class MathNames
     /// <summary>What the addresses of SBML's own symbols begin with.</summary>
     public const string SymbolPrefix = "http://www.sbml.org/sbml/symbols/";
 
+    /// <summary>What the symbols of random distributions begin with behind that.</summary>
+    public const string RandomPrefix = "distrib/";
+
     /// <summary>The function of each operator element.</summary>
     public static readonly FrozenDictionary<string, Function> Functions = new Dictionary<string, Function>(StringComparer.Ordinal)
     {

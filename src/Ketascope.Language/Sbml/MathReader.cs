@@ -13,6 +13,9 @@ internal sealed class MathReader(DiagnosticBag diagnostics)
     /// <summary>The names that units have in the model, by their identifier in the text; a unit that is not in it keeps its name.</summary>
     public Dictionary<string, string> UnitNames { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The functions that the text defines.</summary>
+    public HashSet<string> FunctionNames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The expression in the <c>math</c> element of an element; null where there is none or it is empty.</summary>
     /// <param name="parent">The element around <c>math</c>.</param>
     public Expression? ReadFrom(XmlNode? parent) => Read(parent?.Children.FirstOrDefault(c => c is { Name: "math", Space: MathNames.Space }));
@@ -142,6 +145,7 @@ internal sealed class MathReader(DiagnosticBag diagnostics)
                 {
                     "delay" => Call(node, Function.Delay, arguments),
                     "rateOf" => Call(node, Function.RateOf, arguments),
+                    { } symbol when symbol.StartsWith(MathNames.RandomPrefix, StringComparison.Ordinal) => Draw(node, symbol[MathNames.RandomPrefix.Length..], arguments),
                     _ => Refuse(head, $"the function '{head["definitionURL"] ?? head.Text.Trim()}' is not known"),
                 };
             default:
@@ -154,6 +158,11 @@ internal sealed class MathReader(DiagnosticBag diagnostics)
                 return Qualified(node, function, qualified, arguments);
         }
     }
+
+    private Expression Draw(XmlNode node, string symbol, ImmutableArray<Expression> arguments) =>
+        RandomFunctions.FromSbml(symbol, arguments.Length) is not { } name ? Refuse(node, $"there is no distribution '{symbol}' with {arguments.Length} arguments")
+        : FunctionNames.Contains(name) ? Refuse(node, $"the model has a function '{name}' beside the distribution of that name; rename the function")
+        : new UserCallExpression(name, arguments) { Span = node.Span };
 
     private Expression Qualified(XmlNode node, Function function, Expression? qualifier, ImmutableArray<Expression> arguments) => function switch
     {

@@ -10,7 +10,8 @@ namespace Ketascope.Language.Sbml;
 /// <param name="xml">Where they go.</param>
 /// <param name="core">The namespace of SBML's core, for the units of numbers.</param>
 /// <param name="unitId">The identifier of a unit's name, or null where the text does not define it.</param>
-internal sealed class MathWriter(XmlWriter xml, string core, Func<string, string?> unitId)
+/// <param name="isDefined">Whether the model defines a function.</param>
+internal sealed class MathWriter(XmlWriter xml, string core, Func<string, string?> unitId, Func<string, bool> isDefined)
 {
     private static readonly FrozenDictionary<Function, string> Elements = MathNames.Functions.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
@@ -78,7 +79,15 @@ internal sealed class MathWriter(XmlWriter xml, string core, Func<string, string
                 break;
             case UserCallExpression call:
                 Start("apply");
-                Text("ci", call.FunctionName);
+                if (RandomFunctions.Contains(call.FunctionName) && !isDefined(call.FunctionName))
+                {
+                    Symbol(MathNames.RandomPrefix + RandomFunctions.SbmlName(call.FunctionName));
+                }
+                else
+                {
+                    Text("ci", call.FunctionName);
+                }
+
                 Terms(call.Arguments);
                 xml.WriteEndElement();
                 break;

@@ -17,6 +17,7 @@ internal sealed partial class ModelReader
     private readonly DiagnosticBag _diagnostics;
     private readonly AttributeReader _attributes;
     private readonly MathReader _math;
+    private readonly UncertaintyReader _uncertainties;
     private readonly OrderedDictionary<string, Symbol> _symbols = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, Reaction> _reactions = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, Rule> _initial = new(StringComparer.Ordinal);
@@ -35,6 +36,7 @@ internal sealed partial class ModelReader
         _diagnostics = diagnostics;
         _attributes = new AttributeReader(level, diagnostics);
         _math = new MathReader(diagnostics);
+        _uncertainties = new UncertaintyReader(_math, _annotations, diagnostics);
     }
 
     /// <summary>The model; what could not be read is left out, with an error.</summary>
@@ -43,6 +45,7 @@ internal sealed partial class ModelReader
         string name = _attributes.OptionalId(_node) ?? "model";
         CollectIds();
         ImmutableArray<UnitDefinition> units = new UnitReader(_node, _level, _diagnostics).Read(_math.UnitNames);
+        _math.FunctionNames.UnionWith(_node.List("listOfFunctionDefinitions").Select(f => f["id"]?.Trim()).OfType<string>());
         ImmutableArray<FunctionDefinition> functions = [.. _node.List("listOfFunctionDefinitions").Select(ReadFunction).OfType<FunctionDefinition>()];
         ReadSymbols();
         ReadReactions();
@@ -123,7 +126,7 @@ internal sealed partial class ModelReader
 
     private void AddSymbol(Symbol symbol, XmlNode node)
     {
-        if (!_symbols.TryAdd(symbol.Name, symbol) || _reactions.ContainsKey(symbol.Name))
+        if (!_symbols.TryAdd(symbol.Name, symbol with { Uncertainty = _uncertainties.Read(node, symbol.Name) }) || _reactions.ContainsKey(symbol.Name))
         {
             _diagnostics.Error("defined-twice", $"'{symbol.Name}' is declared twice (first at {_symbols[symbol.Name].Span})", node.Span);
         }

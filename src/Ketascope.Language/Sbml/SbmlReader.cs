@@ -93,7 +93,7 @@ public static class SbmlReader
         {
             string package = required.Space.Split('/') is [.., var name, var version] && version.StartsWith("version", StringComparison.Ordinal) ? name : required.Space;
             bool isRequired = required.Value.Trim() is "true" or "1";
-            if (isRequired && required.Space != CompositeModels.Space)
+            if (isRequired && required.Space is not (CompositeModels.Space or UncertaintyReader.Space))
             {
                 diagnostics.Error("package", $"the model requires the package '{package}', which is not read", required.Span);
                 isReadable = false;

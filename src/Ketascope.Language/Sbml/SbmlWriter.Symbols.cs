@@ -29,7 +29,8 @@ public sealed partial class SbmlWriter
 
         Units("units", symbol.UnitName);
         Flag("constant", IsConstant(symbol, true));
-        _annotations.Write(symbol.Name);
+        _annotations.Write(symbol.Name, more: _uncertainties.InAnnotation(symbol));
+        _uncertainties.Write(symbol);
         _xml.WriteEndElement();
     }
 
@@ -66,7 +67,8 @@ public sealed partial class SbmlWriter
             _xml.WriteAttributeString("conversionFactor", factor);
         }
 
-        _annotations.Write(symbol.Name);
+        _annotations.Write(symbol.Name, more: _uncertainties.InAnnotation(symbol));
+        _uncertainties.Write(symbol);
         _xml.WriteEndElement();
     }
 
@@ -78,7 +80,8 @@ public sealed partial class SbmlWriter
         Value("value", symbol);
         Units("units", symbol.UnitName ?? (_initial.GetValueOrDefault(symbol.Name)?.Expression as NumberExpression)?.UnitName);
         Flag("constant", IsConstant(symbol, true));
-        _annotations.Write(symbol.Name);
+        _annotations.Write(symbol.Name, more: _uncertainties.InAnnotation(symbol));
+        _uncertainties.Write(symbol);
         _xml.WriteEndElement();
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
 using Ketascope.Language.Writing;
 
@@ -20,6 +21,7 @@ public sealed partial class SbmlWriter
     private readonly MathWriter _math;
     private readonly UnitWriter _units;
     private readonly AnnotationWriter _annotations;
+    private readonly UncertaintyWriter _uncertainties;
     private readonly HashSet<string> _taken;
     private readonly Dictionary<string, Rule> _initial;
     private readonly HashSet<string> _changed;
@@ -28,15 +30,16 @@ public sealed partial class SbmlWriter
     private readonly string _defaultCompartment;
     private readonly bool _isVersion1;
 
-    private SbmlWriter(XmlWriter xml, string space, WritableModel writable)
+    private SbmlWriter(XmlWriter xml, string space, WritableModel writable, DiagnosticBag diagnostics)
     {
         _xml = xml;
         _model = writable.Model;
         _isVersion1 = _model.Reactions.Any(r => r.IsFast);
         _taken = writable.Taken();
         _units = new UnitWriter(_model);
-        _math = new MathWriter(xml, space, _units.IdOf);
+        _math = new MathWriter(xml, space, _units.IdOf, name => _model.Functions.Any(f => f.Name == name));
         _annotations = new AnnotationWriter(xml, _model);
+        _uncertainties = new UncertaintyWriter(xml, _math, _model, _units.IdOf, diagnostics);
         _initial = _model.Rules.Where(r => r.Kind == RuleKind.Initial).GroupBy(r => r.Variable, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         _changed =
         [
@@ -52,7 +55,7 @@ public sealed partial class SbmlWriter
 
     /// <summary>Writes the main model of a document.</summary>
     /// <param name="document">The models.</param>
-    /// <param name="diagnostics">Receives what is wrong with submodels.</param>
+    /// <param name="diagnostics">Receives what is wrong with submodels, and warnings of what SBML cannot say: bounds that are formulas.</param>
     /// <returns>The text, or null when there was any error.</returns>
     public static WrittenModel? Write(ModelDocument document, DiagnosticBag diagnostics)
     {
@@ -76,7 +79,12 @@ public sealed partial class SbmlWriter
             xml.WriteStartElement("sbml", space);
             xml.WriteAttributeString("level", "3");
             xml.WriteAttributeString("version", version.ToString(CultureInfo.InvariantCulture));
-            new SbmlWriter(xml, space, writable).WriteModel();
+            if (RandomDraws.Any(writable.Model))
+            {
+                xml.WriteAttributeString("distrib", "required", UncertaintyReader.Space, "true");
+            }
+
+            new SbmlWriter(xml, space, writable, diagnostics).WriteModel();
             xml.WriteEndElement();
         }
 
@@ -125,7 +133,8 @@ public sealed partial class SbmlWriter
         List<string> names = [];
         IEnumerable<Expression?> all = _model.Rules.Select(r => (Expression?)r.Expression).Concat(_model.Reactions.Select(r => r.Rate))
             .Concat(_model.Events.SelectMany(e => e.Assignments.Select(a => (Expression?)a.Expression).Concat([e.Trigger, e.Delay, e.Priority])))
-            .Concat(_model.Functions.Select(f => f.Body)).Concat(_model.Constraints.Select(c => c.Condition));
+            .Concat(_model.Functions.Select(f => f.Body)).Concat(_model.Constraints.Select(c => c.Condition))
+            .Concat(_model.Symbols.SelectMany(s => s.Uncertainty.Values.SelectMany(values => values)));
         foreach (Expression? expression in all)
         {
             expression?.Visit(node =>
@@ -162,13 +171,7 @@ public sealed partial class SbmlWriter
 
     private void Flag(string name, bool value) => _xml.WriteAttributeString(name, value ? "true" : "false");
 
-    private void Number(string name, double value) => _xml.WriteAttributeString(name, value switch
-    {
-        double.PositiveInfinity => "INF",
-        double.NegativeInfinity => "-INF",
-        double.NaN => "NaN",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    });
+    private void Number(string name, double value) => _xml.WriteAttributeString(name, XmlNode.NumberText(value));
 
     private void Name(string? displayName)
     {

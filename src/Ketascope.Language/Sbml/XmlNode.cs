@@ -134,6 +134,15 @@ internal sealed class XmlNode(string name, string space, SourceSpan span)
         var plain => double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null,
     };
 
+    /// <summary>A number as XML writes it.</summary>
+    public static string NumberText(double value) => value switch
+    {
+        double.PositiveInfinity => "INF",
+        double.NegativeInfinity => "-INF",
+        double.NaN => "NaN",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
     private XmlAttribute? Find(string attributeName, string attributeSpace) => _attributes.Find(a => a.Name == attributeName && a.Space == attributeSpace);
 }
 

@@ -32,6 +32,8 @@ internal sealed class XmlRenaming(Func<string, string?> names, Func<string, stri
             ("id", 0) when node.Name == "unitDefinition" => units(attribute.Value),
             ("id", 0) when !isLocal && node.Name != "model" => names(attribute.Value),
             ("compartment" or "species" or "variable" or "symbol" or "conversionFactor" or "outside", 0) => names(attribute.Value.Trim()),
+            ("var" or "varLower" or "varUpper", _) when node.Space == UncertaintyReader.Space => names(attribute.Value.Trim()),
+            ("units", _) when node.Space == UncertaintyReader.Space => units(attribute.Value.Trim()),
             ("units", _) when node.Name == "cn" => units(attribute.Value.Trim()),
             ("units" or "substanceUnits" or "timeUnits" or "volumeUnits" or "areaUnits" or "lengthUnits" or "extentUnits" or "spatialSizeUnits", 0) => units(attribute.Value.Trim()),
             _ => null,

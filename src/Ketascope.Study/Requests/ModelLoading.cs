@@ -14,14 +14,15 @@ public static class ModelLoading
     /// <param name="path">The file.</param>
     /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
     /// <param name="units">What misfits of units are.</param>
+    /// <param name="seed">The seed of random start values.</param>
     /// <returns>The model, or null when there were errors.</returns>
-    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse)
+    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1)
     {
         List<SourceText> sources = [];
         ModelDocument? document = ModelFile.Read(path, diagnostics, sources);
         // SBML does not demand that units fit, and much of what is published in it does not state them.
         UnitPolicy policy = units == UnitPolicy.Refuse && sources.Count > 0 && SbmlReader.IsXml(sources[0].Text) ? UnitPolicy.Warn : units;
-        return Check(path, document, sources, policy, diagnostics);
+        return Check(path, document, sources, policy, diagnostics, seed);
     }
 
     /// <summary>Reads and checks a text, in Antimony or SBML as its content says.</summary>
@@ -47,9 +48,9 @@ public static class ModelLoading
         return Check(name, document, sources, UnitPolicy.Refuse, diagnostics) ?? throw new UserErrorException(diagnostics);
     }
 
-    private static LoadedModel? Check(string path, ModelDocument? document, List<SourceText> sources, UnitPolicy units, DiagnosticBag diagnostics)
+    private static LoadedModel? Check(string path, ModelDocument? document, List<SourceText> sources, UnitPolicy units, DiagnosticBag diagnostics, ulong seed = 1)
     {
-        OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics);
+        OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics, StartDraws.Under(seed));
         if (system is not null)
         {
             DiagnosticBag misfits = new();
@@ -71,10 +72,11 @@ public static class ModelLoading
     /// <summary>Reads and checks a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="units">What misfits of units are.</param>
+    /// <param name="seed">The seed of random start values.</param>
     /// <exception cref="UserErrorException">The model has errors; the message lists them all.</exception>
-    public static LoadedModel Load(string path, UnitPolicy units = UnitPolicy.Refuse)
+    public static LoadedModel Load(string path, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1)
     {
         DiagnosticBag diagnostics = new();
-        return TryLoad(path, diagnostics, units) ?? throw new UserErrorException(diagnostics);
+        return TryLoad(path, diagnostics, units, seed) ?? throw new UserErrorException(diagnostics);
     }
 }

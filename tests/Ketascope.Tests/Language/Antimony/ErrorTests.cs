@@ -49,7 +49,6 @@ public sealed class ErrorTests
     [InlineData("maximize J1 + J2", "flux objectives are not read by Ketascope")]
     [InlineData("obj: minimize J1", "flux objectives are not read by Ketascope")]
     [InlineData("import \"model.xml\"", "imports of SBML files are not read by Ketascope")]
-    [InlineData("x = normal(0, 1)", "random draws inside expressions are not read by Ketascope; state them as 'x.distribution = normal(...)'")]
     public void What_is_not_read_is_refused_by_name(string text, string message) => Assert.Equal(message, Reading.Error(text));
 
     [Fact]

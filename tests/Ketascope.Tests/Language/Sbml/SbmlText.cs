@@ -8,6 +8,7 @@ namespace Ketascope.Tests.Language.Sbml;
 internal static class SbmlText
 {
     public const string Math = "xmlns=\"http://www.w3.org/1998/Math/MathML\"";
+    public const string Distrib = "http://www.sbml.org/sbml/level3/version1/distrib/version1";
     public const string Comp = "http://www.sbml.org/sbml/level3/version1/comp/version1";
     private const string Symbols = "http://www.sbml.org/sbml/symbols/";
 
