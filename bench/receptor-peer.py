@@ -1,7 +1,7 @@
 """Writes the CVODE program for the full receptor: receptor-peer.py RECEPTOR.xml > receptor.c   (RECEPTOR.xml: `ketascope convert bench/receptor.ant`)
 
 Its right-hand side and its Jacobian are those of the model's reactions and rules: symbolic, constants folded in, common terms computed once. Dense linear algebra and a
-restart at each pulse, as in the programs of ../shared/bench. The two concentrations of ketamine are columns of the table of patches.
+restart at each pulse, as in the programs of ../shared/bench; sparse linear algebra with SuiteSparse's KLU when compiled with -DSPARSE. The two concentrations of ketamine are columns of the table of patches.
 
 The program: receptor RTOL ATOL PATCHES.csv TIMES [OUT.csv]     prints the seconds of the solution; OUT.csv as `ketascope run --table` writes it
 """
@@ -77,7 +77,8 @@ rates = [sympy.expand(reduced(change[name])) for name in states]
 symbols = [sympy.Symbol(name) for name in states]
 left = set().union(*(rate.free_symbols for rate in rates)) - set(symbols) - set(map(sympy.Symbol, VARIED))
 assert not left, left
-jacobian = [(i, j, rates[i].diff(one)) for i in range(len(rates)) for j, one in enumerate(symbols) if one in rates[i].free_symbols]
+# By columns, and with the whole diagonal, as CVODE wants a sparse matrix.
+jacobian = [(i, j, rates[i].diff(one)) for j, one in enumerate(symbols) for i in range(len(rates)) if i == j or one in rates[i].free_symbols]
 
 
 def code(targets, expressions):
@@ -103,10 +104,16 @@ print(f"""// Written by bench/receptor-peer.py
 #include <time.h>
 #include <cvode/cvode.h>
 #include <nvector/nvector_serial.h>
+#ifdef SPARSE
+#include <sunmatrix/sunmatrix_sparse.h>
+#include <sunlinsol/sunlinsol_klu.h>
+#else
 #include <sunmatrix/sunmatrix_dense.h>
 #include <sunlinsol/sunlinsol_dense.h>
+#endif
 #define N {n}
 #define MOST 1000
+#define ENTRIES {len(jacobian)}
 static double now(void) {{ struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + 1e-9*t.tv_nsec; }}
 static int rhs(realtype t, N_Vector state, N_Vector rate, void *user)
 {{
@@ -118,9 +125,19 @@ static int rhs(realtype t, N_Vector state, N_Vector rate, void *user)
 static int jac(realtype t, N_Vector state, N_Vector rate, SUNMatrix m, void *user, N_Vector a, N_Vector b, N_Vector c)
 {{
   const double *y = NV_DATA_S(state), *p = user;
-  double *J = SM_DATA_D(m);
-  memset(J, 0, sizeof(double)*N*N);
-{code([f"J[{i + j*n}]" for i, j, _ in jacobian], [one for _, _, one in jacobian])}
+  static const sunindextype rows[] = {{ {", ".join(str(i) for i, _, _ in jacobian)} }}, starts[] = {{ {", ".join(str(sum(j < column for _, j, _ in jacobian)) for column in range(n + 1))} }};
+  double J[ENTRIES];
+{code([f"J[{k}]" for k in range(len(jacobian))], [one for _, _, one in jacobian])}
+#ifdef SPARSE
+  memcpy(SM_INDEXPTRS_S(m), starts, sizeof starts);
+  memcpy(SM_INDEXVALS_S(m), rows, sizeof rows);
+  memcpy(SM_DATA_S(m), J, sizeof J);
+#else
+  double *full = SM_DATA_D(m);
+  memset(full, 0, sizeof(double)*N*N);
+  for (int column = 0; column < N; column++)
+    for (sunindextype k = starts[column]; k < starts[column + 1]; k++) full[rows[k] + column*N] = J[k];
+#endif
   return 0;
 }}
 int main(int count, char **words)
@@ -146,8 +163,13 @@ int main(int count, char **words)
   CVodeSStolerances(solver, rtol, atol);
   CVodeSetUserData(solver, p);
   CVodeSetMaxNumSteps(solver, 10000000);
+#ifdef SPARSE
+  SUNMatrix matrix = SUNSparseMatrix(N, N, ENTRIES, CSC_MAT, context);
+  CVodeSetLinearSolver(solver, SUNLinSol_KLU(state, matrix, context), matrix);
+#else
   SUNMatrix matrix = SUNDenseMatrix(N, N, context);
   CVodeSetLinearSolver(solver, SUNLinSol_Dense(state, matrix, context), matrix);
+#endif
   CVodeSetJacFn(solver, jac);
   double begun = now();
   for (int i = 0; i < patches; i++)
