@@ -62,7 +62,7 @@ internal sealed class NameCheck(EquationTable table, SpeciesEquations species, D
     }
 
     /// <summary>Whether a symbol is a compartment that has no size although something depends on it.</summary>
-    public bool LacksSize(Symbol symbol) => species.IsWithoutSize(symbol) && (species.IsNeeded(symbol.Name) || _used.Contains(symbol.Name));
+    public bool LacksSize(Symbol symbol) => species.IsWithoutSize(symbol) && (species.IsNeeded(symbol.Name) || _used.Contains(symbol.Name) || table.Rates.ContainsKey(symbol.Name));
 
     private void Check(Expression? expression) => expression?.Visit(node =>
     {

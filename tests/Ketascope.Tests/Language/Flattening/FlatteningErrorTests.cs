@@ -51,7 +51,7 @@ public sealed class FlatteningErrorTests
     public void A_size_that_nothing_depends_on_may_be_open()
     {
         Assert.Empty(Flat.Diagnostics("compartment C; species $S in C; substanceOnly species T in C; S = 1; S' = -S; T' = S; T = 0"));
-        Flat.Is("C = NaN\nS = 1\nS' = -S", "compartment C; species $S in C; S = 1; S' = -S");
+        Flat.Is("C = nan\nS = 1\nS' = -S", "compartment C; species $S in C; S = 1; S' = -S");
     }
 
     [Fact]

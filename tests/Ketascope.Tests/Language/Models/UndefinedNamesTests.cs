@@ -9,7 +9,6 @@ public sealed class UndefinedNamesTests
     [Theory]
     [InlineData("CL = 3; x := CLL*2", "there is no 'CLL'; did you mean 'CL'?")]
     [InlineData("const k; x := k*2", "'k' has no value; give it one with 'k = ...'")]
-    [InlineData("compartment V; x := 2/V", "'V' has no value; give it one with 'V = ...'")]
     [InlineData("J0: S -> ; ; S = 1; x := J0", "the reaction 'J0' has no rate")]
     [InlineData("model in1(k)\n x := k\nend\nmodel out1()\n A: in1()\nend", "'k' has no value; give it one with 'k = ...'")]
     [InlineData("model in1()\n x := k; k = 1\nend\nmodel out1()\n A: in1(); y := A.kk\nend", "the model 'in1' has no 'kk'; did you mean 'k'?")]
