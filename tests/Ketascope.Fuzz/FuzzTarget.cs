@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ketascope.Fuzz;
 
 /// <summary>A kind of input: where good ones are, and what is done with a damaged one.</summary>
@@ -33,11 +35,11 @@ internal sealed record FuzzTarget(string Name, string Extension, Lazy<byte[][]> 
 
     /// <summary>Three rows at a time with the row of names: a whole file is much work without any damage.</summary>
     private static Lazy<byte[][]> Rows(string file) => new(() =>
-        [.. File.ReadLines(file).Skip(1).Chunk(3).Select(rows => System.Text.Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(File.ReadLines(file).First()))))]);
+        [.. File.ReadLines(file).Skip(1).Chunk(3).Select(rows => Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(File.ReadLines(file).First()))))]);
 
     private static Lazy<byte[][]> Lines(string page) => new(() =>
-        [.. File.ReadLines(page).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1)).Where(text => text.Length > 3).Select(System.Text.Encoding.UTF8.GetBytes)]);
+        [.. File.ReadLines(page).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1)).Where(text => text.Length > 3).Select(Encoding.UTF8.GetBytes)]);
 
     private static Lazy<byte[][]> Blocks(string page) => new(() =>
-        [.. File.ReadAllText(page).Split("```").Where((_, i) => i % 2 == 1).Select(System.Text.Encoding.UTF8.GetBytes)]);
+        [.. File.ReadAllText(page).Split("```").Where((_, i) => i % 2 == 1).Select(Encoding.UTF8.GetBytes)]);
 }

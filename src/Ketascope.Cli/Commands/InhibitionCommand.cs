@@ -39,7 +39,7 @@ internal static class InhibitionCommand
         List<ImmutableArray<Cell>> rows = [];
         string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)];
         using ProgressLine progress = new(drugs.Sum(drug => Baths(drug, magnesium).Length) * subtypes.Length, "curves");
-        foreach (string drug in drugs.Where(drug => !drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase)))
+        foreach (string drug in drugs.Where(drug => !IsMagnesium(drug)))
         {
             _ = patch.Cabinet.Find(drug);
         }
@@ -62,5 +62,7 @@ internal static class InhibitionCommand
     }
 
     /// <summary>The magnesium beside a drug; magnesium itself has none beside it.</summary>
-    private static string[] Baths(string drug, string[] magnesium) => drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase) ? [""] : magnesium;
+    private static string[] Baths(string drug, string[] magnesium) => IsMagnesium(drug) ? [""] : magnesium;
+
+    private static bool IsMagnesium(string drug) => drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,24 +29,24 @@ internal sealed class FunctionChecks(IReadOnlyDictionary<string, FunctionDefinit
     {
         if (functions.TryGetValue(call.FunctionName, out FunctionDefinition? function))
         {
-            if (function.Parameters.Length != call.Arguments.Length)
-            {
-                string expected = FunctionCalls.Count(function.Parameters.Length, function.Parameters.Length);
-                errors.Error("argument-count", $"'{call.FunctionName}' takes {expected} argument{(expected == "1" ? "" : "s")}, found {call.Arguments.Length}", call.Span);
-            }
+            CheckCount(call, [function.Parameters.Length]);
         }
         else if (RandomFunctions.Contains(call.FunctionName))
         {
-            if (!RandomFunctions.ArgumentCounts(call.FunctionName).Contains(call.Arguments.Length))
-            {
-                string expected = string.Join(" or ", RandomFunctions.ArgumentCounts(call.FunctionName));
-                errors.Error("argument-count", $"'{call.FunctionName}' takes {expected} argument{(expected == "1" ? "" : "s")}, found {call.Arguments.Length}", call.Span);
-            }
+            CheckCount(call, RandomFunctions.ArgumentCounts(call.FunctionName));
         }
         else
         {
             IEnumerable<string> known = functions.Keys.Concat(FunctionCatalogue.Rows.Select(row => row.Name)).Concat(RandomFunctions.Names);
             errors.Error("unknown-function", $"there is no function '{call.FunctionName}'{NearestName.Hint(call.FunctionName, known)}", call.Span);
+        }
+    }
+
+    private void CheckCount(UserCallExpression call, IReadOnlyList<int> allowed)
+    {
+        if (!allowed.Contains(call.Arguments.Length))
+        {
+            errors.Error("argument-count", $"'{call.FunctionName}' takes {string.Join(" or ", allowed)} argument{(allowed is [1] ? "" : "s")}, found {call.Arguments.Length}", call.Span);
         }
     }
 }

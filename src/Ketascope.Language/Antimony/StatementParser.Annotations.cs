@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
-using Ketascope.Language.Sbml;
 
 namespace Ketascope.Language.Antimony;
 
@@ -128,7 +128,7 @@ internal sealed partial class StatementParser
         }
         else if (qualifier == "notes")
         {
-            home.Add(said with { Values = [.. said.Values.Select(AnnotationReader.PlainText)] });
+            home.Add(said with { Values = [.. said.Values.Select(XhtmlText.Plain)] });
         }
         else
         {

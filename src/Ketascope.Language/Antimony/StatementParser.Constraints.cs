@@ -9,7 +9,8 @@ internal sealed partial class StatementParser
     /// <summary>Whether a statement is a comparison: one comes before any sign of another statement.</summary>
     private bool IsConstraintAhead()
     {
-        if (cursor.Current.Kind == TokenKind.Word && Words.IsKeyword(cursor.Current.Text))
+        if (cursor.Current.Kind is not (TokenKind.Word or TokenKind.Number or TokenKind.Minus or TokenKind.LeftParenthesis)
+            || (cursor.Current.Kind == TokenKind.Word && Words.IsKeyword(cursor.Current.Text)))
         {
             return false;
         }

@@ -18,7 +18,7 @@ internal sealed partial class StatementParser(
             case TokenKind.NewLine or TokenKind.Semicolon:
                 cursor.Take();
                 return;
-            case TokenKind.Word or TokenKind.Number or TokenKind.Minus or TokenKind.LeftParenthesis when IsConstraintAhead():
+            case var _ when IsConstraintAhead():
                 ParseConstraint(label: null);
                 break;
             case TokenKind.Word when Words.IsKeyword(token.Text):
@@ -175,7 +175,7 @@ internal sealed partial class StatementParser(
                 cursor.Take();
                 ParseRule(RuleKind.Assignment, label);
                 break;
-            case TokenKind.Word or TokenKind.Number or TokenKind.Minus or TokenKind.LeftParenthesis when IsConstraintAhead():
+            case var _ when IsConstraintAhead():
                 ParseConstraint(label);
                 break;
             case TokenKind.Number:

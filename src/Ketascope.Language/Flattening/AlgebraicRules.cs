@@ -66,7 +66,7 @@ internal sealed class AlgebraicRules(EquationTable table, DiagnosticBag diagnost
             candidates.Add((name, table.IsChangedByEvents(name) ? tier + 3 : tier));
         }
 
-        // What the rule leaves open: a species in a reaction's place before one at the boundary, whose value is given.
+        // Where rules leave it open, species at the boundary come last: their values are what a text sets from outside.
         return [.. candidates.OrderBy(candidate => table.Symbols[candidate.Item1].IsBoundary)];
     }
 

@@ -26,11 +26,9 @@ internal sealed class RandomDraws(Model model, RandomDraw? draw, DiagnosticBag d
     {
         bool isAny = false;
         RandomDraws draws = new(model, null, new DiagnosticBag());
-        IEnumerable<Expression?> formulas = model.Rules.Select(r => (Expression?)r.Expression).Concat(model.Reactions.Select(r => r.Rate)).Concat(model.Functions.Select(f => f.Body))
-            .Concat(model.Constraints.Select(c => c.Condition)).Concat(model.Events.SelectMany(e => e.Assignments.Select(a => (Expression?)a.Expression).Concat([e.Trigger, e.Delay, e.Priority])));
-        foreach (Expression? formula in formulas)
+        foreach (Expression formula in model.Formulas)
         {
-            formula?.Visit(node => isAny |= node is UserCallExpression call && draws.IsDraw(call));
+            formula.Visit(node => isAny |= node is UserCallExpression call && draws.IsDraw(call));
         }
 
         return isAny;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Expressions;
 
 namespace Ketascope.Language.Models;
 
@@ -51,6 +52,12 @@ public sealed record Model
 
     /// <summary>Notes, display names, citations and other statements about elements.</summary>
     public ImmutableArray<Annotation> Annotations { get; init; } = [];
+
+    /// <summary>Every formula of the model: those of rules, reactions, events, functions and constraints.</summary>
+    internal IEnumerable<Expression> Formulas =>
+        Rules.Select(r => (Expression?)r.Expression).Concat(Reactions.Select(r => r.Rate))
+            .Concat(Events.SelectMany(e => e.Assignments.Select(a => (Expression?)a.Expression).Concat([e.Trigger, e.Delay, e.Priority])))
+            .Concat(Functions.Select(f => f.Body)).Concat(Constraints.Select(c => c.Condition)).OfType<Expression>();
 }
 
 /// <summary>The models read from one file and its imports.</summary>

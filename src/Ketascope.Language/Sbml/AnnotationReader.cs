@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;
@@ -24,7 +23,7 @@ internal static class AnnotationReader
             annotations.Add(new Annotation(subject, "sboTerm", [number.ToString(CultureInfo.InvariantCulture)], node.PlaceOf("sboTerm")));
         }
 
-        if (node.Child("notes") is { } notes && PlainText(notes) is { Length: > 0 } text)
+        if (node.Child("notes") is { } notes && XhtmlText.Plain(notes) is { Length: > 0 } text)
         {
             annotations.Add(new Annotation(subject, "notes", [text], notes.Span));
         }
@@ -80,43 +79,6 @@ internal static class AnnotationReader
             "email" => ["hasEmail", "EMAIL"],
             _ => ["organization-name", "Orgname"],
         };
-        return creator.All().FirstOrDefault(node => node.Space is AnnotationWriter.Card or AnnotationWriter.OldCard && names.Contains(node.Name)) is { } found ? PlainText(found) : null;
-    }
-
-    /// <summary>The text of notes that may be XHTML; what is no XHTML stands as it is.</summary>
-    public static string PlainText(string notes)
-    {
-        if (!notes.Contains('<', StringComparison.Ordinal))
-        {
-            return notes;
-        }
-
-        return XmlTree.Read(new SourceText("notes", $"<notes>{notes}</notes>"), new DiagnosticBag()) is { } tree ? PlainText(tree) : notes;
-    }
-
-    /// <summary>The text in an element of XHTML, its blocks on lines of their own.</summary>
-    public static string PlainText(XmlNode node)
-    {
-        StringBuilder text = new();
-        Append(node);
-        return text.ToString().Trim();
-
-        void Append(XmlNode part)
-        {
-            if (part.Text.Trim() is { Length: > 0 } own)
-            {
-                text.Append(text.Length == 0 || text[^1] == '\n' ? "" : " ").Append(string.Join(' ', own.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-            }
-
-            foreach (XmlNode child in part.Children)
-            {
-                Append(child);
-            }
-
-            if (part.Name is "p" or "div" or "br" or "li" or "tr" or "h1" or "h2" or "h3" or "h4" && text.Length > 0 && text[^1] != '\n')
-            {
-                text.Append('\n');
-            }
-        }
+        return creator.All().FirstOrDefault(node => node.Space is AnnotationWriter.Card or AnnotationWriter.OldCard && names.Contains(node.Name)) is { } found ? XhtmlText.Plain(found) : null;
     }
 }

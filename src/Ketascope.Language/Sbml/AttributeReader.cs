@@ -1,4 +1,5 @@
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 
 namespace Ketascope.Language.Sbml;
 
@@ -64,7 +65,7 @@ internal sealed class AttributeReader(SbmlLevel level, DiagnosticBag diagnostics
     public double? Number(XmlNode node, string name)
     {
         string? text = node[name];
-        double? value = text is null ? null : XmlNode.Number(text);
+        double? value = text is null ? null : XmlNumber.Parse(text);
         if (text is not null && value is null)
         {
             diagnostics.Error("attribute", $"'{name}' must be a number, found '{text}'", node.PlaceOf(name));

@@ -1,5 +1,6 @@
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 
 namespace Ketascope.Language.Sbml;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 
 namespace Ketascope.Language.Sbml;
 
@@ -81,10 +82,10 @@ internal sealed class MathReader(DiagnosticBag diagnostics)
         string[] parts = node.Text.Split(XmlTree.Seam);
         double? value = type switch
         {
-            "e-notation" when parts.Length == 2 => XmlNode.Number(parts[0].Trim() + "e" + parts[1].Trim()),
-            "rational" when parts.Length == 2 => XmlNode.Number(parts[0]) / XmlNode.Number(parts[1]),
+            "e-notation" when parts.Length == 2 => XmlNumber.Parse(parts[0].Trim() + "e" + parts[1].Trim()),
+            "rational" when parts.Length == 2 => XmlNumber.Parse(parts[0]) / XmlNumber.Parse(parts[1]),
             "integer" => ReadInteger(node),
-            "real" or "double" => XmlNode.Number(node.Text),
+            "real" or "double" => XmlNumber.Parse(node.Text),
             _ => null,
         };
         if (value is null)
@@ -100,7 +101,7 @@ internal sealed class MathReader(DiagnosticBag diagnostics)
     {
         if (node["base"] is not { } text || text.Trim() == "10")
         {
-            return XmlNode.Number(node.Text);
+            return XmlNumber.Parse(node.Text);
         }
 
         bool isKnown = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int radix) && radix is >= 2 and <= 36;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;

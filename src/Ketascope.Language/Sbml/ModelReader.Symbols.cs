@@ -1,4 +1,5 @@
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;
@@ -215,7 +216,7 @@ internal sealed partial class ModelReader
     }
 
     private Constraint? ReadConstraint(XmlNode node) =>
-        _math.ReadFrom(node) is { } condition ? new Constraint(condition, node.Child("message") is { } message ? AnnotationReader.PlainText(message) : null, node.Span) : null;
+        _math.ReadFrom(node) is { } condition ? new Constraint(condition, node.Child("message") is { } message ? XhtmlText.Plain(message) : null, node.Span) : null;
 
     /// <summary>Gives NaN to what nothing in the text gives a value, unless an algebraic rule may.</summary>
     private void CompleteValues()

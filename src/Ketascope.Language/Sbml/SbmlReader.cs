@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Xml;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
-using Ketascope.Language.Flattening;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 using Ketascope.Language.Writing;
 
@@ -79,12 +79,13 @@ public sealed partial class SbmlWriter
             xml.WriteStartElement("sbml", space);
             xml.WriteAttributeString("level", "3");
             xml.WriteAttributeString("version", version.ToString(CultureInfo.InvariantCulture));
-            if (RandomDraws.Any(writable.Model))
+            SbmlWriter writer = new(xml, space, writable, diagnostics);
+            if (writer._uncertainties.IsPackage)
             {
                 xml.WriteAttributeString("distrib", "required", UncertaintyReader.Space, "true");
             }
 
-            new SbmlWriter(xml, space, writable, diagnostics).WriteModel();
+            writer.WriteModel();
             xml.WriteEndElement();
         }
 
@@ -131,13 +132,9 @@ public sealed partial class SbmlWriter
     private List<string> NumberUnits()
     {
         List<string> names = [];
-        IEnumerable<Expression?> all = _model.Rules.Select(r => (Expression?)r.Expression).Concat(_model.Reactions.Select(r => r.Rate))
-            .Concat(_model.Events.SelectMany(e => e.Assignments.Select(a => (Expression?)a.Expression).Concat([e.Trigger, e.Delay, e.Priority])))
-            .Concat(_model.Functions.Select(f => f.Body)).Concat(_model.Constraints.Select(c => c.Condition))
-            .Concat(_model.Symbols.SelectMany(s => s.Uncertainty.Values.SelectMany(values => values)));
-        foreach (Expression? expression in all)
+        foreach (Expression expression in _model.Formulas.Concat(_model.Symbols.SelectMany(s => s.Uncertainty.Values.SelectMany(values => values))))
         {
-            expression?.Visit(node =>
+            expression.Visit(node =>
             {
                 if (node is NumberExpression { UnitName: { } unit })
                 {
@@ -171,7 +168,7 @@ public sealed partial class SbmlWriter
 
     private void Flag(string name, bool value) => _xml.WriteAttributeString(name, value ? "true" : "false");
 
-    private void Number(string name, double value) => _xml.WriteAttributeString(name, XmlNode.NumberText(value));
+    private void Number(string name, double value) => _xml.WriteAttributeString(name, XmlNumber.Text(value));
 
     private void Name(string? displayName)
     {

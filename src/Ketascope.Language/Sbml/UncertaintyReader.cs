@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;
@@ -84,7 +85,7 @@ internal sealed class UncertaintyReader(MathReader math, ICollection<Annotation>
             return null;
         }
 
-        if (XmlNode.Number(text) is not { } number)
+        if (XmlNumber.Parse(text) is not { } number)
         {
             diagnostics.Error("attribute", $"'{valueAttribute}' must be a number, found '{text}'", node.PlaceOf(valueAttribute));
             return null;

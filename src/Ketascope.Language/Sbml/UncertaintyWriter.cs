@@ -3,6 +3,7 @@ using System.Xml;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 using Ketascope.Language.Units;
 
@@ -20,17 +21,19 @@ namespace Ketascope.Language.Sbml;
 internal sealed class UncertaintyWriter(XmlWriter xml, MathWriter math, Model model, Func<string, string?> unitId, DiagnosticBag diagnostics)
 {
     private const string Prefix = "distrib", Space = UncertaintyReader.Space;
-    private readonly bool _isPackage = RandomDraws.Any(model);
     private readonly Dictionary<string, string> _names = model.Annotations.Where(a => a.Qualifier == "name" && a.Subject.Contains('.', StringComparison.Ordinal))
         .GroupBy(a => a.Subject, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Values[0], StringComparer.Ordinal);
 
+    /// <summary>Whether the text must declare the package: formulas draw.</summary>
+    public bool IsPackage { get; } = RandomDraws.Any(model);
+
     /// <summary>What writes a symbol's fields into its annotation; null where they do not stand there.</summary>
-    public Action? InAnnotation(Symbol symbol) => _isPackage || symbol.Uncertainty.Count == 0 ? null : () => WriteList(symbol);
+    public Action? InAnnotation(Symbol symbol) => IsPackage || symbol.Uncertainty.Count == 0 ? null : () => WriteList(symbol);
 
     /// <summary>Writes a symbol's fields behind its annotation, where they stand there.</summary>
     public void Write(Symbol symbol)
     {
-        if (_isPackage && symbol.Uncertainty.Count > 0)
+        if (IsPackage && symbol.Uncertainty.Count > 0)
         {
             WriteList(symbol);
         }
@@ -87,7 +90,7 @@ internal sealed class UncertaintyWriter(XmlWriter xml, MathWriter math, Model mo
             return false;
         }
 
-        Attribute("value" + end, XmlNode.NumberText(number));
+        Attribute("value" + end, XmlNumber.Text(number));
         if (end != "Upper" && (value as NumberExpression)?.UnitName is { } unit && unitId(unit) is { } id)
         {
             Attribute("units", id);

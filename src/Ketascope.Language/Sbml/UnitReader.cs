@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;
@@ -129,7 +130,7 @@ internal sealed class UnitReader(XmlNode model, SbmlLevel level, DiagnosticBag d
             return missing;
         }
 
-        if (XmlNode.Number(text) is { } value)
+        if (XmlNumber.Parse(text) is { } value)
         {
             return value;
         }

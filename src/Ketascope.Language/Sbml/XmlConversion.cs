@@ -1,4 +1,5 @@
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Markup;
 
 namespace Ketascope.Language.Sbml;
 

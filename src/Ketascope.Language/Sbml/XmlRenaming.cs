@@ -1,3 +1,5 @@
+using Ketascope.Language.Markup;
+
 namespace Ketascope.Language.Sbml;
 
 /// <summary>Renames identifiers in a model's element, where they are declared and where they are used.</summary>

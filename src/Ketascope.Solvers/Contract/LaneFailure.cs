@@ -23,6 +23,9 @@ public enum FailureCause
 
     /// <summary>No values were found that satisfy the algebraic equations.</summary>
     Inconsistent,
+
+    /// <summary>What drives the fast equations led nowhere.</summary>
+    NoEquilibrium,
 }
 
 /// <summary>The failure of one subject: a value, not an exception, so that its neighbours go on.</summary>
@@ -46,6 +49,7 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
             FailureCause.EndlessEvents => $"events trigger one another without end {at}{(StateName.Length > 0 ? $", '{StateName}' among them" : "")}; look for assignments that make a trigger false and true again",
             FailureCause.LostDigits => $"the linear method would lose more digits {at} than the tolerance allows: the system oscillates too often in the time that is left; use --method auto, or a larger tolerance",
             FailureCause.Inconsistent => $"no values satisfy the algebraic equations {at} (worst: that of '{StateName}'); give '{StateName}' a start value near the solution, or look for equations that contradict each other or do not determine it",
+            FailureCause.NoEquilibrium => $"the fast reactions reach no equilibrium {at} (worst: '{StateName}'); a fast reaction needs a rate that vanishes as it goes on, through what it uses up or a way back",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -121,7 +121,7 @@ internal sealed unsafe class PivotedLu : LaneLu
 
             if (scale[row] == 0)
             {
-                // An equation that for the moment says nothing (a fast reaction with a rate constant of 0) leaves its variable as it is.
+                // An equation that for the moment says nothing (a rule all of whose factors are 0, a resting state) leaves its variable as it is.
                 (matrix[(row * _size) + row], scale[row]) = (1, 1);
             }
         }

@@ -171,7 +171,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         foreach ((int lane, int equation) in _consistent?.Find(_time) ?? [])
         {
-            Fail(lane, FailureCause.Inconsistent, equation);
+            Fail(lane, Kernel.Mass!.IsFast[equation] ? FailureCause.NoEquilibrium : FailureCause.Inconsistent, equation);
         }
     }
 

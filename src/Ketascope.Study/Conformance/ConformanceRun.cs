@@ -5,7 +5,6 @@ using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Conformance;
@@ -21,41 +20,17 @@ public static class ConformanceRun
     /// <param name="route">Which way the models go.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the cases.</returns>
-    public static ImmutableArray<CaseResult> RunAll(ImmutableArray<ConformanceCase> cases, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
-    {
-        CaseResult[] results = new CaseResult[cases.Length];
-        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, cases.Length, options, i => results[i] = Run(cases[i], route, cancellation));
-        return [.. results];
-    }
+    public static ImmutableArray<CaseResult> RunAll(ImmutableArray<ConformanceCase> cases, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default) =>
+        Trials.All(cases, item => Run(item, route, cancellation), cancellation);
 
     /// <summary>Runs one case.</summary>
     /// <param name="item">The case.</param>
     /// <param name="route">Which way the model goes.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static CaseResult Run(ConformanceCase item, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default)
-    {
-        if (item.TestType != "TimeCourse")
-        {
-            return new CaseResult(item, Verdict.Refused, $"this is no time course ({item.TestType})");
-        }
-
-        try
-        {
-            return Judge(item, route, cancellation);
-        }
-        catch (UserErrorException e)
-        {
-            return new CaseResult(item, Verdict.Failed, e.Message);
-        }
-#pragma warning disable CA1031 // A defect that one case shows is its verdict; it must not hide the others.
-        catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            return new CaseResult(item, Verdict.Failed, $"defect of the program: {e.GetType().Name}: {e.Message}");
-        }
-    }
+    public static CaseResult Run(ConformanceCase item, ModelRoute route = ModelRoute.Direct, CancellationToken cancellation = default) =>
+        item.TestType != "TimeCourse" ? new CaseResult(item, Verdict.Refused, $"this is no time course ({item.TestType})")
+        : Trials.One(() => Judge(item, route, cancellation), reason => new CaseResult(item, Verdict.Failed, reason));
 
     private static CaseResult Judge(ConformanceCase item, ModelRoute route, CancellationToken cancellation)
     {

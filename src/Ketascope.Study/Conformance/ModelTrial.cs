@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Solvers.Contract;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Conformance;
@@ -49,13 +48,8 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the files.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
-    {
-        ModelTrial[] trials = new ModelTrial[paths.Length];
-        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, paths.Length, options, i => trials[i] = Run(paths[i], route, limit, cancellation));
-        return [.. trials];
-    }
+    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default) =>
+        Trials.All(paths, path => Run(path, route, limit, cancellation), cancellation);
 
     /// <summary>Runs one model as <c>ketascope run</c> does, for <see cref="Span"/> units of its time.</summary>
     /// <param name="path">The file.</param>
@@ -66,29 +60,21 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
     public static ModelTrial Run(string path, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
     {
         ModelTrial trial = new(Path.GetFileName(path), ModelStage.Refused, "", 0);
-        try
-        {
-            RoutedModel routed = RoutedModel.Load(path, route);
-            if (routed.Model is not { } model)
+        return Trials.One(
+            () =>
             {
-                return trial with { Reason = routed.Problem };
-            }
+                RoutedModel routed = RoutedModel.Load(path, route);
+                if (routed.Model is not { } model)
+                {
+                    return trial with { Reason = routed.Problem };
+                }
 
-            trial = trial with { Reached = ModelStage.Read, Warnings = model.Warnings.Length };
-            PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1 }, []);
-            trial = trial with { Reached = ModelStage.Compiled };
-            return Solve(trial, prepared, limit, cancellation);
-        }
-        catch (UserErrorException e)
-        {
-            return trial with { Reason = e.Message };
-        }
-#pragma warning disable CA1031 // A defect that one model shows is its result; it must not hide the others.
-        catch (Exception e) when (e is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            return trial with { Reason = $"defect of the program: {e.GetType().Name}: {e.Message}" };
-        }
+                trial = trial with { Reached = ModelStage.Read, Warnings = model.Warnings.Length };
+                PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1 }, []);
+                trial = trial with { Reached = ModelStage.Compiled };
+                return Solve(trial, prepared, limit, cancellation);
+            },
+            reason => trial with { Reason = reason });
     }
 
     private static ModelTrial Solve(ModelTrial trial, PreparedRun prepared, TimeSpan limit, CancellationToken cancellation)

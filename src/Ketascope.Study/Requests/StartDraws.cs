@@ -1,3 +1,4 @@
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Randomness;
 using MathNet.Numerics;
@@ -24,7 +25,7 @@ internal static class StartDraws
     /// <param name="share">The share, between 0 and 1.</param>
     public static double? Quantile(string name, ReadOnlySpan<double> numbers, double share)
     {
-        string family = name.StartsWith("truncated", StringComparison.Ordinal) ? name["truncated".Length..].ToLowerInvariant() : name;
+        string family = RandomFunctions.SbmlName(name);
         int usual = family is "exponential" or "poisson" or "bernoulli" or "chisquare" or "rayleigh" ? 1 : family is "laplace" or "cauchy" && numbers.Length == 1 ? 1 : 2;
         bool isTruncated = numbers.Length == usual + 2;
         (double low, double high) = isTruncated ? (numbers[^2], numbers[^1]) : (double.NegativeInfinity, double.PositiveInfinity);

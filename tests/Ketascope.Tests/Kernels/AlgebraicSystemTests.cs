@@ -109,6 +109,14 @@ public sealed class AlgebraicSystemTests
     }
 
     [Fact]
+    public void A_fast_reaction_that_never_ends_ends_the_run_by_name()
+    {
+        LaneFailure failure = Assert.Single(Run(Flat.System("fast reaction J; species A; A = 0; J: -> A; 1"), [1], s_tight).Result.Failures)!;
+        Assert.Equal((FailureCause.NoEquilibrium, "A"), (failure.Cause, failure.StateName));
+        Assert.Contains("the fast reactions reach no equilibrium at time 0 (worst: 'A')", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Binding_at_equilibrium_gives_Michaelis_and_Menten_with_depletion()
     {
         const string values = "e0 = 0.5; kon = 40; koff = 20; kcat = 0.8; ";

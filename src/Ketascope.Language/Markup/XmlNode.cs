@@ -1,7 +1,6 @@
-using System.Globalization;
 using Ketascope.Language.Diagnostics;
 
-namespace Ketascope.Language.Sbml;
+namespace Ketascope.Language.Markup;
 
 /// <summary>An element of an XML text, with its place.</summary>
 /// <param name="name">The local name.</param>
@@ -124,24 +123,6 @@ internal sealed class XmlNode(string name, string space, SourceSpan span)
 
     /// <summary>The place of an attribute's name, or that of the element where there is no such attribute.</summary>
     public SourceSpan PlaceOf(string attributeName) => _attributes.Find(a => a.Name == attributeName)?.Span ?? span;
-
-    /// <summary>The text as a number, blanks around it ignored, or null when it is none.</summary>
-    public static double? Number(string text) => text.Trim() switch
-    {
-        "INF" or "+INF" => double.PositiveInfinity,
-        "-INF" => double.NegativeInfinity,
-        "NaN" => double.NaN,
-        var plain => double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null,
-    };
-
-    /// <summary>A number as XML writes it.</summary>
-    public static string NumberText(double value) => value switch
-    {
-        double.PositiveInfinity => "INF",
-        double.NegativeInfinity => "-INF",
-        double.NaN => "NaN",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
 
     private XmlAttribute? Find(string attributeName, string attributeSpace) => _attributes.Find(a => a.Name == attributeName && a.Space == attributeSpace);
 }

@@ -1,7 +1,7 @@
 using System.Xml;
 using Ketascope.Language.Diagnostics;
 
-namespace Ketascope.Language.Sbml;
+namespace Ketascope.Language.Markup;
 
 /// <summary>Reads XML into <see cref="XmlNode"/>s: no document type, so no entities; bounded in size and depth.</summary>
 internal static class XmlTree
