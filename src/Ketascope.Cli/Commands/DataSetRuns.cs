@@ -1,6 +1,4 @@
-using System.Globalization;
 using Ketascope.Cli.Terminal;
-using Ketascope.Solvers.Contract;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
@@ -30,16 +28,6 @@ internal static class DataSetRuns
             OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation));
         }
 
-        foreach ((int subject, LaneFailure failure) in outcome.Failures.Take(10))
-        {
-            Console.Error.WriteLine($"error: subject {set.Subjects[subject].Id} could not be solved: {failure}");
-        }
-
-        if (outcome.Failures.Length > 10)
-        {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {outcome.Failures.Length - 10} more subjects"));
-        }
-
-        return outcome.Failures.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+        return FailureText.Write(outcome.Failures, subject => set.Subjects[subject].Id);
     }
 }

@@ -32,7 +32,9 @@ internal static class RunReport
             CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic });
         }
 
-        if (options.Table is null && options.Plot is null && !options.Timing)
+        // Where every subject failed at the very start there is nothing to show but the reason.
+        bool isEmpty = outcome.Failures.Length == outcome.SubjectIds.Length && outcome.Failures.All(failed => failed.Failure.Time <= request.Times[0]);
+        if (options.Table is null && options.Plot is null && !options.Timing && !isEmpty)
         {
             Console.Out.WriteLine(TextWrap.Paragraph(Heading(request, outcome)));
             TerminalPlotText.Write(Figure(title, request, block), options.Logarithmic);
@@ -40,22 +42,12 @@ internal static class RunReport
             TableText.Write(Extremes(block));
         }
 
-        foreach ((int subject, LaneFailure failure) in outcome.Failures.Take(10))
-        {
-            Console.Error.WriteLine($"error: subject {outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture)} could not be solved: {failure}");
-        }
-
-        if (outcome.Failures.Length > 10)
-        {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {outcome.Failures.Length - 10} more subjects"));
-        }
-
         if (options.Timing)
         {
             WriteTiming(outcome);
         }
 
-        return outcome.Failures.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+        return FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
     }
 
     private static CourseFigure Figure(string title, RunRequest request, TrajectoryBlock block) =>

@@ -160,6 +160,16 @@ public sealed class BadInputTests
         File.WriteAllText(folder["many.csv"], "ID,k\n" + string.Concat(Enumerable.Range(1, 100_000).Select(id => $"{id},1\n")));
     }
 
+    [Fact]
+    public async Task A_run_that_cannot_begin_says_why_and_draws_no_empty_picture()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["never.ant"], "fast reaction J; J: -> A; 1; A = 0", TestContext.Current.CancellationToken);
+        ProgramResult result = await CapturedProgram.RunAsync("run", folder["never.ant"], "--for", "1");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("error: subject 1 could not be solved: the fast reactions reach no equilibrium at time 0", result.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>The full path of a word that names a file of the folder, or of one that is not there.</summary>
     private static string InFolder(TemporaryFolder folder, string word) =>
         word is "binary" or "folder" || word.EndsWith(".ant", StringComparison.Ordinal) || word.EndsWith(".csv", StringComparison.Ordinal) || word.EndsWith(".gif", StringComparison.Ordinal)
