@@ -107,6 +107,7 @@ public sealed class PreparedRun
         TimeSpan used = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
+        (TimeSpan solved, TimeSpan busy) = (Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - used);
         return new RunOutcome
         {
             Trajectories = trajectories,
@@ -117,8 +118,8 @@ public sealed class PreparedRun
             Width = _kernel.Width,
             Threads = threads,
             CompileSeconds = CompileSeconds,
-            SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
-            SolveProcessorSeconds = (Environment.CpuUsage.TotalTime - used).TotalSeconds,
+            SolveSeconds = solved.TotalSeconds,
+            SolveProcessorSeconds = busy.TotalSeconds,
         };
     }
 
