@@ -15,7 +15,7 @@ internal static class ValidateCommand
 {
     private const string Domino = "domino-1982";
     private static readonly Option<string?> Data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
-    private static readonly Option<string?> Table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside and reason");
+    private static readonly Option<string?> Table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside, model and reason");
 
     private static readonly Option<int> Subjects = Shared.Number("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", 500);
     private static readonly Option<int> Seed = Shared.Seed();
@@ -65,7 +65,7 @@ internal static class ValidateCommand
         using CsvWriter csv = new(writer, CultureInfo.InvariantCulture, leaveOpen: true);
         // The file's own low and high make room for the predicted ones.
         IEnumerable<string> own = file.Columns.Select(name => name is "low" or "high" ? $"observed_{name}" : name);
-        foreach (string name in (string[])[.. own, "predicted", "low", "high", "ratio", "inside", "interval_inside", "reason"])
+        foreach (string name in (string[])[.. own, "predicted", "low", "high", "ratio", "inside", "interval_inside", "model", "reason"])
         {
             csv.WriteField(name);
         }
@@ -85,6 +85,7 @@ internal static class ValidateCommand
 
             csv.WriteField(YesNo(row.Inside));
             csv.WriteField(YesNo(row.IntervalInside));
+            csv.WriteField(row.Prediction?.Model ?? "");
             csv.WriteField(row.Reason ?? row.Prediction?.Note ?? "");
             csv.NextRecord();
         }
@@ -102,7 +103,7 @@ internal static class ValidateCommand
             columns.Add(new ResultColumn("Domino"));
         }
 
-        foreach (IGrouping<string, int> role in Enumerable.Range(0, rows.Count).GroupBy(i => Role(rows[i])))
+        foreach (IGrouping<string, int> role in Enumerable.Range(0, rows.Count).Where(i => rows[i].Row.Observation is not null).GroupBy(i => Role(rows[i])))
         {
             TableText.Write(new ResultTable([.. columns], [.. role.Select(i => (System.Collections.Immutable.ImmutableArray<Cell>)[.. Cells(rows[i], domino?[i], measure ?? Measure)])]), role.Key);
         }
@@ -111,6 +112,11 @@ internal static class ValidateCommand
         foreach (IGrouping<string?, Comparison> missing in rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason))
         {
             Console.Out.WriteLine(TextWrap.Paragraph($"not run ({missing.Count()}): {missing.Key}", indent: 2));
+        }
+
+        foreach (IGrouping<string?, Comparison> doubt in rows.Where(row => row.Prediction?.Note is not null).GroupBy(row => row.Prediction!.Note))
+        {
+            Console.Out.WriteLine(TextWrap.Paragraph($"with doubts ({doubt.Count()}): {doubt.Key}", indent: 2));
         }
 
         foreach (IGrouping<string, Comparison> role in rows.GroupBy(Role))
@@ -160,10 +166,13 @@ internal static class ValidateCommand
         MeasureKind.Maximum => "Cmax",
         MeasureKind.Minimum => "Cmin",
         MeasureKind.TimeOfMaximum => "Tmax",
+        MeasureKind.Average => "Cavg",
         MeasureKind.Area => "AUC",
         MeasureKind.HalfLife => "half-life",
         MeasureKind.Clearance => "CL",
         MeasureKind.Volume => "Vss",
+        MeasureKind.TerminalVolume => "Vz",
+        MeasureKind.ResidenceTime => "MRT",
         MeasureKind.Bioavailability => "F",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

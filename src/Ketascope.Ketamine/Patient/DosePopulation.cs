@@ -31,7 +31,9 @@ public sealed class DosePopulation
             Occasions = request.IsDoseAnOccasion ? DoseStarts(_regimen) : settings.Occasions,
         };
         (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
-        _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model);
+        string weight = _choice.Model.Weight.Parameter;
+        bool weightDiffers = _settings.Covariates.Any(covariate => covariate.Parameter == weight) || _settings.Donors?.Columns.Contains(weight) == true;
+        _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
         _quantities = DoseSimulation.Quantities(_choice.Model);
         Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
         Simulation = PopulationSimulation.Prepare(_run, _settings);
@@ -60,7 +62,7 @@ public sealed class DosePopulation
     public static RunRequest Request(DoseRequest request, ModelLibrary library, ImmutableArray<double> times)
     {
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
-        return Scaled(DoseSimulation.ToRun(request, regimen, choice.Model, times), regimen, choice.Model);
+        return Scaled(DoseSimulation.ToRun(request, regimen, choice.Model, times), regimen, choice.Model, request.WeightSpread is not null);
     }
 
     /// <summary>Solves the population into the summary and a folder.</summary>
@@ -152,12 +154,17 @@ public sealed class DosePopulation
     private static ImmutableArray<double> DoseStarts(Regimen regimen) => [.. SamplingGrid.DoseTimes(regimen).Select(dose => dose.Start).Where(start => start > 0).Distinct().Order()];
 
     /// <summary>Marks the doses whose amounts are in proportion to body weight: those that double with it.</summary>
-    private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model)
+    private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model, bool weightDiffers)
     {
+        if (!weightDiffers)
+        {
+            return run;
+        }
+
         double weight = run.Overrides[model.Weight.Parameter];
         if (regimen.Doses.Any(dose => dose.Quantity.IsPerKilogram && DoseSites.Of(model)[new DoseSite(dose.Drug, dose.Route)].Any(share => share.DependsOnSize)))
         {
-            throw new UserErrorException($"in a population, '{model.Id}' needs this dose in mg: it is given in devices of a fixed amount, which body weight does not scale");
+            throw new UserErrorException($"in a population, '{model.Id}' needs this dose in mg: it is given in devices of a fixed amount, which differing weights do not scale; a single weight for all would do");
         }
 
         ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));

@@ -13,5 +13,6 @@ public sealed record DoseShare(string Species, double Fraction = 1, bool HasMode
 
     /// <summary>What of a dose goes here, mg.</summary>
     /// <param name="dose">The dose, mg.</param>
-    public double Amount(double dose) => Math.Max(0, Math.Min(dose, UpTo) - Above) * Fraction;
+    /// <param name="before">What was given before it in the same session, mg. Default 0.</param>
+    public double Amount(double dose, double before = 0) => Math.Max(0, Math.Min(before + dose, UpTo) - Math.Max(before, Above)) * Fraction;
 }

@@ -7,6 +7,9 @@ namespace Ketascope.Ketamine.Regimens;
 /// <summary>A regimen: the doses that somebody is given, in the order they were said. Made by <see cref="RegimenParser"/>; immutable.</summary>
 public sealed record Regimen
 {
+    /// <summary>Devices of a spray follow one another after 5 min (label of esketamine's nasal spray); half an hour is a pause within the session.</summary>
+    private const double SessionHours = 0.5;
+
     internal Regimen(ImmutableArray<DoseEvent> doses) => Doses = doses;
 
     /// <summary>The doses, at least one; the first one's start is a time.</summary>
@@ -79,24 +82,41 @@ public sealed record Regimen
             throw new ArgumentOutOfRangeException(nameof(weightKg), weightKg, "A body weight is a finite number of kg above 0.");
         }
 
-        ImmutableArray<double> starts = StartHours();
-        List<DoseRecord> records = [];
-        for (int i = 0; i < Doses.Length; i++)
+        foreach (DoseSite missing in Sites.Where(site => !sites.ContainsKey(site)))
         {
-            DoseSite site = new(Doses[i].Drug, Doses[i].Route);
-            if (!sites.TryGetValue(site, out ImmutableArray<DoseShare> shares))
-            {
-                throw new ArgumentException($"The model takes no {site}; it takes {string.Join(", ", sites.Keys)}.", nameof(sites));
-            }
+            throw new ArgumentException($"The model takes no {missing}; it takes {string.Join(", ", sites.Keys)}.", nameof(sites));
+        }
 
-            foreach (DoseShare share in shares.Where(share => share.Amount(Doses[i].AmountMg(weightKg)) > 0))
-            {
-                records.Add(Record(Doses[i], starts[i], weightKg, share));
-            }
+        List<DoseRecord> records = [];
+        foreach ((DoseEvent dose, double start, double before) in Sessions(weightKg, site => sites[site].Any(share => share.DependsOnSize)))
+        {
+            records.AddRange(sites[new DoseSite(dose.Drug, dose.Route)]
+                .Where(share => share.Amount(dose.AmountMg(weightKg), before) > 0)
+                .Select(share => Record(dose, start, weightKg, (share, before))));
         }
 
         return [.. records.OrderBy(record => record.Time)];
     }
+
+    /// <summary>The doses with their starts, h, and what was given before each in the same session, mg: one device of a spray after the other is one session.</summary>
+    private IEnumerable<(DoseEvent Dose, double Start, double Before)> Sessions(double weightKg, Func<DoseSite, bool> isDivided)
+    {
+        ImmutableArray<double> starts = StartHours();
+        Dictionary<DoseSite, (double Start, double Amount)> sessions = [];
+        foreach ((DoseEvent dose, double start) in Doses.SelectMany((dose, i) => Devices(dose, starts[i], isDivided)).OrderBy(pair => pair.Start))
+        {
+            DoseSite site = new(dose.Drug, dose.Route);
+            double before = isDivided(site) && sessions.TryGetValue(site, out (double Start, double Amount) session) && start - session.Start <= SessionHours ? session.Amount : 0;
+            sessions[site] = (start, before + dose.AmountMg(weightKg));
+            yield return (dose, start, before);
+        }
+    }
+
+    /// <summary>A dose that is repeated within a session as so many doses, any other as it is.</summary>
+    private static IEnumerable<(DoseEvent Dose, double Start)> Devices(DoseEvent dose, double start, Func<DoseSite, bool> isDivided) =>
+        dose.Interval?.Hours <= SessionHours && isDivided(new DoseSite(dose.Drug, dose.Route))
+            ? Enumerable.Range(0, dose.Count).Select(i => (dose with { Count = 1, Interval = null }, start + (i * dose.Interval.Value.Hours)))
+            : [(dose, start)];
 
     /// <summary>Whether the other regimen has equal doses in the same order.</summary>
     /// <param name="other">The other regimen.</param>
@@ -105,15 +125,16 @@ public sealed record Regimen
     /// <inheritdoc/>
     public override int GetHashCode() => Doses.Aggregate(0, HashCode.Combine);
 
-    private static DoseRecord Record(DoseEvent dose, double start, double weightKg, DoseShare share)
+    private static DoseRecord Record(DoseEvent dose, double start, double weightKg, (DoseShare Share, double Before) part)
     {
+        (DoseShare share, double before) = part;
         double? rate = dose.RateMgPerHour(weightKg) * share.Fraction;
         bool isPumped = rate is not null && dose.Route != Route.Intravenous;
         return new DoseRecord
         {
             Time = start,
             Compartment = share.Species,
-            Amount = share.Amount(dose.AmountMg(weightKg)),
+            Amount = share.Amount(dose.AmountMg(weightKg), before),
             Rate = isPumped ? 0 : rate ?? (share.HasModelledDuration ? DoseRecord.ModelledDuration : 0),
             Duration = isPumped ? dose.Duration!.Value.Hours : null,
             Interval = dose.Interval?.Hours ?? 0,

@@ -9,7 +9,7 @@ namespace Ketascope.Ketamine.Validation;
 /// <param name="Model">The model's identifier.</param>
 public sealed record Prediction(double Value, double? Low, double? High, string Model)
 {
-    /// <summary>Why there is no interval, in a line; null where there is one, or where the reader knows.</summary>
+    /// <summary>What is doubtful about it, or why there is no interval, in a line; null where there is nothing to say.</summary>
     public string? Note { get; init; }
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
@@ -14,13 +15,19 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
     /// <summary>The weight, kg, for which a reference experiment is made; that of the subject where nothing else is said.</summary>
     public double ReferenceWeightKg { get; init; } = WeightKg;
 
+    /// <summary>What is doubtful about the model for this person, a sentence each.</summary>
+    public ImmutableArray<string> Doubts { get; init; } = [];
+
     /// <summary>An experiment before it is run: the model that suits, and the times from which measures are taken.</summary>
     /// <exception cref="UserErrorException">The regimen or a covariate is wrong, or no model suits.</exception>
     public static SubjectCourses Planned(DoseRequest request, ModelLibrary library)
     {
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
-        return new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. SamplingGrid.ForMeasures(regimen)], []);
+        return new SubjectCourses(choice.Model, regimen, Covariates.Weight(request, choice.Model), [.. SamplingGrid.ForMeasures(regimen)], []) { Doubts = DoubtsOf(request, choice) };
     }
+
+    /// <summary>What is doubtful about a choice for the person of a request.</summary>
+    public static ImmutableArray<string> DoubtsOf(DoseRequest request, ModelChoice choice) => [.. choice.Warnings, .. Covariates.Warnings(request, choice.Model)];
 
     /// <summary>The experiment with the courses that a run gave one of its subjects.</summary>
     public SubjectCourses Of(Trajectories run, int subject) => this with { Values = [.. Model.Analytes.Select((_, i) => run.Course(subject, i))] };
@@ -38,8 +45,8 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
 
         if (found.Length == 0)
         {
-            string known = string.Join(", ", Model.Analytes.Select(one => one.Name));
-            throw new UserErrorException($"the model '{Model.Id}' does not predict '{analyte}'; it predicts {known}");
+            string[] known = [.. Model.Analytes.Select(one => TotalSuffix().Replace(one.Name, "")).Distinct()];
+            throw new UserErrorException($"the model '{Model.Id}' does not predict '{analyte}'; it predicts {string.Join(", ", known)}{NearestName.Hint(analyte, known)}");
         }
 
         double[] sum = [.. Values[found[0]]];

@@ -42,16 +42,37 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             value -= before;
         }
 
-        return new Prediction(Converted(value, unit, observation.Unit, courses.WeightKg), null, null, courses.Model.Id);
+        return new Prediction(Converted(value, unit, observation, courses.WeightKg), null, null, courses.Model.Id) { Note = courses.Doubts.IsEmpty ? null : string.Join(' ', courses.Doubts) };
     }
 
-    private static double Converted(double value, Unit unit, string wanted, double weightKg)
+    /// <summary>A prediction in the unit of the observation: per kg of body weight and in moles where that asks for it.</summary>
+    private static double Converted(double value, Unit unit, Observation observation, double weightKg)
     {
-        Unit target = UnitParser.Parse(wanted), kilogram = UnitParser.Parse("kg");
-        return unit.HasDimensionOf(target) ? unit.ConvertTo(value, target)
-            : unit.HasDimensionOf(target * kilogram) ? unit.ConvertTo(value / weightKg, target * kilogram)
-            : throw new UserErrorException($"the unit '{wanted}' does not fit: the prediction is in {unit}");
+        Unit target = UnitParser.Parse(observation.Unit), kilogram = UnitParser.Parse("kg"), molarMass = UnitParser.Parse("g/mol");
+        if (unit.HasDimensionOf(target))
+        {
+            return unit.ConvertTo(value, target);
+        }
+
+        if (unit.HasDimensionOf(target * kilogram))
+        {
+            return unit.ConvertTo(value / weightKg, target * kilogram);
+        }
+
+        return unit.HasDimensionOf(target * molarMass)
+            ? unit.ConvertTo(value / MolarMasses.Of(observation.Output), target * molarMass)
+            : throw new UserErrorException($"the unit '{observation.Unit}' does not fit a {Examples(observation.Measure.Kind)}");
     }
+
+    private static string Examples(MeasureKind kind) => kind switch
+    {
+        MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => "time; expected h or min, for example",
+        MeasureKind.Area => "area; expected ng*h/mL, for example",
+        MeasureKind.Clearance => "clearance; expected L/h or mL/min/kg, for example",
+        MeasureKind.Volume or MeasureKind.TerminalVolume => "volume; expected L or L/kg, for example",
+        MeasureKind.Bioavailability => "fraction; expected % or dimensionless",
+        _ => "concentration, nor a ratio of two; expected ng/mL or, of a ratio, dimensionless",
+    };
 
     private static Regimen ReadRegimen(string text)
     {
@@ -118,7 +139,8 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             regimen,
             Covariates.Weight(request, folder),
             [.. result.Outcome.Trajectories.Times],
-            [.. folder.Analytes.Select((_, i) => result.Outcome.Trajectories.Course(0, i))]);
+            [.. folder.Analytes.Select((_, i) => result.Outcome.Trajectories.Course(0, i))])
+        { Doubts = SubjectCourses.DoubtsOf(request, choice) };
         _done[request] = courses;
         return courses;
     }
@@ -136,15 +158,20 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             throw new UserErrorException("Vss is of one intravenous dose");
         }
 
+        if (observation.Measure.Kind == MeasureKind.ResidenceTime && courses.Regimen.Doses is not [{ Count: 1 }])
+        {
+            throw new UserErrorException("MRT is of one dose");
+        }
+
         Estimate estimate = CourseMeasures.Of(observation.Measure, courses.Times, values, courses.Dose(analyte));
         double value = estimate.Value ?? throw new UserErrorException(estimate.Reason!);
         Unit concentration = UnitParser.Parse(name), hour = UnitParser.Parse("h"), dose = UnitParser.Parse("mg");
         return (value, observation.Measure.Kind switch
         {
-            MeasureKind.TimeOfMaximum or MeasureKind.HalfLife => hour,
+            MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => hour,
             MeasureKind.Area => concentration * hour,
             MeasureKind.Clearance => dose / (concentration * hour),
-            MeasureKind.Volume => dose / concentration,
+            MeasureKind.Volume or MeasureKind.TerminalVolume => dose / concentration,
             _ => concentration,
         });
     }

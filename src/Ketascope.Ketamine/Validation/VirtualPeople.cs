@@ -31,14 +31,15 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
         _ => Summary(observation, PerSubject(observation, cancellation)),
     };
 
-    private static Prediction Summary(Observation observation, (double[] Values, string Model) people)
+    private static Prediction Summary(Observation observation, (double[] Values, Prediction First) people)
     {
         double[] sorted = [.. people.Values.Where(double.IsFinite).Order()];
+        string? doubt = people.First.Note;
         return sorted.Length switch
         {
             0 => throw new UserErrorException($"'{observation.Output}': the measure has no value in any subject"),
-            1 => new Prediction(sorted[0], null, null, people.Model) { Note = "no interval: the model's text gives no variability between people" },
-            _ => new Prediction(SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95), people.Model),
+            1 => people.First with { Value = sorted[0], Note = doubt ?? "no interval: the model's text gives no variability between people" },
+            _ => people.First with { Value = SampleQuantile.Of(sorted, 0.5), Low = SampleQuantile.Of(sorted, 0.05), High = SampleQuantile.Of(sorted, 0.95) },
         };
     }
 
@@ -46,14 +47,14 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
     private Prediction Share(Observation observation, CancellationToken cancellation)
     {
         Threshold threshold = Threshold.Parse(observation.Output);
-        (double[] values, string id) = PerSubject(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, cancellation);
+        (double[] values, Prediction first) = PerSubject(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, cancellation);
         if (values.Length < 2)
         {
-            throw new UserErrorException($"the model '{id}' gives no variability between people, so that no share of them can be told");
+            throw new UserErrorException($"the model '{first.Model}' gives no variability between people, so that no share of them can be told");
         }
 
         double share = values.Count(threshold.Passes) / (double)values.Length;
-        return new Prediction(Unit.One.ConvertTo(share, UnitParser.Parse(observation.Unit)), null, null, id);
+        return first with { Value = Unit.One.ConvertTo(share, UnitParser.Parse(observation.Unit)) };
     }
 
     /// <summary>What the first regimen does beyond the second, in the same people: <c>REGIMEN versus REGIMEN</c>.</summary>
@@ -65,14 +66,14 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
             throw new UserErrorException("a difference is between two regimens; write 'REGIMEN versus REGIMEN'");
         }
 
-        (double[] first, string id) = PerSubject(observation with { Regimen = regimens[0], Statistic = "individual" }, cancellation);
-        (double[] second, string other) = PerSubject(observation with { Regimen = regimens[1], Statistic = "individual" }, cancellation);
-        return id == other && first.Length == second.Length
-            ? Summary(observation, ([.. first.Zip(second, (a, b) => a - b)], id))
-            : throw new UserErrorException($"the two regimens need two models ('{id}' and '{other}'), whose people are not the same");
+        (double[] first, Prediction made) = PerSubject(observation with { Regimen = regimens[0], Statistic = "individual" }, cancellation);
+        (double[] second, Prediction other) = PerSubject(observation with { Regimen = regimens[1], Statistic = "individual" }, cancellation);
+        return made.Model == other.Model && first.Length == second.Length
+            ? Summary(observation, ([.. first.Zip(second, (a, b) => a - b)], made))
+            : throw new UserErrorException($"the two regimens need two models ('{made.Model}' and '{other.Model}'), whose people are not the same");
     }
 
-    private (double[] Values, string Model) PerSubject(Observation observation, CancellationToken cancellation)
+    private (double[] Values, Prediction First) PerSubject(Observation observation, CancellationToken cancellation)
     {
         // The first person tells the experiments, and so whether there is more than one; the others find them done.
         int count = 1;
@@ -104,7 +105,7 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
                 values[person] = double.NaN;
             }
         });
-        return (values, first.Model);
+        return (values, first);
     }
 
     private Experiment Of(DoseRequest request, CancellationToken cancellation)

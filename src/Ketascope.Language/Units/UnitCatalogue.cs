@@ -40,7 +40,7 @@ public static class UnitCatalogue
         .. Prefixed("g", Gram, "p n u m", "gram", "grams"), Row("kg", Kilogram, "kilogram", "kilograms"),
         .. Prefixed("L", Litre, "f p n u m d", "l", "litre", "litres", "liter", "liters"),
         .. Prefixed("s", Second, "n u m", "second", "seconds"),
-        Row("min", 60 * Second, "minute", "minutes"), Row("h", 3600 * Second, "hour", "hours"),
+        Row("min", 60 * Second, "minute", "minutes"), Row("h", 3600 * Second, "hour", "hours", "hr"),
         Row("day", 86400 * Second, "days", "d"), Row("week", 604800 * Second, "weeks"),
         .. Prefixed("mol", Mole, "f p n u m", "mole", "moles"),
         .. Prefixed("M", Mole / Litre, "p n u m", "molar"),
@@ -59,14 +59,17 @@ public static class UnitCatalogue
         Row("kat", Mole / Second, "katal", "katals"), Row("cd", Candela, "candela", "candelas"), Row("lm", Candela, "lumen", "lumens"),
         Row("lx", Candela / Metre.Power(2), "lux"), Row("Gy", Joule / Kilogram, "gray", "grays"), Row("Sv", Joule / Kilogram, "sievert", "sieverts"),
         Row("Wb", Weber, "weber", "webers"), Row("T", Weber / Metre.Power(2), "tesla", "teslas"), Row("H", Weber / Ampere, "henry", "henrys", "henries"),
+
+        // What prescriptions write for ug.
+        Row("mcg", 1e-6 * Gram),
     ];
 
     private static readonly FrozenDictionary<string, UnitRow> ByName = Rows
         .SelectMany(row => row.Names.Prepend(row.Symbol).Select(name => (name, row)))
         .ToFrozenDictionary(pair => pair.name, pair => pair.row, StringComparer.Ordinal);
 
-    /// <summary>All spellings of all units.</summary>
-    public static IEnumerable<string> Names => ByName.Keys;
+    /// <summary>All spellings of all units, in the order of <see cref="Rows"/>.</summary>
+    public static IEnumerable<string> Names => Rows.SelectMany(row => row.Names.Prepend(row.Symbol));
 
     /// <summary>The row of a name, or null.</summary>
     /// <param name="name">A symbol or another spelling.</param>

@@ -1,14 +1,15 @@
+using System.Text.RegularExpressions;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 
 namespace Ketascope.Language.Units;
 
-/// <summary>Reads units as people write them: <c>mg/L</c>, <c>ug*h/mL</c>, <c>mL/min/kg</c>, <c>1/h</c>, <c>µg</c>. The notation is that of Antimony's unit formulas.</summary>
-public static class UnitParser
+/// <summary>Reads units as people write them: <c>mg/L</c>, <c>ug*h/mL</c>, <c>ng.h/mL</c>, <c>mL/min/kg</c>, <c>1/h</c>, <c>µg</c>. The notation is that of Antimony's unit formulas.</summary>
+public static partial class UnitParser
 {
     /// <summary>The unit that a text means.</summary>
-    /// <param name="text">Names of <see cref="UnitCatalogue"/> and positive numbers, joined by <c>*</c> (or a middle dot), <c>/</c>, <c>^</c> and brackets.</param>
+    /// <param name="text">Names of <see cref="UnitCatalogue"/> and positive numbers, joined by <c>*</c> (or a dot, or a space between two names), <c>/</c>, <c>^</c> and brackets.</param>
     /// <exception cref="FormatException">The text is no such formula; the message says where, or which unit is not known and the nearest one that is.</exception>
     public static Unit Parse(string text) => Read(text, out string problem)?.Unit ?? throw new FormatException($"'{text}' is not a unit: {problem}");
 
@@ -19,7 +20,7 @@ public static class UnitParser
     private static NamedUnit? Read(string text, out string problem)
     {
         DiagnosticBag diagnostics = new();
-        string plain = text.Replace('µ', 'u').Replace('μ', 'u').Replace('·', '*');
+        string plain = Joint().Replace(text.Trim().Replace('µ', 'u').Replace('μ', 'u').Replace('·', '*'), "*");
         Expression? formula = AntimonyReader.ReadUnitFormula(new SourceText("unit", plain), diagnostics);
         if (formula is null)
         {
@@ -37,4 +38,8 @@ public static class UnitParser
         problem = unknown is null ? "it must be made of units, positive numbers, *, / and ^" : $"'{unknown}' is not known{NearestName.Hint(unknown, UnitCatalogue.Names)}";
         return unit;
     }
+
+    /// <summary>The dot or space of <c>ng.h/mL</c> and <c>ng h/mL</c>.</summary>
+    [GeneratedRegex(@"(?<=[A-Za-z])(\.| +)(?=[A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Joint();
 }

@@ -27,13 +27,27 @@ public static class CourseMeasures
             MeasureKind.Area => measure.To is null ? ExposureAnalysis.Analyse(t, v, settings).AucInfinity : ExposureAnalysis.Analyse(t, v, settings).AucLast,
             MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
             MeasureKind.Clearance => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => dose.Amount / area),
+            MeasureKind.Average => ExposureAnalysis.Analyse(t, v, settings).AucLast.Then(area => area / (measure.To!.Value - measure.From)),
+            MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(t, v, settings), dose),
+            MeasureKind.ResidenceTime => ResidenceTime(t, v, dose, settings),
             MeasureKind.Volume => Volume(t, v, dose, settings),
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This measure is not of one course."),
         };
     }
 
-    /// <summary>Vss = dose (AUMC/AUC - duration/2) / AUC, both areas to infinity.</summary>
-    private static Estimate Volume(double[] times, double[] values, CourseDose dose, ExposureSettings settings)
+    /// <summary>Vz = dose / (AUC lambda_z), the area to infinity.</summary>
+    private static Estimate TerminalVolume(ExposureMeasures course, CourseDose dose) => course.TerminalPhase is { } terminal
+        ? course.AucInfinity.Then(area => dose.Amount / (area * terminal.Rate))
+        : Estimate.Missing(course.HalfLife.Reason ?? "there is no terminal phase");
+
+    /// <summary>Vss = dose MRT / AUC, the area to infinity.</summary>
+    private static Estimate Volume(double[] times, double[] values, CourseDose dose, ExposureSettings settings) =>
+        ExposureAnalysis.Analyse(times, values, settings).AucInfinity.Value is { } area
+            ? ResidenceTime(times, values, dose, settings).Then(time => dose.Amount * time / area)
+            : ResidenceTime(times, values, dose, settings);
+
+    /// <summary>MRT = AUMC/AUC - duration/2, both areas to infinity.</summary>
+    private static Estimate ResidenceTime(double[] times, double[] values, CourseDose dose, ExposureSettings settings)
     {
         ExposureMeasures course = ExposureAnalysis.Analyse(times, values, settings);
         if (course.AucInfinity.Value is not { } area || course.TerminalPhase is not { } terminal || course.Tlast.Value is not { } last || course.Clast.Value is not { } final)
@@ -43,7 +57,7 @@ public static class CourseMeasures
 
         double[] moments = [.. times.Zip(values, (time, value) => time * value)];
         double tail = (final * last / terminal.Rate) + (final / (terminal.Rate * terminal.Rate));
-        return ExposureAnalysis.Analyse(times, moments, settings).AucLast.Then(moment => dose.Amount * (((moment + tail) / area) - (dose.LastEnd / 2)) / area);
+        return ExposureAnalysis.Analyse(times, moments, settings).AucLast.Then(moment => ((moment + tail) / area) - (dose.LastEnd / 2));
     }
 
     private static (double[] Times, double[] Values) Window(double[] times, double[] values, Measure measure)

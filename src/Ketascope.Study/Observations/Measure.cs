@@ -17,12 +17,18 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
         ["min"] = MeasureKind.Minimum,
         ["Cmin"] = MeasureKind.Minimum,
         ["tmax"] = MeasureKind.TimeOfMaximum,
+        ["average"] = MeasureKind.Average,
+        ["Cavg"] = MeasureKind.Average,
         ["auc"] = MeasureKind.Area,
         ["half-life"] = MeasureKind.HalfLife,
         ["t1/2"] = MeasureKind.HalfLife,
         ["end of infusion"] = MeasureKind.EndOfInfusion,
         ["CL"] = MeasureKind.Clearance,
+        ["CL/F"] = MeasureKind.Clearance,
         ["Vss"] = MeasureKind.Volume,
+        ["Vz"] = MeasureKind.TerminalVolume,
+        ["Vz/F"] = MeasureKind.TerminalVolume,
+        ["MRT"] = MeasureKind.ResidenceTime,
         ["F"] = MeasureKind.Bioavailability,
     };
 
@@ -32,7 +38,7 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
     public static Measure Parse(string text)
     {
         string plain = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        if (Words.TryGetValue(plain, out MeasureKind kind))
+        if (Words.TryGetValue(ToInfinity().Replace(plain, "auc"), out MeasureKind kind) && kind != MeasureKind.Average)
         {
             return new Measure(kind);
         }
@@ -42,7 +48,7 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
             return new Measure(MeasureKind.At, Hours(moment.Groups[1].Value, moment.Groups[2].Value));
         }
 
-        if (Window().Match(plain) is { Success: true } window && Words.TryGetValue(window.Groups[1].Value, out kind) && kind is MeasureKind.Area or MeasureKind.Maximum or MeasureKind.Minimum or MeasureKind.TimeOfMaximum)
+        if (Window().Match(plain) is { Success: true } window && Words.TryGetValue(window.Groups[1].Value, out kind) && kind is MeasureKind.Area or MeasureKind.Maximum or MeasureKind.Minimum or MeasureKind.TimeOfMaximum or MeasureKind.Average)
         {
             // NONMEM-like names (AUC0-24) leave the unit out and mean hours.
             string unit = window.Groups[4].Value is { Length: > 0 } said ? said : "h";
@@ -50,7 +56,7 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
             return to > from ? new Measure(kind, from, to) : throw new FormatException($"'{text}': the window must end after it starts");
         }
 
-        throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
+        throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h, average 0-24 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
     }
 
     private static double Hours(string number, string unit) => double.Parse(number, CultureInfo.InvariantCulture) * unit.ToUpperInvariant() switch
@@ -61,9 +67,12 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
         _ => 1,
     };
 
+    [GeneratedRegex(@"^auc ?(0 ?[-\u2013] ?)?(inf|infinity|\u221e)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ToInfinity();
+
     [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?(s|min|h|d)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^([a-z]+) ?(\d+(?:\.\d+)?) ?- ?(\d+(?:\.\d+)?) ?(s|min|h|d)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([a-z]+) ?(\d+(?:\.\d+)?) ?[-\u2013] ?(\d+(?:\.\d+)?) ?(s|min|h|d)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Window();
 }

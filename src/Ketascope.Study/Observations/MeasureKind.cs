@@ -18,6 +18,9 @@ public enum MeasureKind
     /// <summary>The time of the highest value.</summary>
     TimeOfMaximum,
 
+    /// <summary>The area under the course over the length of a window.</summary>
+    Average,
+
     /// <summary>The area under the course.</summary>
     Area,
 
@@ -29,6 +32,12 @@ public enum MeasureKind
 
     /// <summary>Steady-state volume of distribution.</summary>
     Volume,
+
+    /// <summary>Clearance over the rate of the terminal phase.</summary>
+    TerminalVolume,
+
+    /// <summary>Mean residence time; after a dose that is absorbed, with the time that this takes.</summary>
+    ResidenceTime,
 
     /// <summary>Bioavailability against the intravenous route.</summary>
     Bioavailability,

@@ -20,7 +20,7 @@ public sealed class ReceptorValidationTests
             Assert.Equal(0, result.ExitCode);
             Assert.Contains("validation: 2 rows, 1 predicted", result.Output, StringComparison.Ordinal);
             string[] lines = await File.ReadAllLinesAsync(table, TestContext.Current.CancellationToken);
-            Assert.EndsWith("unit,role,predicted,low,high,ratio,inside,interval_inside,reason", lines[0], StringComparison.Ordinal);
+            Assert.EndsWith("unit,role,predicted,low,high,ratio,inside,interval_inside,model,reason", lines[0], StringComparison.Ordinal);
             Assert.StartsWith("a,X,", lines[1], StringComparison.Ordinal);
             Assert.Contains(",validation,0.230", lines[1], StringComparison.Ordinal);
             Assert.Contains("'mg': expected a unit of ketamine concentration", lines[2], StringComparison.Ordinal);

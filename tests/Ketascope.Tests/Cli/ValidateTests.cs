@@ -40,11 +40,14 @@ public sealed class ValidateTests
                 j,X,ketamine 20 mg iv over 30 min every 12 h x 2,,ketamine,Vss,1,L
                 k,X,ketamine 1 mg/kg iv over 40 min,weight=25 age=8,ketamine,CL,41.579,L/h
                 l,X,ketamine 4 mg/kg im,age=4,ketamine,max,1,ng/mL
+                m,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,ng*h/mL
+                n,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,nmol*h/L
+                o,X,propofol 100 mg iv,,propofol,5 min,1,uM
                 """, TestContext.Current.CancellationToken);
             ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "1", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
-            Assert.Equal("abcdefghijkl", string.Concat(rows.Select(row => row["tag"])));
+            Assert.Equal("abcdefghijklmno", string.Concat(rows.Select(row => row["tag"])));
             Assert.Equal(95.2, Predicted(rows[0]), 0.01);
             Assert.Equal(1.36, Predicted(rows[1]), 0.001);
             Assert.Equal(1, double.Parse(rows[0]["ratio"], CultureInfo.InvariantCulture), 1e-3);
@@ -58,6 +61,13 @@ public sealed class ValidateTests
             Assert.Equal(41.579, Predicted(rows[10]), 0.005);
             Assert.Contains("Hornik 2018", rows[11]["reason"], StringComparison.Ordinal);
             Assert.All(rows[2..6], row => Assert.Empty(row["predicted"]));
+
+            // 1 ng/mL of norketamine, 223.7 g/mol, is 4.470 nmol/L.
+            Assert.Equal(Predicted(rows[12]) / 0.2237, Predicted(rows[13]), 1e-6 * Predicted(rows[13]));
+            Assert.Contains("molar mass of 'propofol'", rows[14]["reason"], StringComparison.Ordinal);
+            Assert.Equal(("otto-2021", "", "herd-2007"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
+            Assert.DoesNotContain("\nunreadable\n", result.Output, StringComparison.Ordinal);
+            Assert.Contains("unreadable: 1 rows", result.Output, StringComparison.Ordinal);
         }
         finally
         {

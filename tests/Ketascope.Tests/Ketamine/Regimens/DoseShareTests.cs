@@ -29,6 +29,29 @@ public sealed class DoseShareTests
         Assert.Equal(28, records.Single(record => record.Compartment == "first").Amount);
     }
 
+    [Theory]
+    [InlineData("esketamine 28 mg intranasal every 5 min x 3")]
+    [InlineData("esketamine 28 mg intranasal then after 5 min 28 mg then after 5 min 28 mg")]
+    [InlineData("esketamine 56 mg intranasal then after 5 min 28 mg")]
+    public void DevicesOfOneSessionHaveOneFirst(string text)
+    {
+        ImmutableArray<DoseRecord> records = Records(text);
+        Assert.Equal((28, 56), (records.Where(record => record.Compartment == "first").Sum(record => record.Amount), records.Where(record => record.Compartment == "later").Sum(record => record.Amount)));
+        Assert.Equal(0, records.Single(record => record.Compartment == "first").Time);
+    }
+
+    [Fact]
+    public void SessionsThatRepeatHaveOneFirstDeviceEach()
+    {
+        ImmutableArray<DoseRecord> records = Records("esketamine 28 mg intranasal every 84 h x 4 and 28 mg at 5 min every 84 h x 4");
+        Assert.Equal(["first", "half", "half", "later"], records.Select(record => record.Compartment).Order());
+        Assert.All(records, record => Assert.Equal((84, 3), (record.Interval, record.AdditionalDoses)));
+    }
+
+    [Fact]
+    public void ADoseHoursLaterIsAnotherSession() =>
+        Assert.Equal(2, Records("esketamine 28 mg intranasal then after 2 h 28 mg").Count(record => record.Compartment == "first"));
+
     private static ImmutableArray<DoseRecord> Records(string text)
     {
         Regimen regimen = RegimenParser.Parse(text, new DiagnosticBag())!;

@@ -54,6 +54,26 @@ public sealed class VirtualPeopleTests
         Assert.Equal(50, share.Value, 0.3);
     }
 
+    /// <summary>A spray comes in devices: mg/kg is a number of mg where all weigh the same.</summary>
+    [Fact]
+    public void DevicesPerKilogramNeedOneWeight()
+    {
+        Observation row = Row("esketamine 1.2 mg/kg intranasal", "S-ketamine", "max", "ng/mL", "median");
+        Prediction Of(Observation asked) => new VirtualPeople(Library, 20, 7).Predict(asked, TestContext.Current.CancellationToken);
+        Observation Weighing(string weight) => row with { Setting = row.Setting.SetItem("weight", weight) };
+        Assert.Equal(Of(row with { Regimen = "esketamine 84 mg intranasal" }), Of(Weighing("70")));
+        Assert.Contains("a single weight", Assert.Throws<UserErrorException>(() => Of(Weighing("70(10)"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelOfOtherAgesIsDoubted()
+    {
+        Observation row = Row("ketamine 48 mg intranasal", "ketamine", "max", "ng/mL", "mean");
+        Prediction child = new VirtualPeople(Library, 20, 7).Predict(row with { Setting = row.Setting.SetItem("age", "4") }, TestContext.Current.CancellationToken);
+        Assert.Contains("built on people of 4 years", child.Note, StringComparison.Ordinal);
+        Assert.Null(new VirtualPeople(Library, 20, 7).Predict(row, TestContext.Current.CancellationToken).Note);
+    }
+
     [Theory]
     [InlineData("S-ketamine", "share of subjects", "needs a threshold")]
     [InlineData("S-ketamine", "difference", "between two regimens")]

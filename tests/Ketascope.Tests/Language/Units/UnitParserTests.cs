@@ -6,6 +6,9 @@ public sealed class UnitParserTests
 {
     [Theory]
     [InlineData("µg/L", "ug/L")]
+    [InlineData("mcg/L", "ug/L")]
+    [InlineData("ng.h/mL", "ng*h/mL")]
+    [InlineData(" ng hr / mL ", "ng*h/mL")]
     [InlineData("mg·h/L", "mg*h/L")]
     [InlineData("mL/min/kg", "mL/(min*kg)")]
     [InlineData("1e-6 gram / litre", "ng/mL")]

@@ -24,8 +24,16 @@ public sealed class MeasureTests
     [InlineData("AUC0-6", 25 * (1 - 0.30119421191220210))]
     [InlineData("auc 60-120 min", 25 * (0.81873075307798186 - 0.67032004603563930))]
     [InlineData("t1/2", 3.4657359027997265)]
+    [InlineData("AUC0-inf", 25)]
+    [InlineData("AUCinf", 25)]
+    [InlineData("auc 0-\u221e", 25)]
+    [InlineData("average 0-6 h", 25 * (1 - 0.30119421191220210) / 6)]
+    [InlineData("Cavg 0\u20136 h", 25 * (1 - 0.30119421191220210) / 6)]
     [InlineData("CL", 4)]
+    [InlineData("CL/F", 4)]
     [InlineData("Vss", 20)]
+    [InlineData("Vz/F", 20)]
+    [InlineData("MRT", 5)]
     public void Measures_of_one_compartment_are_those_of_its_closed_form(string time, double expected)
     {
         Estimate found = CourseMeasures.Of(Measure.Parse(time), Times, Values, new CourseDose(Dose, 0));
@@ -40,6 +48,7 @@ public sealed class MeasureTests
     [InlineData("half-live", "did you mean 'half-life'?")]
     [InlineData("auc 6-2 h", "must end after it starts")]
     [InlineData("0.5 lightyears", "expected a time")]
+    [InlineData("average", "expected a time")]
     public void A_wrong_time_says_what_is_expected(string time, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => Measure.Parse(time)).Message, StringComparison.Ordinal);
 
