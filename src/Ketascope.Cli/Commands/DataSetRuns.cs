@@ -11,9 +11,9 @@ internal static class DataSetRuns
     public static int Run(RunRequest request, string path, DataSetRules rules, string? table, CancellationToken cancellation)
     {
         DataSet set = DataSetReader.Read(path, request.Model.System);
-        if (!set.Unused.IsEmpty)
+        if (set.Note is { } note)
         {
-            Console.Error.WriteLine($"note: these columns of '{path}' mean nothing to the model and are not used: {string.Join(", ", set.Unused)}");
+            Console.Error.WriteLine(TextWrap.Paragraph(note, indent: 2));
         }
 
         using ProgressLine progress = new(set.Subjects.Length);

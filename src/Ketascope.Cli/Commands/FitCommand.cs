@@ -68,9 +68,9 @@ internal static class FitCommand
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
         string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE or --observations FILE which observations to fit");
         DataSet set = DataSetReader.Read(file, model.System);
-        if (!set.Unused.IsEmpty)
+        if (set.Note is { } note)
         {
-            Console.Error.WriteLine($"note: these columns of '{file}' mean nothing to the model and are not used: {string.Join(", ", set.Unused)}");
+            Console.Error.WriteLine(TextWrap.Paragraph(note, indent: 2));
         }
 
         FitRequest request = Request(parsed, model, set);

@@ -6,9 +6,13 @@ namespace Ketascope.Study.DataSets;
 /// <summary>A data set in NONMEM's form, read for one model.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Parameters">The columns that set parameters of the model.</param>
-/// <param name="Unused">The columns that mean nothing to the model; DV, MDV and DVID are not among them.</param>
+/// <param name="Unused">The columns that mean nothing to the model, some with the parameter that may be meant; DV, MDV and DVID are not among them.</param>
 /// <param name="Subjects">The subjects, in the order of the file.</param>
-public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects);
+public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects)
+{
+    /// <summary>A sentence that names the columns that are not used; null where all are.</summary>
+    public string? Note => Unused.IsEmpty ? null : $"note: these columns of '{Path}' mean nothing to the model and are not used: {string.Join(", ", Unused)}";
+}
 
 /// <summary>The records of one subject.</summary>
 /// <param name="Id">ID as written.</param>

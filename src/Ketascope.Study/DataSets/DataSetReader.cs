@@ -33,7 +33,7 @@ public static class DataSetReader
 
     private static DataSet Read(string path, TextReader text, OdeSystem system)
     {
-        using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null });
+        using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
         {
             throw new UserErrorException($"'{path}' is empty; expected a header with at least TIME and one row a record");
@@ -70,8 +70,12 @@ public static class DataSetReader
         Close(subjects, rows);
         return subjects.Count == 0
             ? throw new UserErrorException($"'{path}' has a header but no records")
-            : new DataSet(path, set, [.. header.Where(name => !IsKnown(name) && !set.Contains(name))], [.. subjects]);
+            : new DataSet(path, set, Unused(header.Where(name => !IsKnown(name) && !set.Contains(name)), parameters), [.. subjects]);
     }
+
+    /// <summary>The columns that mean nothing, each with the parameter that it may stand for: a case that differs is easily overlooked.</summary>
+    private static ImmutableArray<string> Unused(IEnumerable<string> columns, HashSet<string> parameters) =>
+        [.. columns.Select(name => NearestName.Find(name, parameters) is { } nearest ? $"{InputFile.Excerpt(name)} (did you mean '{nearest}'?)" : InputFile.Excerpt(name))];
 
     private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows)
     {
@@ -109,6 +113,11 @@ public static class DataSetReader
         if (columns.ContainsKey("RATE") && (columns.ContainsKey("DUR") || columns.ContainsKey("TINF")))
         {
             throw new UserErrorException($"'{path}' has RATE and a duration (DUR or TINF); one of them says how fast an infusion runs");
+        }
+
+        if (header is [var only] && only.AsSpan().ContainsAny(';', '\t'))
+        {
+            throw new UserErrorException($"'{path}' has values between {(only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}; expected commas");
         }
 
         return columns.ContainsKey("TIME") ? columns : throw new UserErrorException(

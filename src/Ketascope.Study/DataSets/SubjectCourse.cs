@@ -75,9 +75,14 @@ internal static class SubjectCourse
         }
         catch (DoseRecordException e)
         {
-            throw new UserErrorException(string.Join('\n', e.Problems.Select(problem => $"{Place(set, subject, problem.Record - 1)}, column {problem.Column}: {problem.Value}: {problem.Message}")), e);
+            throw new UserErrorException(string.Join('\n', e.Problems.Select(problem => $"{Place(set, subject, problem.Record - 1)}, {Where(problem, subject)}: {problem.Value}: {problem.Message}")), e);
         }
     }
+
+    /// <summary>The column of a problem, or the dosing parameter of the model that has the value.</summary>
+    private static string Where(DoseProblem problem, DataSubject subject) => problem.Column is "F" or "ALAG" or "R" or "D"
+        ? $"{problem.Column}_{subject.Records[problem.Record - 1].Compartment}"
+        : $"column {problem.Column}";
 
     private static double[] Lane(double[] values, int width) => [.. values.Where((_, i) => i % width == 0)];
 
