@@ -99,7 +99,7 @@ internal static class ClaimsCommand
         Console.Out.WriteLine(TextWrap.Paragraph(result.Claim.Experiment));
         TableText.Write(new ResultTable(
             [new("what"), new("measured"), new("expected"), new("verdict"), new("source")],
-            [.. result.Findings.Select(one => (ImmutableArray<Cell>)[one.What, $"{LedgerPage.Number(one.Measured)} {one.Unit}".TrimEnd(), LedgerPage.Range(one), LedgerPage.Words(one.Verdict), one.Source])]));
+            [.. result.Findings.Select(one => (ImmutableArray<Cell>)[one.What, LedgerPage.Measured(one), LedgerPage.Range(one), LedgerPage.Words(one.Verdict), one.Source])]));
         Console.Out.WriteLine($"verdict: {LedgerPage.Words(result.Verdict)}");
         if (result.Remark.Length > 0)
         {

@@ -62,14 +62,18 @@ internal static class RunReport
         return string.Create(CultureInfo.InvariantCulture, $"model {system.Name}, {request.Times[0]:G6} to {request.Times[^1]:G6}{unit}{who}");
     }
 
-    /// <summary>For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved.</summary>
+    /// <summary>
+    /// For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved; of one subject as far as it was solved.
+    /// </summary>
     private static ResultTable Extremes(TrajectoryBlock block)
     {
         bool many = block.Subjects.Length > 1;
-        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new(many ? "mean at first time" : "at first time"), new(many ? "mean at last time" : "at last time"), new("lowest"), new("highest")];
+        string last = many ? "mean at last time" : double.IsFinite(block.Values[0, 0, block.Values.Times.Length - 1]) ? "at last time" : "at last time solved";
+        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new(many ? "mean at first time" : "at first time"), new(last), new("lowest"), new("highest")];
         return new ResultTable(columns, [.. block.Quantities.Select((quantity, index) =>
         {
-            double[][] courses = [.. Enumerable.Range(0, block.Values.SubjectCount).Select(subject => block.Values.Course(subject, index)).Where(course => double.IsFinite(course[^1])).DefaultIfEmpty([double.NaN])];
+            IEnumerable<double[]> all = Enumerable.Range(0, block.Values.SubjectCount).Select(subject => block.Values.Course(subject, index));
+            double[][] courses = [.. all.Select(course => many ? course : [.. course.TakeWhile(double.IsFinite)]).Where(course => course.Length > 0 && double.IsFinite(course[^1])).DefaultIfEmpty([double.NaN])];
             return (ImmutableArray<Cell>)
             [
                 quantity.Label, quantity.Unit ?? "", courses.Average(course => course[0]), courses.Average(course => course[^1]),

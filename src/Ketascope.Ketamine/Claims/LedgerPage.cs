@@ -23,13 +23,22 @@ public static class LedgerPage
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>A number with three digits.</summary>
-    /// <param name="value">The number.</param>
-    public static string Number(double value) => Math.Abs(value) < 1e-9 ? "0" : value.ToString("G3", CultureInfo.InvariantCulture);
+    /// <summary>A number with three digits, with more where rounding would put it on the other side of an end of what is expected, and its unit.</summary>
+    /// <param name="finding">The number.</param>
+    public static string Measured(Finding finding)
+    {
+        int digits = 3;
+        while (digits < 7 && IsInside(double.Parse(Number(finding.Measured, digits), CultureInfo.InvariantCulture), finding) != IsInside(finding.Measured, finding))
+        {
+            digits++;
+        }
+
+        return $"{Number(finding.Measured, digits)} {finding.Unit}".TrimEnd();
+    }
 
     /// <summary>What is expected, as a range.</summary>
     /// <param name="finding">The number.</param>
-    public static string Range(Finding finding) => $"{Number(finding.Low)} to {Number(finding.High)}";
+    public static string Range(Finding finding) => $"{Number(finding.Low, 3)} to {Number(finding.High, 3)}";
 
     /// <summary>The ledger as JSON: an array of claims with their findings.</summary>
     /// <param name="results">The results.</param>
@@ -84,7 +93,7 @@ public static class LedgerPage
             .Append("<table><tr><th>what</th><th>measured</th><th>expected</th><th>verdict</th><th>source</th></tr>");
         foreach (Finding one in result.Findings)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{WebUtility.HtmlEncode(one.What)}</td><td class=\"n\">{Number(one.Measured)} {WebUtility.HtmlEncode(one.Unit)}</td><td class=\"n\">{Range(one)}</td><td>{Badge(one.Verdict)}</td><td>{WebUtility.HtmlEncode(one.Source)}</td></tr>");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{WebUtility.HtmlEncode(one.What)}</td><td class=\"n\">{WebUtility.HtmlEncode(Measured(one))}</td><td class=\"n\">{Range(one)}</td><td>{Badge(one.Verdict)}</td><td>{WebUtility.HtmlEncode(one.Source)}</td></tr>");
         }
 
         page.Append("</table>");
@@ -97,4 +106,8 @@ public static class LedgerPage
     }
 
     private static string Badge(Verdict verdict) => $"<span class=\"v {(verdict == Verdict.HoldsInDirection ? "direction" : Words(verdict))}\">{Words(verdict)}</span>";
+
+    private static bool IsInside(double value, Finding finding) => value >= finding.Low && value <= finding.High;
+
+    private static string Number(double value, int digits) => Math.Abs(value) < 1e-9 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

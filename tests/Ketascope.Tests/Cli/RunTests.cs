@@ -57,6 +57,17 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_subject_alone_is_shown_as_far_as_it_was_solved()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "blowup.ant", "model blowup\n  x = 1; x' = x^2\nend\n");
+        ProgramResult result = await CapturedProgram.RunAsync("run", folder["blowup.ant"], "--points", "0,0.25,0.5,0.75,1.5,2");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("at last time solved", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\nx +1(\.0+)? +4(\.0+)? +1(\.0+)? +4(\.0+)? *\n", result.Output);
+    }
+
+    [Fact]
     public async Task Timing_prints_names_and_numbers()
     {
         using TemporaryFolder folder = new();

@@ -62,4 +62,12 @@ public sealed class ClaimLedgerTests
     [InlineData(31, "no experiment yet")]
     public void AClaimThatIsNotThereIsExplained(int number, string expected) =>
         Assert.Contains(expected, Assert.Throws<UserErrorException>(() => ClaimLedger.Find([number])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0.19996, "0.2 mV")]
+    [InlineData(0.20004, "0.20004 mV")]
+    [InlineData(0.2034, "0.203 mV")]
+    [InlineData(0.15, "0.15 mV")]
+    public void A_number_is_not_rounded_into_its_range(double measured, string expected) =>
+        Assert.Equal(expected, LedgerPage.Measured(new Finding("x", measured, "mV", 0.15, 0.2, 0, "")));
 }
