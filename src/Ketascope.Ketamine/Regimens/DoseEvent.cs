@@ -30,6 +30,9 @@ public sealed record DoseEvent
     /// <summary>The time from the start of one to the start of the next; null when it is given once.</summary>
     public Duration? Interval { get; init; }
 
+    /// <summary>For how long it is repeated, where that was said in place of a count: what comes then starts when that time is over.</summary>
+    public Duration? Course { get; init; }
+
     /// <summary>The amount of one dose in mg.</summary>
     /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
     public double AmountMg(double weightKg) => Quantity.Milligrams(weightKg) * (Quantity.IsRate ? Duration!.Value.Hours : 1);
@@ -43,6 +46,9 @@ public sealed record DoseEvent
 
     /// <summary>The time in hours from the start of the first dose to the end of the last.</summary>
     public double LengthHours => ((Count - 1) * (Interval?.Hours ?? 0)) + (Duration?.Hours ?? 0);
+
+    /// <summary>The time in hours from the start of the first dose to the start of a dose that comes then.</summary>
+    public double PeriodHours => Math.Max(LengthHours, Course?.Hours ?? 0);
 
     /// <summary>The dose in the regimen language, without the word that joins it to the one before.</summary>
     public override string ToString()
@@ -61,7 +67,7 @@ public sealed record DoseEvent
 
         if (Interval is Duration interval)
         {
-            text.Append(CultureInfo.InvariantCulture, $" every {interval} x {Count}");
+            text.Append(CultureInfo.InvariantCulture, $" every {interval} {(Course is Duration course ? $"for {course}" : $"x {Count}")}");
         }
 
         return text.ToString();

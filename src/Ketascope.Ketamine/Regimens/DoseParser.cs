@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Ketamine.Regimens;
@@ -6,8 +5,6 @@ namespace Ketascope.Ketamine.Regimens;
 /// <summary>Reads one dose of a regimen: its parts in any order, then what they say together.</summary>
 internal sealed class DoseParser
 {
-    private const int MaxCount = 10_000;
-
     private readonly RegimenCursor _cursor;
     private readonly DoseEvent? _previous;
 
@@ -19,7 +16,9 @@ internal sealed class DoseParser
     private (Duration Value, SourceSpan Span)? _over;
     private (Duration Value, SourceSpan Span)? _for;
     private (Duration Value, SourceSpan Span)? _at;
-    private (Duration Interval, int Count, SourceSpan Span)? _every;
+    private (Duration Value, SourceSpan Span)? _every;
+    private (int Value, SourceSpan Span)? _count;
+    private Duration? _course;
 
     private DoseParser(RegimenCursor cursor, DoseEvent? previous)
     {
@@ -84,60 +83,36 @@ internal sealed class DoseParser
             return true;
         }
 
-        if (_for is null && _cursor.Take(RegimenKeyword.For))
-        {
-            _for = (_cursor.PositiveTime("a duration", ""), keyword.Span);
-            return true;
-        }
-
         if (_at is null && _cursor.Take(RegimenKeyword.At))
         {
             _at = (_cursor.Time("a time"), keyword.Span);
             return true;
         }
 
-        if (_every is null && _cursor.Take(RegimenKeyword.Every))
+        if (_every is null && FrequencyParser.TryTake(_cursor, out Duration interval))
         {
-            Duration interval = _cursor.PositiveTime("an interval", "");
-            _every = (interval, Count(interval), keyword.Span.To(_cursor.Previous.Span));
-            Refuse((_every.Value.Count - 1) * interval.Hours > RegimenCursor.MaxHours, "the last dose would come more than ten years after the first", _every.Value.Span);
+            _every = (interval, keyword.Span.To(_cursor.Previous.Span));
+            return true;
+        }
+
+        if (_every is { } every && _count is null && FrequencyParser.TryTakeCount(_cursor, every.Value, MayBeCourse, out int count, out _course))
+        {
+            _count = (count, keyword.Span.To(_cursor.Previous.Span));
+            Refuse((count - 1) * every.Value.Hours > RegimenCursor.MaxHours, "the last dose would come more than ten years after the first", every.Span);
+            return true;
+        }
+
+        if (_for is null && _cursor.Take(RegimenKeyword.For))
+        {
+            _for = (_cursor.PositiveTime("a duration", ""), keyword.Span);
             return true;
         }
 
         return false;
     }
 
-    private int Count(Duration interval)
-    {
-        bool isFor = _cursor.Take(RegimenKeyword.For);
-        bool isTimes = !isFor && _cursor.Take(RegimenKeyword.Times);
-        RegimenToken number = _cursor.Current;
-        if (number.Kind != RegimenTokenKind.Number)
-        {
-            throw _cursor.Expected("how often: 'x' and the number of doses in all, for example 'x 4'", ["x", "times", "for"]);
-        }
-
-        _cursor.Advance();
-        bool isCounted = _cursor.Take(RegimenKeyword.Doses) || (!isTimes && _cursor.Take(RegimenKeyword.Times));
-        if (isFor && !isCounted && _cursor.Take(RegimenWords.TimeUnits, out TimeUnit unit))
-        {
-            Duration course = new(number.Value, unit);
-            string message = string.Create(CultureInfo.InvariantCulture, $"say how many doses: 'x {Math.Ceiling(course.Hours / interval.Hours)}' for one every {interval} from the start of {course} to before its end");
-            throw RegimenCursor.Mistake("regimen-word", message, number.Span.To(_cursor.Previous.Span));
-        }
-
-        if (!isTimes && !isCounted)
-        {
-            throw _cursor.Expected("'doses' after their number", ["doses", "times"]);
-        }
-
-        if (number.Value is < 1 or > MaxCount || number.Value != Math.Floor(number.Value))
-        {
-            throw RegimenCursor.Mistake("regimen-value", string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
-        }
-
-        return (int)number.Value;
-    }
+    /// <summary>Whether "for" a time says how long doses go on, and not how long the infusion of a rate lasts.</summary>
+    private bool MayBeCourse => _for is not null || _quantity is not { Value.IsRate: true };
 
     private bool TakeQuantity()
     {
@@ -156,6 +131,11 @@ internal sealed class DoseParser
         RegimenToken token = _cursor.Current;
         bool ends = token.Kind == RegimenTokenKind.End || token.IsSign(',') || token.IsSign(';') || token.Is(RegimenKeyword.Then) || token.Is(RegimenKeyword.And);
         bool isWhole = _quantity is not null && (_route ?? _previous?.Route) is not null;
+        if (_every is { } every && _count is null && (ends || isWhole))
+        {
+            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})", ["x", "times", "for"]);
+        }
+
         if (ends && isWhole)
         {
             return;
@@ -189,6 +169,7 @@ internal sealed class DoseParser
             List<string> keywords = Keywords(isWhole);
             expected.AddRange(keywords.Select(keyword => $"'{keyword}'"));
             candidates.AddRange(keywords);
+            candidates.AddRange(_every is null ? FrequencyParser.Words : []);
         }
 
         if (isWhole)
@@ -236,8 +217,8 @@ internal sealed class DoseParser
         (Duration Value, SourceSpan Span)? infusion = _over ?? _for;
         bool mayLast = route is Route.Intravenous or Route.Subcutaneous;
         Refuse(infusion is not null && !mayLast, $"an infusion is given iv or sc, not {RegimenWords.Routes.Name(route)}", infusion?.Span);
-        bool overlaps = infusion is not null && _every is { Count: > 1 } && infusion.Value.Value.Hours > _every.Value.Interval.Hours;
-        Refuse(overlaps, $"an infusion of {infusion?.Value} every {_every?.Interval} would overlap itself", _every?.Span);
+        bool overlaps = infusion is not null && _count is { Value: > 1 } && infusion.Value.Value.Hours > _every!.Value.Value.Hours;
+        Refuse(overlaps, $"an infusion of {infusion?.Value} every {_every?.Value} would overlap itself", _every?.Span);
     }
 
     private static void Refuse(bool condition, string message, SourceSpan? span)
@@ -256,7 +237,8 @@ internal sealed class DoseParser
         Duration = (_over ?? _for)?.Value,
         Start = _at is null ? start : DoseStart.AtTime,
         Offset = _at?.Value ?? offset,
-        Count = _every?.Count ?? 1,
-        Interval = _every?.Interval,
+        Count = _count?.Value ?? 1,
+        Interval = _every?.Value,
+        Course = _course,
     };
 }

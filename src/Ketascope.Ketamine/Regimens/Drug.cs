@@ -9,10 +9,10 @@ public sealed class Drug
 
     /// <summary>The racemate: equal parts of both enantiomers. What "ketamine" alone means, and a dose without a drug.</summary>
     public static Drug RacemicKetamine { get; } =
-        new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine");
+        new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine", "Ketalar");
 
     /// <summary>S(+)-ketamine.</summary>
-    public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine");
+    public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine", "Spravato");
 
     /// <summary>R(-)-ketamine.</summary>
     public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine");

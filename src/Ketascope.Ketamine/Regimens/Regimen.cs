@@ -36,7 +36,7 @@ public sealed record Regimen
         {
             double origin = Doses[i].Start switch
             {
-                DoseStart.AfterPrevious => starts[i - 1] + Doses[i - 1].LengthHours,
+                DoseStart.AfterPrevious => starts[i - 1] + Doses[i - 1].PeriodHours,
                 DoseStart.WithPrevious => starts[i - 1],
                 _ => 0,
             };
@@ -115,7 +115,7 @@ public sealed record Regimen
     /// <summary>A dose that is repeated within a session as so many doses, any other as it is.</summary>
     private static IEnumerable<(DoseEvent Dose, double Start)> Devices(DoseEvent dose, double start, Func<DoseSite, bool> isDivided) =>
         dose.Interval?.Hours <= SessionHours && isDivided(new DoseSite(dose.Drug, dose.Route))
-            ? Enumerable.Range(0, dose.Count).Select(i => (dose with { Count = 1, Interval = null }, start + (i * dose.Interval.Value.Hours)))
+            ? Enumerable.Range(0, dose.Count).Select(i => (dose with { Count = 1, Interval = null, Course = null }, start + (i * dose.Interval.Value.Hours)))
             : [(dose, start)];
 
     /// <summary>Whether the other regimen has equal doses in the same order.</summary>

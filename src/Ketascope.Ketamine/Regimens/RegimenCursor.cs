@@ -9,16 +9,17 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
     /// <summary>The longest time that can be said, in hours: ten years.</summary>
     public const double MaxHours = 10 * 365.25 * 24;
 
-    private int _position;
+    /// <summary>Which token stands here, from 0; setting it goes back to where a reading began.</summary>
+    public int Position { get; set; }
 
     /// <summary>The token here.</summary>
-    public RegimenToken Current => tokens[_position];
+    public RegimenToken Current => tokens[Position];
 
     /// <summary>The token after this, or the end.</summary>
-    public RegimenToken Next => tokens[Math.Min(_position + 1, tokens.Count - 1)];
+    public RegimenToken Next => tokens[Math.Min(Position + 1, tokens.Count - 1)];
 
     /// <summary>The token before this.</summary>
-    public RegimenToken Previous => tokens[Math.Max(_position - 1, 0)];
+    public RegimenToken Previous => tokens[Math.Max(Position - 1, 0)];
 
     /// <summary>Whether a number stands here, or what somebody may have meant as one: a negative number, NaN, infinity.</summary>
     public bool IsAtNumber => Current.Kind == RegimenTokenKind.Number || IsAtNegative || IsAtNoNumber;
@@ -28,12 +29,24 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
     private bool IsAtNoNumber => Current.Text.ToUpperInvariant() is "NAN" or "INF" or "INFINITY" or "\u221e";
 
     /// <summary>Goes to the next token; stays at the end.</summary>
-    public void Advance() => _position = Math.Min(_position + 1, tokens.Count - 1);
+    public void Advance() => Position = Math.Min(Position + 1, tokens.Count - 1);
 
     /// <summary>Passes over the keyword if it stands here.</summary>
     public bool Take(RegimenKeyword keyword)
     {
         bool stands = Current.Is(keyword);
+        if (stands)
+        {
+            Advance();
+        }
+
+        return stands;
+    }
+
+    /// <summary>Passes over the word if it stands here; case does not matter.</summary>
+    public bool TakeWord(string word)
+    {
+        bool stands = Current.Kind == RegimenTokenKind.Word && Current.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
         if (stands)
         {
             Advance();

@@ -28,6 +28,21 @@ internal static class RegimenLexer
         }
 
         tokens.Add(new RegimenToken(RegimenTokenKind.End, "", new SourceSpan(source, end, 0), 0));
+        return JoinFollowedBy(tokens);
+    }
+
+    /// <summary>"Followed by" means "then".</summary>
+    private static List<RegimenToken> JoinFollowedBy(List<RegimenToken> tokens)
+    {
+        for (int i = tokens.Count - 2; i >= 0; i--)
+        {
+            if (tokens[i].Text.Equals("followed", StringComparison.OrdinalIgnoreCase) && tokens[i + 1].Text.Equals("by", StringComparison.OrdinalIgnoreCase))
+            {
+                tokens[i] = tokens[i] with { Text = "then", Span = tokens[i].Span.To(tokens[i + 1].Span) };
+                tokens.RemoveAt(i + 1);
+            }
+        }
+
         return tokens;
     }
 

@@ -8,16 +8,19 @@ namespace Ketascope.Ketamine.Regimens;
 /// <remarks>
 /// <code>
 /// regimen  = dose { link dose }
-/// link     = [ "," | ";" ] ( "then" [ "after" time ] | "and" | "+" )
+/// link     = [ "," | ";" ] ( ( "then" | "followed" "by" ) [ "after" time ] | "and" | "+" )
 /// dose     = parts in any order, each at most once; the amount is always said, the route at least in the first dose
-/// part     = drug | route | amount | "bolus" | "infusion" | "over" time | "for" time | "at" time | "every" time count
+/// part     = drug | route | amount | "bolus" | "infusion" | "over" time | "for" time | "at" time | often | count
 /// amount   = number mass { ( "/" | "per" ) ( "kg" | "min" | "h" ) }
-/// count    = ( "x" | "times" ) integer [ "doses" ] | integer ( "x" | "times" | "doses" ) | "for" integer ( "doses" | "times" )
+/// often    = "every" ( time | [ "other" ] ( "day" | "week" ) ) | "q" time | "daily" | "weekly" | "bd" | "bid" | "tds" | "tid" | "qds" | "qid"
+///          | ( "once" | "twice" | "thrice" | ( integer | "two" | "three" | "four" ) "times" ) ( "daily" | "weekly" | ( "a" | "per" | "each" | "every" ) ( "day" | "week" ) )
+/// count    = ( "x" | "times" ) integer [ "doses" ] | integer ( "x" | "times" | "doses" ) | "for" ( integer ( "doses" | "times" ) | time )
 /// time     = number ( "s" | "min" | "h" | "d" | "wk" )
 /// mass     = "ng" | "ug" | "mcg" | "mg" | "g"
 /// </code>
 /// <para><c>then</c>: the dose starts when the one before it (with all its repeats) has ended; one given at once ends at once. <c>and</c>: it starts together with the one
-/// before it. <c>at</c>: it starts at that time from the start of the regimen. A count is of all doses, the first one included.</para>
+/// before it. <c>at</c>: it starts at that time from the start of the regimen. A count is of all doses, the first one included; doses <c>for</c> a time are those that start before it is over, and
+/// <c>then</c> waits for its end.</para>
 /// <para>A drug or route that is not said is that of the dose before; the first drug is racemic ketamine. An amount goes with <c>over</c>, a rate with <c>for</c>.</para>
 /// </remarks>
 public static class RegimenParser

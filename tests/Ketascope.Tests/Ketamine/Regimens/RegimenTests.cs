@@ -33,8 +33,10 @@ public sealed class RegimenTests
     private static readonly Gen<DoseEvent> _infusion = Gen.Select(_bolus, Gen.OneOf<TimeUnit?>(null, TimeUnit.Hour), Gen.OneOf(Route.Intravenous, Route.Subcutaneous), _time,
         (bolus, perTime, route, time) => bolus with { Quantity = bolus.Quantity with { PerTime = perTime }, Route = route, Duration = time });
 
-    private static readonly Gen<DoseEvent> _dose = Gen.Select(Gen.OneOf(_bolus, _infusion), Gen.Bool, _time, Gen.Int[1, 50], (dose, repeats, time, count) =>
-        repeats && (dose.Duration?.Hours ?? 0) <= time.Hours && time.Hours * count < 80_000 ? dose with { Interval = time, Count = count } : dose);
+    private static readonly Gen<DoseEvent> _dose = Gen.Select(Gen.OneOf(_bolus, _infusion), Gen.Bool, _time, Gen.Int[1, 50], Gen.Bool, (dose, repeats, time, count, isCourse) =>
+        repeats && (dose.Duration?.Hours ?? 0) <= time.Hours && time.Hours * count < 80_000
+            ? dose with { Interval = time, Count = count, Course = isCourse ? time with { Value = time.Value * count } : null }
+            : dose);
 
     private static readonly Gen<Regimen> _regimen = Gen.Select(_dose, Gen.Enum<DoseStart>(), Gen.OneOf(Gen.Const(Duration.Zero), _time), (dose, start, offset) =>
         dose with { Start = start, Offset = start == DoseStart.WithPrevious ? Duration.Zero : offset })
@@ -52,12 +54,15 @@ public sealed class RegimenTests
     [InlineData("1 mg iv over 30 min at 2 h", 2.5)]
     [InlineData("1 mg iv over 30 min every 12 h x 3 then 1 mg/h for 4 h", 28.5)]
     [InlineData("1 mg iv over 5 h and 1 mg at 1 h then after 1 h 2 mg", 5)]
+    [InlineData("1 mg iv over 1 h twice weekly for 4 wk", 589)]
     public void The_end_is_that_of_the_dose_that_ends_last(string text, double hours) => Assert.Equal(hours, Read(text).EndHours, 1e-12);
 
     [Theory]
     [InlineData("1 mg iv over 30 min then 2 mg then 3 mg", new[] { 0, 0.5, 0.5 })]
     [InlineData("1 mg iv at 3 h and 2 mg then after 30 min 3 mg", new[] { 3, 3, 3.5 })]
     [InlineData("1 mg iv every 1 d x 3 then 2 mg and 3 mg at 1 h", new[] { 0, 48, 1.0 })]
+    [InlineData("1 mg iv daily for 3 d then 2 mg", new[] { 0, 72.0 })]
+    [InlineData("1 mg iv daily for 50 h then after 1 h 2 mg", new[] { 0, 51.0 })]
     public void Words_between_doses_say_when_they_start(string text, double[] hours) => Assert.Equal(hours, Read(text).StartHours());
 
     [Theory]
