@@ -65,12 +65,9 @@ internal static class FitWarnings
 
     private static IEnumerable<string> Precision(FitResult result, Search best, FitInformation information)
     {
-        foreach (IEnumerable<string> names in information.Information!.Undetermined.Select(group => group.Select(j => best.Space.Names[j])))
+        foreach (string warning in information.Information!.Undetermined.Select(group => Undetermined([.. group.Select(j => best.Space.Names[j])])).Distinct())
         {
-            string[] members = [.. names];
-            yield return members.Length == 1
-                ? $"{members[0]} is not identifiable: no prediction depends on it"
-                : $"{string.Join(", ", members[..^1])} and {members[^1]} are not identifiable: one can make up for another; fix one of them, or give it a prior";
+            yield return warning;
         }
 
         if (double.IsFinite(result.Condition) && result.Condition > LargestCondition)
@@ -83,6 +80,10 @@ internal static class FitWarnings
             yield return "there are no more observations than parameters, so least squares give no standard errors";
         }
     }
+
+    private static string Undetermined(string[] names) => names.Length == 1
+        ? $"{names[0]} is not identifiable: no prediction depends on it"
+        : $"{string.Join(", ", names[..^1])} and {names[^1]} are not identifiable: one can make up for another; fix one of them, or give it a prior";
 
     private static IEnumerable<string> Starts(FitResult result, Search[] all, FitInformation information)
     {

@@ -32,6 +32,9 @@ internal sealed class Search
     private const double Gain = 1e-10;
     private const double HiddenGain = 1e-4;
 
+    // Information of a component that no prediction feels, beside rounding: it stays where it is.
+    private const double NoInformation = 1e-20;
+
     private readonly FitSettings _settings;
     private double _damping = 1e-2;
     private double[] _scale = [];
@@ -158,8 +161,9 @@ internal sealed class Search
 
     // At the end of its scale a component stays while the value falls outwards.
     private bool CanMove(int component) =>
-        !(Place[component] <= Space[component].Minimum && Curvature!.Gradient[component] >= 0) &&
-        !(Place[component] >= Space[component].Maximum && Curvature!.Gradient[component] <= 0);
+        Curvature!.Information[component, component] > NoInformation &&
+        !(Place[component] <= Space[component].Minimum && Curvature.Gradient[component] >= 0) &&
+        !(Place[component] >= Space[component].Maximum && Curvature.Gradient[component] <= 0);
 
     // Residuals of the size of the errors of predictions, or so many times larger.
     private bool IsExact(double times)

@@ -53,6 +53,15 @@ public sealed class DataSetFitTests
     }
 
     [Fact]
+    public void A_parameter_that_no_prediction_feels_stays_where_it_is()
+    {
+        string idle = File.ReadAllText(Path.Combine(Repository.Root, FitFile.TwoCompartments)).TrimEnd()[..^"end".Length] + "  IDLE = 1;\nend\n";
+        DataSetFitResult fit = FitFile.Fit(idle, Data(2, 0.1), "CL,V1,IDLE", request => request with { Run = request.Run with { Overrides = Elsewhere } });
+        Assert.Equal(1, fit.Results[0].Values[2]);
+        Assert.Contains("IDLE is not identifiable: no prediction depends on it", fit.Results[0].Warnings);
+    }
+
+    [Fact]
     public void Records_without_an_observation_are_left_out()
     {
         string clean = Data(2, 0.1);

@@ -135,6 +135,14 @@ public sealed class FitterTests
     }
 
     [Fact]
+    public void What_several_directions_have_in_common_is_warned_of_once()
+    {
+        FormulaPredictor product = new((p, t) => p[0] * p[1] * p[2] * Math.Exp(-p[3] * t), Times);
+        FitResult fit = product.Fit(Decay, ErrorModel.Additive, new FitSettings(), new FitParameter("F", 0.5), new FitParameter("G", 2), new FitParameter("D", 100), new FitParameter("k", 1));
+        Assert.Single(fit.Warnings, warning => warning.Contains("not identifiable", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Parameters_that_make_up_for_one_another_are_named()
     {
         FormulaPredictor product = new((p, t) => p[0] * p[2] * Math.Exp(-p[1] * t), Times);
@@ -142,6 +150,7 @@ public sealed class FitterTests
         Assert.Contains(fit.Warnings, warning => warning.StartsWith("F and D are not identifiable", StringComparison.Ordinal));
         Assert.Contains(fit.Warnings, warning => warning.StartsWith("idle is not identifiable: no prediction", StringComparison.Ordinal));
         Assert.Equal([EstimateKind.NotIdentifiable, EstimateKind.Estimated, EstimateKind.NotIdentifiable, EstimateKind.NotIdentifiable], fit.Estimates.Select(estimate => estimate.Kind));
+        Assert.Equal(3, fit.Estimates[3].Value, 1e-12);
         FitResult plain = Exponential.Fit(Decay, ErrorModel.Additive, new FitSettings(), new FitParameter("A", 50), new FitParameter("k", 1));
         Close(plain.Estimates[1].Value, fit.Estimates[1].Value, 1e-4);
         Close(plain.Estimates[1].StandardError, fit.Estimates[1].StandardError, 0.2);
