@@ -9,7 +9,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope evidence NAME</c>: from a parameter or a study to where its values come from.</summary>
 internal static class EvidenceCommand
 {
-    private static readonly Argument<string> Name = new("NAME") { Description = "A parameter (CL, CL_70, otto-2021.CL_70) or a study (\"Hasan 2021\")" };
+    private static readonly Argument<string> Name = new("NAME") { Description = "A parameter (CL, CL_70, otto-2021.CL_70), a model (otto-2021), a study (\"Hasan 2021\", Hasan) or what was observed (S-norketamine)" };
 
     public static string[] Examples { get; } = ["evidence CL", "evidence otto-2021.CL_70", "evidence \"Hasan 2021\""];
 

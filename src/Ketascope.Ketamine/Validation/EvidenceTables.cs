@@ -21,7 +21,7 @@ public static class EvidenceTables
 
     /// <summary>What is known under a name.</summary>
     /// <param name="folder">The folder of evidence.</param>
-    /// <param name="name">A parameter (<c>CL</c> finds <c>CL_70</c> too), <c>model.parameter</c>, or a study.</param>
+    /// <param name="name">A parameter (<c>CL</c> finds <c>CL_70</c> too), a model, <c>model.parameter</c>, a study or its first author, or what was observed (<c>S-norketamine</c>).</param>
     /// <exception cref="UserErrorException">Nothing is known under it; the message says the nearest names.</exception>
     public static IReadOnlyList<EvidenceTable> Find(string folder, string name)
     {
@@ -36,10 +36,10 @@ public static class EvidenceTables
             }
 
             List<Dictionary<string, string>> rows = Read(path);
-            names.AddRange(rows.SelectMany(row => parameters ? (string[])[row["parameter"], $"{row["model"]}.{row["parameter"]}"] : [row["study"]]));
+            names.AddRange(rows.SelectMany(row => parameters ? (string[])[row["parameter"], $"{row["model"]}.{row["parameter"]}", row["model"]] : [row["study"], row["output"]]));
             string[] columns = parameters ? ParameterColumns : StudyColumns;
             ImmutableArray<ImmutableArray<string>> matching = [.. rows
-                .Where(row => parameters ? IsParameter(row, name) : Same(row["study"], name))
+                .Where(row => parameters ? IsParameter(row, name) : IsStudy(row, name))
                 .OrderBy(row => parameters ? row["parameter"] : "", StringComparer.Ordinal)
                 .Select(row => columns.Select(column => row.GetValueOrDefault(column, "")).ToImmutableArray())];
             if (!matching.IsEmpty)
@@ -48,14 +48,17 @@ public static class EvidenceTables
             }
         }
 
-        return found.Count > 0 ? found : throw new UserErrorException($"no evidence is known under '{name}'{NearestName.Hint(name, names.Distinct())}; a name is a parameter, model.parameter or a study");
+        return found.Count > 0 ? found : throw new UserErrorException($"no evidence is known under '{name}'{NearestName.Hint(name, names.Distinct())}; a name is a parameter, a model, model.parameter, a study or what was observed");
     }
 
     private static bool IsParameter(Dictionary<string, string> row, string name)
     {
         string parameter = row["parameter"];
-        return Same(parameter, name) || Same($"{row["model"]}.{parameter}", name) || Same(parameter.Split('_')[0], name);
+        return Same(parameter, name) || Same($"{row["model"]}.{parameter}", name) || Same(parameter.Split('_')[0], name) || Same(row["model"], name)
+            || Same(row["model"].Split('-')[0], name);
     }
+
+    private static bool IsStudy(Dictionary<string, string> row, string name) => Same(row["study"], name) || Same(row["study"].Split(' ')[0], name) || row["output"].Split('/').Any(output => Same(output, name));
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 

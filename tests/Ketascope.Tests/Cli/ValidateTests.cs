@@ -87,6 +87,10 @@ public sealed class ValidateTests
     [InlineData("CL", "95.2")]
     [InlineData("otto-2021.CL_70", "95.2")]
     [InlineData("hasan 2021", "1620")]
+    [InlineData("Hasan", "1620")]
+    [InlineData("otto-2021", "98.638")]
+    [InlineData("herd", "38.7")]
+    [InlineData("s-norketamine", "38497")]
     public async Task Evidence_goes_from_a_name_to_its_values(string name, string value)
     {
         ProgramResult result = await CapturedProgram.RunAsync("evidence", name);
