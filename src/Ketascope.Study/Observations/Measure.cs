@@ -10,6 +10,8 @@ namespace Ketascope.Study.Observations;
 /// <param name="To">The end of the window, h; null for the whole course.</param>
 public sealed partial record Measure(MeasureKind Kind, double From = 0, double? To = null)
 {
+    private const string Unit = "(s|sec|seconds?|min|mins|minutes?|h|hr|hrs|hours?|d|days?|wk|weeks?)";
+
     private static readonly Dictionary<string, MeasureKind> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["max"] = MeasureKind.Maximum,
@@ -59,20 +61,21 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
         throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h, average 0-24 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
     }
 
-    private static double Hours(string number, string unit) => double.Parse(number, CultureInfo.InvariantCulture) * unit.ToUpperInvariant() switch
+    private static double Hours(string number, string unit) => double.Parse(number, CultureInfo.InvariantCulture) * char.ToUpperInvariant(unit[0]) switch
     {
-        "S" => 1 / 3600d,
-        "MIN" => 1 / 60d,
-        "D" => 24,
+        'S' => 1 / 3600d,
+        'M' => 1 / 60d,
+        'D' => 24,
+        'W' => 168,
         _ => 1,
     };
 
     [GeneratedRegex(@"^auc ?(0 ?[-\u2013] ?)?(inf|infinity|\u221e)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ToInfinity();
 
-    [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?(s|min|h|d)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?" + Unit + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"^([a-z]+) ?(\d+(?:\.\d+)?) ?[-\u2013] ?(\d+(?:\.\d+)?) ?(s|min|h|d)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([a-z]+) ?(\d+(?:\.\d+)?) ?[-\u2013] ?(\d+(?:\.\d+)?) ?" + Unit + "?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Window();
 }

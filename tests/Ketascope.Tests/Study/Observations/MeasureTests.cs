@@ -14,6 +14,9 @@ public sealed class MeasureTests
     /// <summary>One compartment after a bolus: C = D/V exp(-k t), so every measure has a closed form.</summary>
     [Theory]
     [InlineData("90 min", 5 * 0.74081822068171786)]
+    [InlineData("1.5 hours", 5 * 0.74081822068171786)]
+    [InlineData("90minutes", 5 * 0.74081822068171786)]
+    [InlineData("0.0625 d", 5 * 0.74081822068171786)]
     [InlineData("end of infusion", 5)]
     [InlineData("Cmax", 5)]
     [InlineData("max 1-2 h", 5 * 0.81873075307798186)]
@@ -21,6 +24,7 @@ public sealed class MeasureTests
     [InlineData("tmax", 0)]
     [InlineData("auc", 25)]
     [InlineData("auc 0-6 h", 25 * (1 - 0.30119421191220210))]
+    [InlineData("auc 0-6 hr", 25 * (1 - 0.30119421191220210))]
     [InlineData("AUC0-6", 25 * (1 - 0.30119421191220210))]
     [InlineData("auc 60-120 min", 25 * (0.81873075307798186 - 0.67032004603563930))]
     [InlineData("t1/2", 3.4657359027997265)]

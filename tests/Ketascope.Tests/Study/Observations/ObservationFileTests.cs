@@ -8,7 +8,7 @@ public sealed class ObservationFileTests
     private const string Header = "study,regimen,setting,output,time,statistic,value,low,high,sd,unit,mine";
 
     [Theory]
-    [InlineData("A,1 mg iv,,ketamine,1 hour,mean,5,,,,ng/mL,x", "column 'time'")]
+    [InlineData("A,1 mg iv,,ketamine,1 fortnight,mean,5,,,,ng/mL,x", "column 'time'")]
     [InlineData("A,1 mg iv,,ketamine,1 h,meen,5,,,,ng/mL,x", "column 'statistic': 'meen' is not known; expected one of mean,")]
     [InlineData("A,1 mg iv,,ketamine,1 h,meen,5,,,,ng/mL,x", "did you mean 'mean'?")]
     [InlineData("A,1 mg iv,,ketamine,1 h,mean,\"5,0\",,,,ng/mL,x", "column 'value': '5,0' is not a finite number")]
