@@ -88,6 +88,12 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public int OutputIndex(string name) => _outputIndex.GetValueOrDefault(name, -1);
 
     /// <inheritdoc/>
+    public override bool IsConcentration(int state) => _parts.AreConcentrations[state];
+
+    /// <inheritdoc/>
+    public override void Units(double* time, double* state, double* context, double* units) => _parts.Units.Run(time, state, context, units, null);
+
+    /// <inheritdoc/>
     public override string StateName(int state) => _parts.StateNames[state];
 
     /// <inheritdoc/>
@@ -178,6 +184,10 @@ internal sealed record KernelParts
     public required int Width { get; init; }
 
     public required ImmutableArray<string> StateNames { get; init; }
+
+    public required ImmutableArray<bool> AreConcentrations { get; init; }
+
+    public required EntryPoint Units { get; init; }
 
     public required ImmutableArray<string> ParameterNames { get; init; }
 

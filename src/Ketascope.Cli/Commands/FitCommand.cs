@@ -32,7 +32,7 @@ internal static class FitCommand
     private static readonly Option<string> Interpolation = Shared.Word("--interpolation", "Between two records a covariate has the value of the next one or of the last one (default: nocb)", "nocb", "locf");
     private static readonly Option<string> Order = Shared.Word("--record-order", "At one time records come as they stand, or observations first (default: nonmem)", "nonmem", "observations-first");
     private static readonly Option<double> Rtol = Shared.Number("--rtol", "Relative tolerance of a step (default: 1e-9)", "NUMBER", 1e-9);
-    private static readonly Option<double> Atol = Shared.Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<string?> Out = new("--out") { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
 

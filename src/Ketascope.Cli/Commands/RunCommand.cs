@@ -31,7 +31,7 @@ internal static class RunCommand
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
-    private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
     private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);

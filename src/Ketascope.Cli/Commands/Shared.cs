@@ -44,7 +44,7 @@ internal static class Shared
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    public static Option<double?> AbsoluteTolerance() => Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
 
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
@@ -96,7 +96,7 @@ internal static class Shared
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
-    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double> atol, Option<string> method) => new()
+    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
     {
         RelativeTolerance = parsed.GetValue(rtol),
         AbsoluteTolerance = parsed.GetValue(atol),

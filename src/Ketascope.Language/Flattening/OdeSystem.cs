@@ -104,6 +104,9 @@ public sealed record StateVariable : Quantity
     /// </summary>
     public ImmutableArray<StateWeight> Combined { get; init; } = [];
 
+    /// <summary>The compartment whose size is what a concentration of 1 is in this variable, which is an amount; null where it is none, or without a compartment.</summary>
+    public string? Compartment { get; init; }
+
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
     public string? Species { get; init; }
 }

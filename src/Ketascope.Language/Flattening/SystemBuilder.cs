@@ -225,6 +225,7 @@ internal sealed class SystemBuilder
         Initial = initial,
         Derivative = derivative,
         Species = symbol.Kind == SymbolKind.Species ? symbol.Name : null,
+        Compartment = symbol.Kind == SymbolKind.Species && (symbol.IsSubstanceOnly || name != symbol.Name) ? symbol.Compartment : null,
         Unit = symbol.UnitName,
         DisplayName = symbol.DisplayName,
         Span = symbol.Span,

@@ -47,6 +47,17 @@ public abstract unsafe class LaneKernel
     /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
     public abstract SparsityPattern JacobianPattern { get; }
 
+    /// <summary>Whether a state is an amount, so that its size divided by its unit is a concentration that compares with those of the others.</summary>
+    /// <param name="state">Its index.</param>
+    public virtual bool IsConcentration(int state) => false;
+
+    /// <summary>What a value of 1 is in each state: for the amount of a species the size of its compartment, else 1.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="units">Where they go (as many as states).</param>
+    public virtual void Units(double* time, double* state, double* context, double* units) => new Span<double>(units, StateCount * Width).Fill(1);
+
     /// <summary>The name of a state variable, for messages.</summary>
     /// <param name="state">Its index.</param>
     public virtual string StateName(int state) => $"y[{state}]";

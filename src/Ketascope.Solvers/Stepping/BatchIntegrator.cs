@@ -134,12 +134,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _end = problem.OutputTimes.Span[^1];
         _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, CrossingSearch.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
-        _work.Tolerances = (_settings.RelativeTolerance, _settings.AbsoluteTolerance);
         _work.DerivativeCalls = 0;
         _work.Mask.Reset(Kernel.Width, _activeLanes);
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
+        _work.Scale.Start(_settings, _work.Time, _work.State, _work.Context);
         _past?.Start(problem);
         _known.Start(problem);
         _conditions?.Start();
@@ -183,7 +183,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _controller.Reset(_stepper.ErrorOrder);
         _work.EnsureDerivative(_time);
         FailNotFinite();
+        _work.Scale.Guess(_work.State, _work.Derivative, _end - _time);
         _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
+        _work.Scale.Grow(_work.State);
         _acceptedStep = _step;
     }
 
@@ -242,6 +244,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
         bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && Kernel.Mass is null && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
+        _work.Scale.Grow(_work.State);
         _stepper.Accepted();
         _time = end;
         _acceptedStep = step;
@@ -264,6 +267,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _writer.WriteWithin(_stepper, _time, step, moment);
         _stepper.Interpolate((moment - _time) / step, _work.NewState);
         _work.Accept(derivativeKnown: false);
+        _work.Scale.Grow(_work.State);
         _stepper.Accepted();
         _time = moment;
         _acceptedStep = step;
@@ -335,7 +339,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         {
             int element = (state * Kernel.Width) + lane;
             double size = Math.Max(Math.Abs(_work.State[element]), Math.Abs(_work.NewState[element]));
-            double ratio = Math.Abs(_stepper.ErrorOf(element)) / (_settings.AbsoluteTolerance + (_settings.RelativeTolerance * size));
+            double ratio = Math.Abs(_stepper.ErrorOf(element)) / (_work.Scale.Now.Absolute[element] + (_settings.RelativeTolerance * size));
             ratio = double.IsFinite(ratio) ? ratio : double.PositiveInfinity;
             sum += ratio * ratio;
             if (ratio > largest)

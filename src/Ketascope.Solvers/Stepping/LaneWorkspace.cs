@@ -29,6 +29,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         Input = _block.Take(Size);
         Scratch = _block.Take(Size);
         Outputs = _block.Take(kernel.OutputCount * kernel.Width);
+        Scale = new ErrorScale(kernel);
     }
 
     /// <summary>The equations.</summary>
@@ -88,8 +89,8 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Which lanes count.</summary>
     public LaneMask Mask { get; } = new();
 
-    /// <summary>The relative and the absolute tolerance.</summary>
-    public (double Relative, double Absolute) Tolerances { get; set; }
+    /// <summary>What errors are measured by.</summary>
+    public ErrorScale Scale { get; }
 
     /// <summary>Evaluations of the rates of change.</summary>
     public long DerivativeCalls { get; set; }
@@ -192,5 +193,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _block.Dispose();
+    public void Dispose()
+    {
+        Scale.Dispose();
+        _block.Dispose();
+    }
 }

@@ -137,7 +137,7 @@ public sealed class PreparedRun
     private static void Check(RunRequest request)
     {
         SolverSettings solver = request.Solver;
-        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || !(solver.AbsoluteTolerance > 0))
+        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || solver.AbsoluteTolerance <= 0)
         {
             throw new UserErrorException("tolerances must be above 0, and the relative one below 1");
         }
