@@ -39,7 +39,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int ParameterCount => _parts.ParameterNames.Length;
 
     /// <inheritdoc/>
-    /// <remarks>The scratch area of systems that take several methods is counted too; it holds nothing between calls.</remarks>
+    /// <remarks>The modes of switches, which come first, and the scratch area of systems that take several methods are counted too; the latter holds nothing between calls.</remarks>
     public override int HoistedCount => _parts.HoistedCount;
 
     /// <inheritdoc/>
@@ -50,6 +50,15 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
     /// <inheritdoc/>
     public override ImmutableArray<ConditionDescription> Conditions => _conditions;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SwitchDescription> Switches => _parts.Switches.Descriptions;
+
+    /// <inheritdoc/>
+    public override void SwitchValues(double* time, double* state, double* context, double* values) => _parts.SwitchValues.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
+    public override double NextTurn(int index, int lane, double* context, double after, double end) => _parts.Switches.NextTurn(index, context + lane, after, end);
 
     /// <inheritdoc/>
     public override int DelayCount => _parts.DelayCount;
@@ -100,6 +109,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override void Initialize(double* time, double* context, double* state)
     {
         _parts.Initialize.Run(time, state, context, null, null);
+        _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
         Prepare(context);
     }
 
@@ -129,6 +139,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
     /// <inheritdoc/>
     public override bool MayFireAtStart(int eventIndex) => _parts.Events[eventIndex].MayFireAtStart;
+
+    /// <inheritdoc/>
+    public override bool IsAfterTime(int eventIndex) => _parts.Events[eventIndex].IsAfterTime;
 
     /// <inheritdoc/>
     public override void Fire(int eventIndex, int lane, double* time, double* state, double* context) =>
@@ -163,7 +176,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     private ImmutableArray<double> FindDefaults()
     {
         double time = 0;
-        double[] context = new double[Math.Max(1, ParameterCount)], state = new double[Math.Max(1, StateCount)];
+        double[] context = new double[Math.Max(1, ParameterCount + HoistedCount)], state = new double[Math.Max(1, StateCount)];
         fixed (double* c = context, s = state)
         {
             _parts.Defaults.Run(&time, s, c, null, null);
@@ -175,8 +188,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
 /// <summary>An event of a kernel.</summary>
 /// <param name="MayFireAtStart">Whether it may fire at the very start.</param>
+/// <param name="IsAfterTime">Whether its trigger is true only after its time.</param>
 /// <param name="Assignments">What it assigns, for one lane.</param>
-internal sealed record KernelEvent(bool MayFireAtStart, InterpretedEntry Assignments);
+internal sealed record KernelEvent(bool MayFireAtStart, bool IsAfterTime, InterpretedEntry Assignments);
 
 /// <summary>All that a <see cref="CompiledKernel"/> is made of.</summary>
 internal sealed record KernelParts
@@ -200,6 +214,10 @@ internal sealed record KernelParts
     public required int FirstNonlinearState { get; init; }
 
     public required EntryPoint Triggers { get; init; }
+
+    public required KernelSwitches Switches { get; init; }
+
+    public required EntryPoint SwitchValues { get; init; }
 
     public required ImmutableArray<KernelCondition> Conditions { get; init; }
 

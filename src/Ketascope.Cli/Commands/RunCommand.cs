@@ -33,6 +33,8 @@ internal static class RunCommand
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
     private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
+    private static readonly Option<double> MaxStep = Shared.MaxStep();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
@@ -51,7 +53,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
@@ -100,7 +102,8 @@ internal static class RunCommand
         Times = [0],
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Show = Names(parsed.GetValue(Show)),
-        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
+        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxStep = parsed.GetValue(MaxStep), MaxSteps = parsed.GetValue(MaxSteps) },
+        IsChecked = !parsed.GetValue(NoCheck),
         Threads = parsed.GetValue(Threads),
         Width = parsed.GetValue(Width),
         Repetitions = parsed.GetValue(Repeat),

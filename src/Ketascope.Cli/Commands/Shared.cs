@@ -46,6 +46,10 @@ internal static class Shared
 
     public static Option<double?> AbsoluteTolerance() => Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
 
+    public static Option<double> MaxStep() => Number("--max-step", "The longest step, in the model's unit of time (default: no limit)", "TIME", double.PositiveInfinity);
+
+    public static Option<bool> NoCheck() => new("--no-check") { Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance" };
+
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
     /// <summary>An option whose value is a finite number.</summary>

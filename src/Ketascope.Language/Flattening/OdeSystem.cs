@@ -166,6 +166,9 @@ public sealed record TimeEvent
     /// <summary>The time from which the trigger is true, in terms of parameters (and of assignments that depend on parameters alone, already substituted).</summary>
     public required Expression Time { get; init; }
 
+    /// <summary>Whether the trigger is true only after the time (<c>time > E</c>), not at it.</summary>
+    public bool IsAfterTime { get; init; }
+
     /// <summary>Whether the event may fire at the very start, when its time is not later than the start (SBML's initialValue = false).</summary>
     public bool MayFireAtStart { get; init; }
 

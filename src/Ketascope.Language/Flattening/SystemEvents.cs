@@ -52,6 +52,7 @@ internal sealed class SystemEvents(
     {
         Name = timed.Event.Name,
         Time = timed.Time,
+        IsAfterTime = timed.Event.Trigger is CallExpression { Function: Function.Greater or Function.Less },
         MayFireAtStart = !timed.Event.InitialTriggerValue,
         Assignments = [.. Assignments(timed.Event).Select(a => new EventAssignment(a.Variable, a.Factor is { } factor ? Terms.Multiply(a.Expression, factor) : a.Expression, default))],
         Span = timed.Event.Span,

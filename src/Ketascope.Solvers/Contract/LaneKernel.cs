@@ -35,6 +35,12 @@ public abstract unsafe class LaneKernel
     /// <summary>The events that wait for conditions; none where the events wait for known times alone (<see cref="EventCount"/>).</summary>
     public virtual ImmutableArray<ConditionDescription> Conditions => [];
 
+    /// <summary>
+    /// Relations and other jumps in the rates of change and in conditions, each held in a mode: element <see cref="ParameterCount"/> + index of the context. The rates of change and the
+    /// conditions use the modes; whoever moves time sets them. <see cref="Initialize"/> sets those of the start.
+    /// </summary>
+    public virtual ImmutableArray<SwitchDescription> Switches => [];
+
     /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
     public virtual int DelayCount => 0;
 
@@ -116,7 +122,25 @@ public abstract unsafe class LaneKernel
     {
     }
 
-    /// <summary>Which conditions hold.</summary>
+    /// <summary>What the switches are at a moment.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context; its modes are not used.</param>
+    /// <param name="values">Where they go: the values of all switches, then the margin of each (for a relation left side minus right side; else what is rounded).</param>
+    public virtual void SwitchValues(double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>When a switch that depends on the time and parameters alone turns next; for an equality, when it next holds.</summary>
+    /// <param name="index">Which of <see cref="Switches"/>.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="after">The time after which is looked.</param>
+    /// <param name="end">The time until which is looked.</param>
+    /// <returns>The moment, infinity for none; or a moment before which it does not turn, to look on from.</returns>
+    public virtual double NextTurn(int index, int lane, double* context, double after, double end) => double.PositiveInfinity;
+
+    /// <summary>Which conditions hold, by the modes of the switches.</summary>
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>
     /// <param name="context">The context.</param>
@@ -161,6 +185,10 @@ public abstract unsafe class LaneKernel
     public virtual void EventTimes(double* context, double* times)
     {
     }
+
+    /// <summary>Whether an event's trigger is true only after its time, not at it.</summary>
+    /// <param name="eventIndex">Which event.</param>
+    public virtual bool IsAfterTime(int eventIndex) => false;
 
     /// <summary>Whether an event may fire at the very start, when its time is not later than the start.</summary>
     /// <param name="eventIndex">Which event.</param>

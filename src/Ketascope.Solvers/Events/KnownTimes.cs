@@ -166,6 +166,10 @@ internal sealed unsafe class KnownTimes : IDisposable
         if (_triggered.Length > 0)
         {
             _work.Kernel.EventTimes(_work.Context, _thresholds);
+            for (int i = 0; i < _triggered.Length; i++)
+            {
+                _thresholds[i] = _work.Kernel.IsAfterTime(i / _width) ? Math.BitIncrement(_thresholds[i]) : _thresholds[i];
+            }
         }
     }
 

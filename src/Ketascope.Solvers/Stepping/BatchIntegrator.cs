@@ -17,6 +17,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly OutputWriter _writer;
     private readonly DelayHistory? _past;
     private readonly ConditionEvents? _conditions;
+    private readonly ModeSwitches? _switches;
     private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
@@ -33,11 +34,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double _smallestSpan;
     private double _longestStep;
     private bool _isInterrupted;
+    private Moment _moment;
     private SolverSettings _settings = new();
     private CancellationToken _cancellation;
     private long _accepted;
     private long _rejected;
-    private long _switches;
+    private long _methodChanges;
     private long _restarts;
 
     /// <summary>Makes the buffers for a kernel.</summary>
@@ -49,11 +51,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _known = new KnownTimes(_work, _writer);
         _past = kernel.DelayCount > 0 ? new DelayHistory(_work) : null;
         _work.Past = _past;
-        if (!kernel.Conditions.IsEmpty)
-        {
-            _conditions = new ConditionEvents(_work, MakeConsistent);
-            _crossings = new CrossingSearch(_conditions, _work);
-        }
+        _switches = kernel.Switches.IsEmpty ? null : new ModeSwitches(_work);
+        _crossings = _switches is { DependOnStates: true } ? new CrossingSearch(_switches, _work) : null;
+        _conditions = kernel.Conditions.IsEmpty ? null : new ConditionEvents(_work, Settle);
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
@@ -81,18 +81,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 MakeConsistent();
             }
 
-            if (_conditions is not null)
-            {
-                restart |= _conditions.Apply(_time);
-                FailEndless(_conditions.EndlessLanes, _conditions.EndlessEvent);
-            }
-
+            restart |= Turn(Moment.Arrive);
             _writer.WriteAt(_time);
             if (_time >= _end)
             {
                 break;
             }
 
+            restart |= Turn(Moment.Leave);
             if (restart)
             {
                 Restart();
@@ -120,6 +116,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _known.Dispose();
         _past?.Dispose();
         _conditions?.Dispose();
+        _switches?.Dispose();
         _work.Dispose();
     }
 
@@ -128,11 +125,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _settings = problem.Settings;
         _cancellation = problem.Cancellation;
         _failures = null;
-        (_accepted, _rejected, _switches, _restarts) = (0, 0, 0, 0);
+        (_accepted, _rejected, _methodChanges, _restarts) = (0, 0, 0, 0);
         _activeLanes = problem.ActiveLanes;
         _time = problem.StartTime;
         _end = problem.OutputTimes.Span[^1];
-        _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, CrossingSearch.MaxStep(_end - _time));
+        _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, _crossings.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
         _work.DerivativeCalls = 0;
         _work.Mask.Reset(Kernel.Width, _activeLanes);
@@ -143,6 +140,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _past?.Start(problem);
         _known.Start(problem);
         _conditions?.Start();
+        _switches?.Start(_time, _end);
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
@@ -165,7 +163,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
 
     private WorkCounters Counters() => new(
-        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _switches, _restarts);
+        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _methodChanges, _restarts);
 
     private void MakeConsistent()
     {
@@ -175,9 +173,58 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
+    /// <summary>Sets the modes of switches and executes the events that are due.</summary>
+    private bool Turn(Moment moment)
+    {
+        bool any = false;
+        _moment = moment;
+        if (_switches is not null)
+        {
+            any = SetModes(moment);
+            FailEndless(_switches.EndlessLanes, _switches.EndlessText);
+        }
+
+        if (_conditions is not null)
+        {
+            any |= _conditions.Apply(_time);
+            FailEndless(_conditions.EndlessLanes, _conditions.EndlessEvent);
+            _moment = Moment.Stay;
+        }
+
+        return any;
+    }
+
+    /// <summary>Makes all that follows from the states at this moment agree with them, after an event has changed some.</summary>
+    private void Settle()
+    {
+        MakeConsistent();
+        if (_switches is not null)
+        {
+            SetModes(_moment == Moment.Arrive ? Moment.Stay : _moment);
+        }
+    }
+
+    /// <summary>Sets the modes of switches; where algebraic equations answer to them, until both agree.</summary>
+    private bool SetModes(Moment moment)
+    {
+        const int MostRounds = 20;
+        bool any = _switches!.Set(_time, moment);
+        for (int round = 0; any && _consistent is not null && round < MostRounds; round++)
+        {
+            MakeConsistent();
+            if (!_switches.Set(_time, moment))
+            {
+                break;
+            }
+        }
+
+        return any;
+    }
+
     private void Restart()
     {
         _restarts++;
+        _switches?.Plan(_time);
         _past?.AddBreaks(_time);
         _stepper.Forget();
         _controller.Reset(_stepper.ErrorOrder);
@@ -193,6 +240,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void AdvanceTo(double stop)
     {
         _isInterrupted = false;
+        if (stop - _time <= 4 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
+        {
+            // A moment that is next to this one: nothing moves on the way.
+            _time = stop;
+            return;
+        }
+
         while (_time < stop && _work.Mask.Bits != 0 && !_isInterrupted)
         {
             if ((_accepted + _rejected) % StepsBetweenCancellationChecks == 0)
@@ -251,7 +305,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _step = step * _controller.AfterAccepted(error);
         if (change)
         {
-            _switches++;
+            _methodChanges++;
             _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
             _stepper.Forget();
             _choice.Reset();
@@ -277,6 +331,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         double next = Math.Min(_end, _known.Next());
         next = Math.Min(next, _conditions?.Next() ?? double.PositiveInfinity);
+        next = Math.Min(next, _switches?.Next() ?? double.PositiveInfinity);
         return Math.Min(next, _past?.Breaks.Next ?? double.PositiveInfinity);
     }
 
