@@ -61,6 +61,12 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override double NextTurn(int index, int lane, double* context, double after, double end) => _parts.Switches.NextTurn(index, context + lane, after, end);
 
     /// <inheritdoc/>
+    public override ImmutableArray<string> DenominatorTexts => _parts.Switches.DenominatorTexts;
+
+    /// <inheritdoc/>
+    public override void Denominators(double* time, double* state, double* context, double* values) => _parts.Denominators.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
     public override int DelayCount => _parts.DelayCount;
 
     /// <inheritdoc/>
@@ -218,6 +224,8 @@ internal sealed record KernelParts
     public required KernelSwitches Switches { get; init; }
 
     public required EntryPoint SwitchValues { get; init; }
+
+    public required EntryPoint Denominators { get; init; }
 
     public required ImmutableArray<KernelCondition> Conditions { get; init; }
 

@@ -41,7 +41,7 @@ public static class KernelCompiler
         int[] frozen = freezing.Rewrite(lowered.Rates);
         triggers = freezing.Rewrite(triggers);
         Store[] drives = FastDrives(system, lowered, freezing);
-        KernelSwitches switches = new(lowered, freezing.Switches, vector.Width);
+        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width);
         int firstHoisted = system.Parameters.Length + switches.Count;
         SparseJacobian jacobian = SparseJacobian.Of(graph, frozen);
         Hoisting hoisting = new(graph, firstHoisted);
@@ -63,6 +63,7 @@ public static class KernelCompiler
             Schedule.Of(graph, Stores([.. hoisting.Hoisted], KernelBuffer.Context, firstHoisted)),
             Schedule.Of(graph, Stores([.. system.Events.Select(e => lowered.Lower(e.Time))], KernelBuffer.First)),
             switches.Values,
+            switches.Denominators,
         ];
         int scratchStart = firstHoisted + hoisting.Hoisted.Count;
         EntryPoint[] entryPoints = Build(hot, warm, options.Backend, (vector, scratchStart), out int scratch);
@@ -79,6 +80,7 @@ public static class KernelCompiler
             JacobianPattern = jacobian.Pattern,
             Switches = switches,
             SwitchValues = entryPoints[5],
+            Denominators = entryPoints[6],
             Triggers = Rare(Stores(triggers, KernelBuffer.First)),
             Conditions = [.. system.Conditions.Select(condition => KernelCondition.Of(condition, lowered, store => Rare(store)))],
             FirstNonlinearState = mass is not null ? mass.Follows.IndexOf(true)

@@ -16,12 +16,13 @@ internal sealed unsafe class KernelSwitches
     /// <summary>Prepares them.</summary>
     /// <param name="lowered">The system.</param>
     /// <param name="switches">The switches.</param>
+    /// <param name="denominators">The denominators that can pass 0.</param>
     /// <param name="width">The number of lanes.</param>
-    public KernelSwitches(SystemGraph lowered, IReadOnlyList<Switch> switches, int width)
+    public KernelSwitches(SystemGraph lowered, IReadOnlyList<Switch> switches, IReadOnlyList<int> denominators, int width)
     {
         _width = width;
         ExpressionGraph graph = lowered.Graph;
-        IReadOnlyDictionary<int, string> names = switches.Count == 0 ? new Dictionary<int, string>() : lowered.Names();
+        IReadOnlyDictionary<int, string> names = switches.Count + denominators.Count == 0 ? new Dictionary<int, string>() : lowered.Names();
         Descriptions = [.. switches.Select(one => new SwitchDescription
         {
             Text = SwitchText.Of(graph, one.Live, names),
@@ -34,7 +35,15 @@ internal sealed unsafe class KernelSwitches
         Store[] live = [.. switches.Select((one, i) => new Store(one.Live, KernelBuffer.First, i))];
         _modes = new InterpretedEntry(Schedule.Of(graph, live), width);
         Values = Schedule.Of(graph, [.. live, .. switches.Select((one, i) => new Store(one.Margin, KernelBuffer.First, switches.Count + i))]);
+        DenominatorTexts = [.. denominators.Select(node => SwitchText.Of(graph, node, names))];
+        Denominators = Schedule.Of(graph, [.. denominators.Select((node, i) => new Store(node, KernelBuffer.First, i))]);
     }
+
+    /// <summary>The texts of the denominators that can pass 0.</summary>
+    public ImmutableArray<string> DenominatorTexts { get; }
+
+    /// <summary>Computes them.</summary>
+    public Schedule Denominators { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => Descriptions.Length;

@@ -41,6 +41,9 @@ public abstract unsafe class LaneKernel
     /// </summary>
     public virtual ImmutableArray<SwitchDescription> Switches => [];
 
+    /// <summary>The texts of denominators in the rates of change that can pass 0 as states change: at such a pole a solution may end or turn back, and a step must not jump over it.</summary>
+    public virtual ImmutableArray<string> DenominatorTexts => [];
+
     /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
     public virtual int DelayCount => 0;
 
@@ -128,6 +131,15 @@ public abstract unsafe class LaneKernel
     /// <param name="context">The context; its modes are not used.</param>
     /// <param name="values">Where they go: the values of all switches, then the margin of each (for a relation left side minus right side; else what is rounded).</param>
     public virtual void SwitchValues(double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>The values of the denominators that can pass 0.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where they go (one element for each of <see cref="DenominatorTexts"/>).</param>
+    public virtual void Denominators(double* time, double* state, double* context, double* values)
     {
     }
 

@@ -18,6 +18,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly DelayHistory? _past;
     private readonly ConditionEvents? _conditions;
     private readonly ModeSwitches? _switches;
+    private readonly PoleSearch? _poles;
     private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
@@ -27,6 +28,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private Stepper _stepper;
     private LaneFailure?[]? _failures;
     private int _activeLanes;
+    private int _rejectedInTurn;
     private double _time;
     private double _end;
     private double _step;
@@ -53,6 +55,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work.Past = _past;
         _switches = kernel.Switches.IsEmpty ? null : new ModeSwitches(_work);
         _crossings = _switches is { DependOnStates: true } ? new CrossingSearch(_switches, _work) : null;
+        _poles = kernel.DenominatorTexts.IsEmpty ? null : new PoleSearch(_work);
         _conditions = kernel.Conditions.IsEmpty ? null : new ConditionEvents(_work, Settle);
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
@@ -117,6 +120,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _past?.Dispose();
         _conditions?.Dispose();
         _switches?.Dispose();
+        _poles?.Dispose();
         _work.Dispose();
     }
 
@@ -132,6 +136,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, _crossings.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
         _work.DerivativeCalls = 0;
+        _work.Edge = null;
         _work.Mask.Reset(Kernel.Width, _activeLanes);
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
@@ -181,7 +186,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         if (_switches is not null)
         {
             any = SetModes(moment);
-            FailEndless(_switches.EndlessLanes, _switches.EndlessText);
+            FailEndless(_switches.EndlessLanes, _switches.EndlessText, FailureCause.Standstill);
         }
 
         if (_conditions is not null)
@@ -225,10 +230,18 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _restarts++;
         _switches?.Plan(_time);
+        _poles?.Start(_time);
         _past?.AddBreaks(_time);
         _stepper.Forget();
         _controller.Reset(_stepper.ErrorOrder);
         _work.EnsureDerivative(_time);
+        if (_work.Edge is null && !_work.IsFinite(_work.Derivative))
+        {
+            _work.Edge = new DomainEdge(_work);
+            _work.DerivativeIsCurrent = false;
+            _work.EnsureDerivative(_time);
+        }
+
         FailNotFinite();
         _work.Scale.Guess(_work.State, _work.Derivative, _end - _time);
         _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
@@ -260,7 +273,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             // Two equal steps rather than one full and one tiny.
             step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
             double error = _past is null ? _stepper.TryStep(_time, step) : _past.TryStep(_stepper, _time, step);
-            if (error <= 1)
+            if (error <= 1 && _poles?.IsPassedBy(_stepper, _time, step) == true)
+            {
+                RejectAtPole(step);
+            }
+            else if (error <= 1)
             {
                 Accept(step, error, reaches ? stop : _time + step);
             }
@@ -280,6 +297,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Accept(double step, double error, double end)
     {
         _accepted++;
+        _rejectedInTurn = 0;
         if (_crossings?.First(_stepper, _time, step, end) is { } moment)
         {
             _isInterrupted = true;
@@ -339,15 +357,55 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         ? MethodChoice.IsDueForExplicit(_accepted, (_end - _time) / step) && _choice.CountExplicit(_explicit.Stiffness())
         : MethodChoice.IsDueForStiff(_accepted) && _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
 
+    private bool IsTooSmall(double step) => step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan);
+
+    private void RejectAtPole(double step)
+    {
+        _rejected++;
+        _step = step * _controller.AfterRejected(double.PositiveInfinity);
+        if (IsTooSmall(_step))
+        {
+            Fail(_poles!.Passed.Lane, FailureCause.Pole, -1, _poles.Passed.Text);
+            _step = _acceptedStep;
+            _controller.Reset(_stepper.ErrorOrder);
+        }
+    }
+
     private void Reject(double step, double error)
     {
         _rejected++;
+        Mind(error);
         _step = step * _controller.AfterRejected(error);
-        if (_step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
+        if (IsTooSmall(_step))
         {
             FailGuilty(FailureCause.StepTooSmall, 1);
             _step = _acceptedStep;
             _controller.Reset(_stepper.ErrorOrder);
+        }
+    }
+
+    /// <summary>After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.</summary>
+    private void Mind(double error)
+    {
+        const int Patience = 3;
+        _rejectedInTurn++;
+        if (_rejectedInTurn <= Patience)
+        {
+            return;
+        }
+
+        if (!double.IsFinite(error))
+        {
+            _work.Edge ??= new DomainEdge(_work);
+            return;
+        }
+
+        for (int element = 0; element < _work.Size; element++)
+        {
+            if (_work.Mask.Contains(element % Kernel.Width))
+            {
+                _work.Scale.Forgive(element, _stepper.ErrorOf(element));
+            }
         }
     }
 
@@ -421,13 +479,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
-    private void FailEndless(uint lanes, string name = "")
+    private void FailEndless(uint lanes, string name = "", FailureCause cause = FailureCause.EndlessEvents)
     {
         for (int lane = 0; lanes != 0 && lane < _activeLanes; lane++)
         {
             if ((lanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
             {
-                Fail(lane, FailureCause.EndlessEvents, -1, name);
+                Fail(lane, cause, -1, name);
             }
         }
     }

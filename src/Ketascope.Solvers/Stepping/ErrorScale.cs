@@ -182,6 +182,13 @@ internal sealed unsafe class ErrorScale : IDisposable
         ? Math.Max(1e-3 * _absolute[element], 1e-16 * _largest[_kind[element]] * _unit[element])
         : 1e-3 * Math.Min(_absolute[element], 1e-9);
 
+    /// <summary>What an element may be wrong by without a word, generously: its tolerance as of its largest size, and of a thousandth of the largest of its kind.</summary>
+    /// <param name="element">Which element of the state buffer.</param>
+    /// <param name="value">Its value.</param>
+    public double Edge(int element, double value) => _isOwn
+        ? _relative * Math.Max(_size[element], 1e-3 * _largest[_kind[element]] * _unit[element])
+        : _absolute[element] + (_relative * Math.Abs(value));
+
     /// <summary>Takes an error that is no more than rounding, beside the largest of its kind, for what cannot be bettered.</summary>
     /// <param name="element">Which element of the state buffer.</param>
     /// <param name="error">Its error.</param>

@@ -77,6 +77,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Where the kernel's past values come from; null where it asks for none.</summary>
     public DelayHistory? Past { get; set; }
 
+    /// <summary>Evaluates slightly outside the domain of functions; null until a solution needs it.</summary>
+    public DomainEdge? Edge { get; set; }
+
     /// <summary>Whether any constant input is not zero.</summary>
     public bool HasInput { get; set; }
 
@@ -106,6 +109,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         SetTime(time);
         DerivativeCalls++;
         Kernel.Derivatives(Time, state, Context, derivative);
+        Edge?.Mend(state, derivative);
         if (HasInput)
         {
             VectorLoops.AddTo(derivative, EquationInput(), Padded);
@@ -135,7 +139,16 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
     public void EvaluateJacobian(double* state, double* values, double* timeDerivative)
     {
-        Kernel.Jacobian(Time, state, Context, values, timeDerivative);
+        if (Edge is null)
+        {
+            Kernel.Jacobian(Time, state, Context, values, timeDerivative);
+        }
+        else
+        {
+            (nint entries, nint byTime) = ((nint)values, (nint)timeDerivative);
+            Edge.Jacobian(state, inside => Kernel.Jacobian(Time, (double*)inside, Context, (double*)entries, (double*)byTime));
+        }
+
         Past?.AddTimeDerivative(state, values, timeDerivative);
         foreach (int element in Resting)
         {
@@ -158,6 +171,21 @@ internal sealed unsafe class LaneWorkspace : IDisposable
             Evaluate(time, State, Derivative);
             DerivativeIsCurrent = true;
         }
+    }
+
+    /// <summary>Whether values of all lanes that count are finite.</summary>
+    /// <param name="values">As many as states.</param>
+    public bool IsFinite(double* values)
+    {
+        for (int element = 0; element < Size; element++)
+        {
+            if (!double.IsFinite(values[element]) && Mask.Contains(element % Width))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Sets the time given to the kernel.</summary>

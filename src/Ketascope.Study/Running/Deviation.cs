@@ -15,8 +15,8 @@ public sealed record Deviation(string Name, long SubjectId, double Time, double 
     /// <summary>The distance; infinite where only one of the two is a finite number.</summary>
     public double Distance => double.IsFinite(Value) && double.IsFinite(Tight) ? Math.Abs(Value - Tight) : Value.Equals(Tight) ? 0 : double.PositiveInfinity;
 
-    /// <summary>The distance as a part of the range, where the range is more than rounding.</summary>
-    public double OfRange => Distance == 0 ? 0 : Distance / Math.Max(Range, 1e-6 * Size);
+    /// <summary>The distance as a part of the range; of a variable that hardly changes, of a hundredth of its size.</summary>
+    public double OfRange => Distance == 0 ? 0 : Distance / Math.Max(Range, 1e-2 * Size);
 
     /// <summary>Where and by how much the two differ, in words.</summary>
     public override string ToString() => string.Create(

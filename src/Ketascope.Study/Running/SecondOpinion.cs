@@ -24,6 +24,9 @@ public static class SecondOpinion
     /// <summary>The tightest relative tolerance that makes sense with numbers of 16 digits.</summary>
     private const double Tightest = 1e-12;
 
+    /// <summary>Beside the largest of all values shown, differences below this are rounding.</summary>
+    private const double Rounding = 1e-14;
+
     /// <summary>How much more work than the run itself the second solution may be.</summary>
     private const long MostWork = 20;
     private const long LeastWork = 50_000;
@@ -82,6 +85,7 @@ public static class SecondOpinion
     {
         for (int subject = 0; subject < tight.Trajectories.SubjectCount; subject++)
         {
+            double rounding = Rounding * Enumerable.Range(0, values.Names.Length).SelectMany(quantity => tight.Trajectories.Course(subject, quantity)).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
             bool hasFailed = tight.Failures.Any(failed => failed.Subject == subject);
             for (int quantity = 0; quantity < values.Names.Length; quantity++)
             {
@@ -91,6 +95,7 @@ public static class SecondOpinion
                 Deviation worst = Enumerable.Range(0, right.Length).Where(i => !hasFailed || !double.IsNaN(right[i]))
                     .Select(i => new Deviation(values.Names[quantity], tight.SubjectIds[subject], values.Times[i], values[subject, quantity, i], right[i], size, range))
                     .Where(one => !double.IsNaN(one.Value) || double.IsFinite(one.Tight))
+                    .Where(one => one.Distance > rounding)
                     .MaxBy(one => one.Distance) ?? new Deviation(values.Names[quantity], tight.SubjectIds[subject], values.Times[0], 0, 0, size, range);
                 yield return worst;
             }
