@@ -115,9 +115,12 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override void Initialize(double* time, double* context, double* state)
     {
         _parts.Initialize.Run(time, state, context, null, null);
-        _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
+        SetModes(time, state, context);
         Prepare(context);
     }
+
+    /// <inheritdoc/>
+    public override void SetModes(double* time, double* state, double* context) => _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
 
     /// <inheritdoc/>
     public override void Prepare(double* context) => _parts.Prepare.Run(null, null, context, null, null);

@@ -40,11 +40,12 @@ public static class KernelCompiler
         Freezing freezing = new(graph, system.Parameters.Length);
         int[] frozen = freezing.Rewrite(lowered.Rates);
         triggers = freezing.Rewrite(triggers);
+        past = freezing.Rewrite(past);
         Store[] drives = FastDrives(system, lowered, freezing);
         KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width);
         int firstHoisted = system.Parameters.Length + switches.Count;
         SparseJacobian jacobian = SparseJacobian.Of(graph, frozen);
-        Hoisting hoisting = new(graph, firstHoisted);
+        Hoisting hoisting = new(graph, system.Parameters.Length, firstHoisted);
         int[] rates = hoisting.Rewrite(frozen);
         int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));
         int[] entries = hoisting.Rewrite(jacobian.Entries);

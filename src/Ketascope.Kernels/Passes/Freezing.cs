@@ -4,7 +4,7 @@ namespace Ketascope.Kernels.Passes;
 /// Takes the jumps out of expressions: each <see cref="Switch"/> becomes an element of the context (its mode), which the solver sets and keeps until the switch turns. Between two turns an expression is
 /// then as smooth as its branches, on both sides of each turn, so that no step and no derivative is spoilt by a jump; and a turn can be found, since each is a node of its own.
 /// </summary>
-/// <remarks><c>abs</c>, <c>min</c>, <c>max</c> and <c>rem</c> become what they are on each side of their kinks and jumps.</remarks>
+/// <remarks><c>abs</c> and <c>rem</c> become what they are on each side of their kinks and jumps; where <c>min</c> and <c>max</c> bend is a switch too.</remarks>
 internal sealed class Freezing
 {
     private readonly ExpressionGraph _graph;
@@ -30,17 +30,44 @@ internal sealed class Freezing
     /// <param name="roots">The roots.</param>
     public int[] Rewrite(int[] roots)
     {
-        foreach (int number in Schedule.PostOrder(_graph, roots))
+        int[] order = Schedule.PostOrder(_graph, roots);
+        foreach (int number in order)
         {
-            if (!_rewritten.ContainsKey(number))
+            _uses[number] = UsesOf(_graph[number]);
+        }
+
+        HashSet<int> kept = Kept(order, roots);
+        foreach (int number in order)
+        {
+            if (kept.Contains(number) && !_rewritten.ContainsKey(number))
             {
-                _uses[number] = UsesOf(_graph[number]);
                 _rewritten[number] = IsFixed(number) ? number : Rewrite(number, _graph[number]);
             }
         }
 
         return Array.ConvertAll(roots, root => _rewritten[root]);
     }
+
+    /// <summary>
+    /// The nodes that are still needed when switches are modes: not those that only tell how a switch of time stands. The margin of a switch of states must be as smooth as the course of the states,
+    /// or a search for its turns by a few places of a step would miss a kink.
+    /// </summary>
+    private HashSet<int> Kept(int[] order, int[] roots)
+    {
+        HashSet<int> kept = [.. roots];
+        for (int i = order.Length - 1; i >= 0; i--)
+        {
+            Node node = _graph[order[i]];
+            for (int k = 0; kept.Contains(order[i]) && (!IsSwitch(node.Operation) || _uses[order[i]].States) && k < Operations.Arity(node.Operation); k++)
+            {
+                kept.Add(node.Operand(k));
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsSwitch(Operation operation) => operation is Operation.Floor or Operation.Ceiling or Operation.Sign or Operation.Quotient or (>= Operation.Less and <= Operation.NotEqual);
 
     private bool IsFixed(int number) => _uses[number] is (false, false);
 
@@ -78,10 +105,10 @@ internal sealed class Freezing
             case Operation.Abs:
                 int isNegative = Known(_graph.Apply(Operation.Less, node.A, _graph.Constant(0)));
                 return Select(isNegative, _graph.Negate(_rewritten[node.A]), _rewritten[node.A]);
-            case Operation.Min:
-                return Select(Known(_graph.Apply(Operation.LessOrEqual, node.A, node.B)), _rewritten[node.A], _rewritten[node.B]);
-            case Operation.Max:
-                return Select(Known(_graph.Apply(Operation.LessOrEqual, node.B, node.A)), _rewritten[node.A], _rewritten[node.B]);
+            case Operation.Min or Operation.Max:
+                // They bend and do not jump, so they stay as they are; but where they bend is known.
+                Known(_graph.Apply(Operation.LessOrEqual, node.A, node.B));
+                goto default;
             case Operation.Select:
                 return Select(Truth(node.A), _rewritten[node.B], _rewritten[node.C]);
             case Operation.Not:

@@ -58,7 +58,25 @@ internal sealed class SystemEvents(
         Span = timed.Event.Span,
     };
 
-    private ConditionEvent OnCondition(ModelEvent modelEvent) => new()
+    private ConditionEvent OnCondition(ModelEvent modelEvent)
+    {
+        modelEvent.Trigger.Visit(node =>
+        {
+            if (node is CallExpression { Function: Function.Equal } equality && UsesStates(equality, []))
+            {
+                diagnostics.Warning(
+                    "equality",
+                    $"the event '{modelEvent.Name}' waits for '{ExpressionPrinter.Print(equality)}', which is seen only where one side passes the other; write '>=' or '<=' for a threshold",
+                    modelEvent.Span);
+            }
+        });
+        return Described(modelEvent);
+    }
+
+    private bool UsesStates(Expression expression, HashSet<string> seen) => expression.Names().Any(name =>
+        !parameters.ContainsKey(name) && seen.Add(name) && (!table.Assignments.TryGetValue(name, out Rule? rule) || UsesStates(rule.Expression, seen)));
+
+    private ConditionEvent Described(ModelEvent modelEvent) => new()
     {
         Name = modelEvent.Name,
         Trigger = modelEvent.Trigger,

@@ -125,6 +125,14 @@ public abstract unsafe class LaneKernel
     {
     }
 
+    /// <summary>Sets the modes of all switches to what they are at a moment, in all lanes.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    public virtual void SetModes(double* time, double* state, double* context)
+    {
+    }
+
     /// <summary>What the switches are at a moment.</summary>
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>

@@ -138,11 +138,6 @@ internal sealed unsafe class ModeSwitches : IDisposable
             }
         }
 
-        if (any)
-        {
-            _kernel.Prepare(_work.Context);
-        }
-
         return any;
     }
 

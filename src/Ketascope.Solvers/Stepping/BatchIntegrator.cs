@@ -11,13 +11,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 {
     private const long StepsBetweenCancellationChecks = 256;
     private const double Epsilon = 2.220446049250313e-16;
-    private static readonly IReadOnlyList<LaneFailure?>[] s_noFailures = [.. Enumerable.Range(0, 9).Select(lanes => new LaneFailure?[lanes])];
     private readonly LaneWorkspace _work;
     private readonly KnownTimes _known;
+    private readonly LaneFailures _failures;
     private readonly OutputWriter _writer;
     private readonly DelayHistory? _past;
-    private readonly ConditionEvents? _conditions;
-    private readonly ModeSwitches? _switches;
+    private readonly Turns _turns;
     private readonly PoleSearch? _poles;
     private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
@@ -26,8 +25,6 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly ConsistentStates? _consistent;
     private RosenbrockStepper? _stiff;
     private Stepper _stepper;
-    private LaneFailure?[]? _failures;
-    private int _activeLanes;
     private int _rejectedInTurn;
     private double _time;
     private double _end;
@@ -36,7 +33,6 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double _smallestSpan;
     private double _longestStep;
     private bool _isInterrupted;
-    private Moment _moment;
     private SolverSettings _settings = new();
     private CancellationToken _cancellation;
     private long _accepted;
@@ -51,12 +47,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work = new LaneWorkspace(kernel);
         _writer = new OutputWriter(_work);
         _known = new KnownTimes(_work, _writer);
+        _failures = new LaneFailures(_work, _writer);
         _past = kernel.DelayCount > 0 ? new DelayHistory(_work) : null;
         _work.Past = _past;
-        _switches = kernel.Switches.IsEmpty ? null : new ModeSwitches(_work);
-        _crossings = _switches is { DependOnStates: true } ? new CrossingSearch(_switches, _work) : null;
+        _turns = new Turns(_work, kernel.Mass is null ? null : MakeConsistent, _failures);
+        _crossings = _turns.Switches is { DependOnStates: true } switches ? new CrossingSearch(switches, _work) : null;
         _poles = kernel.DenominatorTexts.IsEmpty ? null : new PoleSearch(_work);
-        _conditions = kernel.Conditions.IsEmpty ? null : new ConditionEvents(_work, Settle);
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
@@ -78,20 +74,20 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         {
             restart |= MeetPast();
             restart |= _known.Apply(_time);
-            FailEndless(_known.EndlessLanes);
+            _failures.FailAll(_known.EndlessLanes, FailureCause.EndlessEvents, _time, "");
             if (restart)
             {
                 MakeConsistent();
             }
 
-            restart |= Turn(Moment.Arrive);
+            restart |= _turns.Turn(_time, Moment.Arrive);
             _writer.WriteAt(_time);
             if (_time >= _end)
             {
                 break;
             }
 
-            restart |= Turn(Moment.Leave);
+            restart |= _turns.Turn(_time, Moment.Leave);
             if (restart)
             {
                 Restart();
@@ -107,7 +103,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             restart = false;
         }
 
-        return new BatchResult(_failures ?? s_noFailures[_activeLanes], Counters());
+        return new BatchResult(_failures.All, Counters());
     }
 
     /// <inheritdoc/>
@@ -118,8 +114,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _consistent?.Dispose();
         _known.Dispose();
         _past?.Dispose();
-        _conditions?.Dispose();
-        _switches?.Dispose();
+        _turns.Dispose();
         _poles?.Dispose();
         _work.Dispose();
     }
@@ -128,24 +123,22 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _settings = problem.Settings;
         _cancellation = problem.Cancellation;
-        _failures = null;
+        _failures.Start(problem.ActiveLanes);
         (_accepted, _rejected, _methodChanges, _restarts) = (0, 0, 0, 0);
-        _activeLanes = problem.ActiveLanes;
         _time = problem.StartTime;
         _end = problem.OutputTimes.Span[^1];
         _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, _crossings.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
         _work.DerivativeCalls = 0;
         _work.Edge = null;
-        _work.Mask.Reset(Kernel.Width, _activeLanes);
+        _work.Mask.Reset(Kernel.Width, problem.ActiveLanes);
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
         _work.Scale.Start(_settings, _work.Time, _work.State, _work.Context);
         _past?.Start(problem);
         _known.Start(problem);
-        _conditions?.Start();
-        _switches?.Start(_time, _end);
+        _turns.Start(_time, _end);
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
@@ -174,62 +167,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         foreach ((int lane, int equation) in _consistent?.Find(_time) ?? [])
         {
-            Fail(lane, Kernel.Mass!.IsFast[equation] ? FailureCause.NoEquilibrium : FailureCause.Inconsistent, equation);
+            _failures.Fail(lane, Kernel.Mass!.IsFast[equation] ? FailureCause.NoEquilibrium : FailureCause.Inconsistent, _time, equation);
         }
-    }
-
-    /// <summary>Sets the modes of switches and executes the events that are due.</summary>
-    private bool Turn(Moment moment)
-    {
-        bool any = false;
-        _moment = moment;
-        if (_switches is not null)
-        {
-            any = SetModes(moment);
-            FailEndless(_switches.EndlessLanes, _switches.EndlessText, FailureCause.Standstill);
-        }
-
-        if (_conditions is not null)
-        {
-            any |= _conditions.Apply(_time);
-            FailEndless(_conditions.EndlessLanes, _conditions.EndlessEvent);
-            _moment = Moment.Stay;
-        }
-
-        return any;
-    }
-
-    /// <summary>Makes all that follows from the states at this moment agree with them, after an event has changed some.</summary>
-    private void Settle()
-    {
-        MakeConsistent();
-        if (_switches is not null)
-        {
-            SetModes(_moment == Moment.Arrive ? Moment.Stay : _moment);
-        }
-    }
-
-    /// <summary>Sets the modes of switches; where algebraic equations answer to them, until both agree.</summary>
-    private bool SetModes(Moment moment)
-    {
-        const int MostRounds = 20;
-        bool any = _switches!.Set(_time, moment);
-        for (int round = 0; any && _consistent is not null && round < MostRounds; round++)
-        {
-            MakeConsistent();
-            if (!_switches.Set(_time, moment))
-            {
-                break;
-            }
-        }
-
-        return any;
     }
 
     private void Restart()
     {
         _restarts++;
-        _switches?.Plan(_time);
+        _turns.Plan(_time);
         _poles?.Start(_time);
         _past?.AddBreaks(_time);
         _stepper.Forget();
@@ -242,7 +187,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _work.EnsureDerivative(_time);
         }
 
-        FailNotFinite();
+        _failures.FailNotFinite(_time);
         _work.Scale.Guess(_work.State, _work.Derivative, _end - _time);
         _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
         _work.Scale.Grow(_work.State);
@@ -288,7 +233,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
             if (_accepted + _rejected >= _settings.MaxSteps)
             {
-                FailGuilty(FailureCause.TooManySteps, 0);
+                _failures.FailGuilty(_stepper, _time, FailureCause.TooManySteps, 0);
             }
         }
     }
@@ -348,8 +293,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double NextStop()
     {
         double next = Math.Min(_end, _known.Next());
-        next = Math.Min(next, _conditions?.Next() ?? double.PositiveInfinity);
-        next = Math.Min(next, _switches?.Next() ?? double.PositiveInfinity);
+        next = Math.Min(next, _turns.Next());
         return Math.Min(next, _past?.Breaks.Next ?? double.PositiveInfinity);
     }
 
@@ -365,7 +309,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _step = step * _controller.AfterRejected(double.PositiveInfinity);
         if (IsTooSmall(_step))
         {
-            Fail(_poles!.Passed.Lane, FailureCause.Pole, -1, _poles.Passed.Text);
+            _failures.Fail(_poles!.Passed.Lane, FailureCause.Pole, _time, -1, _poles.Passed.Text);
             _step = _acceptedStep;
             _controller.Reset(_stepper.ErrorOrder);
         }
@@ -378,7 +322,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _step = step * _controller.AfterRejected(error);
         if (IsTooSmall(_step))
         {
-            FailGuilty(FailureCause.StepTooSmall, 1);
+            _failures.FailGuilty(_stepper, _time, FailureCause.StepTooSmall, 1);
             _step = _acceptedStep;
             _controller.Reset(_stepper.ErrorOrder);
         }
@@ -407,94 +351,5 @@ internal sealed unsafe class BatchIntegrator : IDisposable
                 _work.Scale.Forgive(element, _stepper.ErrorOf(element));
             }
         }
-    }
-
-    /// <summary>Ends the lanes whose error in the step tried last is above a bound or not finite.</summary>
-    private void FailGuilty(FailureCause cause, double bound)
-    {
-        for (int lane = 0; lane < _activeLanes; lane++)
-        {
-            if (_work.Mask.Contains(lane))
-            {
-                (double error, int worst) = LaneError(lane);
-                if (!double.IsFinite(error))
-                {
-                    bool singular = ReferenceEquals(_stepper, _stiff) && !_stiff.IsRegular(lane) && !HasBadSlope(lane);
-                    Fail(lane, singular ? FailureCause.SingularMatrix : FailureCause.NotFinite, worst);
-                }
-                else if (error >= bound)
-                {
-                    Fail(lane, cause, worst);
-                }
-            }
-        }
-    }
-
-    private bool HasBadSlope(int lane)
-    {
-        for (int element = lane; element < _work.Size; element += Kernel.Width)
-        {
-            if (!double.IsFinite(_work.Derivative[element]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private (double MeanSquare, int Worst) LaneError(int lane)
-    {
-        double sum = 0;
-        double largest = -1;
-        int worst = -1;
-        for (int state = 0; state < Kernel.StateCount; state++)
-        {
-            int element = (state * Kernel.Width) + lane;
-            double size = Math.Max(Math.Abs(_work.State[element]), Math.Abs(_work.NewState[element]));
-            double ratio = Math.Abs(_stepper.ErrorOf(element)) / (_work.Scale.Now.Absolute[element] + (_settings.RelativeTolerance * size));
-            ratio = double.IsFinite(ratio) ? ratio : double.PositiveInfinity;
-            sum += ratio * ratio;
-            if (ratio > largest)
-            {
-                (largest, worst) = (ratio, state);
-            }
-        }
-
-        return (sum / Kernel.StateCount, worst);
-    }
-
-    private void FailNotFinite()
-    {
-        for (int lane = 0; lane < _activeLanes; lane++)
-        {
-            for (int state = 0; state < Kernel.StateCount && _work.Mask.Contains(lane); state++)
-            {
-                int element = (state * Kernel.Width) + lane;
-                if (!double.IsFinite(_work.State[element]) || !double.IsFinite(_work.Derivative[element]))
-                {
-                    Fail(lane, FailureCause.NotFinite, state);
-                }
-            }
-        }
-    }
-
-    private void FailEndless(uint lanes, string name = "", FailureCause cause = FailureCause.EndlessEvents)
-    {
-        for (int lane = 0; lanes != 0 && lane < _activeLanes; lane++)
-        {
-            if ((lanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
-            {
-                Fail(lane, cause, -1, name);
-            }
-        }
-    }
-
-    private void Fail(int lane, FailureCause cause, int state, string name = "")
-    {
-        _failures ??= new LaneFailure?[_activeLanes];
-        _failures[lane] = new LaneFailure(cause, _time, state, state < 0 ? name : Kernel.StateName(state));
-        _work.Mask.Remove(lane);
-        _writer.Fail(lane);
     }
 }

@@ -41,15 +41,16 @@ internal sealed unsafe class DomainEdge(LaneWorkspace work)
         }
     }
 
-    /// <summary>The states for a Jacobian: those moved to the edge where some are slightly outside, else the same.</summary>
+    /// <summary>Computes the Jacobian from states moved to the edge.</summary>
     /// <param name="state">The states.</param>
-    /// <param name="evaluate">Evaluates the Jacobian at some states.</param>
-    public void Jacobian(double* state, Action<nint> evaluate)
+    /// <param name="values">Where its entries go.</param>
+    /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
+    public void Jacobian(double* state, double* values, double* timeDerivative)
     {
         Move(state);
         fixed (double* inside = _inside)
         {
-            evaluate((nint)inside);
+            work.Kernel.Jacobian(work.Time, inside, work.Context, values, timeDerivative);
         }
     }
 

@@ -174,7 +174,9 @@ internal sealed unsafe class ErrorScale : IDisposable
 
     /// <summary>The least size that a change of an element is compared with: a millionth of the largest of its kind.</summary>
     /// <param name="element">Which element of the state buffer.</param>
-    public double LeastSize(int element) => _isOwn ? Math.Max(AbsoluteShare * _largest[_kind[element]] * _unit[element], Tiny) : AbsoluteShare;
+    public double LeastSize(int element) => _isOwn
+        ? Math.Max(AbsoluteShare * (_largest[_kind[element]] > 0 ? _largest[_kind[element]] : 1) * _unit[element], Tiny)
+        : AbsoluteShare;
 
     /// <summary>A change of an element that counts as none, so that a variable that goes to 0 ends: the last digits of the absolute tolerance, or rounding of the largest of its kind.</summary>
     /// <param name="element">Which element of the state buffer.</param>

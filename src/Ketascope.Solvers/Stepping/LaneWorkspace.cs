@@ -145,8 +145,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         }
         else
         {
-            (nint entries, nint byTime) = ((nint)values, (nint)timeDerivative);
-            Edge.Jacobian(state, inside => Kernel.Jacobian(Time, (double*)inside, Context, (double*)entries, (double*)byTime));
+            Edge.Jacobian(state, values, timeDerivative);
         }
 
         Past?.AddTimeDerivative(state, values, timeDerivative);

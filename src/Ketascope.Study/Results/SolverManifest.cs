@@ -12,7 +12,7 @@ public sealed record SolverManifest
     public required double RelativeTolerance { get; init; }
 
     /// <summary>The absolute tolerance, in the units of the state variables; null where each has its own, from its size.</summary>
-    public required double? AbsoluteTolerance { get; init; }
+    public double? AbsoluteTolerance { get; init; }
 
     /// <summary>The number of subjects that were solved side by side.</summary>
     public required int LaneWidth { get; init; }

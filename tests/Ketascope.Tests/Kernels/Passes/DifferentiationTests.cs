@@ -69,6 +69,7 @@ public sealed class DifferentiationTests
         using KernelRun run = new KernelRun(kernel, time: 2).Initialize();
         unsafe
         {
+            kernel.SetModes(run.Time, run.State, run.Context);
             kernel.Jacobian(run.Time, run.State, run.Context, run.Jacobian, run.TimeDerivative);
             Assert.Equal([12, 0], run.Lanes(run.TimeDerivative, 2));
         }
