@@ -172,7 +172,7 @@ public sealed partial class DifferentiationTests
     {
         SystemGraph system = new(SystemText.Read("k = 2; n = 3; x = 1; x' = x^n/(k^n + x^n);"));
         SparseJacobian jacobian = SparseJacobian.Of(system.Graph, system.Rates);
-        int[] entries = new Hoisting(system.Graph, 2).Rewrite(jacobian.Entries);
+        int[] entries = new Hoisting(system.Graph, 2, 2).Rewrite(jacobian.Entries);
         Schedule schedule = Schedule.Of(system.Graph, [new Store(entries[0], KernelBuffer.First, 0)]);
         Assert.Single(schedule.Order, number => Operations.IsFunction(system.Graph[number].Operation));
     }
