@@ -33,6 +33,9 @@ public sealed class PreparedRun
     /// <summary>The compiled equations.</summary>
     internal CompiledKernel Kernel => _kernel;
 
+    /// <summary>What is reported, and where the solver finds it in <see cref="Kernel"/>.</summary>
+    internal StoredQuantities Stored => _stored;
+
     /// <summary>The names that are reported.</summary>
     public ImmutableArray<string> Names => _stored.Names;
 
