@@ -39,7 +39,7 @@ public static class DataSetReader
             throw new UserErrorException($"'{path}' is empty; expected a header with at least TIME and one row a record");
         }
 
-        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
+        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name), .. StartNames.Of(system)];
         DataColumns columns = DataColumns.Of(path, header, [.. s_known, .. ClockTimes.DateColumns], parameters);
         RequireTime(path, header, columns.Items, all);
         ImmutableArray<string> compartments = Compartments.Of(system);
@@ -81,11 +81,31 @@ public static class DataSetReader
             throw new UserErrorException($"'{path}' has a header but no records");
         }
 
+        string[] starts = [.. columns.Parameters.Select(one => one.Name).Where(name => !system.Parameters.Any(parameter => parameter.Name == name))];
+        RequireStarts(path, [.. columns.Parameters.Select(one => one.Name)], starts, subjects);
         bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose));
         return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.Unused, [.. subjects])
         {
-            Remarks = [.. columns.Remarks, .. clock?.Remark is { } remark ? (string[])[remark] : [], .. isDosed ? (string[])[] : [NoDose(columns.Items)]],
+            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remark is { } remark ? (string[])[remark] : [], .. isDosed ? (string[])[] : [NoDose(columns.Items)]],
         };
+    }
+
+    /// <summary>A start value holds from the first record or a reset on; a column that changes between them holds something else, most likely what was observed.</summary>
+    private static void RequireStarts(string path, ImmutableArray<string> names, string[] starts, List<DataSubject> subjects)
+    {
+        foreach (int column in starts.Select(name => names.IndexOf(name)))
+        {
+            foreach (DataSubject subject in subjects)
+            {
+                int changed = Enumerable.Range(1, subject.Records.Length - 1).FirstOrDefault(i =>
+                    subject.Records[i].EventId is not (EventId.Reset or EventId.ResetAndDose) && subject.Values[i][column] != subject.Values[i - 1][column]);
+                if (changed > 0)
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                        $"{path}, line {subject.Lines[changed]}, ID {subject.Id}, column {names[column]}: {subject.Values[changed][column]} is not the value above ({subject.Values[changed - 1][column]}), but '{names[column]}' is integrated, so the column gives its start, one value from the first record or a reset on; what was observed belongs into DV: rename the column"));
+                }
+            }
+        }
     }
 
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>

@@ -35,7 +35,7 @@ public sealed class DataSetRun
         PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
         (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, PopulationRunner.Defaults(request, prepared.Kernel));
         _states = Compartments.States(system, _kernel);
-        _columns = [.. set.Parameters.Select(_kernel.ParameterIndex)];
+        _columns = [.. set.Parameters.Select(name => PopulationRunner.Index(request, _kernel, name))];
     }
 
     /// <summary>Compiles the model, to be solved for one list of subjects after another.</summary>
@@ -47,7 +47,7 @@ public sealed class DataSetRun
 
     /// <summary>The value of a parameter where no column sets it: the text's, or the override.</summary>
     /// <param name="name">The parameter.</param>
-    internal double Default(string name) => _defaults[_kernel.ParameterIndex(name)];
+    internal double Default(string name) => _defaults[PopulationRunner.Index(_request, _kernel, name)];
 
     /// <summary>Runs.</summary>
     /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>

@@ -223,4 +223,22 @@ public sealed class DataSetRunTests
         double[] alone = DataSetFile.Values("ID,TIME,EVID,AMT\n" + Late, "A", Model);
         Assert.Equal(alone, DataSetFile.Values("ID,TIME,EVID,AMT\n1,0,1,100\n1,9,0,0\n" + Late, "A", Model, width: 8)[2..]);
     }
+
+    [Theory]
+    [InlineData("S", 5, 10)]
+    [InlineData("[S]", 5, 10)]
+    [InlineData("amount(S)", 2.5, 5)]
+    public void A_column_of_a_species_gives_its_start_from_the_first_record_or_a_reset_on(string column, double concentration, double amount)
+    {
+        const string Model = "model m\n compartment c = 2; species S in c; S = 3; J: S -> ; c*0.1*S\nend\n";
+        double[] values = DataSetFile.Values($"ID,TIME,EVID,{column}\n1,0,0,5\n1,1,0,5\n1,2,3,10\n2,0,0,1\n", "S,amount(S)", Model);
+        Assert.Equal([concentration, amount], values[..2]);
+        Assert.Equal(concentration * Math.Exp(-0.1), values[2], 1e-8);
+        Assert.Equal([2 * concentration, 2 * amount, concentration / 5, amount / 5], values[4..]);
+        Assert.Contains($"the column '{column}' gives the start of '{column}'", DataSetFile.Read($"ID,TIME,{column}\n1,0,5\n", Model).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_of_a_species_that_changes_without_a_reset_is_asked_about() =>
+        Assert.Contains("line 3, ID 1, column C: 4 is not the value above (5)", Assert.Throws<UserErrorException>(() => DataSetFile.Read("ID,TIME,C\n1,0,5\n1,1,4\n", MichaelisMenten)).Message, StringComparison.Ordinal);
 }
