@@ -77,6 +77,8 @@ internal static class RunCommand
             Times = times,
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
         };
+        RequireOnce(request.Overrides.Keys, request.Subjects?.Columns ?? [], SubjectsFile);
+        WriteNote(GivenStarts.Note(model.System, [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []]));
         PopulationSettings? people = People.Read(parsed);
         if (people is not null && request.Subjects is not null)
         {
@@ -126,13 +128,26 @@ internal static class RunCommand
     private static RunOutcome RunPeople(RunRequest request, PopulationSettings people, ProgressLine progress, CancellationToken cancellation)
     {
         PopulationSimulation population = PopulationSimulation.Prepare(request, people);
-        if (population.UnusedColumns is { } unused)
-        {
-            Console.Error.WriteLine(TextWrap.Paragraph($"note: {unused}", indent: 2));
-        }
-
+        WriteNote(population.UnusedColumns);
         PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
         return chunk.Outcome with { Trajectories = chunk.Observed };
+    }
+
+    private static void WriteNote(string? note)
+    {
+        if (note is not null)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"note: {note}", indent: 2));
+        }
+    }
+
+    /// <summary>A value that a column gives to each subject leaves nothing for --set to do.</summary>
+    private static void RequireOnce(IEnumerable<string> set, IEnumerable<string> columns, Option option)
+    {
+        if (set.Intersect(columns).FirstOrDefault() is { } twice)
+        {
+            throw new UserErrorException($"'{twice}' is given by {Set.Name} and is a column of {option.Name}, which sets it for each subject; leave one of them out");
+        }
     }
 
     private static void WriteWarnings(LoadedModel model)

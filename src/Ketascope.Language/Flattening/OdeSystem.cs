@@ -21,6 +21,9 @@ public sealed record OdeSystem
     /// <summary>Numbers that stay as they are between events, in order of declaration.</summary>
     public required ImmutableArray<Parameter> Parameters { get; init; }
 
+    /// <summary>How the species of the text are held, in order of declaration.</summary>
+    public ImmutableArray<SpeciesForm> Species { get; init; } = [];
+
     /// <summary>Values that follow from time, states and parameters at every moment; each uses only those before it.</summary>
     public required ImmutableArray<Assignment> Assignments { get; init; }
 

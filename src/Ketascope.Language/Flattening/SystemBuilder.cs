@@ -57,6 +57,7 @@ internal sealed class SystemBuilder
             States = [.. _states.Values],
             Parameters = [.. _parameters.Values],
             Assignments = ordered,
+            Species = [.. _table.Symbols.Values.Where(symbol => symbol.Kind == SymbolKind.Species).Select(_species.Form)],
             Events = atTimes,
             Conditions = onConditions,
             Delays = delays,

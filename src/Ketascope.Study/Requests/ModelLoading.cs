@@ -66,6 +66,12 @@ public static class ModelLoading
             return null;
         }
 
+        if (sources.Count > 0 && SbmlReader.IsXml(sources[0].Text))
+        {
+            // That a number given to a substance-only species is a concentration is a rule of Antimony alone.
+            system = system with { Species = [.. system.Species.Select(form => form with { StartsAsConcentration = !form.MeansAmount })] };
+        }
+
         return new LoadedModel(path, document!, system, [.. diagnostics.Items], [.. sources]);
     }
 
