@@ -50,7 +50,8 @@ internal static class FitReport
         string quantities = string.Join(", ", fit.Quantities.Select((quantity, i) => $"{quantity.Name} ({fit.Results[0].Problem.Errors[i].ToString().ToLowerInvariant()} error)"));
         string subjects = fit.Request.Individual ? "each subject alone" : fit.Request.Data.Subjects.Length == 1 ? "one subject" : "all subjects pooled, as if they were one (--individual fits each alone)";
         string skipped = fit.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {fit.Skipped} observation records without DV are left out") : "";
-        return $"DV is {quantities}; {method}; {subjects}{skipped}";
+        string priors = string.Concat(fit.Request.Correlations.Select(one => $"; the priors of {one.First} and {one.Second} correlate by {NumberText.Short(one.Value)}"));
+        return $"DV is {quantities}; {method}; {subjects}{skipped}{priors}";
     }
 
     private static ResultTable ProfileIntervals(DataSetFitResult fit) => new(

@@ -5,6 +5,7 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -27,12 +28,16 @@ public static class DataSetFit
         RequireNames(request, names);
         DataSetRun run = DataSetRun.Prepare(
             request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. request.Parameters.Select(parameter => parameter.Name)] }, request.Rules);
-        request = request with { Parameters = [.. request.Parameters.Select(parameter => double.IsNaN(parameter.Start) ? parameter with { Start = run.Default(parameter.Name) } : parameter)] };
-        ErrorModel[] errors = [.. names.Select(name => ErrorOf(request, name))];
+        request = TextPriors.Apply(Started(request));
+        ErrorModel[] errors = TextErrors.Models(request, names);
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
         ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. all.GroupBy(one => one.Subject).Select(own => own.ToImmutableArray())] : [all];
         ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
-            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output))], [.. errors]))];
+            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output))], [.. errors])
+            {
+                ErrorParameters = TextErrors.Parameters(request, names),
+                PriorCorrelations = request.Correlations,
+            })];
         FitCheck.Require(problems, request.Settings);
         DataSetPredictor predictor = new(run, set, names.Length, units);
         RequireStart(set, units, errors, predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation));
@@ -96,10 +101,12 @@ public static class DataSetFit
         }
     }
 
-    private static ErrorModel ErrorOf(FitRequest request, string name) =>
-        request.Errors.TryGetValue(name, out ErrorModel own) || request.Errors.TryGetValue("", out own) ? own
-        : request.Settings.Method == FitMethod.OrdinaryLeastSquares ? ErrorModel.Additive
-        : ErrorModel.Proportional;
+    /// <summary>The request with a start value for each parameter: what it says, else what the text gives.</summary>
+    private static FitRequest Started(FitRequest request)
+    {
+        double[] values = StartNumbers.Of(request.Run.Model.System, request.Run.Overrides, [.. request.Parameters.Select(parameter => new NameExpression(parameter.Name))]);
+        return request with { Parameters = [.. request.Parameters.Select((parameter, i) => double.IsNaN(parameter.Start) ? parameter with { Start = values[i] } : parameter)] };
+    }
 
     private static (ImmutableArray<ObservedRecord> Observations, int Skipped) Observations(DataSet set, ImmutableArray<(string Key, string Name)> observe, string[] names, ErrorModel[] errors)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Study.Populations;
 
 namespace Ketascope.Study.Fitting;
 
@@ -7,7 +8,14 @@ namespace Ketascope.Study.Fitting;
 /// <param name="Parameters">The parameters; all problems of one fit have the same ones.</param>
 /// <param name="Observations">The observations; at least one.</param>
 /// <param name="Errors">How observations differ from predictions, for each output.</param>
-public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors);
+public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors)
+{
+    /// <summary>For each output, which parameters are the standard deviations of its error; empty where none are, so that all are estimated beside the parameters. By maximum likelihood only.</summary>
+    public ImmutableArray<ErrorParameters> ErrorParameters { get; init; } = [];
+
+    /// <summary>Correlations of priors, by the names of the parameters; of two normal priors that of the parameters, of two log-normal ones that of their logarithms.</summary>
+    public ImmutableArray<CovariateCorrelation> PriorCorrelations { get; init; } = [];
+}
 
 /// <summary>One observation.</summary>
 /// <param name="Value">The value; above 0 under <see cref="ErrorModel.Log"/>.</param>
@@ -35,6 +43,16 @@ public enum ErrorModel
 
     /// <summary>The standard deviation of the logarithm of each observation is its <see cref="FitObservation.Spread"/>; by maximum likelihood only.</summary>
     KnownLog,
+}
+
+/// <summary>Which standard deviations an error model has.</summary>
+internal static class ErrorModels
+{
+    /// <summary>Whether there is one that does not depend on the prediction (that of the logarithm among them), and that is not given with each observation.</summary>
+    public static bool HasAdditive(this ErrorModel error) => error is ErrorModel.Additive or ErrorModel.Combined or ErrorModel.Log;
+
+    /// <summary>Whether there is one that is in proportion to the prediction.</summary>
+    public static bool HasProportional(this ErrorModel error) => error is ErrorModel.Proportional or ErrorModel.Combined;
 }
 
 /// <summary>What is made smallest.</summary>

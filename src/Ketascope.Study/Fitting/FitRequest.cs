@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 
@@ -19,6 +20,12 @@ public sealed record FitRequest
 
     /// <summary>The parameters to estimate or to hold; one whose start is not-a-number starts at its value in the model.</summary>
     public required ImmutableArray<FitParameter> Parameters { get; init; }
+
+    /// <summary>Correlations of priors, by the names of the parameters; 0 unties two that the text ties.</summary>
+    public ImmutableArray<CovariateCorrelation> Correlations { get; init; } = [];
+
+    /// <summary>Whether parameters without a prior get the distribution that the text draws them from.</summary>
+    public bool TakesTextPriors { get; init; }
 
     /// <summary>Which quantity DV is: by DVID (or CMT) as written, or one under the empty text for all records. Empty for the only quantity that the model computes.</summary>
     public ImmutableArray<(string Key, string Name)> Observe { get; init; } = [];

@@ -70,7 +70,7 @@ public static class FitTables
             [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)[whole ? fit.Subjects[unit] : Whole(unit + 1), .. result.Values.Select(value => (Cell)value)])]);
     }
 
-    /// <summary>The name of a standard deviation for people: <c>a</c> and <c>b</c>, with the quantity where there are several.</summary>
+    /// <summary>The name of a standard deviation for people: that of the text, else what it is, with the quantity where there are several.</summary>
     private static string DeviationName(DataSetFitResult fit, string name)
     {
         if (fit.Results[0].Estimates.Any(estimate => estimate.Name == name))
@@ -80,6 +80,11 @@ public static class FitTables
 
         int output = name.Length > 1 ? int.Parse(name[1..], CultureInfo.InvariantCulture) - 1 : 0;
         ErrorModel error = fit.Results[0].Problem.Errors[output];
+        if (TextErrors.NameOf(fit.Request.Run.Model.System, fit.Quantities[output].Name, error, name[0] == 'b') is { } own)
+        {
+            return own;
+        }
+
         string kind = name[0] == 'b' ? "proportional SD" : error == ErrorModel.Log ? "SD of log" : "additive SD";
         return fit.Quantities.Length > 1 ? $"{kind} {fit.Quantities[output].Name}" : kind;
     }

@@ -45,9 +45,8 @@ internal static class FitWarnings
                 continue;
             }
 
-            if (j >= space.Free.Length)
+            if (space.DeviationKind(j) is { } part && (j >= space.Free.Length || best.Place[j] < space[j].Maximum))
             {
-                string part = space.Names[j][0] == 'b' ? "proportional" : "additive";
                 yield return best.Place[j] <= space[j].Minimum
                     ? $"the {part} standard deviation {space.Names[j]} is as small as the precision of predictions: the data are met exactly, or this part of the error is not there"
                     : $"the {part} standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0";

@@ -28,10 +28,10 @@ internal readonly record struct Moments(double Residual, double Variance, double
             return new Moments(residual, variances[index], meanSlope, 0, 0, jacobian);
         }
 
-        (int ia, int ib) = space.Deviations(observation.Output);
+        (ErrorPart? additive, ErrorPart? proportional) = space.PartsOf(observation.Output);
         double spread = observation.Spread * observation.Spread;
-        double a = error is ErrorModel.KnownAdditive or ErrorModel.KnownLog ? spread : ia >= 0 ? spread * Math.Exp(2 * place[ia]) : 0;
-        double b = ib >= 0 ? spread * Math.Exp(2 * place[ib]) * prediction * prediction : 0;
+        double a = error is ErrorModel.KnownAdditive or ErrorModel.KnownLog ? spread : spread * Math.Pow(space.Deviation(place, additive), 2);
+        double b = spread * Math.Pow(space.Deviation(place, proportional) * prediction, 2);
         double variance = a + b;
         return new Moments(residual, variance, meanSlope, b > 0 ? 2 * b / (variance * prediction) : 0, a / variance, jacobian);
     }

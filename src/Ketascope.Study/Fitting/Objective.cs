@@ -40,7 +40,7 @@ internal static class Objective
             logs += Math.Log(at.Variance) + at.LogJacobian;
         }
 
-        double value = variances is null ? squares : (count * Math.Log(Math.Max(squares, NoSquares) / count)) + count;
+        double value = variances is null || space.HoldsErrors ? squares : (count * Math.Log(Math.Max(squares, NoSquares) / count)) + count;
         value += logs + (count * LogTwoPi) + Penalty(space, place);
         return double.IsFinite(value) ? value : double.PositiveInfinity;
     }
@@ -59,17 +59,7 @@ internal static class Objective
     }
 
     /// <summary>The squares that the priors add.</summary>
-    public static double Penalty(SearchSpace space, double[] place)
-    {
-        double sum = 0;
-        for (int j = 0; j < space.Free.Length; j++)
-        {
-            double distance = space.Problem.Parameters[space.Free[j]].Prior?.At(space[j].ToValue(place[j])).Distance ?? 0;
-            sum += distance * distance;
-        }
-
-        return sum;
-    }
+    public static double Penalty(SearchSpace space, double[] place) => space.Priors.Value(space.Values(place));
 
     /// <summary>The derivatives where the value is finite.</summary>
     /// <param name="space">The space.</param>
@@ -96,28 +86,29 @@ internal static class Objective
                 spread[j] = at.LogVarianceSlope * slopes[j][i];
             }
 
-            (int a, int b) = space.Deviations(space.Problem.Observations[i].Output);
-            SetShare(spread, a, at.AdditiveShare);
-            SetShare(spread, b, 1 - at.AdditiveShare);
+            (ErrorPart? a, ErrorPart? b) = space.PartsOf(space.Problem.Observations[i].Output);
+            SetShare(spread, space, place, (a, at.AdditiveShare));
+            SetShare(spread, space, place, (b, 1 - at.AdditiveShare));
             Add(gradient, information, (mean, spread), at, variances is null);
         }
 
-        if (variances is not null)
+        if (variances is not null && !space.HoldsErrors)
         {
             double factor = count / Math.Max(squares, NoSquares);
             gradient.Multiply(factor, gradient);
             information.Multiply(factor, information);
         }
 
-        AddPriors(space, place, gradient, information);
+        space.Priors.AddDerivatives(space, place, gradient, information);
         return new Curvature(gradient, information);
     }
 
-    private static void SetShare(double[] spread, int component, double share)
+    // The derivative of the logarithm of the variance by the place of a standard deviation.
+    private static void SetShare(double[] spread, SearchSpace space, double[] place, (ErrorPart? Part, double Share) of)
     {
-        if (component >= 0)
+        if (of.Part is { IsHeld: false, Component: var component })
         {
-            spread[component] = 2 * share;
+            spread[component] = 2 * of.Share * space[component].Slope(place[component]) / space.Deviation(place, of.Part);
         }
     }
 
@@ -130,20 +121,6 @@ internal static class Objective
             for (int k = 0; k < slopes.Mean.Length; k++)
             {
                 information[j, k] += (2 * slopes.Mean[j] * slopes.Mean[k] / at.Variance) + (slopes.Spread[j] * slopes.Spread[k]);
-            }
-        }
-    }
-
-    private static void AddPriors(SearchSpace space, double[] place, Vector<double> gradient, Matrix<double> information)
-    {
-        for (int j = 0; j < space.Free.Length; j++)
-        {
-            if (space.Problem.Parameters[space.Free[j]].Prior is { } prior)
-            {
-                (double distance, double slope) = prior.At(space[j].ToValue(place[j]));
-                slope *= space[j].Slope(place[j]);
-                gradient[j] += 2 * distance * slope;
-                information[j, j] += 2 * slope * slope;
             }
         }
     }

@@ -63,6 +63,20 @@ public sealed class ResidualError
             [.. Enumerable.Range(0, names.Length).Where(output => leaves[output].Length > 1 && leaves[output].All(leaf => Measured(leaf) >= 0)).Select(output => (output, leaves[output].Select(Measured).ToArray()))]);
     }
 
+    /// <summary>Whether a name is that of a standard deviation of an output's error.</summary>
+    /// <param name="name">The name, in a submodel with the submodel's before it.</param>
+    public static bool IsDeviation(string name) => Kinds.Any(kind => name.AsSpan(name.LastIndexOf('.') + 1).StartsWith($"sigma_{kind}_", StringComparison.Ordinal));
+
+    /// <summary>The standard deviations that a text gives for the error of one output: of its logarithm, in proportion to it, and added; null where it gives none.</summary>
+    /// <param name="system">The model.</param>
+    /// <param name="output">The output.</param>
+    public static string?[] NamesOf(OdeSystem system, string output)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(one => one.Name), .. system.Assignments.Select(one => one.Name)];
+        string[] leaves = Leaves(output, system.Assignments.ToDictionary(one => one.Name, one => one.Expression), known);
+        return [.. Enumerable.Range(0, Kinds.Length).Select(kind => leaves is [var only] && known.Contains(Name(kind, only)) ? Name(kind, only) : null)];
+    }
+
     /// <summary>What is measured of some subjects. A number's error depends on the seed, the subject, the output and the time alone.</summary>
     /// <param name="courses">The true values.</param>
     /// <param name="subjects">The numbers of the subjects.</param>
