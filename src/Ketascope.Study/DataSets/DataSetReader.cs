@@ -12,7 +12,7 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Reads data sets in NONMEM's form (CSV, one row a record).</summary>
 public static class DataSetReader
 {
-    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID"];
+    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID", "CENS", "LLOQ", "LIMIT"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -44,7 +44,7 @@ public static class DataSetReader
         ImmutableArray<string> set = [.. header.Where(name => parameters.Contains(name) && !IsKnown(name))];
         DataRow row = new(path, csv, columns, [.. system.States.Select(state => state.Species ?? state.Name)]);
         List<DataSubject> subjects = [];
-        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows = [];
+        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows = [];
         HashSet<string> ids = [];
         while (csv.Read())
         {
@@ -77,7 +77,7 @@ public static class DataSetReader
     private static ImmutableArray<string> Unused(IEnumerable<string> columns, HashSet<string> parameters) =>
         [.. columns.Select(name => NearestName.Find(name, parameters) is { } nearest ? $"{InputFile.Excerpt(name)} (did you mean '{nearest}'?)" : InputFile.Excerpt(name))];
 
-    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows)
+    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows)
     {
         if (rows.Count > 0)
         {

@@ -14,6 +14,8 @@ namespace Ketascope.Study.Fitting;
 /// <summary>Fits a model to a data set in NONMEM's form.</summary>
 public static class DataSetFit
 {
+    private static readonly ImmutableArray<string> Flags = ["BLQ", "BQL", "BLOQ", "BELOWLOQ", "CENSORED", "LOQ", "LOQFLAG", "BLQFLAG"];
+
     /// <summary>Fits.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Ends the work early.</param>
@@ -22,6 +24,7 @@ public static class DataSetFit
     public static DataSetFitResult Run(FitRequest request, CancellationToken cancellation = default)
     {
         DataSet set = request.Data;
+        RequireKnownColumns(set);
         OdeSystem system = request.Run.Model.System;
         ImmutableArray<(string Key, string Name)> observe = request.Observe.IsEmpty ? [("", OnlyQuantity(system))] : request.Observe;
         string[] names = [.. observe.Select(pair => pair.Name).Distinct()];
@@ -33,7 +36,7 @@ public static class DataSetFit
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
         ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. all.GroupBy(one => one.Subject).Select(own => own.ToImmutableArray())] : [all];
         ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
-            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output))], [.. errors])
+            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output) { Range = one.Range })], [.. errors])
             {
                 ErrorParameters = TextErrors.Parameters(request, names),
                 PriorCorrelations = request.Correlations,
@@ -123,13 +126,13 @@ public static class DataSetFit
                     continue;
                 }
 
-                if (one.Observed[record] is not { } value)
+                string place = SubjectCourse.Place(set, one, record);
+                if (ObservedRange.Of(one.Observed[record], place) is not var (value, range))
                 {
                     skipped++;
                     continue;
                 }
 
-                string place = SubjectCourse.Place(set, one, record);
                 int output = outputs.TryGetValue("", out int only) || outputs.TryGetValue(one.Outputs[record], out only) ? only : throw new UserErrorException(
                     $"{place}: nothing says which quantity DVID or CMT '{InputFile.Excerpt(one.Outputs[record])}' is; --observe names {string.Join(", ", outputs.Keys)}");
                 if (errors[output] is ErrorModel.Log && !(value > 0))
@@ -137,11 +140,26 @@ public static class DataSetFit
                     throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}, column DV: {value} has no logarithm, which the log error needs; set MDV to 1 there, or use another error model"));
                 }
 
-                list.Add(new ObservedRecord(subject, record, output, value));
+                if (errors[output] is ErrorModel.Proportional && range is { High: <= 0 })
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: nothing is below {value} under a proportional error; write a limit above 0, or use --error additive or combined"));
+                }
+
+                list.Add(new ObservedRecord(subject, record, output, value, range));
             }
         }
 
         return list.Count > 0 ? (list.ToImmutable(), skipped) : throw new UserErrorException($"'{set.Path}' has no observation: no record with EVID 0 has a value in a column DV (with MDV 0 where that column is there)");
+    }
+
+    /// <summary>A column that flags values below a limit, but by a name that is not read, would let them count as measured.</summary>
+    private static void RequireKnownColumns(DataSet set)
+    {
+        if (set.Unused.FirstOrDefault(column => Flags.Contains(column.Split(' ')[0].ToUpperInvariant())) is { } flag)
+        {
+            throw new UserErrorException(
+                $"'{set.Path}' has a column {flag.Split(' ')[0]}, which is not read; name it CENS (1 below the limit) and give the limit in DV or in a column LLOQ, or set MDV to 1 there and leave the column away");
+        }
     }
 
     private static void RequireStart(DataSet set, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
@@ -158,7 +176,8 @@ public static class DataSetFit
                     throw new UserErrorException($"{place}: the model cannot be solved up to here with the start values");
                 }
 
-                if (errors[one.Output] is ErrorModel.Proportional or ErrorModel.Log && !(predicted > 0))
+                bool isBelow = one.Range is { } range && range.Low <= predicted && predicted < range.High;
+                if (errors[one.Output] is ErrorModel.Proportional or ErrorModel.Log && !(predicted > 0) && !isBelow)
                 {
                     throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
                         $"{place}: the prediction at the start values is {predicted}, where a proportional or log error allows no observation; set MDV to 1 there (before the first dose, for example), or use --error combined or additive"));

@@ -50,6 +50,12 @@ internal static class FitCheck
             {
                 throw new UserErrorException("an observation is not above 0, which has no logarithm; use another error model");
             }
+
+            if (settings.Method != FitMethod.MaximumLikelihood && problem.Observations.Any(observation => observation.Range is not null))
+            {
+                throw new UserErrorException(
+                    "values beyond a limit of quantification count by their probability, which only maximum likelihood knows (--method ml); for least squares leave them out with MDV 1");
+            }
         }
     }
 

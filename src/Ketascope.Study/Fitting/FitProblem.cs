@@ -18,10 +18,14 @@ public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameter
 }
 
 /// <summary>One observation.</summary>
-/// <param name="Value">The value; above 0 under <see cref="ErrorModel.Log"/>.</param>
+/// <param name="Value">The value, or the limit that it lies beyond; above 0 under <see cref="ErrorModel.Log"/>.</param>
 /// <param name="Output">Which of <see cref="FitProblem.Errors"/> holds.</param>
 /// <param name="Spread">What the standard deviation of the error model is multiplied with; above 0. With a known error model: the standard deviation itself.</param>
-public readonly record struct FitObservation(double Value, int Output = 0, double Spread = 1);
+public readonly record struct FitObservation(double Value, int Output = 0, double Spread = 1)
+{
+    /// <summary>Where the value lies, if it was not measured; null for a measured one. By maximum likelihood only, which takes the probability of the range.</summary>
+    public ValueRange? Range { get; init; }
+}
 
 /// <summary>How observations of one output differ from predictions f: normally, with a standard deviation of <c>a</c>, <c>b*f</c> or sqrt(a^2 + b^2*f^2).</summary>
 public enum ErrorModel

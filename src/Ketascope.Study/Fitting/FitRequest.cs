@@ -44,8 +44,9 @@ public sealed record FitRequest
 /// <param name="Subject">Which subject, from 0.</param>
 /// <param name="Record">Which of its records, from 0.</param>
 /// <param name="Output">Which of the quantities, from 0.</param>
-/// <param name="Value">DV.</param>
-public readonly record struct ObservedRecord(int Subject, int Record, int Output, double Value);
+/// <param name="Value">DV; for a value that was not measured the limit that it lies beyond.</param>
+/// <param name="Range">Where a value lies that was not measured; null for a measured one.</param>
+public readonly record struct ObservedRecord(int Subject, int Record, int Output, double Value, ValueRange? Range = null);
 
 /// <summary>What a fit of a model to a data set gave.</summary>
 /// <param name="Request">What was asked; its parameters have their start values.</param>

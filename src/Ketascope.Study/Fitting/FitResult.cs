@@ -38,7 +38,7 @@ public sealed record FitResult
     /// <summary>What was made smallest: <see cref="MinusTwoLogLikelihood"/> and <see cref="Penalty"/>.</summary>
     public double Objective => MinusTwoLogLikelihood + Penalty;
 
-    /// <summary>The sum of the squared residuals (of logarithms under the log error), not weighted.</summary>
+    /// <summary>The sum of the squared residuals (of logarithms under the log error) of measured values, not weighted.</summary>
     public required double SumOfSquares { get; init; }
 
     /// <summary>The number of estimated numbers, standard deviations of errors among them.</summary>
@@ -53,7 +53,7 @@ public sealed record FitResult
     /// <summary>The predictions.</summary>
     public required ImmutableArray<double> Predictions { get; init; }
 
-    /// <summary>The residuals, each over its standard deviation.</summary>
+    /// <summary>The residuals, each over its standard deviation; not-a-number for a value that was not measured.</summary>
     public required ImmutableArray<double> WeightedResiduals { get; init; }
 
     /// <summary>How each start ended.</summary>

@@ -31,15 +31,17 @@ internal static class FitSummary
             Condition = information.Information?.Condition ?? double.NaN,
             MinusTwoLogLikelihood = made ? best.Value - penalty : double.NaN,
             Penalty = made ? penalty : double.NaN,
-            SumOfSquares = made ? Enumerable.Range(0, best.Predictions.Length).Sum(i => Math.Pow(Moments.At(space, best.Place, i, best.Predictions[i], null).Residual, 2)) : double.NaN,
+            SumOfSquares = made ? Measured(problem).Sum(i => Math.Pow(Moments.At(space, best.Place, i, best.Predictions[i], null).Residual, 2)) : double.NaN,
             Estimated = space.Free.Length + (space.EstimatesErrors ? space.Size - space.Free.Length : deviations.Length),
             Predictions = [.. best.Predictions],
-            WeightedResiduals = [.. best.Predictions.Select((prediction, i) => Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i])],
+            WeightedResiduals = [.. best.Predictions.Select((prediction, i) => problem.Observations[i].Range is not null ? double.NaN : Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i])],
             Starts = [.. all.Select(search => new FitStart([.. search.Space.Values(search.Place)], search.Value, search.State == SearchState.Converged, search.Iterations))],
             Warnings = [],
         };
         return result with { Warnings = [.. FitWarnings.Of(result, best, all, information, settings)] };
     }
+
+    private static IEnumerable<int> Measured(FitProblem problem) => Enumerable.Range(0, problem.Observations.Length).Where(i => problem.Observations[i].Range is null);
 
     private static FitEstimate Fixed(FitParameter parameter) => new(parameter.Name, parameter.Start, double.NaN, double.NaN, double.NaN, EstimateKind.Fixed);
 

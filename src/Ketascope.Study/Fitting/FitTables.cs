@@ -30,10 +30,10 @@ public static class FitTables
         [.. fit.Results.SelectMany((result, unit) => result.Correlation.Select((row, j) => (ImmutableArray<Cell>)
             [.. KeyCells(fit, unit), DeviationName(fit, result.CorrelationNames[j]), .. row.Select(value => (Cell)value)]))]);
 
-    /// <summary>One row an observation, in the order of the file within a subject.</summary>
+    /// <summary>One row an observation, in the order of the file within a subject; one that was not measured has its limit under DV, what CENS it has where there are such, and no residual.</summary>
     /// <param name="fit">The fit.</param>
     public static ResultTable Residuals(DataSetFitResult fit) => new(
-        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), new("PRED"), new("RES"), new("WRES")],
+        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), .. HasRanges(fit) ? (ResultColumn[])[new("CENS")] : [], new("PRED"), new("RES"), new("WRES")],
         [.. fit.Results.SelectMany((result, unit) => fit.Observations[unit].Select((one, i) => (ImmutableArray<Cell>)
         [
             fit.Request.Data.Subjects[one.Subject].Id,
@@ -41,8 +41,9 @@ public static class FitTables
             Whole(fit.Request.Data.Subjects[one.Subject].Lines[one.Record]),
             fit.Quantities[one.Output].Name,
             one.Value,
+            .. HasRanges(fit) ? (Cell[])[Whole(one.Range?.Censored ?? 0)] : [],
             result.Predictions[i],
-            one.Value - result.Predictions[i],
+            one.Range is null ? one.Value - result.Predictions[i] : double.NaN,
             result.WeightedResiduals[i],
         ]))]);
 
@@ -88,6 +89,8 @@ public static class FitTables
         string kind = name[0] == 'b' ? "proportional SD" : error == ErrorModel.Log ? "SD of log" : "additive SD";
         return fit.Quantities.Length > 1 ? $"{kind} {fit.Quantities[output].Name}" : kind;
     }
+
+    private static bool HasRanges(DataSetFitResult fit) => fit.Observations.Any(own => own.Any(one => one.Range is not null));
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -115,7 +115,7 @@ public sealed class Fitter
     private static double RootMeanSquare(Search search, int output, bool log, bool relative)
     {
         double[] squares = [.. search.Space.Problem.Observations.Select((observation, i) => (observation, Prediction: search.Predictions[i]))
-            .Where(pair => pair.observation.Output == output)
+            .Where(pair => pair.observation.Output == output && pair.observation.Range is null)
             .Select(pair => log ? Math.Log(pair.observation.Value / pair.Prediction) : (pair.observation.Value - pair.Prediction) / (relative ? pair.Prediction : 1))
             .Where(double.IsFinite).Select(residual => residual * residual)];
         return squares.Length == 0 ? 1 : Math.Sqrt(squares.Average());
