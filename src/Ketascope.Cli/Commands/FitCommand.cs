@@ -90,7 +90,7 @@ internal static class FitCommand
             FitFolder.Write(folder, fit, TimeProvider.System);
         }
 
-        return fit.Results.All(result => result.Converged) ? CommandLine.Success : CommandLine.Failure;
+        return fit.Results.All(result => result.Converged || result.Problem.Observations.IsEmpty) ? CommandLine.Success : CommandLine.Failure;
     }
 
     private static FitRequest Request(ParseResult parsed, LoadedModel model, DataSet set) => new()

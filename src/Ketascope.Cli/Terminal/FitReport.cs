@@ -51,6 +51,8 @@ internal static class FitReport
         string subjects = fit.Request.Individual ? "each subject alone" : fit.Request.Data.Subjects.Length == 1 ? "one subject" : "all subjects pooled, as if they were one (--individual fits each alone)";
         string skipped = fit.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {fit.Skipped} observation records without DV are left out") : "";
         string beyond = Beyond(fit);
+        int unseen = fit.Results.Count(result => result.Problem.Observations.IsEmpty);
+        skipped += unseen > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {unseen} of {fit.Results.Length} subjects have no observation") : "";
         string priors = string.Concat(fit.Request.Correlations.Select(one => $"; the priors of {one.First} and {one.Second} correlate by {NumberText.Short(one.Value)}"));
         return $"DV is {quantities}; {method}; {subjects}{skipped}{beyond}{priors}";
     }

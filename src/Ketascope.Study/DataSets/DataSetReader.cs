@@ -41,7 +41,9 @@ public static class DataSetReader
 
         Dictionary<string, int> columns = Columns(path, header);
         HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
-        ImmutableArray<string> set = [.. header.Where(name => parameters.Contains(name) && !IsKnown(name))];
+
+        // A model may have a parameter LLOQ of its own, which a column then sets as it says which values were not measured.
+        ImmutableArray<string> set = [.. header.Where(name => parameters.Contains(name) && (!IsKnown(name) || name is "CENS" or "LLOQ" or "LIMIT"))];
         DataRow row = new(path, csv, columns, [.. system.States.Select(state => state.Species ?? state.Name)]);
         List<DataSubject> subjects = [];
         List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows = [];

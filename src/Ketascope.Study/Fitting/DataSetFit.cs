@@ -34,7 +34,8 @@ public static class DataSetFit
         request = TextPriors.Apply(Started(request));
         ErrorModel[] errors = TextErrors.Models(request, names);
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
-        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. all.GroupBy(one => one.Subject).Select(own => own.ToImmutableArray())] : [all];
+        ILookup<int, ObservedRecord> bySubject = all.ToLookup(one => one.Subject);
+        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. set.Subjects.Select((_, subject) => bySubject[subject].ToImmutableArray())] : [all];
         ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
             new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output) { Range = one.Range })], [.. errors])
             {
@@ -43,13 +44,20 @@ public static class DataSetFit
             })];
         FitCheck.Require(problems, request.Settings);
         DataSetPredictor predictor = new(run, set, names.Length, units);
-        RequireStart(set, units, errors, predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation));
+        ImmutableArray<double[]> start = predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation);
+        RequireStart(set, names, units, errors, start);
+        ImmutableArray<FitResult> results = Fitter.Fit(problems, predictor, request.Settings, cancellation);
+        if (results.All(result => result.PredictsNothing || result.Problem.Observations.IsEmpty))
+        {
+            throw NoPrediction(set, names);
+        }
+
         return new DataSetFitResult(
             request,
             StoredQuantities.Select(system, [.. names]).Quantities,
             units,
-            Fitter.Fit(problems, predictor, request.Settings, cancellation),
-            request.Individual ? [.. units.Select(own => set.Subjects[own[0].Subject].Id)] : [""],
+            results,
+            request.Individual ? [.. set.Subjects.Select(subject => subject.Id)] : [""],
             skipped);
     }
 
@@ -162,8 +170,23 @@ public static class DataSetFit
         }
     }
 
-    private static void RequireStart(DataSet set, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    /// <summary>Predictions that are all 0 are no fit, though nothing better could be found.</summary>
+    private static UserErrorException NoPrediction(DataSet set, string[] names)
     {
+        string[] into = [.. set.Subjects.SelectMany(subject => subject.Records).Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose).Select(record => record.Compartment).Distinct()];
+        string reason = into.Length == 0
+            ? $"'{set.Path}' has no dose (EVID 1 with AMT)"
+            : $"no dose into {string.Join(", ", into)} reaches it at the times observed, or the start values hold it at 0; check CMT and TIME, or start elsewhere with --set";
+        return new UserErrorException($"every prediction of {string.Join(", ", names)} is 0: {reason}");
+    }
+
+    private static void RequireStart(DataSet set, string[] names, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    {
+        if (errors.All(error => error is ErrorModel.Proportional or ErrorModel.Log) && predictions.All(own => own.All(value => value == 0)))
+        {
+            throw NoPrediction(set, names);
+        }
+
         for (int unit = 0; unit < units.Length; unit++)
         {
             for (int i = 0; i < units[unit].Length; i++)

@@ -6,7 +6,7 @@ namespace Ketascope.Study.Fitting;
 /// <summary>One set of observations with the parameters that are to explain it: all subjects together, or one of them.</summary>
 /// <param name="Unit">Passed to the predictor with each row; tells it whose observations are meant.</param>
 /// <param name="Parameters">The parameters; all problems of one fit have the same ones.</param>
-/// <param name="Observations">The observations; at least one.</param>
+/// <param name="Observations">The observations; without any, priors alone say where the parameters are.</param>
 /// <param name="Errors">How observations differ from predictions, for each output.</param>
 public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors)
 {

@@ -8,7 +8,9 @@ public sealed record FitResult
     /// <summary>The problem.</summary>
     public required FitProblem Problem { get; init; }
 
-    /// <summary>Whether a minimum was found; without it the estimates are the best that was met.</summary>
+    /// <summary>
+    /// Whether a minimum was found; without it the estimates are the best that was met. Never where all predictions are 0; without any observation where all parameters have priors.
+    /// </summary>
     public required bool Converged { get; init; }
 
     /// <summary>The parameters, in the order of the problem, fixed ones among them.</summary>
@@ -64,6 +66,9 @@ public sealed record FitResult
 
     /// <summary>What the user should know before believing the estimates; sentences.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>Whether all predictions are 0, which no estimate has a part in.</summary>
+    public bool PredictsNothing => !Predictions.IsEmpty && Predictions.All(prediction => prediction == 0);
 
     /// <summary>The values of all parameters.</summary>
     public ImmutableArray<double> Values => [.. Estimates.Select(estimate => estimate.Value)];

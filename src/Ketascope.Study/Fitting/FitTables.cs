@@ -20,7 +20,7 @@ public static class FitTables
         [.. Key(fit), new("n"), new("p"), new("objective"), new("-2LL"), new("AIC"), new("BIC"), new("SSR"), new("condition"), new("converged")],
         [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)
         [
-            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective, result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Converged ? "yes" : "no",
+            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective, result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Problem.Observations.IsEmpty ? "no observation" : result.Converged ? "yes" : "no",
         ])]);
 
     /// <summary>The correlations of the estimates: one row a subject and parameter.</summary>
@@ -103,6 +103,6 @@ public static class FitTables
     private static ImmutableArray<Cell> Row(DataSetFitResult fit, int unit, FitEstimate estimate, string measure) =>
     [
         .. KeyCells(fit, unit), estimate.Name, measure, estimate.Value, estimate.StandardError, estimate.RelativeStandardError, estimate.Low, estimate.High,
-        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ => "not identifiable" },
+        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ => fit.Results[unit].Problem.Observations.IsEmpty ? "no observation" : "not identifiable" },
     ];
 }

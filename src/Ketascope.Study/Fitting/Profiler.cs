@@ -39,7 +39,7 @@ internal sealed class Profiler(LaneMinimizer minimizer, FitSettings settings)
 
     private ProfileSide[][] Sides(Search best, FitInformation information)
     {
-        if (best.State == SearchState.Impossible)
+        if (best.State == SearchState.Impossible || best.Space.Problem.Observations.IsEmpty)
         {
             return [];
         }
