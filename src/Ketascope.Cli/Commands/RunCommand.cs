@@ -128,6 +128,11 @@ internal static class RunCommand
             Console.Error.WriteLine(TextWrap.Paragraph($"note: {unused}", indent: 2));
         }
 
+        if (population.Alike is { } alike)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"warning: {alike}", indent: 2));
+        }
+
         PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
         return chunk.Outcome with { Trajectories = chunk.Observed };
     }

@@ -5,7 +5,6 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
-using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 

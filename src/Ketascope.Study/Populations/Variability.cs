@@ -22,7 +22,7 @@ public sealed class Variability
         _distributions = distributions;
         _blocks = CovarianceBlock.Find(names, distributions, [.. ties]);
         Correlations = [.. ties.Select(tie => new CovariateCorrelation(names[tie.X], names[tie.Y], tie.Covariance / (Spread(distributions[tie.X]) * Spread(distributions[tie.Y]))))];
-        _perOccasion = [.. names.Select(name => LocalName(name).StartsWith("kappa_", StringComparison.Ordinal))];
+        _perOccasion = [.. names.Select(name => VariabilityText.LocalName(name).StartsWith("kappa_", StringComparison.Ordinal))];
     }
 
     /// <summary>The parameters that are drawn.</summary>
@@ -37,14 +37,18 @@ public sealed class Variability
     /// <exception cref="UserErrorException">A distribution is unknown or has impossible numbers, or a block of covariances is not positive definite.</exception>
     public static Variability Read(OdeSystem system, ImmutableSortedDictionary<string, double> overrides)
     {
-        Parameter[] drawn = [.. system.Parameters.Where(parameter => parameter.Uncertainty.ContainsKey("distribution") && !overrides.ContainsKey(parameter.Name))];
-        UserCallExpression[] calls = [.. drawn.Select(parameter => (UserCallExpression)parameter.Uncertainty["distribution"][0])];
-        ImmutableArray<string> names = [.. drawn.Select(parameter => parameter.Name)];
-        List<(int X, int Y, string Name)> ties = [.. Ties(system, names)];
-        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. ties.Select(one => new NameExpression(one.Name))]));
+        VariabilityText text = VariabilityText.Read(system, overrides);
+        ImmutableArray<string> names = [.. text.Drawn.Select(parameter => parameter.Name)];
+        if (text.Ties.GroupBy(tie => (tie.X, tie.Y)).FirstOrDefault(pair => pair.Count() > 1) is { } twice)
+        {
+            throw new UserErrorException($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{names[twice.Key.Y]}' and '{names[twice.Key.X]}'; leave one of them out");
+        }
+
+        ImmutableArray<UserCallExpression> calls = text.Distributions;
+        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. text.Ties.Select(tie => new NameExpression(tie.Name))]));
         RandomDistribution[] distributions = [.. calls.Select((call, i) => Distributions.Make(
             $"the distribution of '{names[i]}'", call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
-        return new Variability(names, distributions, [.. ties.Select(one => (one.X, one.Y, CovarianceOf(one, numbers.Dequeue(), distributions)))]);
+        return new Variability(names, distributions, [.. text.Ties.Select(tie => (tie.X, tie.Y, CovarianceOf(tie, numbers.Dequeue(), distributions)))]);
     }
 
     /// <summary>The distribution of a parameter that is drawn; null for another one.</summary>
@@ -81,47 +85,9 @@ public sealed class Variability
         }
     }
 
-    /// <summary>The covariances and correlations that tie two deviations, each pair once.</summary>
-    /// <exception cref="UserErrorException">Two names tie the same pair.</exception>
-    private static IEnumerable<(int X, int Y, string Name)> Ties(OdeSystem system, ImmutableArray<string> names)
-    {
-        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
-        for (int x = 0; x < names.Length; x++)
-        {
-            for (int y = 0; y < x; y++)
-            {
-                string[] own = [.. TieNames(names[x], names[y]).Where(known.Contains)];
-                if (own.Length > 1)
-                {
-                    throw new UserErrorException($"'{own[0]}' and '{own[1]}' both tie '{names[x]}' and '{names[y]}'; leave one of them out");
-                }
-
-                if (own.Length == 1)
-                {
-                    yield return (x, y, own[0]);
-                }
-            }
-        }
-    }
-
-    /// <summary>The names that a covariance or a correlation of two deviations may have.</summary>
-    internal static IEnumerable<string> TieNames(string x, string y) => Deviation(x) is var (place, first) && Deviation(y) is var (other, second) && place == other
-        ? [$"{place}cov_{first}_{second}", $"{place}cov_{second}_{first}", $"{place}cor_{first}_{second}", $"{place}cor_{second}_{first}"]
-        : [];
-
-    private static double CovarianceOf((int X, int Y, string Name) tie, double value, RandomDistribution[] distributions) => LocalName(tie.Name).StartsWith("cov_", StringComparison.Ordinal)
-        ? value
-        : value is > -1 and < 1 ? value * Spread(distributions[tie.X]) * Spread(distributions[tie.Y]) : throw new UserErrorException(
-            FormattableString.Invariant($"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"));
+    private static double CovarianceOf(DeviationTie tie, double value, RandomDistribution[] distributions) => !tie.IsCorrelation ? value
+        : value is > -1 and < 1 ? value * Spread(distributions[tie.X]) * Spread(distributions[tie.Y])
+        : throw new UserErrorException(FormattableString.Invariant($"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"));
 
     private static double Spread(RandomDistribution distribution) => distribution is NormalDistribution normal ? normal.StandardDeviation : double.NaN;
-
-    private static (string Place, string Name)? Deviation(string name)
-    {
-        const string Prefix = "eta_";
-        string local = LocalName(name);
-        return local.StartsWith(Prefix, StringComparison.Ordinal) ? (name[..^local.Length], local[Prefix.Length..]) : null;
-    }
-
-    private static string LocalName(string name) => name[(name.LastIndexOf('.') + 1)..];
 }
