@@ -129,6 +129,11 @@ internal static class RunCommand
     {
         PopulationSimulation population = PopulationSimulation.Prepare(request, people);
         WriteNote(population.UnusedColumns);
+        if (population.Alike is { } alike)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"warning: {alike}", indent: 2));
+        }
+
         PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
         return chunk.Outcome with { Trajectories = chunk.Observed };
     }

@@ -12,7 +12,7 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Reads data sets in NONMEM's form (CSV, one row a record).</summary>
 public static class DataSetReader
 {
-    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID"];
+    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID", "CENS", "LLOQ", "LIMIT"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -47,7 +47,7 @@ public static class DataSetReader
         ClockTimes? clock = ClockTimes.For(DateColumn(path, columns.Items), HasColon(all, columns.Items["TIME"]), system);
         DataRow row = new(path, csv, columns.Items, compartments, clock);
         List<DataSubject> subjects = [];
-        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows = [];
+        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows = [];
         HashSet<string> ids = [];
         while (csv.Read())
         {
@@ -111,7 +111,7 @@ public static class DataSetReader
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>
         items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0 or EVID 1 or 4" : "no record gives a dose: there is neither a column AMT nor EVID";
 
-    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)> rows)
+    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows)
     {
         if (rows.Count > 0)
         {

@@ -45,10 +45,6 @@ public sealed class DataSetRun
     /// <exception cref="UserErrorException">A name is not in the model, or a tolerance makes no sense.</exception>
     internal static DataSetRun Prepare(RunRequest request, DataSet set, DataSetRules rules) => new(request, set, rules, int.MaxValue);
 
-    /// <summary>The value of a parameter where no column sets it: the text's, or the override.</summary>
-    /// <param name="name">The parameter.</param>
-    internal double Default(string name) => _defaults[PopulationRunner.Index(_request, _kernel, name)];
-
     /// <summary>Runs.</summary>
     /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
     /// <param name="set">The data set, read for the same model.</param>

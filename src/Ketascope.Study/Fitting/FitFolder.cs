@@ -53,6 +53,11 @@ public static class FitFolder
                 writer.Write((subject.Length > 0 ? $"ID {subject}: " : "") + warning + "\n");
             }
         });
+        if (!GoodnessOfFit.CanDraw(fit))
+        {
+            return;
+        }
+
         PointFigure figure = GoodnessOfFit.Figure(fit);
         PointPlot.Write(folder.PathOf("fit.svg"), figure);
         PointPlot.Write(folder.PathOf("fit.png"), figure);

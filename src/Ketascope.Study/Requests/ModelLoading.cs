@@ -61,6 +61,12 @@ public static class ModelLoading
             }
         }
 
+        if (system is not null && !diagnostics.HasErrors)
+        {
+            VariabilityCheck.Run(system, document!, sources.Count > 0 && SbmlReader.IsXml(sources[0].Text), diagnostics);
+            DosingCheck.Run(system, diagnostics);
+        }
+
         if (system is null || diagnostics.HasErrors)
         {
             return null;
