@@ -38,19 +38,19 @@ internal static class ChannelCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
         PatchExperiment patch = PatchExperiment.Default();
         ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
         double length = recordings.Max(one => one.Protocol.End);
         CourseFigure figure = PatchExperiment.Figure("NMDA receptors at the virtual electrode", recordings, length < 2);
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, figure, new PlotSettings());
+            CoursePlot.Write(plot, figure, new PlotSettings(), cancellation);
         }
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => WriteTable(writer, recordings));
+            OutputFile.WriteText(table, writer => WriteTable(writer, recordings), cancellation);
         }
 
         TerminalPlotText.Write(figure with { Panels = figure.Panels[..1] }, logarithmic: false);

@@ -29,12 +29,12 @@ internal static class DoseResponseCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         PatchExperiment patch = PatchExperiment.Default();
         List<ResponseCurve> curves = await Task.Run(() => Curves(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => WriteTable(writer, curves));
+            OutputFile.WriteText(table, writer => WriteTable(writer, curves), cancellation);
         }
 
         TableText.Write(new ResultTable(
