@@ -48,7 +48,7 @@ internal static class DoseResponseCommand
         ConcentrationResponse experiment = new(patch);
         PatchStatements statements = new(parsed, patch.Cabinet);
         bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
-        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug))];
+        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug), patch.Cabinet)];
         List<ResponseCurve> curves = [];
         using ProgressLine progress = new(subtypes.Length * baths.Length, "curves");
         foreach (string subunits in subtypes)
