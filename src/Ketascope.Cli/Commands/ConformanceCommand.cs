@@ -34,7 +34,7 @@ internal static class ConformanceCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         string[] only = parsed.GetValue(Only) ?? [];
         ModelRoute route = parsed.GetValue(Through) switch
         {

@@ -25,7 +25,7 @@ internal static class DataSetRuns
         }
         else
         {
-            OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation));
+            OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation), cancellation);
         }
 
         return FailureText.Write(outcome.Failures, subject => set.Subjects[subject].Id);

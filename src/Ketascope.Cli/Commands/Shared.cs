@@ -3,9 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
-using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
-using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 
@@ -94,9 +92,9 @@ internal static class Shared
         CustomParser = result => ReadWord(result, name, words),
     };
 
-    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} to a CSV file", HelpName = "FILE" };
+    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} as CSV; - is standard output (docs/files.md)", HelpName = "FILE" };
 
-    public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png", HelpName = "FILE" };
+    public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
@@ -112,21 +110,6 @@ internal static class Shared
             _ => SolverMethod.Automatic,
         },
     };
-
-    /// <summary>Files that results are to go to, tried before any work is done.</summary>
-    /// <exception cref="OutputException">One of them cannot be written.</exception>
-    public static void RequireWritable(string? table, string? plot)
-    {
-        if (table is not null)
-        {
-            OutputFile.RequireWritable(table);
-        }
-
-        if (plot is not null)
-        {
-            PictureFile.RequireWritable(plot);
-        }
-    }
 
     private static string ReadWord(ArgumentResult result, string name, string[] words)
     {

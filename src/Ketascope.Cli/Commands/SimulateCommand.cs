@@ -59,7 +59,7 @@ internal static class SimulateCommand
             throw new UserErrorException("--csv goes with --out DIR; --table FILE.csv writes one table");
         }
 
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
@@ -92,12 +92,12 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation), cancellation);
         }
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log });
+            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log }, cancellation);
         }
 
         DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
@@ -129,7 +129,7 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, figure, settings);
+            CoursePlot.Write(plot, figure, settings, complete ? cancellation : CancellationToken.None);
         }
 
         DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));

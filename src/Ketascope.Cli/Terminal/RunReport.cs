@@ -23,13 +23,13 @@ internal static class RunReport
         TrajectoryBlock block = outcome.Block();
         if (options.Table is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation), cancellation);
         }
 
         string title = request.Model.System.Name;
         if (options.Plot is { } plot)
         {
-            CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic });
+            CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic }, cancellation);
         }
 
         // Where every subject failed at the very start there is nothing to show but the reason.

@@ -46,7 +46,7 @@ public static class FitFolder
 
     private static void WriteMore(OutputFolder folder, DataSetFitResult fit)
     {
-        TableFolder.WriteText(folder, "warnings.txt", writer =>
+        folder.WriteText("warnings.txt", writer =>
         {
             foreach ((string warning, string subject) in fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => (warning, fit.Subjects[unit]))))
             {
@@ -59,7 +59,7 @@ public static class FitFolder
         }
 
         PointFigure figure = GoodnessOfFit.Figure(fit);
-        PointPlot.Write(folder.PathOf("fit.svg"), figure);
-        PointPlot.Write(folder.PathOf("fit.png"), figure);
+        folder.WriteText("fit.svg", writer => writer.Write(PointPlot.Svg(figure)));
+        folder.WriteBytes("fit.png", PointPlot.Png(figure));
     }
 }
