@@ -15,11 +15,13 @@ internal static class ConvertCommand
     private static readonly Argument<string> Input = new("IN") { Description = "The model: Antimony text or SBML, as its content says" };
     private static readonly Argument<string> Output = new("OUT") { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2" };
 
-    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml"];
+    private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
+
+    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert model.xml slow.xml --ignore-fast", "convert models/receptors/nmda/nmda.ant nmda.xml"];
 
     public static Command Create()
     {
-        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output };
+        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output, IgnoreFast };
         command.SetAction(Run);
         return command;
     }
@@ -35,6 +37,7 @@ internal static class ConvertCommand
         };
         DiagnosticBag diagnostics = new();
         ModelDocument document = ModelFile.Read(parsed.GetRequiredValue(Input), diagnostics) ?? throw new UserErrorException(diagnostics);
+        document = parsed.GetValue(IgnoreFast) ? document.WithoutFastReactions() : document;
         WrittenModel written = (isAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics)) ?? throw new UserErrorException(diagnostics);
         OutputFile.WriteText(output, writer => writer.Write(written.Text));
         foreach (Diagnostic item in diagnostics.Items)

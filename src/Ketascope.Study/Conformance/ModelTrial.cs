@@ -45,25 +45,27 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
     /// <param name="paths">The files.</param>
     /// <param name="route">Which way the models go.</param>
     /// <param name="limit">How long the solution of one may take.</param>
+    /// <param name="ignoreFast">Whether reactions that are marked fast are made ordinary ones.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the files.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default) =>
-        Trials.All(paths, path => Run(path, route, limit, cancellation), cancellation);
+    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, bool ignoreFast = false, CancellationToken cancellation = default) =>
+        Trials.All(paths, path => Run(path, route, limit, ignoreFast, cancellation), cancellation);
 
     /// <summary>Runs one model as <c>ketascope run</c> does, for <see cref="Span"/> units of its time.</summary>
     /// <param name="path">The file.</param>
     /// <param name="route">Which way the model goes.</param>
     /// <param name="limit">How long the solution may take.</param>
+    /// <param name="ignoreFast">Whether reactions that are marked fast are made ordinary ones.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ModelTrial Run(string path, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
+    public static ModelTrial Run(string path, ModelRoute route, TimeSpan limit, bool ignoreFast = false, CancellationToken cancellation = default)
     {
         ModelTrial trial = new(Path.GetFileName(path), ModelStage.Refused, "", 0);
         return Trials.One(
             () =>
             {
-                RoutedModel routed = RoutedModel.Load(path, route);
+                RoutedModel routed = RoutedModel.Load(path, route, ignoreFast);
                 if (routed.Model is not { } model)
                 {
                     return trial with { Reason = routed.Problem };
