@@ -21,13 +21,15 @@ internal static class ConformanceCommand
 
     private static readonly Option<double> Limit = Shared.Number("--limit", "The longest that a model without results may run, s (default: 10)", "SECONDS", 10.0);
 
+    private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Of models without results, take reactions that are marked fast (fast=\"true\") for ordinary ones" };
+
     private static readonly Option<bool> AgainstTight = new("--against-tight") { Description = "Run every model without results again at a tolerance 1000 times tighter, count those that differ by more than 1e-3 of a variable's range, and say which were warned of" };
 
     public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony", "conformance ../shared/conformance/antimony/biomodels --table models.csv", "conformance ../shared/conformance/antimony/biomodels --against-tight"];
 
     public static Command Create()
     {
-        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit, AgainstTight };
+        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit, AgainstTight, IgnoreFast };
         command.SetAction(RunAsync);
         return command;
     }
@@ -46,7 +48,7 @@ internal static class ConformanceCommand
         {
             TimeSpan limit = parsed.GetValue(Limit) is > 0 and <= 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new UserErrorException("--limit must be above 0 s and at most 1e6 s");
             models = Chosen(models, path => Path.GetFileName(path), only);
-            ImmutableArray<ModelTrial> trials = await Task.Run(() => ModelTrial.RunAll(models, route, new ModelTrialSettings(limit, parsed.GetValue(AgainstTight)), cancellation), cancellation).ConfigureAwait(false);
+            ImmutableArray<ModelTrial> trials = await Task.Run(() => ModelTrial.RunAll(models, route, new ModelTrialSettings(limit) { IsAgainstTight = parsed.GetValue(AgainstTight), IgnoresFast = parsed.GetValue(IgnoreFast) }, cancellation), cancellation).ConfigureAwait(false);
             string[] heads = ["model", "reached", "warnings", "reason", .. parsed.GetValue(AgainstTight) ? (string[])["of_range", "warned"] : []];
             WriteTable(parsed, heads, trials.Select(trial => Row(trial)[..heads.Length]));
             Print(trials);
@@ -56,6 +58,11 @@ internal static class ConformanceCommand
         if (parsed.GetValue(AgainstTight))
         {
             throw new UserErrorException("--against-tight is for models without results; cases are judged by their own");
+        }
+
+        if (parsed.GetValue(IgnoreFast))
+        {
+            throw new UserErrorException("--ignore-fast goes with a folder of models without results; what is right in a case of the SBML Test Suite is what its fast reactions do");
         }
 
         ImmutableArray<ConformanceCase> cases = Chosen(ConformanceFolder.Cases(parsed.GetRequiredValue(Folder)), item => item.Name, only);

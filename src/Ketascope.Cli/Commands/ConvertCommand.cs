@@ -15,11 +15,13 @@ internal static class ConvertCommand
     private static readonly Argument<string> Input = new("IN") { Description = "The model: Antimony text or SBML, as its content says" };
     private static readonly Argument<string> Output = new("OUT") { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2; - is standard output, in the other language than IN" };
 
-    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml", "convert model.xml -"];
+    private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
+
+    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml", "convert model.xml -", "convert model.xml slow.xml --ignore-fast"];
 
     public static Command Create()
     {
-        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output };
+        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output, IgnoreFast };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -39,6 +41,7 @@ internal static class ConvertCommand
         DiagnosticBag diagnostics = new();
         List<SourceText> sources = [];
         ModelDocument document = ModelFile.Read(input, diagnostics, sources) ?? throw new UserErrorException(diagnostics);
+        document = parsed.GetValue(IgnoreFast) ? document.WithoutFastReactions() : document;
         bool toAntimony = isAntimony ?? sources.Any(source => source.Name == input && SbmlReader.IsXml(source.Text));
         WrittenModel written = (toAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics)) ?? throw new UserErrorException(diagnostics);
         OutputFile.WriteText(output, writer => writer.Write(written.Text), cancellation);

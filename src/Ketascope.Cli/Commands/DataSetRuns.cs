@@ -28,6 +28,7 @@ internal static class DataSetRuns
             OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation), cancellation);
         }
 
+        DoubtText.Write(outcome.Doubts);
         return FailureText.Write(outcome.Failures, subject => set.Subjects[subject].Id);
     }
 }

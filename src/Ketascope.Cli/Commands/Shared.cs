@@ -48,6 +48,8 @@ internal static class Shared
 
     public static Option<bool> NoCheck() => new("--no-check") { Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance" };
 
+    public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
+
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
     /// <summary>An option whose value is a finite number.</summary>

@@ -47,12 +47,14 @@ internal static class RunReport
             WriteTiming(outcome);
         }
 
-        foreach (Doubt doubt in outcome.Doubts)
+        DoubtText.Write(outcome.Doubts);
+        int code = FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
+        if (code != CommandLine.Success && request.Model.System.States.Any(state => state.Fast is not null))
         {
-            Console.Error.WriteLine(TextWrap.Paragraph($"warning: {doubt}", indent: 2));
+            Console.Error.WriteLine(TextWrap.Paragraph("note: reactions of this model are marked fast and so at equilibrium at every moment; if that is not meant, --ignore-fast makes ordinary reactions of them", indent: 2));
         }
 
-        return FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
+        return code;
     }
 
     private static CourseFigure Figure(string title, RunRequest request, TrajectoryBlock block) =>

@@ -66,7 +66,7 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
         return Trials.One(
             () =>
             {
-                RoutedModel routed = RoutedModel.Load(path, route);
+                RoutedModel routed = RoutedModel.Load(path, route, settings.IgnoresFast);
                 if (routed.Model is not { } model)
                 {
                     return trial with { Reason = routed.Problem };

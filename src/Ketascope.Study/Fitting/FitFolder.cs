@@ -20,7 +20,7 @@ public static class FitFolder
         {
             Version = ProgramVersion.Of(typeof(FitFolder)),
             Created = clock.GetUtcNow(),
-            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = fit.Request.Run.Model.IgnoresFast ? true : null },
             Overrides = fit.Request.Run.Overrides,
             Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
             Subjects = fit.Request.Data.Subjects.Length,

@@ -59,7 +59,7 @@ public sealed class ModelPopulation
             {
                 Version = version,
                 Created = clock.GetUtcNow(),
-                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = _request.Model.IgnoresFast ? true : null },
                 Overrides = _request.Overrides,
                 Seed = _settings.Seed,
                 Subjects = _summary.Subjects,

@@ -4,13 +4,13 @@ namespace Ketascope.Study.Running;
 
 /// <summary>How far the course of one quantity in one subject is from the same course solved more tightly, where it is farthest.</summary>
 /// <param name="Name">The quantity.</param>
-/// <param name="SubjectId">The subject.</param>
+/// <param name="Subject">The subject.</param>
 /// <param name="Time">The time, in the model's unit.</param>
 /// <param name="Value">The value as it was solved.</param>
 /// <param name="Tight">The value of the tighter solution.</param>
 /// <param name="Size">The largest absolute value of the tighter course.</param>
 /// <param name="Range">The difference of the largest and the smallest value of the tighter course.</param>
-public sealed record Deviation(string Name, long SubjectId, double Time, double Value, double Tight, double Size, double Range)
+public sealed record Deviation(string Name, string Subject, double Time, double Value, double Tight, double Size, double Range)
 {
     /// <summary>The distance; infinite where only one of the two is a finite number.</summary>
     public double Distance => double.IsFinite(Value) && double.IsFinite(Tight) ? Math.Abs(Value - Tight) : Value.Equals(Tight) ? 0 : double.PositiveInfinity;

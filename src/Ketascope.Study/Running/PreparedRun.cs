@@ -137,7 +137,12 @@ public sealed class PreparedRun
         }
 
         _isChecked = true;
-        return outcome with { Doubts = SecondOpinion.Of(this, subjects, outcome, cancellation) };
+        SubjectTable? first = subjects?.First(Width);
+        return outcome with
+        {
+            Doubts = SecondOpinion.Of(
+                _request.Solver, _request.Times[^1] - _request.StartTime, [SolvedCourses.Of(outcome)], settings => [SolvedCourses.Of(With(settings).Run(first, progress: null, cancellation))]),
+        };
     }
 
     /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Trajectories;
-using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Running;
 
@@ -31,40 +30,33 @@ public static class SecondOpinion
     private const long MostWork = 20;
     private const long LeastWork = 50_000;
 
-    /// <summary>Where the first lanes of a run differ from their second solution by more than the tolerance explains.</summary>
-    /// <param name="prepared">The compiled run.</param>
-    /// <param name="subjects">Its subjects; null for one.</param>
-    /// <param name="outcome">What it gave.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <summary>Where courses differ from their second solution by more than the tolerance explains.</summary>
+    /// <param name="asked">The settings that they were solved with.</param>
+    /// <param name="span">The time from the first value to the last.</param>
+    /// <param name="shown">The courses, or more.</param>
+    /// <param name="solve">Solves the first of them with other settings.</param>
     /// <returns>One doubt for each quantity at the most; empty where all agrees or the solution is exact.</returns>
-    internal static ImmutableArray<Doubt> Of(PreparedRun prepared, SubjectTable? subjects, RunOutcome outcome, CancellationToken cancellation)
+    internal static ImmutableArray<Doubt> Of(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> shown, Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
     {
-        SolverSettings asked = prepared.Request.Solver;
-        if (outcome.Counters.DerivativeCalls == 0)
+        long done = shown.Sum(one => one.Work.AcceptedSteps + one.Work.RejectedSteps);
+        if (shown.Sum(one => one.Work.DerivativeCalls) == 0)
         {
             // The matrix exponential has no error but rounding.
             return [];
         }
 
-        SubjectTable? first = subjects?.First(prepared.Width);
-        WorkCounters work = outcome.Counters;
-        double span = prepared.Request.Times[^1] - prepared.Request.StartTime;
-        SolverSettings tight = Settings(asked, Tighter, span / Steps) with
-        {
-            MaxSteps = (int)Math.Min(asked.MaxSteps, (MostWork * (work.AcceptedSteps + work.RejectedSteps)) + LeastWork),
-        };
-        RunOutcome again = prepared.With(tight).Run(first, progress: null, cancellation);
-        Doubt[] unsolved = [.. again.Failures.Where(failed => outcome.Failures.All(other => other.Subject != failed.Subject)).Take(1)
-            .Select(failed => new Doubt(null, "", $"the values could not be checked by a tighter solution, which ended early: {failed.Failure}"))];
-        Deviation[] doubtful = [.. Deviations(outcome.Trajectories, again).Where(one => one.Distance > Slack * Explained(asked, one.Size))
+        SolverSettings tight = Settings(asked, Tighter, span / Steps) with { MaxSteps = (int)Math.Min(asked.MaxSteps, (MostWork * done) + LeastWork) };
+        IReadOnlyList<SolvedCourses> again = solve(tight);
+        LaneFailure? unsolved = again.Zip(shown).SelectMany(pair => pair.First.Failures.Where((failure, subject) => failure is not null && pair.Second.Failures[subject] is null)).FirstOrDefault();
+        Deviation[] doubtful = [.. Deviations(shown, again).Where(one => one.Distance > Slack * Explained(asked, one.Size))
             .GroupBy(one => one.Name).Select(group => group.MaxBy(one => one.Distance / Math.Max(one.Size, double.Epsilon))!)];
-        if (doubtful.Length == 0)
-        {
-            return [.. unsolved];
-        }
-
-        string remedy = Remedy(prepared, first, again.Trajectories, asked, cancellation);
-        return [.. doubtful.Select(one => new Doubt(one, outcome.SubjectIds.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"subject {one.SubjectId}: ") : "", remedy)), .. unsolved];
+        string remedy = doubtful.Length == 0 ? "" : Remedy(asked, span, again, solve);
+        bool isOne = shown is [{ Subjects.Length: 1 }];
+        return
+        [
+            .. doubtful.Select(one => new Doubt(one, isOne ? "" : $"subject {one.Subject}: ", remedy)),
+            .. unsolved is null ? [] : (Doubt[])[new Doubt(null, "", $"the values could not be checked by a tighter solution, which ended early: {unsolved}")],
+        ];
     }
 
     /// <summary>Settings that are a number of times tighter, with steps of a length at the most.</summary>
@@ -78,43 +70,37 @@ public static class SecondOpinion
         MaxStep = longest > 0 ? Math.Min(asked.MaxStep, longest) : asked.MaxStep,
     };
 
-    /// <summary>How far courses are from those of a tighter solution of the same first subjects.</summary>
+    /// <summary>How far courses are from those of a tighter solution of the same first subjects: for each subject and quantity where it is farthest.</summary>
     /// <param name="values">The courses.</param>
     /// <param name="tight">The tighter solution.</param>
-    public static IEnumerable<Deviation> Deviations(Trajectories values, RunOutcome tight)
+    public static IEnumerable<Deviation> Deviations(IReadOnlyList<SolvedCourses> values, IReadOnlyList<SolvedCourses> tight) =>
+        tight.Zip(values).SelectMany(pair => Enumerable.Range(0, pair.First.Values.SubjectCount).SelectMany(subject => OfSubject(pair.Second.Values, pair.First, subject)));
+
+    private static IEnumerable<Deviation> OfSubject(Trajectories values, SolvedCourses tight, int subject)
     {
-        for (int subject = 0; subject < tight.Trajectories.SubjectCount; subject++)
+        double[][] right = [.. Enumerable.Range(0, values.Names.Length).Select(quantity => tight.Values.Course(subject, quantity))];
+        double rounding = Rounding * right.SelectMany(course => course).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        bool hasFailed = tight.Failures[subject] is not null;
+        for (int quantity = 0; quantity < right.Length; quantity++)
         {
-            double rounding = Rounding * Enumerable.Range(0, values.Names.Length).SelectMany(quantity => tight.Trajectories.Course(subject, quantity)).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-            bool hasFailed = tight.Failures.Any(failed => failed.Subject == subject);
-            for (int quantity = 0; quantity < values.Names.Length; quantity++)
-            {
-                double[] right = tight.Trajectories.Course(subject, quantity);
-                double[] finite = [.. right.Where(double.IsFinite)];
-                (double size, double range) = finite.Length == 0 ? (0, 0) : (finite.Max(Math.Abs), finite.Max() - finite.Min());
-                Deviation worst = Enumerable.Range(0, right.Length).Where(i => !hasFailed || !double.IsNaN(right[i]))
-                    .Select(i => new Deviation(values.Names[quantity], tight.SubjectIds[subject], values.Times[i], values[subject, quantity, i], right[i], size, range))
-                    .Where(one => !double.IsNaN(one.Value) || double.IsFinite(one.Tight))
-                    .Where(one => one.Distance > rounding)
-                    .MaxBy(one => one.Distance) ?? new Deviation(values.Names[quantity], tight.SubjectIds[subject], values.Times[0], 0, 0, size, range);
-                yield return worst;
-            }
+            double[] course = right[quantity], finite = [.. course.Where(double.IsFinite)];
+            (double size, double range) = finite.Length == 0 ? (0, 0) : (finite.Max(Math.Abs), finite.Max() - finite.Min());
+            Deviation At(int i) => new(values.Names[quantity], tight.Subjects[subject], values.Times[i], values[subject, quantity, i], course[i], size, range);
+            Deviation? worst = Enumerable.Range(0, course.Length).Where(i => !hasFailed || !double.IsNaN(course[i])).Select(At)
+                .Where(one => (!double.IsNaN(one.Value) || double.IsFinite(one.Tight)) && one.Distance > rounding)
+                .MaxBy(one => one.Distance);
+            yield return worst ?? At(0) with { Value = 0, Tight = 0 };
         }
     }
 
     private static double Explained(SolverSettings settings, double size) => (settings.RelativeTolerance * size) + (settings.AbsoluteTolerance ?? 0);
 
     /// <summary>The setting with which the values agree with the tighter ones.</summary>
-    private static string Remedy(PreparedRun prepared, SubjectTable? first, Trajectories right, SolverSettings asked, CancellationToken cancellation)
+    private static string Remedy(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> right, Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
     {
-        double longest = (prepared.Request.Times[^1] - prepared.Request.StartTime) / Steps;
-        bool Agrees(SolverSettings settings)
-        {
-            RunOutcome trial = prepared.With(settings).Run(first, progress: null, cancellation);
-            return Deviations(right, trial).All(one => one.Distance <= Slack * Explained(asked, one.Size));
-        }
-
-        if (Agrees(asked with { MaxStep = Math.Min(asked.MaxStep, longest) }))
+        bool Agrees(SolverSettings settings) => Deviations(right, solve(settings)).All(one => one.Distance <= Slack * Explained(asked, one.Size));
+        double longest = span / Steps;
+        if (longest > 0 && Agrees(asked with { MaxStep = Math.Min(asked.MaxStep, longest) }))
         {
             return string.Create(CultureInfo.InvariantCulture, $"--max-step {longest:G3} settles it");
         }

@@ -18,7 +18,7 @@ public sealed class TightTrialTests
     {
         ImmutableArray<string> paths = ModelTrial.ModelsIn(SharedFiles.Of("conformance/antimony/biomodels"));
         Assert.SkipUnless(paths.Length > 0, "the models are not beside the repository");
-        ImmutableArray<ModelTrial> trials = ModelTrial.RunAll(paths, ModelRoute.Direct, new ModelTrialSettings(Limit, IsAgainstTight: true), TestContext.Current.CancellationToken);
+        ImmutableArray<ModelTrial> trials = ModelTrial.RunAll(paths, ModelRoute.Direct, new ModelTrialSettings(Limit) { IsAgainstTight = true }, TestContext.Current.CancellationToken);
         Assert.All(trials, trial => Assert.NotNull(trial.Tight));
         Assert.Equal([], trials.Where(trial => trial.Tight is { Differs: true, IsWarned: false }).Select(trial => $"{trial.Name}: {trial.Tight!.Worst}"));
         ModelTrial[] small = [.. trials.Where(trial => s_smallVolumes.Any(number => trial.Name.EndsWith(FormattableString.Invariant($"{number:D4}.ant"), StringComparison.Ordinal)))];
