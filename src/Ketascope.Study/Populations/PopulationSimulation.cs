@@ -15,16 +15,25 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 {
     /// <summary>What is measured: the outcome's values, with residual error where it was asked for.</summary>
     public Trajectories Observed { get; init; } = Outcome.Trajectories;
+
+    /// <summary>The subject of a data set whose records all of them have; null for none.</summary>
+    public DesignOrigin? Design { get; init; }
+
+    /// <summary>When the last dose of each has been given, in the model's unit of time; empty where that is the same for all, and known elsewhere.</summary>
+    public ImmutableArray<double> LastDoses { get; init; } = [];
 }
 
 /// <summary>
 /// A virtual population: people whose parameters are drawn as the model's text says, solved chunk by chunk so that memory does not grow with their number.
 /// A subject is the same whatever the number of subjects, of threads or of subjects in a chunk.
 /// </summary>
-public sealed class PopulationSimulation
+public sealed class PopulationSimulation : IVirtualPeople
 {
     private const int LanesAtMost = 8;
     private const long ChunkBytes = 8 << 20;
+
+    // So many subjects that are drawn alike are no chance.
+    private const int MostCompared = 1024;
 
     private readonly RunRequest _request;
     private readonly PopulationSettings _settings;
@@ -57,12 +66,36 @@ public sealed class PopulationSimulation
     /// <summary>Which columns of a table of people the model does not know, in a sentence; null for none.</summary>
     public string? UnusedColumns => _people.Unused;
 
+    /// <summary>That the subjects do not differ, in a sentence; null where they do, or where there is only one.</summary>
+    public string? Alike
+    {
+        get
+        {
+            int count = (int)Math.Min(Subjects, MostCompared);
+            ReadOnlySpan<double> values = Draw(1, count).Values.Span;
+            for (int i = Columns.Length; i < values.Length; i++)
+            {
+                if (values[i] != values[i - Columns.Length])
+                {
+                    return null;
+                }
+            }
+
+            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)" : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
+            string error = ResidualError is null ? "" : " but for the residual error";
+            return Subjects == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"The {Subjects} subjects are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.");
+        }
+    }
+
     /// <summary>What a folder of results tells of the people.</summary>
     public PopulationManifest Manifest => _settings.ToManifest(Columns);
 
     /// <summary>Headings of what is drawn for the occasions after the first: <c>kappa_X occasion 2</c>.</summary>
     public IEnumerable<string> OccasionColumns => Enumerable.Range(2, _settings.Occasions.Length)
         .SelectMany(occasion => _perOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));
+
+    /// <inheritdoc/>
+    public bool HasDesign => false;
 
     /// <summary>The residual error that values get, or null for none.</summary>
     public ResidualError? ResidualError { get; }
