@@ -31,8 +31,10 @@ internal static class RunCommand
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
-    private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
+    private static readonly Option<double> MaxStep = Shared.MaxStep();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
@@ -51,7 +53,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
@@ -75,6 +77,8 @@ internal static class RunCommand
             Times = times,
             Subjects = parsed.GetValue(SubjectsFile) is { } table ? SubjectTable.Read(table) : null,
         };
+        RequireOnce(request.Overrides.Keys, request.Subjects?.Columns ?? [], SubjectsFile);
+        WriteNote(GivenStarts.Note(model.System, [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []]));
         PopulationSettings? people = People.Read(parsed);
         if (people is not null && request.Subjects is not null)
         {
@@ -100,7 +104,8 @@ internal static class RunCommand
         Times = [0],
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Show = Names(parsed.GetValue(Show)),
-        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
+        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxStep = parsed.GetValue(MaxStep), MaxSteps = parsed.GetValue(MaxSteps) },
+        IsChecked = !parsed.GetValue(NoCheck),
         Threads = parsed.GetValue(Threads),
         Width = parsed.GetValue(Width),
         Repetitions = parsed.GetValue(Repeat),
@@ -123,13 +128,31 @@ internal static class RunCommand
     private static RunOutcome RunPeople(RunRequest request, PopulationSettings people, ProgressLine progress, CancellationToken cancellation)
     {
         PopulationSimulation population = PopulationSimulation.Prepare(request, people);
-        if (population.UnusedColumns is { } unused)
+        WriteNote(population.UnusedColumns);
+        if (population.Alike is { } alike)
         {
-            Console.Error.WriteLine(TextWrap.Paragraph($"note: {unused}", indent: 2));
+            Console.Error.WriteLine(TextWrap.Paragraph($"warning: {alike}", indent: 2));
         }
 
         PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), progress, cancellation);
         return chunk.Outcome with { Trajectories = chunk.Observed };
+    }
+
+    private static void WriteNote(string? note)
+    {
+        if (note is not null)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"note: {note}", indent: 2));
+        }
+    }
+
+    /// <summary>A value that a column gives to each subject leaves nothing for --set to do.</summary>
+    private static void RequireOnce(IEnumerable<string> set, IEnumerable<string> columns, Option option)
+    {
+        if (set.Intersect(columns).FirstOrDefault() is { } twice)
+        {
+            throw new UserErrorException($"'{twice}' is given by {Set.Name} and is a column of {option.Name}, which sets it for each subject; leave one of them out");
+        }
     }
 
     private static void WriteWarnings(LoadedModel model)

@@ -42,7 +42,11 @@ internal static class Shared
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    public static Option<double?> AbsoluteTolerance() => Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
+
+    public static Option<double> MaxStep() => Number("--max-step", "The longest step, in the model's unit of time (default: no limit)", "TIME", double.PositiveInfinity);
+
+    public static Option<bool> NoCheck() => new("--no-check") { Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance" };
 
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
@@ -94,7 +98,7 @@ internal static class Shared
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
-    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double> atol, Option<string> method) => new()
+    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
     {
         RelativeTolerance = parsed.GetValue(rtol),
         AbsoluteTolerance = parsed.GetValue(atol),

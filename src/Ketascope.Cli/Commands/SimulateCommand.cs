@@ -26,6 +26,7 @@ internal static class SimulateCommand
     private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
 
@@ -42,7 +43,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords,
         };
         People.AddTo(command);
         command.SetAction(RunAsync);
@@ -154,5 +155,6 @@ internal static class SimulateCommand
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+        IsChecked = !parsed.GetValue(NoCheck),
     };
 }

@@ -47,6 +47,11 @@ internal static class RunReport
             WriteTiming(outcome);
         }
 
+        foreach (Doubt doubt in outcome.Doubts)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"warning: {doubt}", indent: 2));
+        }
+
         return FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
     }
 

@@ -131,6 +131,12 @@ public sealed class DosePopulation
             warnings.Add(unused);
         }
 
+        warnings.AddRange(Simulation.Doubts.Select(doubt => doubt.ToString()));
+        if (Simulation.Alike is { } alike)
+        {
+            warnings.Add(alike);
+        }
+
         if (Summary.Failed > 0)
         {
             warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The equations of {Summary.Failed} subjects could not be solved to the end."));

@@ -31,12 +31,11 @@ public sealed class DataSetRun
     {
         OdeSystem system = request.Model.System;
         (_request, _set, _rules) = (request, set, rules);
-        _stored = StoredQuantities.Select(system, request.Show);
-        _states = system.States.Select((state, index) => (Name: state.Species ?? state.Name, index)).ToImmutableDictionary(pair => pair.Name, pair => pair.index);
         RunRequest sized = request with { Width = request.Width == 0 && subjects == 1 ? 1 : request.Width, Doses = [] };
-        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, _states.Keys));
-        (_kernel, _defaults) = (prepared.Kernel, PopulationRunner.Defaults(request, prepared.Kernel));
-        _columns = [.. set.Parameters.Select(_kernel.ParameterIndex)];
+        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
+        (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, PopulationRunner.Defaults(request, prepared.Kernel));
+        _states = Compartments.States(system, _kernel);
+        _columns = [.. set.Parameters.Select(name => PopulationRunner.Index(request, _kernel, name))];
     }
 
     /// <summary>Compiles the model, to be solved for one list of subjects after another.</summary>
@@ -45,10 +44,6 @@ public sealed class DataSetRun
     /// <param name="rules">How the data set is read.</param>
     /// <exception cref="UserErrorException">A name is not in the model, or a tolerance makes no sense.</exception>
     internal static DataSetRun Prepare(RunRequest request, DataSet set, DataSetRules rules) => new(request, set, rules, int.MaxValue);
-
-    /// <summary>The value of a parameter where no column sets it: the text's, or the override.</summary>
-    /// <param name="name">The parameter.</param>
-    internal double Default(string name) => _defaults[_kernel.ParameterIndex(name)];
 
     /// <summary>Runs.</summary>
     /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
@@ -72,23 +67,23 @@ public sealed class DataSetRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     internal DataSetOutcome Solve(ImmutableArray<DataSubject> subjects, IProgress<int>? progress, CancellationToken cancellation)
     {
-        int width = _kernel.Width;
-        int batches = (subjects.Length + width - 1) / width;
+        ImmutableArray<Stretch> stretches = [.. subjects.SelectMany(Stretch.Of)];
+        ImmutableArray<Range> batches = Batches(stretches);
         int done = 0;
-        double[][] values = new double[subjects.Length][];
-        LaneFailure?[] failures = new LaneFailure?[subjects.Length];
+        double[][] values = new double[stretches.Length][];
+        LaneFailure?[] failures = new LaneFailure?[stretches.Length];
         try
         {
             Parallel.For(
                 0,
-                batches,
+                batches.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, CancellationToken = cancellation },
                 () => new BatchSolver(),
                 (batch, _, solver) =>
                 {
-                    int first = batch * width, lanes = Math.Min(width, subjects.Length - first);
-                    SolveBatch(solver, subjects.AsSpan(first, lanes), values.AsSpan(first, lanes), failures.AsSpan(first, lanes), cancellation);
-                    progress?.Report(Interlocked.Add(ref done, lanes));
+                    ReadOnlySpan<Stretch> active = stretches.AsSpan()[batches[batch]];
+                    SolveBatch(solver, [.. active.ToArray().Select(stretch => stretch.Records)], values.AsSpan(batches[batch]), failures.AsSpan(batches[batch]), cancellation);
+                    progress?.Report(Interlocked.Add(ref done, active.ToArray().Count(stretch => stretch.IsLast)));
                     return solver;
                 },
                 solver => solver.Dispose());
@@ -98,16 +93,34 @@ public sealed class DataSetRun
             throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
         }
 
-        return new DataSetOutcome(
-            _stored.Quantities,
-            [.. values],
-            [.. failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))]);
+        return new DataSetOutcome(_stored.Quantities, Joined(stretches, values), [.. stretches.Zip(failures, (stretch, failure) => (stretch.Subject, Failure: failure))
+            .Where(pair => pair.Failure is not null).DistinctBy(pair => pair.Subject).Select(pair => (pair.Subject, pair.Failure!))]);
     }
 
-    private void SolveBatch(BatchSolver solver, ReadOnlySpan<DataSubject> active, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
+    /// <summary>Which stretches are solved side by side. Where the text has events or past values they begin together: an event would else happen to a neighbour before its first record.</summary>
+    private ImmutableArray<Range> Batches(ImmutableArray<Stretch> stretches)
     {
-        int width = _kernel.Width, lanes = active.Length;
-        DataSubject[] subjects = [.. active];
+        bool together = _kernel.EventCount > 0 || !_kernel.Conditions.IsEmpty || _kernel.DelayCount > 0;
+        ImmutableArray<Range>.Builder batches = ImmutableArray.CreateBuilder<Range>();
+        for (int first = 0, next = 1; first < stretches.Length; next++)
+        {
+            if (next == stretches.Length || next - first == _kernel.Width || (together && stretches[next].Start != stretches[first].Start))
+            {
+                batches.Add(first..next);
+                first = next;
+            }
+        }
+
+        return batches.ToImmutable();
+    }
+
+    /// <summary>The values of each subject, its stretches one after another.</summary>
+    private static ImmutableArray<double[]> Joined(ImmutableArray<Stretch> stretches, double[][] values) =>
+        [.. stretches.Zip(values, (stretch, own) => (stretch.Subject, Values: own)).GroupBy(pair => pair.Subject).Select(group => group.Count() == 1 ? group.First().Values : [.. group.SelectMany(pair => pair.Values)])];
+
+    private void SolveBatch(BatchSolver solver, DataSubject[] subjects, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
+    {
+        int width = _kernel.Width, lanes = subjects.Length;
         SteadyStateSolver steadyStates = new(_kernel, _request.Solver, solver, cancellation);
         double[] parameters = new double[_defaults.Length * width];
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];

@@ -53,6 +53,11 @@ public static class FitFolder
                 writer.Write((subject.Length > 0 ? $"ID {subject}: " : "") + warning + "\n");
             }
         });
+        if (!GoodnessOfFit.CanDraw(fit))
+        {
+            return;
+        }
+
         PointFigure figure = GoodnessOfFit.Figure(fit);
         folder.WriteText("fit.svg", writer => writer.Write(PointPlot.Svg(figure)));
         folder.WriteBytes("fit.png", PointPlot.Png(figure));

@@ -77,8 +77,10 @@ public sealed class ModelPopulation
     private ImmutableArray<string> Warnings() =>
     [
         .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
+        .. _simulation.Alike is { } alike ? (string[])[alike] : [],
         .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
         .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
+        .. _simulation.Doubts.Select(doubt => doubt.ToString()),
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
     ];
 }

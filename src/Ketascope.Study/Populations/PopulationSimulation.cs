@@ -26,6 +26,9 @@ public sealed class PopulationSimulation
     private const int LanesAtMost = 8;
     private const long ChunkBytes = 8 << 20;
 
+    // So many subjects that are drawn alike are no chance.
+    private const int MostCompared = 1024;
+
     private readonly RunRequest _request;
     private readonly PopulationSettings _settings;
     private readonly Variability _variability;
@@ -57,6 +60,27 @@ public sealed class PopulationSimulation
     /// <summary>Which columns of a table of people the model does not know, in a sentence; null for none.</summary>
     public string? UnusedColumns => _people.Unused;
 
+    /// <summary>That the subjects do not differ, in a sentence; null where they do, or where there is only one.</summary>
+    public string? Alike
+    {
+        get
+        {
+            int count = (int)Math.Min(Subjects, MostCompared);
+            ReadOnlySpan<double> values = Draw(1, count).Values.Span;
+            for (int i = Columns.Length; i < values.Length; i++)
+            {
+                if (values[i] != values[i - Columns.Length])
+                {
+                    return null;
+                }
+            }
+
+            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)" : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
+            string error = ResidualError is null ? "" : " but for the residual error";
+            return Subjects == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"The {Subjects} subjects are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.");
+        }
+    }
+
     /// <summary>What a folder of results tells of the people.</summary>
     public PopulationManifest Manifest => _settings.ToManifest(Columns);
 
@@ -66,6 +90,9 @@ public sealed class PopulationSimulation
 
     /// <summary>The residual error that values get, or null for none.</summary>
     public ResidualError? ResidualError { get; }
+
+    /// <summary>Where the first subjects' values depend on the settings of the solver by more than they explain; known when those are solved.</summary>
+    public ImmutableArray<Doubt> Doubts { get; private set; } = [];
 
     /// <summary>How many subjects.</summary>
     public long Subjects => _settings.Subjects;
@@ -148,6 +175,7 @@ public sealed class PopulationSimulation
     public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
+        Doubts = [.. Doubts, .. outcome.Doubts];
         return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
     }
 

@@ -70,9 +70,21 @@ public static class ModelLoading
             }
         }
 
+        if (system is not null && !diagnostics.HasErrors)
+        {
+            VariabilityCheck.Run(system, document!, sources.Count > 0 && SbmlReader.IsXml(sources[0].Text), diagnostics);
+            DosingCheck.Run(system, diagnostics);
+        }
+
         if (system is null || diagnostics.HasErrors)
         {
             return null;
+        }
+
+        if (sources.Count > 0 && SbmlReader.IsXml(sources[0].Text))
+        {
+            // That a number given to a substance-only species is a concentration is a rule of Antimony alone.
+            system = system with { Species = [.. system.Species.Select(form => form with { StartsAsConcentration = !form.MeansAmount })] };
         }
 
         return new LoadedModel(path, document!, system, [.. diagnostics.Items], [.. sources]);
