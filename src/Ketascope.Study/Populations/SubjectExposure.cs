@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Pharmacology.Exposure;
 using Ketascope.Solvers.Trajectories;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Populations;
 
@@ -9,31 +10,46 @@ namespace Ketascope.Study.Populations;
 /// <param name="LastDoseEnd">When the last dose has been given.</param>
 public sealed record SubjectExposure(int Shown, double LastDoseEnd)
 {
-    /// <summary>The measures, in order.</summary>
-    public static ImmutableArray<string> Measures { get; } = ["Cmax", "Tmax", "AUClast", "AUCinf", "half-life"];
+    private static readonly ImmutableArray<string> s_always = ["Cmax", "Tmax", "AUClast", "AUCinf", "half-life"];
+
+    /// <summary>When boluses enter each analyte, ascending; empty for none.</summary>
+    public ImmutableArray<ImmutableArray<double>> Boluses { get; init; } = [];
+
+    /// <summary>Stretches of time over which areas are asked for.</summary>
+    public ImmutableArray<TimeWindow> Windows { get; init; } = [];
+
+    /// <summary>The measures, in order: C0 after those that all have, where an analyte has boluses, then the areas that are asked for.</summary>
+    public ImmutableArray<string> Measures => [.. s_always, .. HasBoluses ? (string[])["C0"] : [], .. Windows.Select(window => window.Label)];
+
+    /// <summary>Whether boluses enter an analyte.</summary>
+    public bool HasBoluses => Boluses.Any(own => !own.IsEmpty);
 
     /// <summary>The measures of every subject and quantity: subject, then quantity, then measure; not a number where one cannot be estimated.</summary>
     internal double[] Of(Trajectories courses, CancellationToken cancellation)
     {
-        int row = courses.Names.Length * Measures.Length;
+        int count = Measures.Length, row = courses.Names.Length * count;
         double[] measures = new double[courses.SubjectCount * row];
         double[] times = [.. courses.Times];
         Parallel.For(0, courses.SubjectCount, new ParallelOptions { CancellationToken = cancellation }, subject =>
         {
             for (int quantity = 0; quantity < courses.Names.Length; quantity++)
             {
-                Fill(measures.AsSpan((subject * row) + (quantity * Measures.Length), Measures.Length), times, courses.Course(subject, quantity));
+                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), Boluses.IsEmpty ? [] : Boluses[quantity]);
             }
         });
         return measures;
     }
 
-    private void Fill(Span<double> row, double[] times, double[] values)
+    private void Fill(Span<double> row, double[] times, double[] values, ImmutableArray<double> boluses)
     {
-        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = LastDoseEnd };
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = LastDoseEnd, Boluses = boluses };
         ExposureMeasures shown = ExposureAnalysis.Analyse(times.AsSpan(0, Shown), values.AsSpan(0, Shown), settings);
         ExposureMeasures whole = ExposureAnalysis.Analyse(times, values, settings);
-        Estimate[] estimates = [shown.Cmax, shown.Tmax, shown.AucLast, whole.AucInfinity, whole.HalfLife];
+        Estimate[] estimates =
+        [
+            shown.Cmax, shown.Tmax, shown.AucLast, whole.AucInfinity, whole.HalfLife, .. HasBoluses ? (Estimate[])[whole.C0] : [],
+            .. Windows.Select(window => ExposureAnalysis.AreaBetween(times, values, window.From, window.To, settings)),
+        ];
         for (int i = 0; i < estimates.Length; i++)
         {
             row[i] = estimates[i].Value ?? double.NaN;
