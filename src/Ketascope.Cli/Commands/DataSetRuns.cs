@@ -25,9 +25,10 @@ internal static class DataSetRuns
         }
         else
         {
-            OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation));
+            OutputFile.WriteText(table, writer => DataSetTable.Write(writer, set, outcome, cancellation), cancellation);
         }
 
+        DoubtText.Write(outcome.Doubts);
         return FailureText.Write(outcome.Failures, subject => set.Subjects[subject].Id);
     }
 }

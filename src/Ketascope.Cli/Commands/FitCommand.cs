@@ -34,7 +34,8 @@ internal static class FitCommand
     private static readonly Option<string> Interpolation = Shared.Word("--interpolation", "Between two records a covariate has the value of the next one or of the last one (default: nocb)", "nocb", "locf");
     private static readonly Option<string> Order = Shared.Word("--record-order", "At one time records come as they stand, or observations first (default: nonmem)", "nonmem", "observations-first");
     private static readonly Option<double> Rtol = Shared.Number("--rtol", "Relative tolerance of a step (default: 1e-9)", "NUMBER", 1e-9);
-    private static readonly Option<double> Atol = Shared.Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<string?> Out = new("--out") { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
 
@@ -52,7 +53,7 @@ internal static class FitCommand
     {
         Command command = new("fit", "Estimate parameters of a model from concentrations (or anything that it computes)")
         {
-            Model, Data, FitObservations.File, FitObservations.Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, Threads, Out,
+            Model, Data, FitObservations.File, FitObservations.Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -64,7 +65,7 @@ internal static class FitCommand
         using FitProgressLine progress = new(Console.Error, FitProgressLine.StartThere);
         if (parsed.GetValue(FitObservations.File) is not null)
         {
-            FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, Threads]);
+            FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads]);
             if (FitText.SaysText(parsed.GetValue(Prior) ?? []))
             {
                 throw new UserErrorException("--prior text is of one person's deviations and goes with --data; with --observations write --prior \"NAME=lognormal(5,30%)\"");
@@ -73,7 +74,8 @@ internal static class FitCommand
             return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), progress, folder, cancellation);
         }
 
-        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
+        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, ignoreFast: parsed.GetValue(IgnoreFast));
+        WarningText.Write(model);
         string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE or --observations FILE which observations to fit");
         DataSet set = DataSetReader.Read(file, model.System);
         if (set.Note is { } note)
@@ -100,7 +102,7 @@ internal static class FitCommand
             Model = model,
             Times = [0],
             Overrides = Values(parsed),
-            Solver = new SolverSettings { RelativeTolerance = parsed.GetValue(Rtol), AbsoluteTolerance = parsed.GetValue(Atol) },
+            Solver = new SolverSettings { RelativeTolerance = parsed.GetValue(Rtol), AbsoluteTolerance = parsed.GetValue(Atol), MaxSteps = StepLimit.For(model.System) },
             Threads = parsed.GetValue(Threads),
         },
         Data = set,

@@ -27,6 +27,7 @@ internal static class SimulateCommand
     private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
 
@@ -46,7 +47,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords,
         };
         People.AddTo(command);
         command.SetAction(RunAsync);
@@ -62,7 +63,7 @@ internal static class SimulateCommand
             throw new UserErrorException("--csv goes with --out DIR; --table FILE.csv writes one table");
         }
 
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
@@ -95,12 +96,12 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation), cancellation);
         }
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log });
+            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log }, cancellation);
         }
 
         DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
@@ -132,7 +133,7 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, figure, settings);
+            CoursePlot.Write(plot, figure, settings, complete ? cancellation : CancellationToken.None);
         }
 
         DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));
@@ -162,5 +163,6 @@ internal static class SimulateCommand
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+        IsChecked = !parsed.GetValue(NoCheck),
     };
 }

@@ -134,6 +134,7 @@ public sealed class DosePopulation
             warnings.Add(unused);
         }
 
+        warnings.AddRange(Simulation.Doubts.Select(doubt => doubt.ToString()));
         if (Simulation.Alike is { } alike)
         {
             warnings.Add(alike);

@@ -56,6 +56,9 @@ public sealed record DoseRequest
     /// <summary>Parameters that get another value than the model's text gives, by name.</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
+    /// <summary>Whether the person, or the first of many, is solved again more tightly, to tell where values depend on the settings. Default: no.</summary>
+    public bool IsChecked { get; init; }
+
     /// <summary>Tolerances and method. Default: 1e-8 relative, 1e-9 mg absolute.</summary>
     public SolverSettings Solver { get; init; } = new() { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-9 };
 }

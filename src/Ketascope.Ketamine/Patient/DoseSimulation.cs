@@ -81,6 +81,7 @@ public static class DoseSimulation
             Overrides = Covariates.Overrides(request, model),
             Doses = regimen.ToRecords(Covariates.Weight(request, model), DoseSites.Of(model)),
             Solver = request.Solver,
+            IsChecked = request.IsChecked,
         };
     }
 

@@ -98,6 +98,15 @@ internal sealed class SpeciesEquations
         && !(_table.Rates.ContainsKey(species.Name) && (_table.Assignments.ContainsKey(compartment) || (!IsSized(compartment) && !Varies(compartment))))
         && (IsState(species) || Varies(compartment));
 
+    /// <summary>How the species is held.</summary>
+    public SpeciesForm Form(Symbol species) => new(species.Name, IsHeldAsAmount(species) ? AmountName(species.Name) : species.Name)
+    {
+        Compartment = species.Compartment,
+        IsHeldAsAmount = species.IsSubstanceOnly || IsHeldAsAmount(species),
+        MeansAmount = species.IsSubstanceOnly,
+        StartsAsConcentration = !species.IsSubstanceOnly || species.Compartment is not null,
+    };
+
     /// <summary>The rate of change of what the species is held as.</summary>
     public Expression Derivative(Symbol species)
     {

@@ -8,37 +8,48 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>The present row of a data set, and what its columns mean.</summary>
-internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<string, int> columns, ImmutableArray<string> compartments)
+/// <param name="path">The file, for messages.</param>
+/// <param name="csv">The reader, on the row.</param>
+/// <param name="columns">The places of NONMEM's data items.</param>
+/// <param name="compartments">The compartments of the model.</param>
+/// <param name="clock">How times of day are read; null where TIME is a number.</param>
+internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<string, int> columns, ImmutableArray<string> compartments, ClockTimes? clock)
 {
     /// <summary>The row as a record.</summary>
     /// <exception cref="UserErrorException">A value is missing or means nothing.</exception>
     public DoseRecord Read()
     {
-        double amount = Value("AMT");
-        int evid = columns.ContainsKey("EVID") ? Whole("EVID") : amount > 0 ? 1 : 0;
+        double amount = Value("AMT"), rate = Value("RATE");
+        string id = columns.TryGetValue("ID", out int place) ? Present("ID", csv.GetField(place)) : "1";
+        int evid = columns.ContainsKey("EVID") ? Whole("EVID") : amount > 0 || (rate != 0 && Value("SS") != 0) ? 1 : 0;
         (string compartment, bool off) = Compartment(evid);
-        double duration = Value(columns.ContainsKey("DUR") ? "DUR" : "TINF");
         return new DoseRecord
         {
-            Id = columns.TryGetValue("ID", out int id) ? Present("ID", csv.GetField(id)) : "1",
-            Time = Number("TIME"),
+            Id = id,
+            Time = clock?.Read(this, id, evid is 3 or 4) ?? Number("TIME", columns["TIME"]),
             EventId = (EventId)evid,
             Amount = amount,
             Compartment = compartment,
             SwitchesOff = off,
-            Rate = columns.ContainsKey("RATE") ? Number("RATE") : 0,
-            Duration = duration != 0 ? duration : null,
-            Interval = Value("II"),
+            Rate = rate,
+            Duration = Duration(),
+            Interval = columns.ContainsKey("II") && clock?.ReadInterval(this, "II") is { } interval ? interval : Value("II"),
             AdditionalDoses = Whole("ADDL"),
             SteadyState = (SteadyState)Whole("SS"),
         };
     }
 
+    /// <summary>What stands in a column that there is.</summary>
+    /// <param name="column">The column.</param>
+    /// <exception cref="UserErrorException">Nothing does.</exception>
+    public string Text(string column) => Present(column, csv.GetField(columns[column]));
+
     /// <summary>The value of a column where a number must stand.</summary>
     /// <param name="column">The column.</param>
-    public double Number(string column)
+    /// <param name="index">Its place.</param>
+    public double Number(string column, int index)
     {
-        string? field = csv.GetField(columns.TryGetValue(column, out int index) ? index : Array.IndexOf(csv.HeaderRecord!, column));
+        string? field = csv.GetField(index);
         return double.TryParse(Present(column, field), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
             : throw Error(column, $"'{InputFile.Excerpt(field)}' is not a finite number");
@@ -46,7 +57,7 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
 
     /// <summary>The value of a column; null where it is missing.</summary>
     /// <param name="column">The column.</param>
-    public double? Optional(string column) => IsMissing(csv.GetField(columns[column])) ? null : Number(column);
+    public double? Optional(string column) => IsMissing(csv.GetField(columns[column])) ? null : Number(column, columns[column]);
 
     /// <summary>What DV, MDV, CENS, LLOQ and LIMIT say.</summary>
     /// <exception cref="UserErrorException">One is no number, MDV neither 0 nor 1, or CENS none of 0, 1 and -1.</exception>
@@ -94,6 +105,15 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
     /// <summary>The value of a column that need not be there: 0 then, or where its value is missing.</summary>
     private double Value(string column) => columns.ContainsKey(column) ? Optional(column) ?? 0 : 0;
 
+    /// <summary>How long an infusion lasts: DUR, or TINF as some call it.</summary>
+    private double? Duration()
+    {
+        double duration = Value("DUR"), other = Value("TINF");
+        return duration != 0 && other != 0 && duration != other
+            ? throw Error("TINF", $"{other.ToString(CultureInfo.InvariantCulture)} is not the duration in DUR ({duration.ToString(CultureInfo.InvariantCulture)}); give one of them")
+            : duration != 0 ? duration : other != 0 ? other : null;
+    }
+
     private int Whole(string column)
     {
         double value = Value(column);
@@ -106,7 +126,8 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
         string? field = columns.TryGetValue("CMT", out int index) ? csv.GetField(index) : null;
         if (IsMissing(field))
         {
-            return (dose ? compartments[0] : "", false);
+            return !dose ? ("", false) : compartments.Length > 0 ? (compartments[0], false) : throw Error(
+                columns.ContainsKey("EVID") ? "EVID" : "AMT", "the model has no compartment that takes a dose: nothing in it is integrated; set EVID and AMT to 0 there");
         }
 
         if (!int.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))

@@ -10,8 +10,18 @@ namespace Ketascope.Study.DataSets;
 /// <param name="Subjects">The subjects, in the order of the file.</param>
 public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects)
 {
-    /// <summary>A sentence that names the columns that are not used; null where all are.</summary>
-    public string? Note => Unused.IsEmpty ? null : $"note: these columns of '{Path}' mean nothing to the model and are not used: {string.Join(", ", Unused)}";
+    /// <summary>What the reader noticed besides, in sentences without a beginning.</summary>
+    public ImmutableArray<string> Remarks { get; init; } = [];
+
+    /// <summary>What should be known of the file: the columns that are not used, and the <see cref="Remarks"/>; null where there is nothing.</summary>
+    public string? Note
+    {
+        get
+        {
+            string[] sentences = [.. Remarks, .. Unused.IsEmpty ? (string[])[] : [$"these columns mean nothing to the model and are not used: {string.Join(", ", Unused)}"]];
+            return sentences.Length == 0 ? null : $"note: in '{Path}' {string.Join("; ", sentences)}";
+        }
+    }
 }
 
 /// <summary>The records of one subject.</summary>
@@ -23,7 +33,20 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
 /// <param name="Outputs">What each record's DVID, or else its CMT, says as it is written; empty where it says nothing.</param>
 public sealed record DataSubject(
     string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<Measurement> Observed,
-    ImmutableArray<string> Outputs);
+    ImmutableArray<string> Outputs)
+{
+    /// <summary>Some records that follow one another.</summary>
+    /// <param name="first">The first of them, from 0.</param>
+    /// <param name="count">How many.</param>
+    internal DataSubject Slice(int first, int count) => this with
+    {
+        Records = Records.Slice(first, count),
+        Lines = Lines.Slice(first, count),
+        Values = Values.Slice(first, count),
+        Observed = Observed.Slice(first, count),
+        Outputs = Outputs.Slice(first, count),
+    };
+}
 
 /// <summary>How a data set is read where its rows leave it open.</summary>
 /// <param name="Covariates">Which value a covariate has between two records.</param>

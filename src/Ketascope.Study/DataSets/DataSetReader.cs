@@ -20,10 +20,10 @@ public static class DataSetReader
     /// <exception cref="UserErrorException">The file cannot be read or breaks a rule; the message names line, ID, column and value.</exception>
     public static DataSet Read(string path, OdeSystem system)
     {
-        using StringReader text = new(InputFile.ReadText(path));
+        string all = InputFile.ReadText(path);
         try
         {
-            return Read(path, text, system);
+            return Read(path, all, system);
         }
         catch (CsvHelperException e)
         {
@@ -31,20 +31,21 @@ public static class DataSetReader
         }
     }
 
-    private static DataSet Read(string path, TextReader text, OdeSystem system)
+    private static DataSet Read(string path, string all, OdeSystem system)
     {
-        using CsvReader csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
+        using CsvReader csv = Reader(new StringReader(all));
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
         {
             throw new UserErrorException($"'{path}' is empty; expected a header with at least TIME and one row a record");
         }
 
-        Dictionary<string, int> columns = Columns(path, header);
-        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
-
-        // A model may have a parameter LLOQ of its own, which a column then sets as it says which values were not measured.
-        ImmutableArray<string> set = [.. header.Where(name => parameters.Contains(name) && (!IsKnown(name) || name is "CENS" or "LLOQ" or "LIMIT"))];
-        DataRow row = new(path, csv, columns, [.. system.States.Select(state => state.Species ?? state.Name)]);
+        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name), .. StartNames.Of(system)];
+        DataColumns columns = DataColumns.Of(path, header, [.. s_known, .. ClockTimes.DateColumns], parameters);
+        RequireTime(path, header, columns.Items, all);
+        ImmutableArray<string> compartments = Compartments.Of(system);
+        ColumnNames.Require(path, columns, parameters, compartments.Length);
+        ClockTimes? clock = ClockTimes.For(DateColumn(path, columns.Items), HasColon(all, columns.Items["TIME"]), system);
+        DataRow row = new(path, csv, columns.Items, compartments, clock);
         List<DataSubject> subjects = [];
         List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows = [];
         HashSet<string> ids = [];
@@ -53,6 +54,11 @@ public static class DataSetReader
             if (csv.Parser.Count != header.Length)
             {
                 throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {csv.Parser.RawRow}: {csv.Parser.Count} values under {header.Length} headings"));
+            }
+
+            if (header[0] is "C" && columns.Others.Contains("C") && csv.GetField(0) is "C" or "c")
+            {
+                throw row.Error("C", "the row is marked C, which NONMEM leaves out with IGNORE=C; remove such rows, or begin them with #");
             }
 
             DoseRecord record = row.Read();
@@ -66,18 +72,44 @@ public static class DataSetReader
                 throw row.Error("ID", $"the records of subject {record.Id} do not stand together");
             }
 
-            rows.Add((record, csv.Parser.RawRow, [.. set.Select(row.Number)], row.Observed(), row.Output()));
+            rows.Add((record, csv.Parser.RawRow, [.. columns.Parameters.Select(one => row.Number(one.Name, one.Column))], row.Observed(), row.Output()));
         }
 
         Close(subjects, rows);
-        return subjects.Count == 0
-            ? throw new UserErrorException($"'{path}' has a header but no records")
-            : new DataSet(path, set, Unused(header.Where(name => !IsKnown(name) && !set.Contains(name)), parameters), [.. subjects]);
+        if (subjects.Count == 0)
+        {
+            throw new UserErrorException($"'{path}' has a header but no records");
+        }
+
+        string[] starts = [.. columns.Parameters.Select(one => one.Name).Where(name => !system.Parameters.Any(parameter => parameter.Name == name))];
+        RequireStarts(path, [.. columns.Parameters.Select(one => one.Name)], starts, subjects);
+        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose));
+        return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.Unused, [.. subjects])
+        {
+            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remark is { } remark ? (string[])[remark] : [], .. isDosed ? (string[])[] : [NoDose(columns.Items)]],
+        };
     }
 
-    /// <summary>The columns that mean nothing, each with the parameter that it may stand for: a case that differs is easily overlooked.</summary>
-    private static ImmutableArray<string> Unused(IEnumerable<string> columns, HashSet<string> parameters) =>
-        [.. columns.Select(name => NearestName.Find(name, parameters) is { } nearest ? $"{InputFile.Excerpt(name)} (did you mean '{nearest}'?)" : InputFile.Excerpt(name))];
+    /// <summary>A start value holds from the first record or a reset on; a column that changes between them holds something else, most likely what was observed.</summary>
+    private static void RequireStarts(string path, ImmutableArray<string> names, string[] starts, List<DataSubject> subjects)
+    {
+        foreach (int column in starts.Select(name => names.IndexOf(name)))
+        {
+            foreach (DataSubject subject in subjects)
+            {
+                int changed = Enumerable.Range(1, subject.Records.Length - 1).FirstOrDefault(i =>
+                    subject.Records[i].EventId is not (EventId.Reset or EventId.ResetAndDose) && subject.Values[i][column] != subject.Values[i - 1][column]);
+                if (changed > 0)
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                        $"{path}, line {subject.Lines[changed]}, ID {subject.Id}, column {names[column]}: {subject.Values[changed][column]} is not the value above ({subject.Values[changed - 1][column]}), but '{names[column]}' is integrated, so the column gives its start, one value from the first record or a reset on; what was observed belongs into DV: rename the column"));
+                }
+            }
+        }
+    }
+
+    private static string NoDose(IReadOnlyDictionary<string, int> items) =>
+        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0 or EVID 1 or 4" : "no record gives a dose: there is neither a column AMT nor EVID";
 
     private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows)
     {
@@ -89,40 +121,47 @@ public static class DataSetReader
         }
     }
 
-    private static bool IsKnown(string name) => s_known.Contains(name) || s_known.Contains(name.ToUpperInvariant()) && !name.Any(char.IsUpper);
-
-    private static Dictionary<string, int> Columns(string path, string[] header)
+    private static string? DateColumn(string path, IReadOnlyDictionary<string, int> items)
     {
-        if (header.GroupBy(name => IsKnown(name) ? name.ToUpperInvariant() : name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        string[] dates = [.. ClockTimes.DateColumns.Where(items.ContainsKey)];
+        return dates.Length < 2 ? dates.FirstOrDefault() : throw new UserErrorException($"'{path}' has {string.Join(" and ", dates)}; one column gives the date, and its name the order of day, month and year");
+    }
+
+    /// <summary>Whether any time is written with a colon.</summary>
+    private static bool HasColon(string all, int time)
+    {
+        if (!all.Contains(':', StringComparison.Ordinal))
         {
-            throw new UserErrorException($"'{path}' has more than one column '{InputFile.Excerpt(twice.Key)}'");
+            return false;
         }
 
-        Dictionary<string, int> columns = [];
-        for (int i = 0; i < header.Length; i++)
+        using CsvReader csv = Reader(new StringReader(all));
+        csv.Read();
+        csv.ReadHeader();
+        while (csv.Read())
         {
-            if (IsKnown(header[i]))
+            if (csv.GetField(time)?.Contains(':', StringComparison.Ordinal) == true)
             {
-                columns[header[i].ToUpperInvariant()] = i;
+                return true;
             }
         }
 
-        if (columns.Values.Any(i => header[i].Any(char.IsUpper)) && columns.Values.FirstOrDefault(i => !header[i].Any(char.IsUpper), -1) is >= 0 and var lower)
-        {
-            throw new UserErrorException($"'{path}' mixes upper and lower case in the columns of a data set ('{header[lower]}'); write all in one case");
-        }
-
-        if (columns.ContainsKey("RATE") && (columns.ContainsKey("DUR") || columns.ContainsKey("TINF")))
-        {
-            throw new UserErrorException($"'{path}' has RATE and a duration (DUR or TINF); one of them says how fast an infusion runs");
-        }
-
-        if (header is [var only] && only.AsSpan().ContainsAny(';', '\t'))
-        {
-            throw new UserErrorException($"'{path}' has values between {(only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}; expected commas");
-        }
-
-        return columns.ContainsKey("TIME") ? columns : throw new UserErrorException(
-            $"'{path}' has no column TIME{NearestName.Hint("TIME", header)}; it has {string.Join(", ", header.Take(12).Select(InputFile.Excerpt))}");
+        return false;
     }
+
+    private static void RequireTime(string path, string[] header, IReadOnlyDictionary<string, int> items, string all)
+    {
+        if (items.ContainsKey("TIME"))
+        {
+            return;
+        }
+
+        string first = all.Split('\n').FirstOrDefault(line => line.Trim().Length > 0, "").Trim();
+        throw new UserErrorException(first.StartsWith('#') && first.TrimStart('#', ' ').Split(',').Any(name => name.Trim().Equals("TIME", StringComparison.OrdinalIgnoreCase))
+            ? $"'{path}' begins with '{InputFile.Excerpt(first)}', which is left out as a comment; remove the # before the headings"
+            : $"'{path}' has no column TIME{NearestName.Hint("TIME", header)}; it has {string.Join(", ", header.Take(12).Select(InputFile.Excerpt))}");
+    }
+
+    private static CsvReader Reader(TextReader text) =>
+        new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
 }

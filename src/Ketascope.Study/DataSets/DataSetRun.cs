@@ -3,6 +3,7 @@ using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
@@ -13,7 +14,11 @@ namespace Ketascope.Study.DataSets;
 /// <param name="Quantities">The quantities, in the order asked.</param>
 /// <param name="Values">For each subject the values: record by record, one for each quantity; not-a-number after a failure.</param>
 /// <param name="Failures">Subjects whose solution ended early, by index, with the reason.</param>
-public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures);
+public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures)
+{
+    /// <summary>Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).</summary>
+    public ImmutableArray<Doubt> Doubts { get; init; } = [];
+}
 
 /// <summary>Solves a model over a data set: each subject with its own records, doses, covariates and times.</summary>
 public sealed class DataSetRun
@@ -31,12 +36,11 @@ public sealed class DataSetRun
     {
         OdeSystem system = request.Model.System;
         (_request, _set, _rules) = (request, set, rules);
-        _stored = StoredQuantities.Select(system, request.Show);
-        _states = system.States.Select((state, index) => (Name: state.Species ?? state.Name, index)).ToImmutableDictionary(pair => pair.Name, pair => pair.index);
         RunRequest sized = request with { Width = request.Width == 0 && subjects == 1 ? 1 : request.Width, Doses = [] };
-        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, _states.Keys));
-        (_kernel, _defaults) = (prepared.Kernel, PopulationRunner.Defaults(request, prepared.Kernel));
-        _columns = [.. set.Parameters.Select(_kernel.ParameterIndex)];
+        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
+        (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, PopulationRunner.Defaults(request, prepared.Kernel));
+        _states = Compartments.States(system, _kernel);
+        _columns = [.. set.Parameters.Select(name => PopulationRunner.Index(request, _kernel, name))];
     }
 
     /// <summary>Compiles the model, to be solved for one list of subjects after another.</summary>
@@ -68,23 +72,24 @@ public sealed class DataSetRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     internal DataSetOutcome Solve(ImmutableArray<DataSubject> subjects, IProgress<int>? progress, CancellationToken cancellation)
     {
-        int width = _kernel.Width;
-        int batches = (subjects.Length + width - 1) / width;
+        ImmutableArray<Stretch> stretches = [.. subjects.SelectMany(Stretch.Of)];
+        ImmutableArray<Range> batches = Batches(stretches);
         int done = 0;
-        double[][] values = new double[subjects.Length][];
-        LaneFailure?[] failures = new LaneFailure?[subjects.Length];
+        double[][] values = new double[stretches.Length][];
+        LaneFailure?[] failures = new LaneFailure?[stretches.Length];
+        WorkCounters[] work = new WorkCounters[batches.Length];
         try
         {
             Parallel.For(
                 0,
-                batches,
+                batches.Length,
                 new ParallelOptions { MaxDegreeOfParallelism = _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, CancellationToken = cancellation },
                 () => new BatchSolver(),
                 (batch, _, solver) =>
                 {
-                    int first = batch * width, lanes = Math.Min(width, subjects.Length - first);
-                    SolveBatch(solver, subjects.AsSpan(first, lanes), values.AsSpan(first, lanes), failures.AsSpan(first, lanes), cancellation);
-                    progress?.Report(Interlocked.Add(ref done, lanes));
+                    ReadOnlySpan<Stretch> active = stretches.AsSpan()[batches[batch]];
+                    work[batch] = SolveBatch(solver, _request.Solver, [.. active.ToArray().Select(stretch => stretch.Records)], values.AsSpan(batches[batch]), failures.AsSpan(batches[batch]), cancellation);
+                    progress?.Report(Interlocked.Add(ref done, active.ToArray().Count(stretch => stretch.IsLast)));
                     return solver;
                 },
                 solver => solver.Dispose());
@@ -94,17 +99,62 @@ public sealed class DataSetRun
             throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
         }
 
-        return new DataSetOutcome(
-            _stored.Quantities,
-            [.. values],
-            [.. failures.Select((failure, subject) => (subject, failure)).Where(pair => pair.failure is not null).Select(pair => (pair.subject, pair.failure!))]);
+        return new DataSetOutcome(_stored.Quantities, Joined(stretches, values), [.. stretches.Zip(failures, (stretch, failure) => (stretch.Subject, Failure: failure))
+            .Where(pair => pair.Failure is not null).DistinctBy(pair => pair.Subject).Select(pair => (pair.Subject, pair.Failure!))])
+        {
+            Doubts = _request.IsChecked ? Doubts(stretches.AsSpan()[batches[0]].ToArray(), values[batches[0]], failures[batches[0]], work[0], cancellation) : [],
+        };
     }
 
-    private void SolveBatch(BatchSolver solver, ReadOnlySpan<DataSubject> active, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
+    /// <summary>What a second, tighter solution of the first stretches says of their values.</summary>
+    private ImmutableArray<Doubt> Doubts(Stretch[] stretches, double[][] values, LaneFailure?[] failures, WorkCounters work, CancellationToken cancellation)
     {
-        int width = _kernel.Width, lanes = active.Length;
-        DataSubject[] subjects = [.. active];
-        SteadyStateSolver steadyStates = new(_kernel, _request.Solver, solver, cancellation);
+        DataSubject[] subjects = [.. stretches.Select(stretch => stretch.Records)];
+        SolvedCourses Courses(int i, double[][] all, LaneFailure?[] ended, WorkCounters done)
+        {
+            // A time that stands twice is a jump; a course has it twice too.
+            Trajectories course = new([.. _stored.Names], [.. subjects[i].Records.Select(record => record.Time)], 1, 1);
+            all[i].CopyTo(course.Batch(0));
+            return new SolvedCourses(course, [subjects[i].Id], [ended[i]], i == 0 ? done : default);
+        }
+
+        IReadOnlyList<SolvedCourses> All(double[][] all, LaneFailure?[] ended, WorkCounters done) => [.. Enumerable.Range(0, subjects.Length).Select(i => Courses(i, all, ended, done))];
+        double span = subjects.Max(subject => subject.Records[^1].Time) - subjects.Min(subject => subject.Records[0].Time);
+        using BatchSolver solver = new();
+        return SecondOpinion.Of(_request.Solver, span, All(values, failures, work), settings =>
+        {
+            (double[][] again, LaneFailure?[] ended) = (new double[subjects.Length][], new LaneFailure?[subjects.Length]);
+            WorkCounters done = SolveBatch(solver, settings, subjects, again, ended, cancellation);
+            return All(again, ended, done);
+        });
+    }
+
+    /// <summary>Which stretches are solved side by side. Where the text has events or past values they begin together: an event would else happen to a neighbour before its first record.</summary>
+    private ImmutableArray<Range> Batches(ImmutableArray<Stretch> stretches)
+    {
+        bool together = _kernel.EventCount > 0 || !_kernel.Conditions.IsEmpty || _kernel.DelayCount > 0;
+        ImmutableArray<Range>.Builder batches = ImmutableArray.CreateBuilder<Range>();
+        for (int first = 0, next = 1; first < stretches.Length; next++)
+        {
+            if (next == stretches.Length || next - first == _kernel.Width || (together && stretches[next].Start != stretches[first].Start))
+            {
+                batches.Add(first..next);
+                first = next;
+            }
+        }
+
+        return batches.ToImmutable();
+    }
+
+    /// <summary>The values of each subject, its stretches one after another.</summary>
+    private static ImmutableArray<double[]> Joined(ImmutableArray<Stretch> stretches, double[][] values) =>
+        [.. stretches.Zip(values, (stretch, own) => (stretch.Subject, Values: own)).GroupBy(pair => pair.Subject).Select(group => group.Count() == 1 ? group.First().Values : [.. group.SelectMany(pair => pair.Values)])];
+
+    private WorkCounters SolveBatch(
+        BatchSolver solver, SolverSettings settings, DataSubject[] subjects, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
+    {
+        int width = _kernel.Width, lanes = subjects.Length;
+        SteadyStateSolver steadyStates = new(_kernel, settings, solver, cancellation);
         double[] parameters = new double[_defaults.Length * width];
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
         for (int lane = 0; lane < lanes; lane++)
@@ -133,7 +183,7 @@ public sealed class DataSetRun
                 SampleRows = rows,
                 Stored = _stored.Indices,
                 Discontinuities = courses,
-                Settings = _request.Solver,
+                Settings = settings,
                 Cancellation = cancellation,
             },
             values);
@@ -147,6 +197,8 @@ public sealed class DataSetRun
 
             failures[lane] = result.Failures[lane];
         }
+
+        return result.Counters;
     }
 
     /// <summary>Lanes beyond the last subject repeat it, so that they do no harm.</summary>

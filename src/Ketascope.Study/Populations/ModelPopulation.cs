@@ -59,7 +59,7 @@ public sealed class ModelPopulation
             {
                 Version = version,
                 Created = clock.GetUtcNow(),
-                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = _request.Model.IgnoresFast ? true : null },
                 Overrides = _request.Overrides,
                 Seed = _settings.Seed,
                 Subjects = _summary.Subjects,
@@ -80,6 +80,7 @@ public sealed class ModelPopulation
         .. _simulation.Alike is { } alike ? (string[])[alike] : [],
         .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
         .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
+        .. _simulation.Doubts.Select(doubt => doubt.ToString()),
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
     ];
 }

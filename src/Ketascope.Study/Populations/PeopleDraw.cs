@@ -28,7 +28,7 @@ internal sealed class PeopleDraw
         _donors = settings.Donors;
         _donorStream = new RandomStream(settings.Seed, DonorStream);
         _streams = [.. _covariates.Select(one => new RandomStream(settings.Seed, one.Parameter))];
-        HashSet<string> known = [.. system.Parameters.Select(one => one.Name), .. system.Assignments.Select(one => one.Name), .. system.States.Select(one => one.Name)];
+        HashSet<string> known = [.. system.Parameters.Select(one => one.Name), .. system.Assignments.Select(one => one.Name), .. StartNames.Of(system)];
         ImmutableArray<string> offered = _donors?.Columns ?? [];
         _donorColumns = [.. Enumerable.Range(0, offered.Length).Where(i => known.Contains(offered[i]))];
         if (_donors is not null && _donorColumns.Length == 0)

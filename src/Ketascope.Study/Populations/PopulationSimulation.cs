@@ -91,6 +91,9 @@ public sealed class PopulationSimulation
     /// <summary>The residual error that values get, or null for none.</summary>
     public ResidualError? ResidualError { get; }
 
+    /// <summary>Where the first subjects' values depend on the settings of the solver by more than they explain; known when those are solved.</summary>
+    public ImmutableArray<Doubt> Doubts { get; private set; } = [];
+
     /// <summary>How many subjects.</summary>
     public long Subjects => _settings.Subjects;
 
@@ -172,6 +175,7 @@ public sealed class PopulationSimulation
     public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
+        Doubts = [.. Doubts, .. outcome.Doubts];
         return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
     }
 

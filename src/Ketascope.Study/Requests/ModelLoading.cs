@@ -15,14 +15,17 @@ public static class ModelLoading
     /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
     /// <param name="units">What misfits of units are.</param>
     /// <param name="seed">The seed of random start values.</param>
+    /// <param name="ignoreFast">Whether reactions that are marked fast are made ordinary ones.</param>
     /// <returns>The model, or null when there were errors.</returns>
-    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1)
+    public static LoadedModel? TryLoad(string path, DiagnosticBag diagnostics, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1, bool ignoreFast = false)
     {
         List<SourceText> sources = [];
         ModelDocument? document = ModelFile.Read(path, diagnostics, sources);
+        document = ignoreFast ? document?.WithoutFastReactions() : document;
         // SBML does not demand that units fit, and much of what is published in it does not state them.
         UnitPolicy policy = units == UnitPolicy.Refuse && sources.Count > 0 && SbmlReader.IsXml(sources[0].Text) ? UnitPolicy.Warn : units;
-        return Check(path, document, sources, policy, diagnostics, seed);
+        LoadedModel? model = Check(path, document, sources, policy, diagnostics, seed);
+        return model is null ? null : model with { IgnoresFast = ignoreFast };
     }
 
     /// <summary>Reads and checks a text, in Antimony or SBML as its content says.</summary>
@@ -53,6 +56,7 @@ public static class ModelLoading
         OdeSystem? system = document is null ? null : Flattener.Flatten(document, diagnostics, StartDraws.Under(seed));
         if (system is not null)
         {
+            FastReactionWarning.Report(document!, diagnostics);
             DiagnosticBag misfits = new();
             system = UnitChecker.Check(system, document!, units == UnitPolicy.Require, misfits);
             foreach (Diagnostic misfit in misfits.Items)
@@ -72,17 +76,25 @@ public static class ModelLoading
             return null;
         }
 
-        return new LoadedModel(path, document!, system, [.. diagnostics.Items], [.. sources]);
+        if (sources.Count > 0 && SbmlReader.IsXml(sources[0].Text))
+        {
+            // That a number given to a substance-only species is a concentration is a rule of Antimony alone.
+            system = system with { Species = [.. system.Species.Select(form => form with { StartsAsConcentration = !form.MeansAmount })] };
+        }
+
+        // Fast reactions change what a model means, so they come before what else was noticed.
+        return new LoadedModel(path, document!, system, [.. diagnostics.Items.OrderByDescending(item => item.Code == FastReactionWarning.Code)], [.. sources]);
     }
 
     /// <summary>Reads and checks a model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="units">What misfits of units are.</param>
     /// <param name="seed">The seed of random start values.</param>
+    /// <param name="ignoreFast">Whether reactions that are marked fast are made ordinary ones.</param>
     /// <exception cref="UserErrorException">The model has errors; the message lists them all.</exception>
-    public static LoadedModel Load(string path, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1)
+    public static LoadedModel Load(string path, UnitPolicy units = UnitPolicy.Refuse, ulong seed = 1, bool ignoreFast = false)
     {
         DiagnosticBag diagnostics = new();
-        return TryLoad(path, diagnostics, units, seed) ?? throw new UserErrorException(diagnostics);
+        return TryLoad(path, diagnostics, units, seed, ignoreFast) ?? throw new UserErrorException(diagnostics);
     }
 }

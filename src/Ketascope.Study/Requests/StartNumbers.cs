@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Kernels;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Requests;
 
@@ -15,19 +16,18 @@ internal static class StartNumbers
     public static double[] Of(OdeSystem system, ImmutableSortedDictionary<string, double> overrides, ImmutableArray<Expression> expressions)
     {
         ImmutableArray<string> names = [.. expressions.Select((_, i) => FormattableString.Invariant($"number {i}"))];
-        OdeSystem extended = system.With([.. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })]);
-        HashSet<string> parameters = [.. system.Parameters.Select(parameter => parameter.Name)];
+        OdeSystem extended = GivenStarts.Apply(system, [.. overrides.Keys]).With([.. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })]);
         CompiledKernel kernel = KernelCompiler.Compile(extended, new KernelOptions
         {
             Width = 1,
             Backend = KernelBackend.Interpreted,
             Outputs = names,
-            Overridden = [.. overrides.Keys.Where(parameters.Contains)],
+            Overridden = [.. overrides.Keys.Select(name => StartNames.ParameterOf(system, name))],
         });
         double[] values = [.. kernel.Defaults];
-        foreach ((string name, double value) in overrides.Where(pair => kernel.ParameterIndex(pair.Key) >= 0))
+        foreach ((string name, double value) in overrides)
         {
-            values[kernel.ParameterIndex(name)] = value;
+            values[kernel.ParameterIndex(StartNames.ParameterOf(system, name))] = value;
         }
 
         return StartValues.Of(kernel, 0, values).Outputs;

@@ -33,14 +33,15 @@ public static class TrajectoryCsv
         }
     }
 
-    /// <summary>Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity.</summary>
+    /// <summary>Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity. The model's time among the quantities is the first of these.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="block">The values.</param>
     /// <param name="cancellation">Ends the writing early.</param>
     public static void WriteWide(TextWriter writer, TrajectoryBlock block, CancellationToken cancellation = default)
     {
         bool withId = block.Values.SubjectCount > 1;
-        string names = string.Concat(block.Quantities.Select(quantity => "," + CsvText.Field(quantity.Name)));
+        int[] columns = [.. Enumerable.Range(0, block.Quantities.Length).Where(i => block.Quantities[i] is not { Name: "time", Measure: "time" })];
+        string names = string.Concat(columns.Select(i => "," + CsvText.Field(block.Quantities[i].Name)));
         writer.Write($"{(withId ? "ID," : "")}time{names}\n");
         for (int subject = 0; subject < block.Values.SubjectCount; subject++)
         {
@@ -49,7 +50,7 @@ public static class TrajectoryCsv
             {
                 cancellation.ThrowIfCancellationRequested();
                 writer.Write(id + NumberText.Exact(block.Values.Times[time]));
-                for (int quantity = 0; quantity < block.Quantities.Length; quantity++)
+                foreach (int quantity in columns)
                 {
                     writer.Write("," + NumberText.Exact(block.Values[subject, quantity, time]));
                 }

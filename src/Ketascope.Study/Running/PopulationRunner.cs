@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Kernels;
+using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
 using Ketascope.Solvers.Trajectories;
@@ -20,7 +21,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
     private readonly double[] _defaults = Defaults(request, kernel);
-    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(kernel.ParameterIndex)];
+    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(name => Index(request, kernel, name))];
     private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(kernel, changes))];
     private int _nextBatch = -1;
     private int _done;
@@ -64,13 +65,19 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     public static double[] Defaults(RunRequest request, CompiledKernel kernel)
     {
         double[] values = [.. kernel.Defaults];
-        foreach ((string name, double value) in request.Overrides.Where(pair => kernel.ParameterIndex(pair.Key) >= 0))
+        foreach ((string name, double value) in request.Overrides)
         {
-            values[kernel.ParameterIndex(name)] = value;
+            values[Index(request, kernel, name)] = value;
         }
 
         return values;
     }
+
+    /// <summary>Which of the kernel's parameters takes what is given under a name.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="kernel">Its model, compiled with that name among those given.</param>
+    /// <param name="name">A parameter or a start value.</param>
+    public static int Index(RunRequest request, CompiledKernel kernel, string name) => kernel.ParameterIndex(StartNames.ParameterOf(request.Model.System, name));
 
     private void Work(IProgress<int>? progress, CancellationToken cancellation)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Ketascope.Kernels;
-using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
@@ -15,11 +14,15 @@ namespace Ketascope.Study.Running;
 /// <summary>A model compiled for a request, to be solved for one table of subjects after another.</summary>
 public sealed class PreparedRun
 {
+    /// <summary>The name of what is integrated where the text integrates nothing.</summary>
+    internal const string Still = "(nothing)";
+
     private readonly RunRequest _request;
     private readonly CompiledKernel _kernel;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
     private bool _warm;
+    private bool _isChecked;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
     {
@@ -30,8 +33,14 @@ public sealed class PreparedRun
         CompileSeconds = compileSeconds;
     }
 
+    /// <summary>What is asked.</summary>
+    internal RunRequest Request => _request;
+
     /// <summary>The compiled equations.</summary>
     internal CompiledKernel Kernel => _kernel;
+
+    /// <summary>What is reported, and where the solver finds it in <see cref="Kernel"/>.</summary>
+    internal StoredQuantities Stored => _stored;
 
     /// <summary>The names that are reported.</summary>
     public ImmutableArray<string> Names => _stored.Names;
@@ -58,11 +67,12 @@ public sealed class PreparedRun
     internal static PreparedRun Compile(RunRequest request, ImmutableArray<string> columns, ImmutableArray<string> outputs)
     {
         Check(request);
-        OdeSystem system = WithState(WithStartValues(request.Model.System, request.Overrides));
-        ImmutableArray<string> overridden = [.. request.Overrides.Keys.Where(name => !IsState(system, name)), .. columns];
-        RequireParameters(system, overridden);
+        ImmutableArray<string> given = [.. request.Overrides.Keys, .. columns];
+        OdeSystem system = WithState(GivenStarts.Apply(request.Model.System, given));
+        ImmutableArray<string> overridden = [.. given.Select(name => StartNames.ParameterOf(request.Model.System, name)).Distinct()];
         overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
+        system = system.With(stored.Derived);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
         long start = Stopwatch.GetTimestamp();
         CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
@@ -108,7 +118,7 @@ public sealed class PreparedRun
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
         (TimeSpan solved, TimeSpan busy) = (Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - used);
-        return new RunOutcome
+        RunOutcome outcome = new()
         {
             Trajectories = trajectories,
             SubjectIds = subjects?.Ids ?? [1],
@@ -121,7 +131,24 @@ public sealed class PreparedRun
             SolveSeconds = solved.TotalSeconds,
             SolveProcessorSeconds = busy.TotalSeconds,
         };
+        if (!_request.IsChecked || _isChecked)
+        {
+            return outcome;
+        }
+
+        _isChecked = true;
+        SubjectTable? first = subjects?.First(Width);
+        return outcome with
+        {
+            Doubts = SecondOpinion.Of(
+                _request.Solver, _request.Times[^1] - _request.StartTime, [SolvedCourses.Of(outcome)], settings => [SolvedCourses.Of(With(settings).Run(first, progress: null, cancellation))]),
+        };
     }
+
+    /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
+    /// <param name="settings">The settings.</param>
+    internal PreparedRun With(SolverSettings settings) =>
+        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
     private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
     {
@@ -137,7 +164,7 @@ public sealed class PreparedRun
     private static void Check(RunRequest request)
     {
         SolverSettings solver = request.Solver;
-        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || !(solver.AbsoluteTolerance > 0))
+        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || solver.AbsoluteTolerance <= 0)
         {
             throw new UserErrorException("tolerances must be above 0, and the relative one below 1");
         }
@@ -145,6 +172,16 @@ public sealed class PreparedRun
         if (request.Times[0] < request.StartTime)
         {
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+        }
+
+        if (!(solver.MaxStep > 0))
+        {
+            throw new UserErrorException("the longest step must be above 0");
+        }
+
+        if (solver.Method == SolverMethod.Linear && double.IsFinite(solver.MaxStep))
+        {
+            throw new UserErrorException("the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
         }
 
         if (solver.MaxSteps < 1)
@@ -180,33 +217,13 @@ public sealed class PreparedRun
         }
     }
 
-    private static bool IsState(OdeSystem system, string name) => system.States.Any(state => state.Name == name);
-
     /// <summary>A model of rules alone has nothing that is integrated; the solver gets something that stays 0.</summary>
     private static OdeSystem WithState(OdeSystem system)
     {
-        const string Still = "(nothing)";
         return system.States.Length > system.Delays.Length ? system : system with
         {
             States = [new StateVariable { Name = Still, Initial = new NumberExpression(0), Derivative = new NumberExpression(0) }, .. system.States],
             InitialOrder = [.. system.InitialOrder, Still],
         };
-    }
-
-    /// <summary>Overrides of variables that are integrated become their values at the start.</summary>
-    private static OdeSystem WithStartValues(OdeSystem system, ImmutableSortedDictionary<string, double> overrides) => system with
-    {
-        States = [.. system.States.Select(state => overrides.TryGetValue(state.Name, out double value) ? state with { Initial = new NumberExpression(value) } : state)],
-    };
-
-    private static void RequireParameters(OdeSystem system, ImmutableArray<string> names)
-    {
-        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name)];
-        foreach (string name in names.Where(name => !known.Contains(name)))
-        {
-            throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == name)
-                ? $"'{name}' follows from other values in the model and cannot be set"
-                : $"the model has no parameter '{name}'{NearestName.Suggest(name, known)}");
-        }
     }
 }

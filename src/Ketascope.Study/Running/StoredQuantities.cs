@@ -13,16 +13,26 @@ namespace Ketascope.Study.Running;
 /// <param name="Indices">For each name its place: a state, or the number of states plus the place in <paramref name="Outputs"/>.</param>
 internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableArray<QuantityInfo> Quantities, ImmutableArray<string> Outputs, int[] Indices)
 {
-    /// <summary>Finds the names asked for; no names mean the variables that are integrated, species under their own name.</summary>
+    /// <summary>Those of the outputs that the system does not hold under their name: <c>time</c>, <c>[S]</c>, <c>amount(S)</c>.</summary>
+    public ImmutableArray<Assignment> Derived { get; private init; } = [];
+
+    /// <summary>Finds the names asked for; no names mean the variables that are integrated, species under their own name, or where nothing is integrated all that is computed.</summary>
     /// <exception cref="UserErrorException">A name is not in the model.</exception>
     public static StoredQuantities Select(OdeSystem system, ImmutableArray<string> show)
     {
-        ImmutableArray<string> names = show.IsEmpty ? [.. system.States.SkipLast(system.Delays.Length).Select(state => state.Species ?? state.Name)] : [.. show.Distinct()];
+        ImmutableArray<string> names = show.IsEmpty ? Usual(system) : [.. show.Distinct()];
         Dictionary<string, int> states = system.States.Select((state, index) => (state.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index);
         Dictionary<string, Quantity> quantities = [];
-        foreach (Quantity quantity in system.States.Concat<Quantity>(system.Assignments).Concat(system.Parameters))
+        foreach (Quantity quantity in system.States.Concat<Quantity>(system.Assignments).Concat(system.Parameters).Where(one => one.Name != PreparedRun.Still))
         {
             quantities[quantity.Name] = quantity;
+        }
+
+        ImmutableArray<Assignment> derived = [.. names.Where(name => !quantities.ContainsKey(name)).Select(name => (name, Meaning: StartNames.Meaning(system, name)))
+            .Where(pair => pair.Meaning is not null).Select(pair => new Assignment { Name = pair.name, Expression = pair.Meaning!, Unit = pair.name == StartNames.TimeName ? system.TimeUnit : null })];
+        foreach (Assignment one in derived)
+        {
+            quantities[one.Name] = one;
         }
 
         List<string> outputs = [];
@@ -32,7 +42,7 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
             string name = names[i];
             if (!quantities.ContainsKey(name))
             {
-                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Suggest(name, quantities.Keys)}");
+                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Suggest(name, [.. quantities.Keys.Concat(system.Species.Select(form => $"[{form.Name}]")).Append(StartNames.TimeName)])}");
             }
 
             if (!states.TryGetValue(name, out indices[i]))
@@ -42,6 +52,16 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
             }
         }
 
-        return new StoredQuantities(names, [.. names.Select(name => new QuantityInfo(name, quantities[name].DisplayName, quantities[name].Unit))], [.. outputs], indices);
+        return new StoredQuantities(names, [.. names.Select(name => Info(quantities[name], derived))], [.. outputs], indices) { Derived = derived };
     }
+
+    private static ImmutableArray<string> Usual(OdeSystem system)
+    {
+        ImmutableArray<string> integrated = [.. system.States.SkipLast(system.Delays.Length).Where(state => state.Name != PreparedRun.Still).Select(state => state.Species ?? state.Name)];
+        return !integrated.IsEmpty ? integrated : system.Assignments.IsEmpty ? [.. system.Parameters.Select(one => one.Name)] : [.. system.Assignments.Select(one => one.Name)];
+    }
+
+    /// <summary>What is known of a quantity; the model's time measures time, which tells it from a quantity of that name.</summary>
+    private static QuantityInfo Info(Quantity quantity, ImmutableArray<Assignment> derived) =>
+        new(quantity.Name, quantity.DisplayName, quantity.Unit, quantity.Name == StartNames.TimeName && derived.Contains(quantity) ? StartNames.TimeName : null);
 }

@@ -67,6 +67,28 @@ public sealed class RunTests
         Assert.Matches(@"\nx +1(\.0+)? +4(\.0+)? +1(\.0+)? +4(\.0+)? *\n", result.Output);
     }
 
+    [Theory]
+    [InlineData("S", "'S' is given by --set and is a column of --subjects-file")]
+    [InlineData("[S]", "'S' and '[S]' give the same start value")]
+    public async Task A_value_that_a_column_gives_too_is_asked_about(string column, string expected)
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "s.ant", "model s\n compartment c = 2; species S in c; S = 3; J: S -> ; c*0.1*S\nend\n");
+        Write(folder, "rows.csv", $"ID,{column}\n1,5\n");
+        (int code, string error) = await CodeAndErrorAsync("run", folder["s.ant"], "--points", "0,1", "--set", "S=4", "--subjects-file", folder["rows.csv"]);
+        Assert.Equal((1, true), (code, error.Contains(expected, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_a_concentration_of_what_is_an_amount_is_noted()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "s.ant", "model s\n compartment c = 2; substanceOnly species S in c; S = 3; J: S -> ; 0.1*S\nend\n");
+        (int code, string error) = await CodeAndErrorAsync("run", folder["s.ant"], "--points", "0,1", "--set", "S=4", "--table", folder["t.csv"]);
+        Assert.Equal((0, true), (code, error.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal).Contains("amount(S) would give the amount", StringComparison.Ordinal)));
+        Assert.Equal("0,8", (await File.ReadAllLinesAsync(folder["t.csv"], TestContext.Current.CancellationToken))[1]);
+    }
+
     [Fact]
     public async Task Timing_prints_names_and_numbers()
     {

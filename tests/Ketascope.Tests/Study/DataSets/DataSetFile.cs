@@ -24,7 +24,19 @@ internal static class DataSetFile
     public static double[] Values(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0) =>
         [.. Run(data, show, model, rules, width).Values.SelectMany(values => values)];
 
-    public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0)
+    public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0) => With(data, model, (loaded, set) =>
+    {
+        RunRequest request = new() { Model = loaded, Times = [0], Show = [.. show.Split(',')], Width = width, Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 } };
+        return DataSetRun.Run(request, set, rules ?? new DataSetRules(), progress: null, TestContext.Current.CancellationToken);
+    });
+
+    /// <summary>The data set as it is read.</summary>
+    public static DataSet Read(string data, string model = OneCompartment) => With(data, model, (_, set) => set);
+
+    /// <summary>A number as a data set writes it.</summary>
+    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static T With<T>(string data, string model, Func<LoadedModel, DataSet, T> use)
     {
         string folder = Directory.CreateTempSubdirectory("ketascope-data-").FullName;
         try
@@ -33,15 +45,11 @@ internal static class DataSetFile
             File.WriteAllText(text, model);
             File.WriteAllText(table, data);
             LoadedModel loaded = ModelLoading.Load(text, UnitPolicy.Warn);
-            RunRequest request = new() { Model = loaded, Times = [0], Show = [.. show.Split(',')], Width = width, Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 } };
-            return DataSetRun.Run(request, DataSetReader.Read(table, loaded.System), rules ?? new DataSetRules(), progress: null, TestContext.Current.CancellationToken);
+            return use(loaded, DataSetReader.Read(table, loaded.System));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>A number as a data set writes it.</summary>
-    public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }
