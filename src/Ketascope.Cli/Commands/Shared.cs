@@ -22,6 +22,16 @@ internal static class Shared
 
     public static Option<int> Seed() => Number("--seed", "The seed of virtual people and random start values; the same one draws the same (default: 1)", "N", 1);
 
+    /// <summary>The windows over which areas are asked for.</summary>
+    /// <param name="times">How times are written.</param>
+    public static Option<string[]> Areas(string times) => new("--auc")
+    {
+        Description = $"Show the area under the curve from one time to another, {times}; separated by commas or given repeatedly",
+        HelpName = "FROM:TO",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     /// <summary>An option whose value is a number that describes a person, or how it varies between virtual people: 70, 70 (12), 53-93.</summary>
     public static Option<PrintedNumber?> Person(string name, string description, string helpName) => new(name)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
 
@@ -39,6 +40,12 @@ public sealed record DoseRequest
 
     /// <summary>How long to simulate, in h from the start of the regimen; null for 24 h after its end.</summary>
     public double? Hours { get; init; }
+
+    /// <summary>Stretches of time over which areas are asked for, h from the start of the regimen.</summary>
+    public ImmutableArray<TimeWindow> Areas { get; init; } = [];
+
+    /// <summary>Whether the area over the last dosing interval (AUCtau) is asked for.</summary>
+    public bool IsAreaOfInterval { get; init; }
 
     /// <summary>The model to take, by identifier; null for the one that suits best.</summary>
     public string? Model { get; init; }
