@@ -118,9 +118,10 @@ internal sealed record DataColumns(
 
     private static void RequireCommas(string path, string[] header)
     {
-        if (header is [var only] && only.AsSpan().ContainsAny(';', '\t'))
+        if (header is [var only] && only.AsSpan().IndexOfAny(";\t ") >= 0)
         {
-            throw new UserErrorException($"'{path}' has values between {(only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}; expected commas");
+            string between = only.Contains(';', StringComparison.Ordinal) ? "semicolons" : only.Contains('\t', StringComparison.Ordinal) ? "tabs" : "spaces";
+            throw new UserErrorException($"'{path}' has values between {between}; expected commas");
         }
     }
 }

@@ -88,11 +88,11 @@ public static class DataSetReader
 
         string[] starts = [.. columns.Parameters.Select(one => one.Name).Where(name => !system.Parameters.Any(parameter => parameter.Name == name))];
         RequireStarts(path, [.. columns.Parameters.Select(one => one.Name)], starts, subjects);
-        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose));
+        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose && (record.Amount > 0 || (record.SteadyState != SteadyState.None && record.Rate != 0))));
         return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.UnusedBut([.. kept.Select(i => header[i])]), [.. subjects])
         {
             Kept = keep,
-            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remark is { } remark ? (string[])[remark] : [], .. isDosed ? (string[])[] : [NoDose(columns.Items)]],
+            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remarks ?? [], .. isDosed ? (string[])[] : [NoDose(columns.Items)], .. PendingDoses.Remark(subjects) is { } pending ? (string[])[pending] : []],
         };
     }
 
@@ -115,7 +115,7 @@ public static class DataSetReader
     }
 
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>
-        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0 or EVID 1 or 4" : "no record gives a dose: there is neither a column AMT nor EVID";
+        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0" : "no record gives a dose: there is neither a column AMT nor EVID";
 
     private static void Close(List<DataSubject> subjects, List<Row> rows)
     {
