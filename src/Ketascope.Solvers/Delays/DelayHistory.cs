@@ -307,13 +307,12 @@ internal sealed unsafe class DelayHistory : IDisposable
         }
     }
 
-    /// <summary>What a value that is looked up later may be wrong by; without an absolute tolerance that was asked for, as states have theirs (<see cref="ErrorScale"/>).</summary>
+    /// <summary>What a value that is looked up later may be wrong by.</summary>
     private double Tolerance(int series, double value)
     {
         double size = Math.Abs(value);
         _sizes[series] = double.IsFinite(size) ? Math.Max(_sizes[series], size) : _sizes[series];
-        double own = _sizes[series] > 0 ? Math.Min(_sizes[series], 1) : 1;
-        return (_work.Scale.Asked ?? (1e-6 * _work.Scale.Now.Relative * own)) + (_work.Scale.Now.Relative * size);
+        return _work.Scale.ToleranceOf(_sizes[series], size);
     }
 
     private double Rounding(double time) => 8 * Epsilon * Math.Max(Math.Abs(time), Math.Abs(_start));

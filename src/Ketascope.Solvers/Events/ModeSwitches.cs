@@ -175,7 +175,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
 
     /// <summary>Whether an equality is met at a moment to which time has come because of it.</summary>
     private bool IsMet(int index, SwitchDescription one, double time, Moment moment) =>
-        moment != Moment.Leave && (one.UsesStates ? moment == Moment.Arrive && HasChangedSides(index) : _next[index] == time);
+        moment != Moment.Leave && HasChangedSides(index) && (one.UsesStates ? moment == Moment.Arrive : _next[index] == time);
 
     private bool HasChangedSides(int index) =>
         _switches[index / _width].AtEquality is not null && _side[index] != 0 && _values[_count + index] * _side[index] <= 0;

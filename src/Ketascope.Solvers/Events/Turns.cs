@@ -54,7 +54,8 @@ internal sealed class Turns : IDisposable
         bool any = false;
         if (Switches is not null)
         {
-            any = SetModes(moment);
+            // A planned moment may only be one up to which nothing turns: what comes after it must be planned all the same.
+            any = SetModes(moment) | Switches.Next() <= time;
             _failures.FailAll(Switches.EndlessLanes, FailureCause.Standstill, time, Switches.EndlessText);
         }
 

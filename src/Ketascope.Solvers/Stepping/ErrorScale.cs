@@ -169,8 +169,11 @@ internal sealed unsafe class ErrorScale : IDisposable
         }
     }
 
-    /// <summary>The absolute tolerance that was asked for; null where each state has its own.</summary>
-    public double? Asked => _isOwn ? null : _absolute[0];
+    /// <summary>What a value that is no state may be wrong by.</summary>
+    /// <param name="largest">Its largest size so far; 0 where it has shown none.</param>
+    /// <param name="size">Its size.</param>
+    public double ToleranceOf(double largest, double size) =>
+        (_isOwn ? AbsoluteShare * _relative * (largest > 0 ? Math.Min(largest, 1) : 1) : _absolute[0]) + (_relative * size);
 
     /// <summary>The least size that a change of an element is compared with: a millionth of the largest of its kind.</summary>
     /// <param name="element">Which element of the state buffer.</param>

@@ -18,6 +18,8 @@ public sealed class MomentTests
     [InlineData("p = 0; y = 0; y' = 0.05*cos(0.05*time); at (y > 0.999999): p = p + 1", 1.0)]
     [InlineData("p = 0; at (sin(time) > 0.5): p = p + 1", 16.0)]
     [InlineData("p = 0; at (time != 5): p = p + 1", 1.0)]
+    [InlineData("p = 0; at (sin(1000*time) + cos(1000*time) == 1.5): p = p + 1", 0.0)]
+    [InlineData("p = 0; at (sin(1000*time) + cos(1000*time) > 1.5 || time > 99): p = p + 1", 1.0)]
     public void Event_happens(string text, double expected) => Assert.Equal(expected, TextRun.Run(text, SolverMethod.Automatic, "p", 0, 100)[1]);
 
     [Theory]

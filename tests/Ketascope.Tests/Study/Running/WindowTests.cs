@@ -24,6 +24,7 @@ public sealed class WindowTests
     [InlineData("x' = piecewise(1, exp(-0.1*time) < 0.05 && exp(-0.1*time) > 0.0499, 0)", 0.0200200267)]
     [InlineData("x' = 10*piecewise(1, y >= 7 && y <= 7.5, 0); y = 0; y' = 1", 5.0)]
     [InlineData("x' = max(0, 1 - abs(y - 33)/0.001); y = 0; y' = 1", 0.001)]
+    [InlineData("x' = piecewise(1, sin(1000*time) + cos(1000*time) > 1.5, 0.01)", 1.0)]
     [InlineData("x' = piecewise(1, y > 0.999, 0); y = 0; v = 1; y' = 0.1*v; v' = -0.1*y", 0.8944645 * 2)]
     [InlineData("x' = piecewise(0, !(y >= 3 && (y <= 3.5 || (y >= 70 && y <= 70.01))), 1); y = 0; y' = 1", 0.51)]
     [InlineData("x' = quotient(y, 10)*piecewise(1, abs(y - 55) < 0.01, 0); y = 0; y' = 1", 0.1)]
