@@ -26,38 +26,7 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
-        Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
-        Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
-        RootCommand root = new(
-            "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
-            "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
-            "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
-        {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, convert, conformance,
-        };
-        ExamplesHelp.Install(root, new Dictionary<Command, string[]>
-        {
-            [root] = [SimulateCommand.Examples[0], RunCommand.Examples[0], ModelCommand.Examples[0]],
-            [simulate] = SimulateCommand.Examples,
-            [run] = RunCommand.Examples,
-            [fit] = FitCommand.Examples,
-            [model] = ModelCommand.Examples,
-            [validate] = ValidateCommand.Examples,
-            [validate.Subcommands[0]] = ValidateCommand.Examples,
-            [evidence] = EvidenceCommand.Examples,
-            [calibrate] = CalibrateCommand.Examples,
-            [channel] = ChannelCommand.Examples,
-            [claims] = ClaimsCommand.Examples,
-            [convert] = ConvertCommand.Examples,
-            [conformance] = ConformanceCommand.Examples,
-            [channel.Subcommands[0]] = DoseResponseCommand.Examples,
-            [channel.Subcommands[1]] = PulsesCommand.Examples,
-            [channel.Subcommands[2]] = InhibitionCommand.Examples,
-            [channel.Subcommands[3]] = SingleChannelCommand.Examples,
-            [model.Subcommands[0]] = ModelCommand.Examples[..1],
-            [model.Subcommands[1]] = ModelCommand.Examples[1..],
-        });
+        RootCommand root = Root();
         ParseResult parsed = root.Parse(args);
         TextWriter output = Console.Out;
         try
@@ -93,6 +62,44 @@ public static class CommandLine
             // A command that wrote a file to standard output sent the rest of what it printed elsewhere.
             Console.SetOut(output);
         }
+    }
+
+    /// <summary>All commands with their options.</summary>
+    internal static RootCommand Root()
+    {
+        Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
+        Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
+        Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
+        RootCommand root = new(
+            "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
+            "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
+            "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
+        {
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, convert, conformance,
+        };
+        ExamplesHelp.Install(root, new Dictionary<Command, string[]>
+        {
+            [root] = [SimulateCommand.Examples[0], RunCommand.Examples[0], ModelCommand.Examples[0]],
+            [simulate] = SimulateCommand.Examples,
+            [run] = RunCommand.Examples,
+            [fit] = FitCommand.Examples,
+            [model] = ModelCommand.Examples,
+            [validate] = ValidateCommand.Examples,
+            [validate.Subcommands[0]] = ValidateCommand.Examples,
+            [evidence] = EvidenceCommand.Examples,
+            [calibrate] = CalibrateCommand.Examples,
+            [channel] = ChannelCommand.Examples,
+            [claims] = ClaimsCommand.Examples,
+            [convert] = ConvertCommand.Examples,
+            [conformance] = ConformanceCommand.Examples,
+            [channel.Subcommands[0]] = DoseResponseCommand.Examples,
+            [channel.Subcommands[1]] = PulsesCommand.Examples,
+            [channel.Subcommands[2]] = InhibitionCommand.Examples,
+            [channel.Subcommands[3]] = SingleChannelCommand.Examples,
+            [model.Subcommands[0]] = ModelCommand.Examples[..1],
+            [model.Subcommands[1]] = ModelCommand.Examples[1..],
+        });
+        return root;
     }
 
     /// <summary>A command alone that needs another word (<c>ketascope</c>, <c>ketascope model</c>) is a question for help, though nothing was done; else the mistake is named.</summary>

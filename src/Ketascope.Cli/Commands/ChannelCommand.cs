@@ -67,6 +67,7 @@ internal static class ChannelCommand
             : $"wait 10 ms; {statements.Of(Glutamate, "glutamate")}{statements.Of(For, "wait")}";
         string name = parsed.GetValue(Protocol) ?? "options";
         ChannelProtocol alone = ProtocolParser.Parse(application, patch.Cabinet, name);
+        PatchOptions.RequireMechanism(parsed, [.. alone.Drugs, .. ProtocolParser.Parse(drug, patch.Cabinet).Drugs]);
         RequireSetOnce(parsed, alone, drug.Length == 0 ? null : ProtocolParser.Parse(drug, patch.Cabinet));
         statements.Note(alone);
         List<(string, ChannelProtocol)> protocols = [];
@@ -100,7 +101,7 @@ internal static class ChannelCommand
         bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
         if (new Option[] { Glutamate, For }.FirstOrDefault(IsGiven) is { } unused)
         {
-            throw new UserErrorException($"the protocol '{name}' says what is applied and for how long, so {unused.Name} cannot stand beside it");
+            throw new UserErrorException($"--protocol '{name}' says what is applied and for how long, so {unused.Name} cannot stand beside it");
         }
 
         (Option Option, bool IsSet)[] settings =

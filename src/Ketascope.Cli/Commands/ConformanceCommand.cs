@@ -55,6 +55,7 @@ internal static class ConformanceCommand
             return trials.Any(t => t.Tight is { Differs: true, IsWarned: false }) ? CommandLine.Failure : CommandLine.Success;
         }
 
+        Shared.Refuse(parsed, [Limit], "is for models without results; cases run to their end");
         if (parsed.GetValue(AgainstTight))
         {
             throw new UserErrorException("--against-tight is for models without results; cases are judged by their own");

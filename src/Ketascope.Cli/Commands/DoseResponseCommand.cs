@@ -38,8 +38,8 @@ internal static class DoseResponseCommand
         }
 
         TableText.Write(new ResultTable(
-            [new("curve"), new("maximum"), new("EC50", "uM"), new("Hill"), new("rms residual", "%")],
-            [.. curves.Select(curve => (ImmutableArray<Cell>)[curve.Label, curve.Fit.Top, curve.Fit.Midpoint, curve.Fit.Slope, 100 * curve.Fit.Residual])]));
+            [new("curve"), new("maximum"), new("current there", "pA"), new("EC50", "uM"), new("Hill"), new("rms residual", "%")],
+            [.. curves.Select(curve => (ImmutableArray<Cell>)[curve.Label, curve.Fit.Top, curve.Fit.Top * curve.CurrentOfOne, curve.Fit.Midpoint, curve.Fit.Slope, 100 * curve.Fit.Residual])]));
         return CommandLine.Success;
     }
 
@@ -48,7 +48,9 @@ internal static class DoseResponseCommand
         ConcentrationResponse experiment = new(patch);
         PatchStatements statements = new(parsed, patch.Cabinet);
         bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
+        Shared.Refuse(parsed, glutamate ? [] : [PatchOptions.Glycine], "is what --agonist glycine varies; leave it out");
         string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug), patch.Cabinet)];
+        PatchOptions.RequireMechanism(parsed, baths.SelectMany(bath => ProtocolParser.Parse(bath, patch.Cabinet).Drugs));
         List<ResponseCurve> curves = [];
         using ProgressLine progress = new(subtypes.Length * baths.Length, "curves");
         foreach (string subunits in subtypes)

@@ -63,6 +63,7 @@ internal static class FitCommand
     {
         using OutputFolder? folder = parsed.GetValue(Out) is { } path ? OutputFolder.Create(path) : null;
         using FitProgressLine progress = new(Console.Error, FitProgressLine.StartThere);
+        Shared.Refuse(parsed, parsed.GetValue(Starts) > 1 ? [] : [Seed], "draws the further starts, so it goes with --starts N above 1");
         if (parsed.GetValue(FitObservations.File) is not null)
         {
             FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads]);
@@ -74,6 +75,7 @@ internal static class FitCommand
             return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), progress, folder, cancellation);
         }
 
+        Shared.Refuse(parsed, [FitObservations.Role], "goes with --observations, whose rows have roles");
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, ignoreFast: parsed.GetValue(IgnoreFast));
         WarningText.Write(model);
         string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE or --observations FILE which observations to fit");

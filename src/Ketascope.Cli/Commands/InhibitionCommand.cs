@@ -30,10 +30,11 @@ internal static partial class InhibitionCommand
         PatchExperiment patch = PatchExperiment.Default();
         string[] drugs = [.. Comma().Split(parsed.GetRequiredValue(Drugs)).Select(name => name.Trim()).Where(name => name.Length > 0)];
         DrugFile[] known = drugs.Length > 0 ? [.. drugs.Where(drug => !IsMagnesium(drug)).Select(patch.Cabinet.Find)] : throw new UserErrorException("--drugs: name at least one drug");
+        PatchOptions.RequireMechanism(parsed, known.SelectMany(drug => patch.Cabinet.Parts(drug)).Select(part => part.Drug));
         ImmutableArray<string> subtypes = PatchOptions.SubunitsOf(parsed);
         ResultTable table = await Task.Run(() => Measure(parsed, patch, drugs, subtypes, cancellation), cancellation).ConfigureAwait(false);
         TableText.Write(table);
-        BlockerText.Write(known, patch.Cabinet, subtypes);
+        BlockerText.Write(known, patch.Cabinet, subtypes, Shared.IsGiven(parsed, PatchOptions.Temperature));
         return CommandLine.Success;
     }
 

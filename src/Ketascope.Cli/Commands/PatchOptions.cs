@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Cli.Commands;
@@ -37,6 +38,18 @@ internal static class PatchOptions
         }
 
         return all.Count > 0 ? [.. all] : throw new UserErrorException($"--subunits: name at least one subtype ({string.Join(", ", SubtypeNames.All)})");
+    }
+
+    /// <summary>Refuses a mechanism that nothing acts through.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="drugs">The drugs, mixtures taken apart.</param>
+    /// <exception cref="UserErrorException">None of them binds to the site in the membrane.</exception>
+    public static void RequireMechanism(ParseResult parsed, IEnumerable<DrugFile> drugs)
+    {
+        if (!drugs.Any(drug => drug.NmdaMembraneSite is not null))
+        {
+            Shared.Refuse(parsed, [Mechanism], "is a site that ketamine binds to; without it nothing would change");
+        }
     }
 
     private static ImmutableArray<string> Read(string name)

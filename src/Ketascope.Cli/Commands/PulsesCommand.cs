@@ -51,8 +51,10 @@ internal static class PulsesCommand
         _ = statements.Checked("--count", count, $"pulses 1 Hz x {count}");
         string train = statements.Checked("--rate", parsed.GetRequiredValue(Rate), $"pulses {parsed.GetRequiredValue(Rate)} x {count}");
         string drug = statements.Drug(Drug);
+        Shared.Refuse(parsed, drug.Length > 0 ? [] : [Before], "goes with --drug, which it says the start of");
         string before = drug.Length > 0 ? drug + statements.Of(Before, "wait") : "";
         string then = string.Concat(WordsOption.Values(parsed, Then).Select(one => one.Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train : statements.Checked("--then", one, one)));
+        PatchOptions.RequireMechanism(parsed, ProtocolParser.Parse(before + train + then, patch.Cabinet).Drugs);
         List<(string, ChannelProtocol)> protocols = [];
         foreach (string subunits in PatchOptions.SubunitsOf(parsed))
         {

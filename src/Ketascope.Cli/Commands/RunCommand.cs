@@ -66,6 +66,7 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
+        RequireUse(parsed);
         LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, People.ReadSeed(parsed), parsed.GetValue(IgnoreFast));
         WarningText.Write(model);
         if (parsed.GetValue(Data) is { } data)
@@ -73,7 +74,7 @@ internal static class RunCommand
             return await RunDataAsync(parsed, model, data, cancellation).ConfigureAwait(false);
         }
 
-        Refuse(parsed, [Carry, Interpolation, Order], "goes with --data FILE");
+        Shared.Refuse(parsed, [Carry, Interpolation, Order], "goes with --data FILE");
         ImmutableArray<double> times = Times(parsed);
         RunRequest request = Request(parsed, model) with
         {
@@ -118,8 +119,8 @@ internal static class RunCommand
 
     private static async Task<int> RunDataAsync(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
     {
-        Refuse(parsed, [SubjectsFile], "cannot stand beside --data, which brings its own subjects");
-        Refuse(parsed, [Timing, Repeat], "measures runs without a data set; leave it out beside --data");
+        Shared.Refuse(parsed, [SubjectsFile], "cannot stand beside --data, which brings its own subjects");
+        Shared.Refuse(parsed, [Timing, Repeat], "measures runs without a data set; leave it out beside --data");
         PopulationSettings? people = People.Read(parsed, hasData: true);
         RequireSeed(parsed, model, people);
         bool hasPoints = ((Option[])[For, Points, PointsFile]).Any(option => parsed.GetResult(option) is { Implicit: false });
@@ -141,12 +142,13 @@ internal static class RunCommand
         return people is null ? runs.Run(cancellation) : await runs.RunAsync(people, cancellation).ConfigureAwait(false);
     }
 
-    private static void Refuse(ParseResult parsed, Option[] options, string why)
+    /// <summary>Refuses what would change nothing, whatever is run.</summary>
+    private static void RequireUse(ParseResult parsed)
     {
-        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-        {
-            throw new UserErrorException($"{other.Name} {why}");
-        }
+        bool isDrawn = parsed.GetValue(Plot) is not null || parsed.GetValue(Out) is not null || (parsed.GetValue(Table) is null && !parsed.GetValue(Timing));
+        Shared.Refuse(parsed, isDrawn ? [] : [Log], "goes with a plot: --plot FILE");
+        Shared.Refuse(parsed, parsed.GetValue(Timing) ? [] : [Repeat], "goes with --timing, which prints what it measures");
+        Shared.Refuse(parsed, parsed.GetValue(Out) is null ? [] : [Timing, Repeat], "measures runs that stay in memory; leave it out beside --out");
     }
 
     /// <summary>A seed without anything to draw would change nothing.</summary>

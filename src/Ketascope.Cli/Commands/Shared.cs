@@ -4,6 +4,7 @@ using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Cli.Commands;
 
@@ -122,6 +123,22 @@ internal static class Shared
             _ => SolverMethod.Automatic,
         },
     };
+
+    /// <summary>Whether an option stands on the command line.</summary>
+    public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>Refuses options that would change nothing.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="why">What is said after the option's name.</param>
+    /// <exception cref="UserErrorException">One of them is given.</exception>
+    public static void Refuse(ParseResult parsed, Option[] options, string why)
+    {
+        if (options.FirstOrDefault(option => IsGiven(parsed, option)) is { } other)
+        {
+            throw new UserErrorException($"{other.Name} {why}");
+        }
+    }
 
     private static string ReadWord(ArgumentResult result, string name, string[] words)
     {

@@ -69,8 +69,14 @@ internal static class SimulateCommand
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
         if (People.Read(parsed) is { } people)
         {
-            RequireNoTable(parsed, csv);
+            Shared.Refuse(parsed, [Csv, Table], "is of one person; with --subjects, values go into a folder as Parquet: --out DIR");
+            Shared.Refuse(parsed, [ShowRecords], "is of one person; with --subjects, doses by weight differ between people");
             return await PopulationAsync(parsed, people, folder, cancellation).ConfigureAwait(false);
+        }
+
+        if (People.HasSeed(parsed))
+        {
+            throw new UserErrorException($"{People.SeedName} changes nothing for one person; it goes with {People.Subjects.Name} N");
         }
 
         if (parsed.GetValue(SexOption) == "mixed")
@@ -106,14 +112,6 @@ internal static class SimulateCommand
 
         DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
         return CommandLine.Success;
-    }
-
-    private static void RequireNoTable(ParseResult parsed, bool csv)
-    {
-        if (csv || parsed.GetValue(Table) is not null)
-        {
-            throw new UserErrorException("with --subjects, values go into a folder as Parquet (--out DIR), not into CSV");
-        }
     }
 
     private static async Task<int> PopulationAsync(ParseResult parsed, PopulationSettings people, OutputFolder? folder, CancellationToken cancellation)

@@ -76,6 +76,7 @@ internal static class SingleChannelCommand
 
         PatchStatements statements = new(parsed, patch.Cabinet);
         string bath = statements.Bath(subunits) + statements.Drug(Drug), agonist = statements.Of(Glutamate, "glutamate");
+        PatchOptions.RequireMechanism(parsed, ProtocolParser.Parse(bath, patch.Cabinet).Drugs);
         ChannelProtocol steady = ProtocolParser.Parse($"{bath}{agonist}{statements.Of(For, "wait")}", patch.Cabinet);
         if (steady.Applications.IsEmpty || steady.End is <= 0 or > LongestRecord)
         {
@@ -98,6 +99,7 @@ internal static class SingleChannelCommand
             [new("what"), new("value"), new("unit"), new("expected")],
             [
                 ["open probability", events.OpenProbability, "", study.Equilibrium],
+                ["current of an opening", study.CurrentOfOne, "pA", double.NaN],
                 ["openings", (double)events.Open.Length, "", double.NaN],
                 ["mean open time", 1e3 * MeanOf(events.Open), "ms", double.NaN],
                 ["mean shut time", 1e3 * MeanOf(events.Shut), "ms", double.NaN],

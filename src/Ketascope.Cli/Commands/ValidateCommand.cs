@@ -35,6 +35,7 @@ internal static class ValidateCommand
         ObservationFile file = ObservationFile.Read(parsed.GetValue(Data) ?? Path.Combine(EvidenceFolder.Default(), "pharmacokinetics", "observations.csv"));
         ModelLibrary library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
         int subjects = parsed.GetValue(Subjects);
+        Shared.Refuse(parsed, subjects == 1 ? [Seed] : [], "changes nothing for a typical person; it goes with --subjects above 1");
         if (subjects < 1 || parsed.GetValue(Seed) < 0)
         {
             throw new UserErrorException("the number of subjects must be at least 1, and the seed not negative");

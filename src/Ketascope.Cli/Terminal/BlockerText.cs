@@ -10,7 +10,8 @@ internal static class BlockerText
     /// <param name="drugs">The drugs.</param>
     /// <param name="cabinet">Where parts of mixtures are.</param>
     /// <param name="subtypes">The subtypes that were measured.</param>
-    public static void Write(IEnumerable<DrugFile> drugs, DrugCabinet cabinet, ImmutableArray<string> subtypes)
+    /// <param name="atTemperature">Whether a temperature was asked for.</param>
+    public static void Write(IEnumerable<DrugFile> drugs, DrugCabinet cabinet, ImmutableArray<string> subtypes, bool atTemperature)
     {
         DrugFile[] parts = [.. drugs.SelectMany(drug => cabinet.Parts(drug)).Select(part => part.Drug).Distinct()];
         if (parts.Length == 0)
@@ -24,6 +25,11 @@ internal static class BlockerText
         {
             (string basis, string status) = drug.NmdaPore is { } pore ? (pore.Basis, pore.Status) : drug.GlutamateSite is { } site ? (site.Basis, site.Status) : ("nothing", "assumed");
             Console.Out.WriteLine(TextWrap.Paragraph($"{drug.Names[0]} ({status}): {basis}.{Alike(drug, subtypes)}", indent: 2));
+        }
+
+        if (atTemperature)
+        {
+            Console.Out.WriteLine(TextWrap.Paragraph("Assumed: drugs enter and leave at any temperature as they do at the one of their sources, room temperature; gating alone follows --temperature.", indent: 2));
         }
     }
 

@@ -32,6 +32,8 @@ internal static class RunReport
             CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic }, cancellation);
         }
 
+        LogAxisText.Write(Figure(title, request, block), options.Logarithmic);
+
         // Where every subject failed at the very start there is nothing to show but the reason.
         bool isEmpty = outcome.Failures.Length == outcome.SubjectIds.Length && outcome.Failures.All(failed => failed.Failure.Time <= request.Times[0]);
         if (options.Table is null && options.Plot is null && !options.Timing && !isEmpty)
@@ -44,7 +46,7 @@ internal static class RunReport
 
         if (options.Timing)
         {
-            WriteTiming(outcome);
+            WriteTiming(outcome, request.Repetitions);
         }
 
         DoubtText.Write(outcome.Doubts);
@@ -89,12 +91,12 @@ internal static class RunReport
         })]);
     }
 
-    private static void WriteTiming(RunOutcome outcome)
+    private static void WriteTiming(RunOutcome outcome, int repetitions)
     {
         WorkCounters work = outcome.Counters;
         int subjects = outcome.Trajectories.SubjectCount;
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"compile_s={outcome.CompileSeconds:F4} solve_s={outcome.SolveSeconds:F4} solve_cpu_s={outcome.SolveProcessorSeconds:F4} subjects={subjects} subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width}"));
+            $"compile_s={outcome.CompileSeconds:F4} solve_s={outcome.SolveSeconds:F4} solve_cpu_s={outcome.SolveProcessorSeconds:F4} subjects={subjects} subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width} repetitions={repetitions}"));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"batches={outcome.Trajectories.BatchCount} steps={work.AcceptedSteps} rejected={work.RejectedSteps} derivatives={work.DerivativeCalls} jacobians={work.JacobianCalls} factorizations={work.Factorizations} solves={work.LinearSolves} switches={work.MethodSwitches} restarts={work.Restarts}"));
     }

@@ -22,7 +22,11 @@ public enum Varied
 /// <param name="Concentrations">The concentrations, uM.</param>
 /// <param name="Values">The responses: open probability.</param>
 /// <param name="Fit">The fitted curve.</param>
-public sealed record ResponseCurve(string Label, ImmutableArray<double> Concentrations, ImmutableArray<double> Values, HillFit Fit);
+public sealed record ResponseCurve(string Label, ImmutableArray<double> Concentrations, ImmutableArray<double> Values, HillFit Fit)
+{
+    /// <summary>The current when every channel is open, pA.</summary>
+    public double CurrentOfOne { get; init; }
+}
 
 /// <summary>Concentration-response experiments at equilibrium or at the peak.</summary>
 public sealed class ConcentrationResponse(PatchExperiment patch)
@@ -53,7 +57,8 @@ public sealed class ConcentrationResponse(PatchExperiment patch)
         HillFit fit = varied == Varied.Drug
             ? HillFit.Of(concentrations, values[1..], values[0], top: 0)
             : HillFit.Of(concentrations, values, bottom: 0);
-        return new ResponseCurve(label, concentrations, varied == Varied.Drug ? [.. values[1..]] : [.. values], fit);
+        Recording largest = recordings.MaxBy(one => one.Open.Values[^1])!;
+        return new ResponseCurve(label, concentrations, varied == Varied.Drug ? [.. values[1..]] : [.. values], fit) { CurrentOfOne = largest.Current.Values[^1] / largest.Open.Values[^1] };
     }
 
     /// <summary>Concentrations at equal ratios.</summary>

@@ -25,6 +25,9 @@ public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Ope
 /// <summary>Runs protocols with and without their drugs, and draws what was recorded.</summary>
 public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
 {
+    /// <summary>How many channels a patch has where nothing else is said.</summary>
+    public const int UsualChannels = 1000;
+
     /// <summary>The drugs that are known.</summary>
     public DrugCabinet Cabinet => cabinet;
 

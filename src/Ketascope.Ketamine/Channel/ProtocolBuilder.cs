@@ -15,7 +15,7 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
         [(ProtocolKnob.Voltage, null)] = -70,
         [(ProtocolKnob.VoltageSlope, null)] = 0,
         [(ProtocolKnob.Temperature, null)] = 23,
-        [(ProtocolKnob.Channels, null)] = 1000,
+        [(ProtocolKnob.Channels, null)] = PatchExperiment.UsualChannels,
     };
 
     private readonly List<ProtocolChange> _before = [];

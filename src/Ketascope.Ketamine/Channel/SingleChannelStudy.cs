@@ -18,6 +18,9 @@ public sealed record SingleChannelStudy
     /// <summary>The open probability that the deterministic solution has at the end of the long recording.</summary>
     public required double Equilibrium { get; init; }
 
+    /// <summary>The current through the open channel at the end of the long recording, pA.</summary>
+    public required double CurrentOfOne { get; init; }
+
     /// <summary>The open times as a mixture of exponentials; null where there are too few.</summary>
     public required ExponentialMixture? Open { get; init; }
 
@@ -70,10 +73,12 @@ public sealed record SingleChannelStudy
             }
         }
 
+        Recording macroscopic = patch.Record([("", steady)], cancellation)[0];
         return new SingleChannelStudy
         {
             Events = events,
-            Equilibrium = patch.Record([("", steady)], cancellation)[0].Open.Values[^1],
+            Equilibrium = macroscopic.Open.Values[^1],
+            CurrentOfOne = macroscopic.Current.Values[^1] / macroscopic.Open.Values[^1] / PatchExperiment.UsualChannels,
             Open = Fit(events.Open, settings.Resolution),
             Shut = Fit(events.Shut, settings.Resolution),
             Expected = new Trace(times, [.. times.Select(solution.Open.At)]),

@@ -29,7 +29,9 @@ public sealed class DosePopulation
         _settings = settings with
         {
             Covariates = [.. CovariateSpread.Drawn(request, _choice.Model), .. settings.Covariates],
-            Occasions = request.IsDoseAnOccasion ? DoseStarts(_regimen) : settings.Occasions,
+            Occasions = !request.IsDoseAnOccasion ? settings.Occasions
+                : DoseStarts(_regimen) is { IsEmpty: false } starts ? starts
+                : throw new UserErrorException("--occasions dose: the regimen has one dose, and so one occasion, as without it"),
         };
         (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
         string weight = _choice.Model.Weight.Parameter;

@@ -4,7 +4,7 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Ketamine.Validation;
 
-/// <summary>Writes a calibration as a folder: <c>estimates.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c> and <c>manifest.json</c>. The folder appears whole or not at all.</summary>
+/// <summary>Writes a calibration as a folder: <c>estimates.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c> and <c>manifest.json</c>. The folder appears whole or not at all.</summary>
 public static class CalibrationFolder
 {
     /// <summary>Writes the folder and moves it to its place.</summary>
@@ -28,6 +28,7 @@ public static class CalibrationFolder
             folder,
             [
                 ("estimates.csv", CalibrationTables.Estimates(result)), ("correlation.csv", CalibrationTables.Correlations(result)), ("residuals.csv", CalibrationTables.Residuals(result)),
+                ("starts.csv", CalibrationTables.Starts(result)),
             ],
             manifest);
     }

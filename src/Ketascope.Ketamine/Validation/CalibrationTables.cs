@@ -22,6 +22,13 @@ public static class CalibrationTables
         [new("correlation"), .. result.Fit.CorrelationNames.Select(name => new ResultColumn(name))],
         [.. result.Fit.Correlation.Select((row, i) => (ImmutableArray<Cell>)[result.Fit.CorrelationNames[i], .. row.Select(value => (Cell)value)])]);
 
+    /// <summary>One row a start: the objective and the values it ended at.</summary>
+    /// <param name="result">The result.</param>
+    public static ResultTable Starts(CalibrationResult result) => new(
+        [new("start"), new("objective"), new("converged"), new("iterations"), .. result.Request.Parameters.Select(parameter => new ResultColumn(parameter.Name))],
+        [.. result.Fit.Starts.Select((start, i) => (ImmutableArray<Cell>)
+            [NumberText.Exact(i + 1), start.Objective, start.Converged ? "yes" : "no", NumberText.Exact(start.Iterations), .. start.Values.Select(value => (Cell)value)])]);
+
     /// <summary>
     /// The rows of observations with all their columns, and <c>at_start</c>, <c>predicted</c>, <c>ratio</c>, <c>residual</c> (the logarithm of the ratio), <c>fitted</c>
     /// (yes, no) and <c>reason</c> (why there is no prediction).

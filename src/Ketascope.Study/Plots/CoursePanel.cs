@@ -13,6 +13,9 @@ public sealed record CoursePanel(string Title, ImmutableArray<CourseSeries> Seri
     // Rounding errors of a solution around zero are no reason to leave the logarithmic axis.
     private const double NoiseFraction = 1e-6;
 
+    /// <summary>Whether values are below zero, by more than rounding errors, so that there is no logarithmic axis.</summary>
+    public bool IsBelowZero => !Scale(logarithmic: true).Logarithmic;
+
     /// <summary>
     /// The y axis. A linear one begins at zero unless values are below it; a logarithmic one has round ends (1, 2 or 5 times a power of ten), and is linear after all
     /// where values are negative.

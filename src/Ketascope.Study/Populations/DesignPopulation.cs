@@ -235,7 +235,7 @@ public sealed class DesignPopulation : IVirtualPeople
 
         if (_settings.HasOccasions && _variability.PerOccasion.IsEmpty)
         {
-            throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution");
+            throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution, so --occasions would change nothing");
         }
     }
 

@@ -221,7 +221,7 @@ public sealed class PopulationSimulation : IVirtualPeople
         }
 
         return !starts.IsEmpty && _variability.PerOccasion.IsEmpty
-            ? throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution")
+            ? throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution, so --occasions would change nothing")
             : _variability.PerOccasion;
     }
 

@@ -27,6 +27,16 @@ public sealed class RunTests
         Assert.All(rows, row => Assert.Equal((2 * row[1], 0.5), (row[2], row[3])));
     }
 
+    [Theory]
+    [InlineData("cos(time)", "note: values below 0 have no logarithm, so the axis of value is linear in spite of --log\n")]
+    [InlineData("2 + cos(time)", "")]
+    public async Task An_axis_that_cannot_be_logarithmic_is_said_to_be_linear(string course, string expected)
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, "m.ant", $"model m\n  x = 1; x' = -x; y := {course}\nend\n");
+        Assert.Equal((0, expected), await CodeAndErrorAsync("run", folder["m.ant"], "--for", "6", "--show", "y", "--log", "--plot", folder["p.svg"]));
+    }
+
     [Fact]
     public async Task One_thread_and_two_write_the_same_table()
     {

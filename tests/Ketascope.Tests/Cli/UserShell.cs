@@ -44,6 +44,21 @@ public sealed class UserShell : IDisposable
         return BuiltProgram.End(process);
     }
 
+    /// <summary>The folder of a copy of the program beside which folders of the repository lie.</summary>
+    /// <param name="folders">The folders.</param>
+    internal string Installed(params string[] folders)
+    {
+        string program = _copied.Value;
+        foreach (string file in folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)))
+        {
+            string target = Path.Combine(program, Path.GetRelativePath(Repository.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+
+        return program;
+    }
+
     public void Dispose() => _copy.Dispose();
 
     private string Copy()
