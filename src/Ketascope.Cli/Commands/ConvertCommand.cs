@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ketascope.Cli.Terminal;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
@@ -42,7 +43,7 @@ internal static class ConvertCommand
         List<SourceText> sources = [];
         ModelDocument document = ModelFile.Read(input, diagnostics, sources) ?? throw new UserErrorException(diagnostics);
         document = parsed.GetValue(IgnoreFast) ? document.WithoutFastReactions() : document;
-        bool toAntimony = isAntimony ?? sources.Any(source => source.Name == input && SbmlReader.IsXml(source.Text));
+        bool toAntimony = isAntimony ?? SbmlReader.IsXml(sources[0].Text);
         WrittenModel written = (toAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics)) ?? throw new UserErrorException(diagnostics);
         OutputFile.WriteText(output, writer => writer.Write(written.Text), cancellation);
         foreach (Diagnostic item in diagnostics.Items)
@@ -50,12 +51,28 @@ internal static class ConvertCommand
             Console.Error.WriteLine(item);
         }
 
+        WarnOfProblems(document, sources, input);
         foreach (string line in Renamed(written))
         {
             Console.Out.WriteLine(line);
         }
 
         return CommandLine.Success;
+    }
+
+    /// <summary>
+    /// A part of a model, whose values come from the model around it, is written like any other; but whoever takes it for a whole one must know that it cannot run.
+    /// </summary>
+    private static void WarnOfProblems(ModelDocument document, List<SourceText> sources, string input)
+    {
+        DiagnosticBag problems = new();
+        ModelLoading.Check(document, sources, problems);
+        Diagnostic[] errors = [.. problems.Items.Where(item => item.Severity == Severity.Error)];
+        if (errors.Length > 0)
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph(
+                $"warning: the model was written, but it cannot run as it is: 'ketascope model check {input}' finds {errors.Length} error{(errors.Length == 1 ? "" : "s")}, the first of them: {errors[0].Message}", indent: 2));
+        }
     }
 
     /// <summary>A line for each name that is another in the written text; one line for all parts of submodels whose dots alone had to go.</summary>

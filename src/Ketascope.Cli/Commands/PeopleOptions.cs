@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -31,8 +32,8 @@ internal sealed class PeopleOptions
         {
             Description = isRegimen
                 ? "With --subjects: when a new occasion of a subject begins: dose (each start of a dose), or times such as 24h,48h (default: all is one occasion)"
-                : "With --subjects: when a new occasion of a subject begins, in the model's unit of time: 24,48 (default: all is one occasion)",
-            HelpName = isRegimen ? "dose|TIMES" : "TIMES",
+                : "With --subjects: when a new occasion of a subject begins, in the model's unit of time: 24,48; with --data also dose (each dose), or the column that numbers them: OCC (default: all is one occasion)",
+            HelpName = isRegimen ? "dose|TIMES" : "TIMES|dose|COLUMN",
         };
     }
 
@@ -48,6 +49,12 @@ internal sealed class PeopleOptions
     /// <summary>The option that asks for virtual people.</summary>
     public Option Subjects => _subjects;
 
+    /// <summary>Whether a seed is given.</summary>
+    public bool HasSeed(ParseResult parsed) => parsed.GetResult(_seed) is { Implicit: false };
+
+    /// <summary>The name of the option for the seed.</summary>
+    public string SeedName => _seed.Name;
+
     /// <summary>Whether each start of a dose begins an occasion.</summary>
     public bool IsDoseAnOccasion(ParseResult parsed) => _isRegimen && parsed.GetValue(_occasions) == EachDose;
 
@@ -56,8 +63,10 @@ internal sealed class PeopleOptions
     public ulong ReadSeed(ParseResult parsed) => parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
 
     /// <summary>Which virtual people are asked for, or null for none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="hasData">Whether there is a data set, whose doses and columns can tell occasions.</param>
     /// <exception cref="UserErrorException">The options do not go together, or one is wrong.</exception>
-    public PopulationSettings? Read(ParseResult parsed)
+    public PopulationSettings? Read(ParseResult parsed, bool hasData = false)
     {
         ulong seed = ReadSeed(parsed);
         if (parsed.GetValue(_subjects) is not { } count)
@@ -74,10 +83,16 @@ internal sealed class PeopleOptions
             Correlations = [.. (parsed.GetValue(_correlations) ?? []).Select(CovariateCorrelation.Parse)],
             Donors = parsed.GetValue(_donors) is { } file ? SubjectTable.Read(file) : null,
             DonorsName = parsed.GetValue(_donors) is { } name ? $"'{name}'" : "the table of people",
-            Occasions = Occasions(parsed),
+            Occasions = OccasionWord(parsed, hasData) is null ? Occasions(parsed) : [],
+            IsDoseAnOccasion = OccasionWord(parsed, hasData) == EachDose,
+            OccasionColumn = OccasionWord(parsed, hasData) is { } word and not EachDose ? word : null,
             ResidualError = parsed.GetValue(_residual),
         };
     }
+
+    /// <summary>What says in words when occasions of a data set begin: <c>dose</c>, or a column; null for times.</summary>
+    private string? OccasionWord(ParseResult parsed, bool hasData) =>
+        !_isRegimen && hasData && parsed.GetValue(_occasions) is { } text && text.Any(char.IsLetter) && !text.Contains(',', StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null;
 
     private ImmutableArray<double> Occasions(ParseResult parsed) => parsed.GetValue(_occasions) switch
     {

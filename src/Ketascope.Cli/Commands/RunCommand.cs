@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Populations;
@@ -23,6 +24,7 @@ internal static class RunCommand
     private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
     private static readonly Option<string> Interpolation = new Option<string>("--interpolation") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
+    private static readonly Option<string?> Carry = new("--carry") { Description = "With --data: copy these columns of the data set into the table, separated by commas", HelpName = "COLUMNS" };
     private static readonly PeopleOptions People = new(isRegimen: false);
     private static readonly Option<string?> Out = new("--out") { Description = "With --subjects: write values, percentiles and exposure into a folder, in memory that does not grow with the number of subjects", HelpName = "DIR" };
     private static readonly Option<string?> Table = Shared.Table("all values");
@@ -47,13 +49,14 @@ internal static class RunCommand
         "run model.ant --data dosing.csv --show CP --table out.csv",
         "run model.xml --for 100 --ignore-fast",
         "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --out run/",
+        "run model.ant --data study.csv --subjects 100 --residual-error --show CP --carry DV,WT --table simulated.csv",
     ];
 
     public static Command Create()
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
@@ -67,9 +70,10 @@ internal static class RunCommand
         WarningText.Write(model);
         if (parsed.GetValue(Data) is { } data)
         {
-            return RunData(parsed, model, data, cancellation);
+            return await RunDataAsync(parsed, model, data, cancellation).ConfigureAwait(false);
         }
 
+        Refuse(parsed, [Carry, Interpolation, Order], "goes with --data FILE");
         ImmutableArray<double> times = Times(parsed);
         RunRequest request = Request(parsed, model) with
         {
@@ -80,6 +84,7 @@ internal static class RunCommand
         RequireOnce(request.Overrides.Keys, request.Subjects?.Columns ?? [], SubjectsFile);
         WriteNote(GivenStarts.Note(model.System, [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []]));
         PopulationSettings? people = People.Read(parsed);
+        RequireSeed(parsed, model, people);
         if (people is not null && request.Subjects is not null)
         {
             throw new UserErrorException("--subjects and --subjects-file exclude each other");
@@ -111,18 +116,46 @@ internal static class RunCommand
         Repetitions = parsed.GetValue(Repeat),
     };
 
-    private static int RunData(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
+    private static async Task<int> RunDataAsync(ParseResult parsed, LoadedModel model, string data, CancellationToken cancellation)
     {
-        Option[] excluded = [For, Points, PointsFile, SubjectsFile, People.Subjects, Out, Plot];
-        if (excluded.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
-        {
-            throw new UserErrorException($"--data brings its own subjects and times, so {other.Name} cannot stand beside it");
-        }
-
+        Refuse(parsed, [SubjectsFile], "cannot stand beside --data, which brings its own subjects");
+        Refuse(parsed, [Timing, Repeat], "measures runs without a data set; leave it out beside --data");
+        PopulationSettings? people = People.Read(parsed, hasData: true);
+        RequireSeed(parsed, model, people);
+        bool hasPoints = ((Option[])[For, Points, PointsFile]).Any(option => parsed.GetResult(option) is { Implicit: false });
         DataSetRules rules = new(
             parsed.GetValue(Interpolation) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord,
-            parsed.GetValue(Order) == "observations-first" ? RecordOrder.ObservationsFirst : RecordOrder.Nonmem);
-        return DataSetRuns.Run(Request(parsed, model), data, rules, parsed.GetValue(Table), cancellation);
+            parsed.GetValue(Order) == "observations-first" ? RecordOrder.ObservationsFirst : RecordOrder.Nonmem)
+        {
+            Points = hasPoints ? Times(parsed) : [],
+        };
+        DataSetRuns runs = new(Request(parsed, model), data, rules, Names(parsed.GetValue(Carry)), people?.OccasionColumn)
+        {
+            Table = parsed.GetValue(Table),
+            Plot = parsed.GetValue(Plot),
+            Logarithmic = parsed.GetValue(Log),
+            Folder = parsed.GetValue(Out),
+        };
+        RequireOnce(runs.Request.Overrides.Keys, runs.Set.Parameters, Data);
+        WriteNote(GivenStarts.Note(model.System, [.. runs.Request.Overrides.Keys, .. runs.Set.Parameters]));
+        return people is null ? runs.Run(cancellation) : await runs.RunAsync(people, cancellation).ConfigureAwait(false);
+    }
+
+    private static void Refuse(ParseResult parsed, Option[] options, string why)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+        {
+            throw new UserErrorException($"{other.Name} {why}");
+        }
+    }
+
+    /// <summary>A seed without anything to draw would change nothing.</summary>
+    private static void RequireSeed(ParseResult parsed, LoadedModel model, PopulationSettings? people)
+    {
+        if (people is null && People.HasSeed(parsed) && !Flattener.HasDraws(model.Document))
+        {
+            throw new UserErrorException($"{People.SeedName} changes nothing here: the model draws no random numbers, and there are no virtual people; {People.SeedName} goes with {People.Subjects.Name} N");
+        }
     }
 
     private static RunOutcome RunPeople(RunRequest request, PopulationSettings people, ProgressLine progress, CancellationToken cancellation)

@@ -6,12 +6,15 @@ namespace Ketascope.Kernels.Passes;
 /// <remarks>
 /// <para>Piecewise functions, <c>min</c>, <c>max</c> and <c>abs</c> are differentiated branch by branch (at a kink the derivative is that of the branch taken);
 /// functions that move in steps have derivative 0; <c>factorial</c> is defined on whole numbers only and has derivative 0 as well.</para>
-/// <para>A derivative is finite where the value is, for states of ordinary size. Where the true one is infinite at a finite value (<c>sqrt(x)</c>, <c>x^0.7</c> at 0) it
-/// is 0: the step is then explicit in that direction, and its error estimate sees what the slope does. A huge number in its place would hold the state where it is, with no
-/// error to be seen: x' = 1 - sqrt(x) would never leave 0. A Rosenbrock method loses its order in such a step.</para>
+/// <para>A derivative is finite where the value is, for states of ordinary size. Where the true one is infinite at a finite value (<c>sqrt(x)</c>, <c>x^0.7</c> at 0), or steeper
+/// than 1e30 next to it, it is 0: the step is then explicit in that direction, and its error estimate sees what the slope does. A huge number in its place would hold the state where it is,
+/// with no error to be seen (x' = 1 - sqrt(x) would never leave 0), or throw it below 0 at any step. A Rosenbrock method loses its order in such a step.</para>
 /// </remarks>
 internal sealed partial class Differentiation
 {
+    // Beyond what any units make of a rate: the square root of 2.5e-61 is as steep, and that of 6e23 x (molecules from mol) at x = 1.5e-37.
+    private const double SteepestSlope = 1e30;
+
     // Of the products that Simplification makes of whole powers.
     private const int DeepestPower = 6;
 
@@ -107,8 +110,15 @@ internal sealed partial class Differentiation
 
     private int? OfRoot(int number, int x, int inner)
     {
-        int divisor = InfiniteForZero(number, _magnitudes.MayVanish(x)), half = _graph.Constant(0.5);
-        return _magnitudes.MayBeInfinite(x) ? Product(Over(x, divisor), half) : _graph.Divide(_graph.Multiply(inner, half), divisor);
+        bool maySteepen = _magnitudes.MayVanish(x);
+        int half = _graph.Constant(0.5);
+        if (_magnitudes.MayBeInfinite(x))
+        {
+            return Product(Over(x, maySteepen ? InfiniteForZero(number) : number), half);
+        }
+
+        int slope = _graph.Divide(_graph.Multiply(inner, half), number);
+        return maySteepen ? Bounded(slope) : slope;
     }
 
     // x^k sqrt(x), as powers are simplified to, has the derivative (k + 1/2) x^(k - 1) sqrt(x), without a division.
@@ -156,12 +166,14 @@ internal sealed partial class Differentiation
             return byExponent;
         }
 
-        int divisor = DivisorOfPower(node);
-        int? byBase = _magnitudes.MayBeInfinite(node.A)
-            ? Times(_graph.Multiply(node.B, value), Over(node.A, divisor)!.Value, node.A)
-            : _graph.Multiply(inner, _graph.Multiply(node.B, _graph.Divide(value, divisor)));
+        int byBase = _magnitudes.MayBeInfinite(node.A)
+            ? Times(_graph.Multiply(node.B, value), Over(node.A, DivisorOfPower(node))!.Value, node.A)
+            : IsSteepAtZero(node) ? Bounded(_graph.Multiply(inner, _graph.Multiply(node.B, _graph.Divide(value, node.A))))
+            : _graph.Multiply(inner, _graph.Multiply(node.B, _graph.Divide(value, DivisorOfPower(node))));
         return Sum(byBase, byExponent);
     }
+
+    private bool IsSteepAtZero(Node power) => _graph.IsConstant(power.B, out double exponent) && exponent is > 0 and < 1;
 
     // The base, but at a base of 0 a number that makes the quotient the limit: the power is 0 there for positive exponents, and its slope is infinite below an exponent of 1, for which 0 is taken.
     private int DivisorOfPower(Node node)
@@ -189,8 +201,14 @@ internal sealed partial class Differentiation
     }
 
     // A divisor for which a slope that is infinite becomes 0.
-    private int InfiniteForZero(int x, bool mayVanish = true) =>
-        mayVanish ? _graph.Apply(Operation.Select, _graph.Apply(Operation.Equal, x, _graph.Constant(0)), _graph.Constant(double.PositiveInfinity), x) : x;
+    private int InfiniteForZero(int x) => _graph.Apply(Operation.Select, _graph.Apply(Operation.Equal, x, _graph.Constant(0)), _graph.Constant(double.PositiveInfinity), x);
+
+    // A slope, or 0 where it is too steep or not a number.
+    private int Bounded(int slope)
+    {
+        int isUsable = _graph.Apply(Operation.Less, _graph.Apply(Operation.Abs, slope), _graph.Constant(SteepestSlope));
+        return _graph.Apply(Operation.Select, isUsable, slope, _graph.Constant(0));
+    }
 
     // The square overflows long before the root does, which is then x itself as far as it can be seen.
     private int RootOfSquarePlus1(int x)

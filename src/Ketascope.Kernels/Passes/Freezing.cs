@@ -4,7 +4,7 @@ namespace Ketascope.Kernels.Passes;
 /// Takes the jumps out of expressions: each <see cref="Switch"/> becomes an element of the context (its mode), which the solver sets and keeps until the switch turns. Between two turns an expression is
 /// then as smooth as its branches, on both sides of each turn, so that no step and no derivative is spoilt by a jump; and a turn can be found, since each is a node of its own.
 /// </summary>
-/// <remarks><c>abs</c> and <c>rem</c> become what they are on each side of their kinks and jumps; where <c>min</c> and <c>max</c> bend is a switch too.</remarks>
+/// <remarks><c>rem</c> becomes what it is on each side of its jumps; where <c>abs</c>, <c>min</c> and <c>max</c> bend is a switch too.</remarks>
 internal sealed class Freezing
 {
     private readonly ExpressionGraph _graph;
@@ -103,10 +103,10 @@ internal sealed class Freezing
             case Operation.Remainder:
                 return _graph.Subtract(_rewritten[node.A], _graph.Multiply(_rewritten[node.B], Known(_graph.Apply(Operation.Quotient, node.A, node.B))));
             case Operation.Abs:
-                int isNegative = Known(_graph.Apply(Operation.Less, node.A, _graph.Constant(0)));
-                return Select(isNegative, _graph.Negate(_rewritten[node.A]), _rewritten[node.A]);
+                // What bends and does not jump stays as it is; but where it bends is known.
+                Known(_graph.Apply(Operation.Less, node.A, _graph.Constant(0)));
+                goto default;
             case Operation.Min or Operation.Max:
-                // They bend and do not jump, so they stay as they are; but where they bend is known.
                 Known(_graph.Apply(Operation.LessOrEqual, node.A, node.B));
                 goto default;
             case Operation.Select:

@@ -27,4 +27,8 @@ public static class Flattener
 
         return system;
     }
+
+    /// <summary>Whether any formula of a document draws random numbers, so that a seed makes a difference.</summary>
+    /// <param name="document">The models.</param>
+    public static bool HasDraws(ModelDocument document) => document.Models.Values.Append(document.Main).Any(RandomDraws.Any);
 }

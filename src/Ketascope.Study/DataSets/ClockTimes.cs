@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Language.Flattening;
@@ -33,8 +34,8 @@ internal sealed partial class ClockTimes
     /// <summary>The names of date columns.</summary>
     public static IEnumerable<string> DateColumns => s_orders.Keys;
 
-    /// <summary>What is assumed where the model names no unit of time; null where it does.</summary>
-    public string? Remark { get; private init; }
+    /// <summary>What was understood although it may be meant otherwise.</summary>
+    public ImmutableArray<string> Remarks { get; private init; } = [];
 
     /// <summary>Reads clock times, or gives null where a data set has none.</summary>
     /// <param name="date">The name of its date column, or null.</param>
@@ -42,12 +43,19 @@ internal sealed partial class ClockTimes
     /// <param name="system">The model, for its unit of time.</param>
     public static ClockTimes? For(string? date, bool hasColon, OdeSystem system)
     {
+        if (date is null && !hasColon)
+        {
+            return null;
+        }
+
         Unit? unit = system.TimeUnit is { } text ? UnitParser.TryParse(text) : null;
         bool isTime = unit?.HasDimensionOf(UnitParser.Parse("s")) == true;
-        return date is null && !hasColon ? null : new ClockTimes(date, hasColon, isTime ? unit!.Value.Factor : Hour)
-        {
-            Remark = isTime ? null : "the clock times are counted in hours, as the model names no unit of time",
-        };
+        string[] remarks =
+        [
+            .. isTime ? (string[])[] : ["the clock times are counted in hours, as the model names no unit of time"],
+            .. hasColon ? (string[])[] : [$"TIME is the time of day, counted from each subject's first record on, as there is a column {date}"],
+        ];
+        return new ClockTimes(date, hasColon, isTime ? unit!.Value.Factor : Hour) { Remarks = [.. remarks] };
     }
 
     /// <summary>The time of a record since the subject's first one, or since its last reset, in the model's unit of time.</summary>

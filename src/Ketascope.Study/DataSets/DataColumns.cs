@@ -7,12 +7,13 @@ namespace Ketascope.Study.DataSets;
 /// <summary>What the columns of a data set mean to a model.</summary>
 /// <param name="Items">NONMEM's data items, in upper case, with their places.</param>
 /// <param name="Parameters">The parameters that columns set, with their places.</param>
-/// <param name="Unused">The columns that mean nothing, each with the parameter that may be meant.</param>
+/// <param name="Others">The headings of the columns that mean nothing.</param>
 /// <param name="Remarks">What was understood although it is written otherwise.</param>
 internal sealed record DataColumns(
-    IReadOnlyDictionary<string, int> Items, ImmutableArray<(string Name, int Column)> Parameters, ImmutableArray<string> Unused, ImmutableArray<string> Remarks)
+    IReadOnlyDictionary<string, int> Items, ImmutableArray<(string Name, int Column)> Parameters, ImmutableArray<string> Others, ImmutableArray<string> Remarks)
 {
     private static readonly ImmutableArray<string> s_limits = ["CENS", "LLOQ", "LIMIT"];
+    private IReadOnlySet<string> Settable { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Reads a header. Upper and lower case are alike where that leaves one meaning.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -63,15 +64,30 @@ internal sealed record DataColumns(
         return new DataColumns(
             found,
             [.. set.OrderBy(one => one.Column)],
-            [.. others.Select(i => NearestName.Find(header[i], parameters) is { } nearest ? $"{InputFile.Excerpt(header[i])} (did you mean '{nearest}'?)" : InputFile.Excerpt(header[i]))],
+            [.. others.Select(i => header[i])],
             [.. remarks])
         {
-            Others = [.. others.Select(i => header[i])],
+            Settable = parameters,
         };
     }
 
-    /// <summary>The headings of the columns that mean nothing.</summary>
-    public ImmutableArray<string> Others { get; private init; } = [];
+    /// <summary>The columns that are not used, each with the parameter that it may stand for.</summary>
+    /// <param name="used">Columns that are used although they mean nothing to the model.</param>
+    public ImmutableArray<string> UnusedBut(ImmutableArray<string> used) => [.. Others.Except(used)
+        .Select(name => NearestName.Find(name, Settable) is { } nearest ? $"{InputFile.Excerpt(name)} (did you mean '{nearest}'?)" : InputFile.Excerpt(name))];
+
+    /// <summary>The place of a column that somebody names.</summary>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="header">The headings.</param>
+    /// <param name="name">The name; upper and lower case are alike where that leaves one column.</param>
+    /// <exception cref="UserErrorException">There is none, or two may be meant.</exception>
+    public static int Find(string path, string[] header, string name)
+    {
+        int[] alike = [.. Enumerable.Range(0, header.Length).Where(i => header[i].Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return Array.IndexOf(header, name) is >= 0 and var exact ? exact
+            : alike is [var only] ? only
+            : throw new UserErrorException($"'{path}' has no column '{InputFile.Excerpt(name)}'{NearestName.Suggest(name, header)}");
+    }
 
     private static string? Item(string name, ImmutableArray<string> items) => name.ToUpperInvariant() is var upper && items.Contains(upper) ? upper : null;
 
@@ -102,9 +118,10 @@ internal sealed record DataColumns(
 
     private static void RequireCommas(string path, string[] header)
     {
-        if (header is [var only] && only.AsSpan().ContainsAny(';', '\t'))
+        if (header is [var only] && only.AsSpan().IndexOfAny(";\t ") >= 0)
         {
-            throw new UserErrorException($"'{path}' has values between {(only.Contains(';', StringComparison.Ordinal) ? "semicolons" : "tabs")}; expected commas");
+            string between = only.Contains(';', StringComparison.Ordinal) ? "semicolons" : only.Contains('\t', StringComparison.Ordinal) ? "tabs" : "spaces";
+            throw new UserErrorException($"'{path}' has values between {between}; expected commas");
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Ketascope.Study.DataSets;
 /// <param name="Subjects">The subjects, in the order of the file.</param>
 public sealed record DataSet(string Path, ImmutableArray<string> Parameters, ImmutableArray<string> Unused, ImmutableArray<DataSubject> Subjects)
 {
+    /// <summary>The columns whose text was kept, in the order asked; <see cref="DataSubject.Kept"/> holds it.</summary>
+    public ImmutableArray<string> Kept { get; init; } = [];
+
     /// <summary>What the reader noticed besides, in sentences without a beginning.</summary>
     public ImmutableArray<string> Remarks { get; init; } = [];
 
@@ -35,6 +38,9 @@ public sealed record DataSubject(
     string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<Measurement> Observed,
     ImmutableArray<string> Outputs)
 {
+    /// <summary>What stands in the columns of <see cref="DataSet.Kept"/>, record by record, as it is written.</summary>
+    public ImmutableArray<ImmutableArray<string>> Kept { get; init; } = [];
+
     /// <summary>Some records that follow one another.</summary>
     /// <param name="first">The first of them, from 0.</param>
     /// <param name="count">How many.</param>
@@ -45,13 +51,18 @@ public sealed record DataSubject(
         Values = Values.Slice(first, count),
         Observed = Observed.Slice(first, count),
         Outputs = Outputs.Slice(first, count),
+        Kept = Kept.IsEmpty ? [] : Kept.Slice(first, count),
     };
 }
 
 /// <summary>How a data set is read where its rows leave it open.</summary>
 /// <param name="Covariates">Which value a covariate has between two records.</param>
 /// <param name="Order">What comes first at one time.</param>
-public sealed record DataSetRules(CovariateInterpolation Covariates = CovariateInterpolation.NextRecord, RecordOrder Order = RecordOrder.Nonmem);
+public sealed record DataSetRules(CovariateInterpolation Covariates = CovariateInterpolation.NextRecord, RecordOrder Order = RecordOrder.Nonmem)
+{
+    /// <summary>Times at which values are asked in place of those of the records, ascending; those before a subject's first record have none. Empty for the records' own.</summary>
+    public ImmutableArray<double> Points { get; init; } = [];
+}
 
 /// <summary>Which value a covariate has between two records.</summary>
 public enum CovariateInterpolation

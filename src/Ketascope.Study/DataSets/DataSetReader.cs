@@ -17,13 +17,14 @@ public static class DataSetReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="system">The model: its integrated variables in order of declaration are the compartments 1, 2, 3 ...; a column named like one of its parameters sets it.</param>
+    /// <param name="keep">Columns whose text is to be kept beside what it means.</param>
     /// <exception cref="UserErrorException">The file cannot be read or breaks a rule; the message names line, ID, column and value.</exception>
-    public static DataSet Read(string path, OdeSystem system)
+    public static DataSet Read(string path, OdeSystem system, ImmutableArray<string> keep = default)
     {
         string all = InputFile.ReadText(path);
         try
         {
-            return Read(path, all, system);
+            return Read(path, all, system, keep.IsDefault ? [] : keep);
         }
         catch (CsvHelperException e)
         {
@@ -31,7 +32,7 @@ public static class DataSetReader
         }
     }
 
-    private static DataSet Read(string path, string all, OdeSystem system)
+    private static DataSet Read(string path, string all, OdeSystem system, ImmutableArray<string> keep)
     {
         using CsvReader csv = Reader(new StringReader(all));
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
@@ -46,8 +47,9 @@ public static class DataSetReader
         ColumnNames.Require(path, columns, parameters, compartments.Length);
         ClockTimes? clock = ClockTimes.For(DateColumn(path, columns.Items), HasColon(all, columns.Items["TIME"]), system);
         DataRow row = new(path, csv, columns.Items, compartments, clock);
+        ImmutableArray<int> kept = [.. keep.Select(name => DataColumns.Find(path, header, name))];
         List<DataSubject> subjects = [];
-        List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows = [];
+        List<Row> rows = [];
         HashSet<string> ids = [];
         while (csv.Read())
         {
@@ -72,7 +74,10 @@ public static class DataSetReader
                 throw row.Error("ID", $"the records of subject {record.Id} do not stand together");
             }
 
-            rows.Add((record, csv.Parser.RawRow, [.. columns.Parameters.Select(one => row.Number(one.Name, one.Column))], row.Observed(), row.Output()));
+            rows.Add(new Row(record, csv.Parser.RawRow, [.. columns.Parameters.Select(one => row.Number(one.Name, one.Column))], row.Observed(), row.Output())
+            {
+                Kept = [.. kept.Select(column => csv.GetField(column) ?? "")],
+            });
         }
 
         Close(subjects, rows);
@@ -83,10 +88,11 @@ public static class DataSetReader
 
         string[] starts = [.. columns.Parameters.Select(one => one.Name).Where(name => !system.Parameters.Any(parameter => parameter.Name == name))];
         RequireStarts(path, [.. columns.Parameters.Select(one => one.Name)], starts, subjects);
-        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose));
-        return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.Unused, [.. subjects])
+        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose && (record.Amount > 0 || (record.SteadyState != SteadyState.None && record.Rate != 0))));
+        return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.UnusedBut([.. kept.Select(i => header[i])]), [.. subjects])
         {
-            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remark is { } remark ? (string[])[remark] : [], .. isDosed ? (string[])[] : [NoDose(columns.Items)]],
+            Kept = keep,
+            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remarks ?? [], .. isDosed ? (string[])[] : [NoDose(columns.Items)], .. PendingDoses.Remark(subjects) is { } pending ? (string[])[pending] : []],
         };
     }
 
@@ -109,14 +115,17 @@ public static class DataSetReader
     }
 
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>
-        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0 or EVID 1 or 4" : "no record gives a dose: there is neither a column AMT nor EVID";
+        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0" : "no record gives a dose: there is neither a column AMT nor EVID";
 
-    private static void Close(List<DataSubject> subjects, List<(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)> rows)
+    private static void Close(List<DataSubject> subjects, List<Row> rows)
     {
         if (rows.Count > 0)
         {
             subjects.Add(new DataSubject(
-                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Observed)], [.. rows.Select(row => row.Output)]));
+                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Observed)], [.. rows.Select(row => row.Output)])
+            {
+                Kept = [.. rows.Select(row => row.Kept)],
+            });
             rows.Clear();
         }
     }
@@ -164,4 +173,9 @@ public static class DataSetReader
 
     private static CsvReader Reader(TextReader text) =>
         new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
+
+    private sealed record Row(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)
+    {
+        public ImmutableArray<string> Kept { get; init; } = [];
+    }
 }

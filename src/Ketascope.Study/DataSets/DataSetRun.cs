@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
@@ -12,12 +13,20 @@ namespace Ketascope.Study.DataSets;
 
 /// <summary>What a run over a data set gave.</summary>
 /// <param name="Quantities">The quantities, in the order asked.</param>
-/// <param name="Values">For each subject the values: record by record, one for each quantity; not-a-number after a failure.</param>
+/// <param name="Values">For each subject the values: record by record (or point by point, where points are asked for), one for each quantity; not-a-number after a failure.</param>
 /// <param name="Failures">Subjects whose solution ended early, by index, with the reason.</param>
 public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures)
 {
     /// <summary>Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).</summary>
     public ImmutableArray<Doubt> Doubts { get; init; } = [];
+    /// <summary>When the last dose of each subject has been given; minus infinity where there was none.</summary>
+    public ImmutableArray<double> LastDoses { get; init; } = [];
+
+    /// <summary>The work done.</summary>
+    public WorkCounters Counters { get; init; }
+
+    /// <summary>Wall time of the solution, s.</summary>
+    public double SolveSeconds { get; init; }
 }
 
 /// <summary>Solves a model over a data set: each subject with its own records, doses, covariates and times.</summary>
@@ -31,15 +40,16 @@ public sealed class DataSetRun
     private readonly double[] _defaults;
     private readonly int[] _columns;
     private readonly ImmutableDictionary<string, int> _states;
+    private bool _isChecked;
 
-    private DataSetRun(RunRequest request, DataSet set, DataSetRules rules, int subjects)
+    private DataSetRun(RunRequest request, DataSet set, DataSetRules rules)
     {
         OdeSystem system = request.Model.System;
         (_request, _set, _rules) = (request, set, rules);
-        RunRequest sized = request with { Width = request.Width == 0 && subjects == 1 ? 1 : request.Width, Doses = [] };
-        PreparedRun prepared = PreparedRun.Compile(sized, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
+        PreparedRun prepared = PreparedRun.Compile(request with { Doses = [] }, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
         (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, PopulationRunner.Defaults(request, prepared.Kernel));
         _states = Compartments.States(system, _kernel);
+        CompileSeconds = prepared.CompileSeconds;
         _columns = [.. set.Parameters.Select(name => PopulationRunner.Index(request, _kernel, name))];
     }
 
@@ -47,22 +57,23 @@ public sealed class DataSetRun
     /// <param name="request">As for a run.</param>
     /// <param name="set">The file and its parameter columns; its own subjects are not looked at.</param>
     /// <param name="rules">How the data set is read.</param>
+    /// <param name="most">The most subjects that will be solved at a time; one alone gains nothing from lanes.</param>
     /// <exception cref="UserErrorException">A name is not in the model, or a tolerance makes no sense.</exception>
-    internal static DataSetRun Prepare(RunRequest request, DataSet set, DataSetRules rules) => new(request, set, rules, int.MaxValue);
+    public static DataSetRun Prepare(RunRequest request, DataSet set, DataSetRules rules, int most = int.MaxValue) =>
+        new(most == 1 && request.Width == 0 ? request with { Width = 1 } : request, set, rules);
 
-    /// <summary>Runs.</summary>
-    /// <param name="request">The model, overrides, names to show, tolerances and threads; its times, doses and subjects are those of the data set.</param>
-    /// <param name="set">The data set, read for the same model.</param>
-    /// <param name="rules">How the data set is read.</param>
-    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
-    /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="UserErrorException">A record is wrong, a name is not in the model, or a steady state cannot be found.</exception>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static DataSetOutcome Run(
-        RunRequest request, DataSet set, DataSetRules rules, IProgress<int>? progress = null, CancellationToken cancellation = default)
-    {
-        return new DataSetRun(request, set, rules, set.Subjects.Length).Solve(set.Subjects, progress, cancellation);
-    }
+    /// <summary>What is reported.</summary>
+    public ImmutableArray<QuantityInfo> Quantities => _stored.Quantities;
+
+    /// <summary>How many subjects share a vector.</summary>
+    internal int Width => _kernel.Width;
+
+    /// <summary>How many threads work.</summary>
+    internal int Threads => _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount;
+
+    /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
+    internal double CompileSeconds { get; }
+
 
     /// <summary>Solves.</summary>
     /// <param name="subjects">The subjects.</param>
@@ -70,26 +81,25 @@ public sealed class DataSetRun
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">A record is wrong, or a steady state cannot be found.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    internal DataSetOutcome Solve(ImmutableArray<DataSubject> subjects, IProgress<int>? progress, CancellationToken cancellation)
+    public DataSetOutcome Solve(ImmutableArray<DataSubject> subjects, IProgress<int>? progress, CancellationToken cancellation)
     {
         ImmutableArray<Stretch> stretches = [.. subjects.SelectMany(Stretch.Of)];
+        RequireOneCourse(stretches);
         ImmutableArray<Range> batches = Batches(stretches);
+        StretchResults results = new(stretches.Length);
         int done = 0;
-        double[][] values = new double[stretches.Length][];
-        LaneFailure?[] failures = new LaneFailure?[stretches.Length];
-        WorkCounters[] work = new WorkCounters[batches.Length];
+        long start = Stopwatch.GetTimestamp();
         try
         {
             Parallel.For(
                 0,
                 batches.Length,
-                new ParallelOptions { MaxDegreeOfParallelism = _request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellation },
                 () => new BatchSolver(),
                 (batch, _, solver) =>
                 {
-                    ReadOnlySpan<Stretch> active = stretches.AsSpan()[batches[batch]];
-                    work[batch] = SolveBatch(solver, _request.Solver, [.. active.ToArray().Select(stretch => stretch.Records)], values.AsSpan(batches[batch]), failures.AsSpan(batches[batch]), cancellation);
-                    progress?.Report(Interlocked.Add(ref done, active.ToArray().Count(stretch => stretch.IsLast)));
+                    SolveBatch(solver, _request.Solver, stretches.AsSpan()[batches[batch]], results, (batches[batch].Start.Value, cancellation));
+                    progress?.Report(Interlocked.Add(ref done, stretches[batches[batch]].Count(stretch => stretch.IsLast)));
                     return solver;
                 },
                 solver => solver.Dispose());
@@ -99,34 +109,48 @@ public sealed class DataSetRun
             throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
         }
 
-        return new DataSetOutcome(_stored.Quantities, Joined(stretches, values), [.. stretches.Zip(failures, (stretch, failure) => (stretch.Subject, Failure: failure))
-            .Where(pair => pair.Failure is not null).DistinctBy(pair => pair.Subject).Select(pair => (pair.Subject, pair.Failure!))])
+        DataSetOutcome outcome = results.Outcome(_stored.Quantities, stretches) with { SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
+        if (!_request.IsChecked || _isChecked || batches.IsEmpty)
         {
-            Doubts = _request.IsChecked ? Doubts(stretches.AsSpan()[batches[0]].ToArray(), values[batches[0]], failures[batches[0]], work[0], cancellation) : [],
-        };
+            return outcome;
+        }
+
+        _isChecked = true;
+        return outcome with { Doubts = Doubts(stretches[batches[0]], results, cancellation) };
     }
 
     /// <summary>What a second, tighter solution of the first stretches says of their values.</summary>
-    private ImmutableArray<Doubt> Doubts(Stretch[] stretches, double[][] values, LaneFailure?[] failures, WorkCounters work, CancellationToken cancellation)
+    private ImmutableArray<Doubt> Doubts(ImmutableArray<Stretch> stretches, StretchResults results, CancellationToken cancellation)
     {
-        DataSubject[] subjects = [.. stretches.Select(stretch => stretch.Records)];
-        SolvedCourses Courses(int i, double[][] all, LaneFailure?[] ended, WorkCounters done)
+        SolvedCourses Courses(StretchResults solved, int i)
         {
+            DataSubject subject = stretches[i].Records;
+
             // A time that stands twice is a jump; a course has it twice too.
-            Trajectories course = new([.. _stored.Names], [.. subjects[i].Records.Select(record => record.Time)], 1, 1);
-            all[i].CopyTo(course.Batch(0));
-            return new SolvedCourses(course, [subjects[i].Id], [ended[i]], i == 0 ? done : default);
+            ImmutableArray<double> times = _rules.Points.IsEmpty ? [.. subject.Records.Select(record => record.Time)] : _rules.Points;
+            Trajectories course = new([.. _stored.Names], times, 1, 1);
+            solved[i].Values.CopyTo(course.Batch(0));
+            return new SolvedCourses(course, [subject.Id], [solved[i].Failure], i == 0 ? solved.Counters : default);
         }
 
-        IReadOnlyList<SolvedCourses> All(double[][] all, LaneFailure?[] ended, WorkCounters done) => [.. Enumerable.Range(0, subjects.Length).Select(i => Courses(i, all, ended, done))];
-        double span = subjects.Max(subject => subject.Records[^1].Time) - subjects.Min(subject => subject.Records[0].Time);
+        IReadOnlyList<SolvedCourses> All(StretchResults solved) => [.. Enumerable.Range(0, stretches.Length).Select(i => Courses(solved, i))];
+        double span = stretches.Max(stretch => stretch.Records.Records[^1].Time) - stretches.Min(stretch => stretch.Start);
         using BatchSolver solver = new();
-        return SecondOpinion.Of(_request.Solver, span, All(values, failures, work), settings =>
+        return SecondOpinion.Of(_request.Solver, span, All(results), settings =>
         {
-            (double[][] again, LaneFailure?[] ended) = (new double[subjects.Length][], new LaneFailure?[subjects.Length]);
-            WorkCounters done = SolveBatch(solver, settings, subjects, again, ended, cancellation);
-            return All(again, ended, done);
+            StretchResults again = new(stretches.Length);
+            SolveBatch(solver, settings, stretches.AsSpan(), again, (0, cancellation));
+            return All(again);
         });
+    }
+
+    /// <summary>Refuses times that would have two meanings.</summary>
+    private void RequireOneCourse(ImmutableArray<Stretch> stretches)
+    {
+        if (!_rules.Points.IsEmpty && stretches.FirstOrDefault(stretch => !stretch.IsLast) is { } first)
+        {
+            throw new UserErrorException($"{_set.Path}: TIME of ID {first.Records.Id} starts again after line {first.Records.Lines[^1]}, so a time is there more than once; leave out --points and --for to get values at the records");
+        }
     }
 
     /// <summary>Which stretches are solved side by side. Where the text has events or past values they begin together: an event would else happen to a neighbour before its first record.</summary>
@@ -146,15 +170,11 @@ public sealed class DataSetRun
         return batches.ToImmutable();
     }
 
-    /// <summary>The values of each subject, its stretches one after another.</summary>
-    private static ImmutableArray<double[]> Joined(ImmutableArray<Stretch> stretches, double[][] values) =>
-        [.. stretches.Zip(values, (stretch, own) => (stretch.Subject, Values: own)).GroupBy(pair => pair.Subject).Select(group => group.Count() == 1 ? group.First().Values : [.. group.SelectMany(pair => pair.Values)])];
-
-    private WorkCounters SolveBatch(
-        BatchSolver solver, SolverSettings settings, DataSubject[] subjects, Span<double[]> own, Span<LaneFailure?> failures, CancellationToken cancellation)
+    private void SolveBatch(BatchSolver solver, SolverSettings settings, ReadOnlySpan<Stretch> stretches, StretchResults results, (int First, CancellationToken Cancellation) place)
     {
-        int width = _kernel.Width, lanes = subjects.Length;
-        SteadyStateSolver steadyStates = new(_kernel, settings, solver, cancellation);
+        int width = _kernel.Width, lanes = stretches.Length;
+        DataSubject[] subjects = [.. stretches.ToArray().Select(stretch => stretch.Records)];
+        SteadyStateSolver steadyStates = new(_kernel, settings, solver, place.Cancellation);
         double[] parameters = new double[_defaults.Length * width];
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
         for (int lane = 0; lane < lanes; lane++)
@@ -168,7 +188,7 @@ public sealed class DataSetRun
         }
 
         FillIdleLanes(parameters, courses, lanes);
-        int rows = subjects.Max(subject => subject.Records.Length);
+        int rows = subjects.Max(Rows);
         int stored = _stored.Names.Length;
         double[] values = new double[(1 + rows) * stored * width];
         Array.Fill(values, double.NaN);
@@ -179,27 +199,31 @@ public sealed class DataSetRun
                 Parameters = parameters,
                 ActiveLanes = lanes,
                 StartTime = subjects.Min(subject => subject.Records[0].Time),
-                OutputTimes = new[] { subjects.Max(subject => subject.Records[^1].Time) },
+                OutputTimes = new[] { Math.Max(subjects.Max(subject => subject.Records[^1].Time), _rules.Points.IsEmpty ? double.NegativeInfinity : _rules.Points[^1]) },
                 SampleRows = rows,
                 Stored = _stored.Indices,
                 Discontinuities = courses,
                 Settings = settings,
-                Cancellation = cancellation,
+                Cancellation = place.Cancellation,
             },
             values);
+        results.Add(result.Counters);
         for (int lane = 0; lane < lanes; lane++)
         {
-            own[lane] = new double[subjects[lane].Records.Length * stored];
-            for (int i = 0; i < own[lane].Length; i++)
+            double[] own = new double[Rows(subjects[lane]) * stored];
+            for (int i = 0; i < own.Length; i++)
             {
-                own[lane][i] = values[((stored + i) * width) + lane];
+                own[i] = values[((stored + i) * width) + lane];
             }
 
-            failures[lane] = result.Failures[lane];
+            results[place.First + lane] = (own, result.Failures[lane], LastDose(courses[lane]));
         }
-
-        return result.Counters;
     }
+
+    private int Rows(DataSubject subject) => _rules.Points.IsEmpty ? subject.Records.Length : _rules.Points.Length;
+
+    private static double LastDose(IReadOnlyList<Discontinuity> course) =>
+        course.Where(what => what.Kind is DiscontinuityKind.AddAmount or DiscontinuityKind.AddRate).Select(what => what.Time).DefaultIfEmpty(double.NegativeInfinity).Max();
 
     /// <summary>Lanes beyond the last subject repeat it, so that they do no harm.</summary>
     private void FillIdleLanes(double[] parameters, IReadOnlyList<Discontinuity>[] courses, int lanes)

@@ -5,7 +5,7 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.DataSets;
 
-/// <summary>Turns the records of one subject into what a solver carries out, with a sample for each record.</summary>
+/// <summary>Turns the records of one subject into what a solver carries out, with a sample for each record, or for each time that is asked for.</summary>
 internal static class SubjectCourse
 {
     /// <summary>Makes the list.</summary>
@@ -23,8 +23,12 @@ internal static class SubjectCourse
         SetStates(list, start, Lane(parameters[0].States, width), DiscontinuityKind.SetState);
         double[] current = Lane(parameters[0].Parameters, width);
         int latest = 0;
-        foreach (TimelineEntry entry in Expand(set, subject, parameters, rules.Order))
+        PointSamples points = new(rules, start, list);
+        ImmutableArray<TimelineEntry> entries = Expand(set, subject, parameters, rules.Order);
+        HashSet<TimelineEntry> lastOfTime = rules.Points.IsEmpty ? [] : [.. entries.OfType<RecordEntry>().GroupBy(record => record.Time).Select(group => group.Last())];
+        foreach (TimelineEntry entry in entries)
         {
+            points.Before(entry.Time);
             switch (entry)
             {
                 case DoseEntry dose:
@@ -49,7 +53,15 @@ internal static class SubjectCourse
                         current = SetParameters(list, record.Time, current, Lane(parameters[latest].Parameters, width));
                     }
 
-                    list.Add(new Discontinuity(record.Time, DiscontinuityKind.Sample, record.Record, 0));
+                    if (rules.Points.IsEmpty)
+                    {
+                        list.Add(new Discontinuity(record.Time, DiscontinuityKind.Sample, record.Record, 0));
+                    }
+                    else if (lastOfTime.Contains(record))
+                    {
+                        points.UpTo(record.Time);
+                    }
+
                     if (rules.Covariates == CovariateInterpolation.NextRecord && latest + 1 < subject.Records.Length)
                     {
                         current = SetParameters(list, record.Time, current, Lane(parameters[latest + 1].Parameters, width));
@@ -61,6 +73,7 @@ internal static class SubjectCourse
             }
         }
 
+        points.UpTo(double.PositiveInfinity);
         return list;
     }
 

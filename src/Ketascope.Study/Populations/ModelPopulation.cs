@@ -12,14 +12,13 @@ public sealed class ModelPopulation
 {
     private readonly RunRequest _request;
     private readonly PopulationSettings _settings;
-    private readonly PopulationSimulation _simulation;
+    private readonly IVirtualPeople _simulation;
     private readonly PopulationSummary _summary;
 
-    private ModelPopulation(RunRequest request, PopulationSettings settings)
+    private ModelPopulation(RunRequest request, PopulationSettings settings, IVirtualPeople people)
     {
-        (_request, _settings) = (request, settings);
-        _simulation = PopulationSimulation.Prepare(request, settings);
-        _summary = new PopulationSummary(_simulation.Quantities, new SubjectExposure(request.Times.Length, double.NegativeInfinity), request.Model.System.TimeUnit ?? "");
+        (_request, _settings, _simulation) = (request, settings, people);
+        _summary = new PopulationSummary(people.Quantities, new SubjectExposure(int.MaxValue, double.NegativeInfinity), request.Model.System.TimeUnit ?? "");
     }
 
     /// <summary>How many subjects could not be solved to the end.</summary>
@@ -29,7 +28,17 @@ public sealed class ModelPopulation
     /// <param name="request">What is asked of every subject.</param>
     /// <param name="settings">Which people.</param>
     /// <exception cref="UserErrorException">A name, a distribution or a number is wrong.</exception>
-    public static ModelPopulation Prepare(RunRequest request, PopulationSettings settings) => new(request, settings);
+    public static ModelPopulation Prepare(RunRequest request, PopulationSettings settings) => new(request, settings, PopulationSimulation.Prepare(request, settings));
+
+    /// <summary>People who have been prepared, on the design of a data set.</summary>
+    /// <param name="request">What is asked of every subject.</param>
+    /// <param name="settings">Which people.</param>
+    /// <param name="people">The people.</param>
+    public static ModelPopulation Of(RunRequest request, PopulationSettings settings, DesignPopulation people) => new(request, settings, people);
+
+    /// <summary>Adds people who have been solved, for a result without a folder.</summary>
+    /// <param name="chunk">The people.</param>
+    public void Add(PopulationChunk chunk) => _summary.Add(chunk);
 
     /// <summary>Solves the population into a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -39,7 +48,7 @@ public sealed class ModelPopulation
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
     public Task<bool> RunAsync(OutputFolder folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, _request.Times.Length), folder, progress, cancellation);
+        PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, int.MaxValue), folder, progress, cancellation);
 
     /// <summary>The result in words and tables; its courses are the medians.</summary>
     /// <param name="version">The program's version.</param>
@@ -74,13 +83,19 @@ public sealed class ModelPopulation
     /// <param name="result">What <see cref="Result"/> gave.</param>
     public CourseFigure Figure(RunResult result) => _summary.WithBands(CourseFigure.Of(result));
 
-    private ImmutableArray<string> Warnings() =>
+    /// <summary>What should be known of the people, before anything is solved.</summary>
+    public ImmutableArray<string> Notes =>
     [
         .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
         .. _simulation.Alike is { } alike ? (string[])[alike] : [],
-        .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
-        .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
         .. _simulation.Doubts.Select(doubt => doubt.ToString()),
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
+    ];
+
+    private ImmutableArray<string> Warnings() =>
+    [
+        .. Notes,
+        .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
+        .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
     ];
 }

@@ -31,6 +31,15 @@ public sealed record PopulationSettings
     /// </summary>
     public ImmutableArray<double> Occasions { get; init; } = [];
 
+    /// <summary>Whether each dose of a data set after the first begins an occasion of its subject.</summary>
+    public bool IsDoseAnOccasion { get; init; }
+
+    /// <summary>The column of a data set that numbers the occasions of each subject; null for none.</summary>
+    public string? OccasionColumn { get; init; }
+
+    /// <summary>Whether there is anything that begins occasions.</summary>
+    internal bool HasOccasions => !Occasions.IsEmpty || IsDoseAnOccasion || OccasionColumn is not null;
+
     /// <summary>Whether values get the residual error that the model's text gives (<see cref="PopulationChunk.Observed"/>).</summary>
     public bool ResidualError { get; init; }
 
@@ -45,6 +54,7 @@ public sealed record PopulationSettings
         Correlations = [.. Correlations.Select(one => $"{one.First},{one.Second}={NumberText.Exact(one.Value)}")],
         Table = Donors is null ? null : DonorsName,
         Occasions = Occasions,
+        OccasionsBy = OccasionColumn ?? (IsDoseAnOccasion ? "dose" : null),
         ResidualError = ResidualError,
     };
 }

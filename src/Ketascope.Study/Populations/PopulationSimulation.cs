@@ -15,13 +15,19 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 {
     /// <summary>What is measured: the outcome's values, with residual error where it was asked for.</summary>
     public Trajectories Observed { get; init; } = Outcome.Trajectories;
+
+    /// <summary>The subject of a data set whose records all of them have; null for none.</summary>
+    public DesignOrigin? Design { get; init; }
+
+    /// <summary>When the last dose of each has been given, in the model's unit of time; empty where that is the same for all, and known elsewhere.</summary>
+    public ImmutableArray<double> LastDoses { get; init; } = [];
 }
 
 /// <summary>
 /// A virtual population: people whose parameters are drawn as the model's text says, solved chunk by chunk so that memory does not grow with their number.
 /// A subject is the same whatever the number of subjects, of threads or of subjects in a chunk.
 /// </summary>
-public sealed class PopulationSimulation
+public sealed class PopulationSimulation : IVirtualPeople
 {
     private const int LanesAtMost = 8;
     private const long ChunkBytes = 8 << 20;
@@ -88,10 +94,13 @@ public sealed class PopulationSimulation
     public IEnumerable<string> OccasionColumns => Enumerable.Range(2, _settings.Occasions.Length)
         .SelectMany(occasion => _perOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));
 
+    /// <inheritdoc/>
+    public bool HasDesign => false;
+
     /// <summary>The residual error that values get, or null for none.</summary>
     public ResidualError? ResidualError { get; }
 
-    /// <summary>Where the first subjects' values depend on the settings of the solver by more than they explain; known when those are solved.</summary>
+    /// <inheritdoc/>
     public ImmutableArray<Doubt> Doubts { get; private set; } = [];
 
     /// <summary>How many subjects.</summary>

@@ -21,7 +21,7 @@ public static class PopulationStream
     /// <returns>Whether all subjects were solved; false after an interruption.</returns>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     public static async Task<bool> RunAsync(
-        PopulationSimulation population, PopulationSummary summary, (ImmutableArray<QuantityInfo> Quantities, int Shown) shown, OutputFolder? folder,
+        IVirtualPeople population, PopulationSummary summary, (ImmutableArray<QuantityInfo> Quantities, int Shown) shown, OutputFolder? folder,
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         try
@@ -36,10 +36,10 @@ public static class PopulationStream
 
             // Not with the token: once begun, a chunk is written whole, so that the file can be read.
             TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, CancellationToken.None);
-            WriteHeader(subjects, [.. population.Columns, .. population.OccasionColumns], shown.Quantities, summary.Measures);
+            WriteHeader(subjects, [.. population.HasDesign ? (string[])["DESIGN", "REP"] : [], .. population.Columns, .. population.OccasionColumns], shown.Quantities, summary.Measures);
             bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
             {
-                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(shown.Shown), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
+                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(Math.Min(shown.Shown, chunk.Observed.Times.Length)), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
                 WriteRows(subjects, chunk, exposure.Span);
             }, progress, cancellation);
             await parquet.CompleteAsync(CancellationToken.None);
@@ -54,7 +54,7 @@ public static class PopulationStream
     }
 
     private static async Task<bool> EachAsync(
-        PopulationSimulation population, PopulationSummary summary, Func<PopulationChunk, ReadOnlyMemory<double>, Task> write, IProgress<int>? progress, CancellationToken cancellation)
+        IVirtualPeople population, PopulationSummary summary, Func<PopulationChunk, ReadOnlyMemory<double>, Task> write, IProgress<int>? progress, CancellationToken cancellation)
     {
         // A chunk is written while the next is solved.
         Task writing = Task.CompletedTask;
@@ -90,7 +90,13 @@ public static class PopulationStream
         int columns = chunk.Subjects.Columns.Length, subjects = chunk.Subjects.Ids.Length, measures = exposure.Length / subjects;
         for (int subject = 0; subject < subjects; subject++)
         {
-            writer.Write(chunk.Subjects.Ids[subject].ToString(CultureInfo.InvariantCulture));
+            long id = chunk.Subjects.Ids[subject];
+            writer.Write(id.ToString(CultureInfo.InvariantCulture));
+            if (chunk.Design is { } design)
+            {
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $",{CsvText.Field(design.Id)},{design.Replicate(id)}"));
+            }
+
             WriteNumbers(writer, chunk.Subjects.Values.Span.Slice(subject * columns, columns));
             if (chunk.Subjects.Occasions is { } occasions)
             {

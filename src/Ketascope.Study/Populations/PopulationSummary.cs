@@ -16,9 +16,9 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
 {
     private const double LowShare = 0.05, HighShare = 0.95;
 
-    private readonly QuantileSketch[] _values = [.. Enumerable.Range(0, quantities.Length * exposure.Shown).Select(_ => new QuantileSketch())];
+    /// <summary>What is seen of each quantity at each time; subjects may have times of their own.</summary>
+    private readonly SortedDictionary<double, QuantileSketch[]> _values = [];
     private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * exposure.Measures.Length).Select(_ => new MeasureSummary())];
-    private ImmutableArray<double> _times = [];
     private long[] _outside = [];
 
     /// <summary>The measures of exposure, in order.</summary>
@@ -57,8 +57,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public ReadOnlyMemory<double> Add(PopulationChunk chunk, CancellationToken cancellation = default)
     {
         Trajectories courses = chunk.Outcome.Trajectories;
-        double[] measures = exposure.Of(courses, cancellation);
-        _times = courses.Times[..exposure.Shown];
+        double[] measures = exposure.Of(courses, chunk.LastDoses, cancellation);
         for (int subject = 0; subject < courses.SubjectCount; subject++)
         {
             for (int i = 0; i < _measures.Length; i++)
@@ -67,20 +66,38 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
             }
         }
 
-        Trajectories observed = chunk.Observed;
-        Parallel.For(0, _values.Length, i =>
-        {
-            for (int subject = 0; subject < courses.SubjectCount; subject++)
-            {
-                _values[i].Add(observed[subject, i / exposure.Shown, i % exposure.Shown]);
-            }
-        });
+        Gather(chunk.Observed);
         CountOutside(chunk.Subjects);
         Subjects += courses.SubjectCount;
         Failed += chunk.Outcome.Failures.Length;
         Counters += chunk.Outcome.Counters;
         SolveSeconds += chunk.Outcome.SolveSeconds;
         return measures;
+    }
+
+    private void Gather(Trajectories observed)
+    {
+        // Of several values at one time the last counts, what a dose between them leaves.
+        int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, observed.Times.Length)).Where(row => row + 1 == observed.Times.Length || observed.Times[row + 1] != observed.Times[row])];
+        QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(observed.Times[row]))];
+        Parallel.For(0, rows.Length * quantities.Length, i =>
+        {
+            (int row, int quantity) = (i / quantities.Length, i % quantities.Length);
+            for (int subject = 0; subject < observed.SubjectCount; subject++)
+            {
+                sketches[row][quantity].Add(observed[subject, quantity, rows[row]]);
+            }
+        });
+    }
+
+    private QuantileSketch[] SketchesAt(double time)
+    {
+        if (!_values.TryGetValue(time, out QuantileSketch[]? sketches))
+        {
+            _values[time] = sketches = [.. quantities.Select(_ => new QuantileSketch())];
+        }
+
+        return sketches;
     }
 
     /// <summary>The exposure of the population: a row for each quantity and measure.</summary>
@@ -102,9 +119,8 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The courses with their bands.</summary>
     public ImmutableArray<CourseSeries> Series() => [.. quantities.Select((quantity, index) =>
     {
-        ArraySegment<QuantileSketch> values = new(_values, index * exposure.Shown, exposure.Shown);
-        ImmutableArray<double> At(double share) => [.. values.Select(value => value.Quantile(share))];
-        return new CourseSeries(quantity.Label, _times, At(0.5), At(LowShare), At(HighShare));
+        ImmutableArray<double> At(double share) => [.. _values.Values.Select(sketches => sketches[index].Quantile(share))];
+        return new CourseSeries(quantity.Label, [.. _values.Keys], At(0.5), At(LowShare), At(HighShare));
     })];
 
     /// <summary>A picture of the medians with the bands in place of the courses.</summary>
@@ -124,9 +140,10 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public Trajectories Medians()
     {
         ImmutableArray<CourseSeries> series = Series();
-        Trajectories medians = new([.. quantities.Select(quantity => quantity.Name)], _times, 1, 1);
+        ImmutableArray<double> times = [.. _values.Keys];
+        Trajectories medians = new([.. quantities.Select(quantity => quantity.Name)], times, 1, 1);
         Span<double> values = medians.Batch(0);
-        for (int time = 0; time < _times.Length; time++)
+        for (int time = 0; time < times.Length; time++)
         {
             for (int quantity = 0; quantity < quantities.Length; quantity++)
             {

@@ -86,15 +86,18 @@ public sealed class ResidualError
         {
             Span<double> batch = measured.Batch(subject / width);
             Span<double> row = stackalloc double[names];
+            double address = double.NaN;
             for (int time = 0; time < courses.Times.Length; time++)
             {
+                // Values at one time, of records that stand side by side, are measured each for itself: the second has the address of the next number, and so on.
+                address = time > 0 && courses.Times[time] == courses.Times[time - 1] ? Math.BitIncrement(address) : courses.Times[time];
                 int start = (time * names * width) + (subject % width);
                 for (int name = 0; name < names; name++)
                 {
                     row[name] = batch[start + (name * width)];
                 }
 
-                Measure(row, subjects[subject], courses.Times[time]);
+                Measure(row, subjects[subject], address);
                 for (int name = 0; name < names; name++)
                 {
                     batch[start + (name * width)] = row[name];
@@ -104,13 +107,13 @@ public sealed class ResidualError
         return measured;
     }
 
-    private void Measure(Span<double> values, long subject, double time)
+    private void Measure(Span<double> values, long subject, double place)
     {
         Span<double> exact = stackalloc double[values.Length];
         values.CopyTo(exact);
 
         // The time itself is the address, so that the error at 2 h is the same whatever other times are asked for.
-        long address = BitConverter.DoubleToInt64Bits(time);
+        long address = BitConverter.DoubleToInt64Bits(place);
         foreach ((int output, int kind, double deviation, RandomStream stream) in _errors)
         {
             double error = deviation * RandomDistribution.StandardNormal(stream.Uniform(subject, (int)(address >> 32), unchecked((int)address)));

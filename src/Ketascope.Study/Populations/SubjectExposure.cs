@@ -25,25 +25,30 @@ public sealed record SubjectExposure(int Shown, double LastDoseEnd)
     public bool HasBoluses => Boluses.Any(own => !own.IsEmpty);
 
     /// <summary>The measures of every subject and quantity: subject, then quantity, then measure; not a number where one cannot be estimated.</summary>
-    internal double[] Of(Trajectories courses, CancellationToken cancellation)
+    /// <param name="courses">The courses.</param>
+    /// <param name="lastDoses">When the last dose of each subject has been given; empty for <see cref="LastDoseEnd"/>.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal double[] Of(Trajectories courses, ImmutableArray<double> lastDoses, CancellationToken cancellation)
     {
         int count = Measures.Length, row = courses.Names.Length * count;
         double[] measures = new double[courses.SubjectCount * row];
         double[] times = [.. courses.Times];
         Parallel.For(0, courses.SubjectCount, new ParallelOptions { CancellationToken = cancellation }, subject =>
         {
+            double lastDose = lastDoses.IsEmpty ? LastDoseEnd : lastDoses[subject];
             for (int quantity = 0; quantity < courses.Names.Length; quantity++)
             {
-                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), Boluses.IsEmpty ? [] : Boluses[quantity]);
+                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), (lastDose, Boluses.IsEmpty ? [] : Boluses[quantity]));
             }
         });
         return measures;
     }
 
-    private void Fill(Span<double> row, double[] times, double[] values, ImmutableArray<double> boluses)
+    private void Fill(Span<double> row, double[] times, double[] values, (double LastEnd, ImmutableArray<double> Boluses) doses)
     {
-        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = LastDoseEnd, Boluses = boluses };
-        ExposureMeasures shown = ExposureAnalysis.Analyse(times.AsSpan(0, Shown), values.AsSpan(0, Shown), settings);
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = doses.LastEnd, Boluses = doses.Boluses };
+        int shownCount = Math.Min(Shown, times.Length);
+        ExposureMeasures shown = ExposureAnalysis.Analyse(times.AsSpan(0, shownCount), values.AsSpan(0, shownCount), settings);
         ExposureMeasures whole = ExposureAnalysis.Analyse(times, values, settings);
         Estimate[] estimates =
         [

@@ -22,9 +22,7 @@ public static class ModelLoading
         List<SourceText> sources = [];
         ModelDocument? document = ModelFile.Read(path, diagnostics, sources);
         document = ignoreFast ? document?.WithoutFastReactions() : document;
-        // SBML does not demand that units fit, and much of what is published in it does not state them.
-        UnitPolicy policy = units == UnitPolicy.Refuse && sources.Count > 0 && SbmlReader.IsXml(sources[0].Text) ? UnitPolicy.Warn : units;
-        LoadedModel? model = Check(path, document, sources, policy, diagnostics, seed);
+        LoadedModel? model = Check(path, document, sources, PolicyOf(sources, units), diagnostics, seed);
         return model is null ? null : model with { IgnoresFast = ignoreFast };
     }
 
@@ -50,6 +48,17 @@ public static class ModelLoading
         ModelDocument? document = AntimonyReader.ReadText(new SourceText(name, text), diagnostics, sources);
         return Check(name, document, sources, UnitPolicy.Refuse, diagnostics) ?? throw new UserErrorException(diagnostics);
     }
+
+    /// <summary>Checks models that were read already, as <c>model check</c> does.</summary>
+    /// <param name="document">The models.</param>
+    /// <param name="sources">The texts that they were read from, the first one that of the file itself.</param>
+    /// <param name="diagnostics">Takes what was found, errors and warnings, each with its place.</param>
+    public static void Check(ModelDocument document, IReadOnlyList<SourceText> sources, DiagnosticBag diagnostics) =>
+        _ = Check(sources[0].Name, document, [.. sources], PolicyOf(sources, UnitPolicy.Refuse), diagnostics);
+
+    /// <summary>SBML does not demand that units fit, and much of what is published in it does not state them.</summary>
+    private static UnitPolicy PolicyOf(IReadOnlyList<SourceText> sources, UnitPolicy units) =>
+        units == UnitPolicy.Refuse && sources.Count > 0 && SbmlReader.IsXml(sources[0].Text) ? UnitPolicy.Warn : units;
 
     private static LoadedModel? Check(string path, ModelDocument? document, List<SourceText> sources, UnitPolicy units, DiagnosticBag diagnostics, ulong seed = 1)
     {

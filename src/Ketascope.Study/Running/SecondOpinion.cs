@@ -98,9 +98,9 @@ public static class SecondOpinion
     /// <summary>The setting with which the values agree with the tighter ones.</summary>
     private static string Remedy(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> right, Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
     {
-        bool Agrees(SolverSettings settings) => Deviations(right, solve(settings)).All(one => one.Distance <= Slack * Explained(asked, one.Size));
+        bool Agrees(SolverSettings settings, IReadOnlyList<SolvedCourses> reference) => Deviations(reference, solve(settings)).All(one => one.Distance <= Slack * Explained(asked, one.Size));
         double longest = span / Steps;
-        if (longest > 0 && Agrees(asked with { MaxStep = Math.Min(asked.MaxStep, longest) }))
+        if (longest > 0 && Agrees(asked with { MaxStep = Math.Min(asked.MaxStep, longest) }, right))
         {
             return string.Create(CultureInfo.InvariantCulture, $"--max-step {longest:G3} settles it");
         }
@@ -108,7 +108,7 @@ public static class SecondOpinion
         foreach (double times in (ReadOnlySpan<double>)[10, 100, 1000])
         {
             SolverSettings settings = Settings(asked, times, 0);
-            if (Agrees(settings))
+            if (Agrees(settings, solve(Settings(asked, times * Tighter, longest))))
             {
                 string absolute = settings.AbsoluteTolerance is { } value ? string.Create(CultureInfo.InvariantCulture, $" --atol {value:G2}") : "";
                 return string.Create(CultureInfo.InvariantCulture, $"--rtol {settings.RelativeTolerance:G2}{absolute} settles it");

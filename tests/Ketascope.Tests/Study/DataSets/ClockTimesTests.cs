@@ -39,6 +39,13 @@ public sealed class ClockTimesTests
     public void Without_a_unit_of_time_hours_are_taken_and_that_is_said() =>
         Assert.Contains("counted in hours, as the model names no unit of time", DataSetFile.Read("TIME,AMT\n8:00,100\n9:30,0\n").Note, StringComparison.Ordinal);
 
+    [Fact]
+    public void Without_a_colon_it_is_said_that_a_date_makes_TIME_a_time_of_day()
+    {
+        Assert.Contains("TIME is the time of day, counted from each subject's first record on, as there is a column DATE", DataSetFile.Read("DATE,TIME,AMT\n1/2/2024,8,100\n1/2/2024,9,0\n").Note, StringComparison.Ordinal);
+        Assert.DoesNotContain("TIME is", DataSetFile.Read("DATE,TIME,AMT\n1/2/2024,8:00,100\n1/2/2024,9:00,0\n").Note, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("TIME,AMT\n23:00,100\n01:30,0\n", "line 3, column TIME: 01:30 is before the record above; after midnight go on with 24:00")]
     [InlineData("TIME,AMT\n8:75,100\n", "'8:75' is no time of day")]

@@ -11,6 +11,7 @@ public sealed class DataSetReaderTests
     [InlineData("TIM,AMT\n0,1\n", "has no column TIME")]
     [InlineData("TIME;AMT\n0;1\n", "has values between semicolons; expected commas")]
     [InlineData("TIME\tAMT\n0\t1\n", "has values between tabs; expected commas")]
+    [InlineData("ID TIME  AMT\n1 0 1\n", "has values between spaces; expected commas")]
     [InlineData("TIME,time\n0,1\n", "has the columns 'TIME' and 'time', which differ by upper and lower case alone")]
     [InlineData("TIME,TIME\n0,1\n", "more than one column 'TIME'")]
     [InlineData("TIME,AMT,cl,Cl\n0,1,1,1\n", "has the columns 'cl' and 'Cl', which differ by upper and lower case alone")]
@@ -111,7 +112,9 @@ public sealed class DataSetReaderTests
     }
 
     [Theory]
-    [InlineData("TIME,AMT\n0,0\n1,0\n", "no record gives a dose: none has an AMT above 0 or EVID 1 or 4")]
+    [InlineData("TIME,AMT\n0,0\n1,0\n", "no record gives a dose: none has an AMT above 0")]
+    [InlineData("TIME,EVID,AMT\n0,1,0\n1,0,0\n", "no record gives a dose: none has an AMT above 0")]
+    [InlineData("TIME,EVID,AMT,RATE,SS\n0,1,0,5,1\n1,0,0,0,0\n", null)]
     [InlineData("TIME,DV\n0,0\n1,0\n", "no record gives a dose: there is neither a column AMT nor EVID")]
     [InlineData("TIME,AMT\n0,5\n1,0\n", null)]
     public void A_data_set_without_any_dose_says_so(string data, string? note) => Assert.Equal(note, DataSetFile.Read(data).Note?.Split(" in ")[1].Split("' ")[1]);
@@ -130,4 +133,16 @@ public sealed class DataSetReaderTests
     [Fact]
     public void An_endless_infusion_at_steady_state_needs_no_EVID_to_be_a_dose() =>
         Assert.Equal(DataSetFile.Values("TIME,EVID,AMT,RATE,SS,CMT\n0,1,0,3,1,2\n"), DataSetFile.Values("TIME,AMT,RATE,SS,CMT\n0,0,3,1,2\n"));
+
+    [Theory]
+    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,3,0,0,0\n30,0,0,0,0\n", "doses of line 2 (ADDL) are still to come at the reset of line 3; they stay, while NONMEM ends them")]
+    [InlineData("TIME,EVID,AMT,ADDL,II,SS\n0,1,100,3,12,0\n6,1,50,0,24,1\n30,0,0,0,0,0\n", "at the steady state of line 3")]
+    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n36,3,0,0,0\n60,0,0,0,0\n", null)]
+    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,3,0,0,0\n11,0,0,0,0\n", null)]
+    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,0,0,0,0\n0,3,0,0,0\n60,0,0,0,0\n", null)]
+    public void Doses_that_NONMEM_would_end_are_told(string data, string? note)
+    {
+        string found = DataSetFile.Read(data).Note ?? "";
+        Assert.True(note is null ? found.Length == 0 : found.Contains(note, StringComparison.Ordinal), found);
+    }
 }

@@ -36,6 +36,16 @@ public sealed class SteepRateTests
     }
 
     [Theory]
+    [InlineData("1e-300")]
+    [InlineData("1e-100")]
+    [InlineData("1e-20")]
+    public void An_argument_of_a_square_root_that_is_all_but_0_is_left_too(string start)
+    {
+        double[] fresh = TextRun.Run($"p = 0; p' = 1 - 0.5*sqrt(p); {Stiff}", SolverMethod.Rodas5P, "p", 1, 5);
+        TextRun.Near(fresh, TextRun.Run($"p = 1; p' = 1 - 0.5*sqrt(p); {Stiff} E: at time >= 5: p = {start}", SolverMethod.Rodas5P, "p", 6, 10), 1e4);
+    }
+
+    [Theory]
     [InlineData("x^n/(k^n + x^n)", "1/(1 + (k/x)^n)", "n = 2.5")]
     [InlineData("x^n/(k^n + x^n)", "1/(1 + (x/k)^(-n))", "n = 1.5")]
     [InlineData("x/(k + x)", "1/(1 + k/x)", "n = 1")]
