@@ -161,6 +161,7 @@ public sealed class IndividualFitTests
     [InlineData("set", "'sigma_proportional_CP' is estimated with the parameters, so --set does not hold it; write --fix sigma_proportional_CP=0.1")]
     [InlineData("text", "--prior text: the text gives no distribution of eta_CL, eta_V, but none of any parameter")]
     [InlineData("correlation", "a correlation names 'eta_KA', which has no prior")]
+    [InlineData("twice", "the correlation of the priors of 'eta_V' and 'eta_CL' is given twice")]
     [InlineData("prior", "'eta_CL' is held, so a prior of it would do nothing")]
     public void What_would_do_nothing_is_asked_about(string kind, string expected)
     {
@@ -171,6 +172,7 @@ public sealed class IndividualFitTests
             "set" => request with { Run = request.Run with { Overrides = Assignments.Parse(["sigma_proportional_CP=0.1"]) } },
             "text" => request with { TakesTextPriors = true },
             "correlation" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_KA", 0.5)] },
+            "twice" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0.5), new CovariateCorrelation("eta_V", "eta_CL", 0.1)] },
             "prior" => request with { Parameters = [new FitParameter("eta_CL", 0) { IsFixed = true, Prior = new NormalPrior(0, 1) }, request.Parameters[1]] },
             _ => Held(kind)(request),
         };
