@@ -71,6 +71,7 @@ internal sealed class DataSetRuns
         DataSetTable.RequireNames(_carry, people.Quantities.Select(one => one.Name));
         bool isDrawn = Table is null || Plot is not null;
         Require(people.Restarted is not { } id || !isDrawn, $"TIME of ID {people.Restarted} starts again, so its values are no course over one time that can be drawn or measured; --table FILE writes them record by record");
+        Require(settings.Areas.IsEmpty || Table is null, "--auc is of the exposure that --out DIR writes, or that is shown without --table");
         ModelPopulation population = ModelPopulation.Of(Request, settings, people);
         if (Folder is not null)
         {

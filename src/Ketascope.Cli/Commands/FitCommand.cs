@@ -61,6 +61,7 @@ internal static class FitCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        RequireEffect(parsed);
         using OutputFolder? folder = parsed.GetValue(Out) is { } path ? OutputFolder.Create(path) : null;
         using FitProgressLine progress = new(Console.Error, FitProgressLine.StartThere);
         Shared.Refuse(parsed, parsed.GetValue(Starts) > 1 ? [] : [Seed], "draws the further starts, so it goes with --starts N above 1");
@@ -95,6 +96,21 @@ internal static class FitCommand
         }
 
         return fit.Results.All(result => result.Converged || result.Problem.Observations.IsEmpty) ? CommandLine.Success : CommandLine.Failure;
+    }
+
+    /// <summary>Refuses options that would change nothing.</summary>
+    private static void RequireEffect(ParseResult parsed)
+    {
+        bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+        if (IsGiven(Seed) && parsed.GetValue(Starts) == 1)
+        {
+            throw new UserErrorException("--seed draws the starts after the first, so it goes with --starts N, 2 or more");
+        }
+
+        if (IsGiven(FitObservations.Role) && parsed.GetValue(FitObservations.File) is null)
+        {
+            throw new UserErrorException("--role goes with --observations, not with --data");
+        }
     }
 
     private static FitRequest Request(ParseResult parsed, LoadedModel model, DataSet set) => new()

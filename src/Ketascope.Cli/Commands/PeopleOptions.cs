@@ -20,6 +20,7 @@ internal sealed class PeopleOptions
     private readonly Option<string[]> _correlations = Repeatable("--correlation", "With --subjects: the correlation of two covariates, WT,HT=0.6; repeatable", "NAME,NAME=NUMBER");
     private readonly Option<string?> _donors = new("--covariates-from") { Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability", HelpName = "FILE" };
     private readonly Option<bool> _residual = new("--residual-error") { Description = "With --subjects: add the error of measurement that the model's text gives" };
+    private readonly Option<string[]> _areas = Shared.Areas("in the model's unit of time, of virtual people: 0:12");
     private readonly Option<string?> _occasions;
     private readonly bool _isRegimen;
 
@@ -40,7 +41,7 @@ internal sealed class PeopleOptions
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_subjects, _seed, _covariates, _correlations, _donors, _residual, _occasions])
+        foreach (Option option in (Option[])[_subjects, _seed, _covariates, _correlations, _donors, _residual, _occasions, .. _isRegimen ? (Option[])[] : [_areas]])
         {
             command.Options.Add(option);
         }
@@ -71,7 +72,7 @@ internal sealed class PeopleOptions
         ulong seed = ReadSeed(parsed);
         if (parsed.GetValue(_subjects) is not { } count)
         {
-            Option[] needy = [_covariates, _correlations, _donors, _residual, _occasions];
+            Option[] needy = [_covariates, _correlations, _donors, _residual, _occasions, _areas];
             return needy.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } alone ? throw new UserErrorException($"{alone.Name} goes with --subjects N") : null;
         }
 
@@ -87,8 +88,13 @@ internal sealed class PeopleOptions
             IsDoseAnOccasion = OccasionWord(parsed, hasData) == EachDose,
             OccasionColumn = OccasionWord(parsed, hasData) is { } word and not EachDose ? word : null,
             ResidualError = parsed.GetValue(_residual),
+            Areas = _isRegimen ? [] : TimeWindow.Parse(parsed.GetValue(_areas) ?? [], Time),
         };
     }
+
+    private static double Time(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double time) && double.IsFinite(time)
+        ? time
+        : throw new UserErrorException($"--auc: '{text}' is not a time; write numbers in the model's unit of time, as in --auc 0:12");
 
     /// <summary>What says in words when occasions of a data set begin: <c>dose</c>, or a column; null for times.</summary>
     private string? OccasionWord(ParseResult parsed, bool hasData) =>

@@ -38,6 +38,11 @@ internal static class PopulationRuns
     public static void Show(RunResult result, CourseFigure? figure, bool logarithmic)
     {
         TableText.Write(result.Summary);
+        foreach (string assumption in result.Assumptions)
+        {
+            Console.Out.WriteLine(TextWrap.Paragraph(assumption, indent: 2));
+        }
+
         if (figure is not null)
         {
             Console.Out.WriteLine();

@@ -48,7 +48,7 @@ internal static class RunCommand
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
         "run model.ant --data dosing.csv --show CP --table out.csv",
         "run model.xml --for 100 --ignore-fast",
-        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --out run/",
+        "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --auc 0:12 --out run/",
         "run model.ant --data study.csv --subjects 100 --residual-error --show CP --carry DV,WT --table simulated.csv",
     ];
 
@@ -89,6 +89,11 @@ internal static class RunCommand
         if (people is not null && request.Subjects is not null)
         {
             throw new UserErrorException("--subjects and --subjects-file exclude each other");
+        }
+
+        if (people is { Areas.IsEmpty: false } && parsed.GetValue(Out) is null)
+        {
+            throw new UserErrorException("--auc is of the exposure that --out DIR writes; add --out DIR");
         }
 
         if (parsed.GetValue(Out) is { } folder)

@@ -33,7 +33,7 @@ internal static class FitReport
 
         if (fit.Results.Length == 1)
         {
-            string values = string.Join(',', fit.Results[0].Estimates.Select(estimate => $"{estimate.Name}={NumberText.Exact(double.Parse(estimate.Value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))}"));
+            string values = string.Join(',', fit.Settable().Select(i => fit.Results[0].Estimates[i]).Select(estimate => $"{estimate.Name}={NumberText.Exact(double.Parse(estimate.Value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))}"));
             Console.Out.WriteLine();
             Console.Out.WriteLine($"to run the fitted model: --set {values}");
         }

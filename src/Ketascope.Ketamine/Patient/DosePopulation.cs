@@ -39,7 +39,7 @@ public sealed class DosePopulation
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
         _quantities = DoseSimulation.Quantities(_choice.Model);
         _plan = ExposurePlan.Of(request, _regimen, _run);
-        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, _plan.LastDoseEnd) { Boluses = _plan.Boluses, Windows = _plan.Windows }, TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
+        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, _plan.LastDoseEnd) { Boluses = _plan.Boluses, HasBoluses = _plan.Boluses.Any(own => !own.IsEmpty), Windows = _plan.Windows }, TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
         Simulation = PopulationSimulation.Prepare(_run, _settings);
     }
 

@@ -79,20 +79,16 @@ internal sealed class BolusCourse
     {
         isExtrapolated = false;
         double? trough = Trough(bolus), extrapolated = Extrapolated(bolus, times, values);
-        if (at.Length > 1)
+        foreach (double value in at.Length > 1 ? at[..^1] : [])
         {
-            // Both sides of the jump are known.
-            foreach (double value in at)
-            {
-                Add(bolus, value);
-            }
-
-            return Estimate.Of(at[^1]);
+            // Several values at the bolus: all but the last are before it.
+            Add(bolus, value);
+            trough = value;
         }
 
-        // A single value lower than what follows, although that declines, is the one right before the bolus.
-        bool isBefore = at.Length == 1 && extrapolated is not null && values[0] > at[0];
-        double? before = isBefore ? at[0] : trough, beyond = isBefore || at.Length == 0 ? extrapolated : at[0];
+        // A value lower than what follows, although that declines, is one right before the bolus.
+        bool isBefore = at.Length > 0 && extrapolated is not null && values[0] > at[^1];
+        double? before = isBefore ? at[^1] : at.Length > 1 ? null : trough, beyond = isBefore || at.Length == 0 ? extrapolated : at[^1];
         if (before is { } low && beyond is { } high && low < high)
         {
             Add(bolus, low);

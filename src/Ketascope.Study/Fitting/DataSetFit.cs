@@ -5,6 +5,7 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -28,9 +29,12 @@ public static class DataSetFit
         ImmutableArray<(string Key, string Name)> observe = request.Observe.IsEmpty ? [("", OnlyQuantity(system))] : request.Observe;
         string[] names = [.. observe.Select(pair => pair.Name).Distinct()];
         RequireNames(request, names);
-        DataSetRun run = DataSetRun.Prepare(
-            request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. request.Parameters.Select(parameter => parameter.Name)] }, request.Rules);
         request = TextPriors.Apply(Started(request));
+
+        // A standard deviation of the residual error that the text computes is no parameter, and nothing that is solved needs it.
+        int[] columns = [.. Enumerable.Range(0, request.Parameters.Length).Where(i => system.Parameters.Any(known => known.Name == request.Parameters[i].Name))];
+        DataSetRun run = DataSetRun.Prepare(
+            request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. columns.Select(i => request.Parameters[i].Name)] }, request.Rules);
         ErrorModel[] errors = TextErrors.Models(request, names);
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
         ILookup<int, ObservedRecord> bySubject = all.ToLookup(one => one.Subject);
@@ -42,7 +46,7 @@ public static class DataSetFit
                 PriorCorrelations = request.Correlations,
             })];
         FitCheck.Require(problems, request.Settings);
-        DataSetPredictor predictor = new(run, set, names.Length, units);
+        DataSetPredictor predictor = new(run, set, (names.Length, columns), units);
         ImmutableArray<double[]> start = predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation);
         RequireStart(set, names, units, errors, start);
         ImmutableArray<FitResult> results = Fitter.Fit(problems, predictor, request.Settings, cancellation);
@@ -60,7 +64,7 @@ public static class DataSetFit
             skipped);
     }
 
-    /// <summary>The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one variable.</summary>
+    /// <summary>The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one variable, or the one formula.</summary>
     private static string OnlyQuantity(OdeSystem system)
     {
         HashSet<string> moving = [.. system.States.Select(state => state.Name)];
@@ -76,7 +80,9 @@ public static class DataSetFit
         }
 
         string[] candidates = [.. system.Assignments.Select(assignment => assignment.Name).Where(name => moving.Contains(name) && !used.Contains(name))];
-        candidates = candidates.Length > 0 ? candidates : [.. system.States.Select(state => state.Species ?? state.Name)];
+        candidates = candidates.Length > 0 ? candidates
+            : !system.States.IsEmpty ? [.. system.States.Select(state => state.Species ?? state.Name)]
+            : [.. system.Assignments.Select(assignment => assignment.Name).Where(name => !used.Contains(name) && !ResidualError.IsDeviation(name))];
         return candidates.Length == 1 ? candidates[0] : throw new UserErrorException(
             $"say with --output which quantity DV is; the model computes {string.Join(", ", candidates.Take(12))}{(candidates.Length > 12 ? " ..." : "")}");
     }
@@ -87,9 +93,10 @@ public static class DataSetFit
         string[] known = [.. system.Parameters.Select(parameter => parameter.Name)];
         foreach (FitParameter parameter in request.Parameters)
         {
-            if (!known.Contains(parameter.Name))
+            bool isComputed = system.Assignments.Any(assignment => assignment.Name == parameter.Name);
+            if (!known.Contains(parameter.Name) && !(isComputed && parameter.IsFixed && ResidualError.IsDeviation(parameter.Name)))
             {
-                throw new UserErrorException(system.Assignments.Any(assignment => assignment.Name == parameter.Name)
+                throw new UserErrorException(isComputed
                     ? $"'{parameter.Name}' follows from other values in the model and cannot be estimated"
                     : $"the model has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, known)}");
             }
@@ -114,8 +121,15 @@ public static class DataSetFit
     /// <summary>The request with a start value for each parameter: what it says, else what the text gives.</summary>
     private static FitRequest Started(FitRequest request)
     {
-        double[] values = StartNumbers.Of(request.Run.Model.System, request.Run.Overrides, [.. request.Parameters.Select(parameter => new NameExpression(parameter.Name))]);
-        return request with { Parameters = [.. request.Parameters.Select((parameter, i) => double.IsNaN(parameter.Start) ? parameter with { Start = values[i] } : parameter)] };
+        OdeSystem system = request.Run.Model.System;
+        string[] held = [.. request.Parameters.Select(parameter => parameter.Name).Where(name => request.Run.Overrides.ContainsKey(name) && system.Assignments.Any(assignment => assignment.Name == name))];
+        ImmutableSortedDictionary<string, double> given = request.Run.Overrides, overrides = given.RemoveRange(held);
+        double[] values = StartNumbers.Of(system, overrides, [.. request.Parameters.Select(parameter => new NameExpression(parameter.Name))]);
+        return request with
+        {
+            Run = request.Run with { Overrides = overrides },
+            Parameters = [.. request.Parameters.Select((parameter, i) => !double.IsNaN(parameter.Start) ? parameter : parameter with { Start = held.Contains(parameter.Name) ? given[parameter.Name] : values[i] })],
+        };
     }
 
     private static (ImmutableArray<ObservedRecord> Observations, int Skipped) Observations(DataSet set, ImmutableArray<(string Key, string Name)> observe, string[] names, ErrorModel[] errors)

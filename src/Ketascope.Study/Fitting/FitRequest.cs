@@ -61,4 +61,12 @@ public sealed record DataSetFitResult(
     ImmutableArray<ImmutableArray<ObservedRecord>> Observations,
     ImmutableArray<FitResult> Results,
     ImmutableArray<string> Subjects,
-    int Skipped);
+    int Skipped)
+{
+    /// <summary>Which of the request's parameters a run can set; a standard deviation of the residual error that the text computes is none.</summary>
+    public IEnumerable<int> Settable()
+    {
+        HashSet<string> known = [.. Request.Run.Model.System.Parameters.Select(parameter => parameter.Name)];
+        return Enumerable.Range(0, Request.Parameters.Length).Where(i => known.Contains(Request.Parameters[i].Name));
+    }
+}

@@ -83,8 +83,8 @@ public sealed record FitResult
 /// <param name="Kind">What became of it.</param>
 public sealed record FitEstimate(string Name, double Value, double StandardError, double Low, double High, EstimateKind Kind)
 {
-    /// <summary>The relative standard error in percent.</summary>
-    public double RelativeStandardError => 100 * StandardError / Math.Abs(Value);
+    /// <summary>The relative standard error in percent; not-a-number of 0.</summary>
+    public double RelativeStandardError => Value == 0 ? double.NaN : 100 * StandardError / Math.Abs(Value);
 }
 
 /// <summary>What became of a parameter.</summary>

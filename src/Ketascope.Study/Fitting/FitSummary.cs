@@ -16,7 +16,7 @@ internal static class FitSummary
         FitProblem problem = space.Problem;
         HashSet<int> undetermined = [.. information.Information?.Undetermined.SelectMany(group => group) ?? []];
         bool seen = !problem.Observations.IsEmpty, made = best.State != SearchState.Impossible && seen;
-        bool converged = best.State == SearchState.Converged && (seen ? best.Predictions.Any(prediction => prediction != 0) : space.Free.All(i => problem.Parameters[i].Prior is not null));
+        bool converged = best.State == SearchState.Converged && (Measured(problem).Any() ? best.Predictions.Any(prediction => prediction != 0) : space.IsHeldByPriors);
         double penalty = Objective.Penalty(space, best.Place);
         FitEstimate[] components = [.. Enumerable.Range(0, space.Size).Select(j => Estimate(best, j, information, undetermined.Contains(j)))];
         (ImmutableArray<FitEstimate> deviations, double[] standardDeviations) = Deviations(best, components, information);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ketascope.Language.Flattening;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Fitting;
@@ -65,10 +66,11 @@ public static class FitTables
     /// <param name="fit">The fit.</param>
     public static ResultTable Parameters(DataSetFitResult fit)
     {
+        int[] columns = [.. fit.Settable()];
         bool whole = fit.Subjects.All(id => long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
         return new ResultTable(
-            [new("ID"), .. fit.Request.Parameters.Select(parameter => new ResultColumn(parameter.Name))],
-            [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)[whole ? fit.Subjects[unit] : Whole(unit + 1), .. result.Values.Select(value => (Cell)value)])]);
+            [new("ID"), .. columns.Select(i => new ResultColumn(fit.Request.Parameters[i].Name))],
+            [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)[whole ? fit.Subjects[unit] : Whole(unit + 1), .. columns.Select(i => (Cell)result.Values[i])])]);
     }
 
     /// <summary>The name of a standard deviation for people: that of the text, else what it is, with the quantity where there are several.</summary>
@@ -94,7 +96,8 @@ public static class FitTables
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string UnitOf(DataSetFitResult fit, string name) => fit.Request.Run.Model.System.Parameters.First(parameter => parameter.Name == name).Unit ?? "";
+    private static string UnitOf(DataSetFitResult fit, string name) =>
+        fit.Request.Run.Model.System.Parameters.Concat<Quantity>(fit.Request.Run.Model.System.Assignments).First(quantity => quantity.Name == name).Unit ?? "";
 
     private static IEnumerable<ResultColumn> Key(DataSetFitResult fit) => fit.Request.Individual ? [new ResultColumn("ID")] : [];
 

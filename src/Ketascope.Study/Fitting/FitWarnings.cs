@@ -22,6 +22,12 @@ internal static class FitWarnings
             yield break;
         }
 
+        if (result.Problem.Observations.All(observation => observation.Range is not null) && !best.Space.IsHeldByPriors)
+        {
+            yield return "no value was measured, all lie beyond a limit, which alone holds no estimate: give all parameters priors and hold the residual error, or leave these values out";
+            yield break;
+        }
+
         if (result.PredictsNothing)
         {
             yield return "every prediction is 0, whatever is estimated: no dose reaches what was observed";
@@ -63,7 +69,8 @@ internal static class FitWarnings
             {
                 yield return best.Place[j] <= space[j].Minimum
                     ? $"the {part} standard deviation {space.Names[j]} is as small as the precision of predictions: the data are met exactly, or this part of the error is not there"
-                    : $"the {part} standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0";
+                    : space.HasTwoParts(j) ? $"the {part} standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0"
+                    : $"the {part} standard deviation {space.Names[j]} is not held by the data";
                 continue;
             }
 

@@ -77,10 +77,16 @@ internal sealed class PriorPenalty
 
     private Matrix<double> Precision()
     {
+        HashSet<(int, int)> pairs = [];
         Matrix<double> correlations = DenseMatrix.CreateIdentity(_members.Length);
         foreach (CovariateCorrelation one in _problem.PriorCorrelations)
         {
             (int m, int n) = (Member(one.First), Member(one.Second));
+            if (!pairs.Add((Math.Min(m, n), Math.Max(m, n))))
+            {
+                throw new UserErrorException($"the correlation of the priors of '{one.First}' and '{one.Second}' is given twice");
+            }
+
             (correlations[m, n], correlations[n, m]) = (one.Value, one.Value);
         }
 

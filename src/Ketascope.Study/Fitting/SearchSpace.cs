@@ -48,6 +48,9 @@ internal sealed class SearchSpace
         && (!pair.error.HasAdditive() || pair.Item2.Additive is { IsHeld: true })
         && (!pair.error.HasProportional() || pair.Item2.Proportional is { IsHeld: true }));
 
+    /// <summary>Whether there is a minimum without any value that was measured: all parameters have priors, and limits, if there are any, meet an error that is held.</summary>
+    public bool IsHeldByPriors => Free.All(i => Problem.Parameters[i].Prior is not null) && (Problem.Observations.IsEmpty || Size == Free.Length);
+
     /// <summary>What is known of the parameters before the data.</summary>
     public PriorPenalty Priors { get; }
 
@@ -74,6 +77,10 @@ internal sealed class SearchSpace
     /// <summary>The kind of standard deviation that a component is, for people; null for another parameter.</summary>
     public string? DeviationKind(int component) =>
         _parts.Any(parts => parts.Proportional?.Component == component) ? "proportional" : _parts.Any(parts => parts.Additive?.Component == component) ? "additive" : null;
+
+    /// <summary>Whether the error that a standard deviation belongs to has another one beside it.</summary>
+    public bool HasTwoParts(int component) =>
+        _parts.Any(parts => parts is { Additive: not null, Proportional: not null } && (parts.Additive.Component == component || parts.Proportional.Component == component));
 
     /// <summary>The values of all parameters at a place.</summary>
     public double[] Values(double[] place)

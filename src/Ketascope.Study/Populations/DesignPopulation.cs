@@ -29,6 +29,7 @@ public sealed class DesignPopulation : IVirtualPeople
     private readonly Variability _variability;
     private readonly ImmutableArray<RandomStream> _deviations;
     private readonly ImmutableArray<DesignRecords> _designs;
+    private readonly ImmutableArray<ImmutableArray<ImmutableArray<double>>> _boluses;
     private readonly int _occasions;
     private readonly DataSetRun _run;
 
@@ -51,8 +52,14 @@ public sealed class DesignPopulation : IVirtualPeople
 
         Columns = [.. _people.Columns, .. _variability.Names];
         _run = DataSetRun.Prepare(request, set with { Parameters = [.. set.Parameters, .. Columns] }, rules);
-        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, known, [.. _run.Quantities.Select(one => one.Name)], settings.Seed) : null;
+        ImmutableArray<string> names = [.. _run.Quantities.Select(one => one.Name)];
+        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, known, names, settings.Seed) : null;
+        ImmutableArray<ImmutableArray<double>> text = TextBoluses.OfEvents(request, names, [.. set.Parameters, .. Columns]);
+        _boluses = [.. _designs.Select(design => BolusTimes.Of(request.Model.System, names, design.Subject.Records).Select((own, i) => own.Union(text[i]).Order().ToImmutableArray()).ToImmutableArray())];
     }
+
+    /// <summary>Whether a bolus of a record, or of the text, enters a quantity directly.</summary>
+    public bool HasBoluses => _boluses.Any(design => design.Any(own => !own.IsEmpty));
 
     /// <inheritdoc/>
     public ImmutableArray<string> Columns { get; }
@@ -190,6 +197,7 @@ public sealed class DesignPopulation : IVirtualPeople
             Observed = ResidualError?.Apply(courses, ids) ?? courses,
             Design = new DesignOrigin(index, design.Subject.Id, _designs.Length),
             LastDoses = [.. members.Select(member => outcome.LastDoses[member])],
+            Boluses = _boluses[index],
         };
     }
 

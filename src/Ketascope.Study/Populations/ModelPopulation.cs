@@ -13,12 +13,13 @@ public sealed class ModelPopulation
     private readonly RunRequest _request;
     private readonly PopulationSettings _settings;
     private readonly IVirtualPeople _simulation;
+    private readonly SubjectExposure _exposure;
     private readonly PopulationSummary _summary;
 
-    private ModelPopulation(RunRequest request, PopulationSettings settings, IVirtualPeople people)
+    private ModelPopulation(RunRequest request, PopulationSettings settings, IVirtualPeople people, SubjectExposure exposure)
     {
-        (_request, _settings, _simulation) = (request, settings, people);
-        _summary = new PopulationSummary(people.Quantities, new SubjectExposure(int.MaxValue, double.NegativeInfinity), request.Model.System.TimeUnit ?? "");
+        (_request, _settings, _simulation, _exposure) = (request, settings, people, exposure with { Windows = settings.Areas });
+        _summary = new PopulationSummary(people.Quantities, _exposure, request.Model.System.TimeUnit ?? "");
     }
 
     /// <summary>How many subjects could not be solved to the end.</summary>
@@ -28,13 +29,27 @@ public sealed class ModelPopulation
     /// <param name="request">What is asked of every subject.</param>
     /// <param name="settings">Which people.</param>
     /// <exception cref="UserErrorException">A name, a distribution or a number is wrong.</exception>
-    public static ModelPopulation Prepare(RunRequest request, PopulationSettings settings) => new(request, settings, PopulationSimulation.Prepare(request, settings));
+    public static ModelPopulation Prepare(RunRequest request, PopulationSettings settings)
+    {
+        PopulationSimulation people = PopulationSimulation.Prepare(request, settings);
+        ImmutableArray<ImmutableArray<double>> boluses = TextBoluses.OfRun(request, [.. people.Quantities.Select(one => one.Name)], people.Columns);
+        double first = boluses.Where(own => !own.IsEmpty).Select(own => own[0]).Append(request.Times[0]).Min(), last = request.Times[^1];
+        foreach (TimeWindow outside in settings.Areas.Where(window => window.From < first || window.To > last))
+        {
+            throw new UserErrorException(string.Create(
+                CultureInfo.InvariantCulture, $"--auc: the window from {outside.From} to {outside.To} is not within the run, whose values go from {first} to {last}; give more points, or another window"));
+        }
+
+        double lastDose = boluses.SelectMany(own => own).DefaultIfEmpty(double.NegativeInfinity).Max();
+        return new ModelPopulation(request, settings, people, new SubjectExposure(int.MaxValue, lastDose) { Boluses = boluses, HasBoluses = boluses.Any(own => !own.IsEmpty) });
+    }
 
     /// <summary>People who have been prepared, on the design of a data set.</summary>
     /// <param name="request">What is asked of every subject.</param>
     /// <param name="settings">Which people.</param>
     /// <param name="people">The people.</param>
-    public static ModelPopulation Of(RunRequest request, PopulationSettings settings, DesignPopulation people) => new(request, settings, people);
+    public static ModelPopulation Of(RunRequest request, PopulationSettings settings, DesignPopulation people) =>
+        new(request, settings, people, new SubjectExposure(int.MaxValue, double.NegativeInfinity) { HasBoluses = people.HasBoluses });
 
     /// <summary>Adds people who have been solved, for a result without a folder.</summary>
     /// <param name="chunk">The people.</param>
@@ -62,7 +77,7 @@ public sealed class ModelPopulation
             Trajectories = new TrajectoryBlock(_summary.Medians(), _simulation.Quantities, [1]),
             TimeUnit = _request.Model.System.TimeUnit,
             Summary = _summary.Exposure(),
-            Assumptions = [$"Drawn for each subject: {string.Join(", ", _simulation.Columns)}."],
+            Assumptions = [.. _simulation.Columns.IsEmpty ? (string[])[] : [$"Drawn for each subject: {string.Join(", ", _simulation.Columns)}."], .. _exposure.Notes],
             Warnings = Warnings(),
             Manifest = new RunManifest
             {
@@ -97,5 +112,6 @@ public sealed class ModelPopulation
         .. Notes,
         .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
         .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
+        .. _summary.Missing.Intersect(_exposure.Windows.Select(window => window.Label)).Select(label => $"{label} is there of no subject: no course goes on over the whole window."),
     ];
 }

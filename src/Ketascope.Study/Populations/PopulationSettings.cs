@@ -43,6 +43,9 @@ public sealed record PopulationSettings
     /// <summary>Whether values get the residual error that the model's text gives (<see cref="PopulationChunk.Observed"/>).</summary>
     public bool ResidualError { get; init; }
 
+    /// <summary>Stretches of time over which areas are asked for, in the model's time unit.</summary>
+    public ImmutableArray<TimeWindow> Areas { get; init; } = [];
+
     /// <summary>How many subjects are held in memory at a time: a multiple of 8, or 0 for what fits into about 32 MB. Results do not depend on it.</summary>
     public int ChunkSize { get; init; }
 

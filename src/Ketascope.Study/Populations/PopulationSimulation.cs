@@ -21,6 +21,9 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 
     /// <summary>When the last dose of each has been given, in the model's unit of time; empty where that is the same for all, and known elsewhere.</summary>
     public ImmutableArray<double> LastDoses { get; init; } = [];
+
+    /// <summary>When boluses enter each quantity, ascending, the same for all of these subjects; empty where the whole population has the same.</summary>
+    public ImmutableArray<ImmutableArray<double>> Boluses { get; init; } = [];
 }
 
 /// <summary>

@@ -57,7 +57,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public ReadOnlyMemory<double> Add(PopulationChunk chunk, CancellationToken cancellation = default)
     {
         Trajectories courses = chunk.Outcome.Trajectories;
-        double[] measures = exposure.Of(courses, chunk.LastDoses, cancellation);
+        double[] measures = exposure.Of(chunk, cancellation);
         for (int subject = 0; subject < courses.SubjectCount; subject++)
         {
             for (int i = 0; i < _measures.Length; i++)
@@ -103,12 +103,17 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The exposure of the population: a row for each quantity and measure.</summary>
     public ResultTable Exposure() => new(
         [new("analyte"), new("measure"), new("unit"), new("median"), new("5 %"), new("95 %"), new("geometric mean"), new("CV", "%"), new("subjects")],
-        [.. _measures.Select((measure, i) => (ImmutableArray<Cell>)
-        [
-            quantities[i / Measures.Length].Label, Measures[i % Measures.Length], Unit(i),
-            measure.Quantile(0.5), measure.Quantile(LowShare), measure.Quantile(HighShare), measure.GeometricMean, measure.GeometricVariation,
-            measure.Count.ToString(CultureInfo.InvariantCulture),
-        ])]);
+        [.. _measures.Index().Where(one => Measures[one.Index % Measures.Length] != SubjectExposure.StartMeasure || one.Item.Count > 0).Select(one => Row(one.Index, one.Item))]);
+
+    private ImmutableArray<Cell> Row(int index, MeasureSummary measure) =>
+    [
+        quantities[index / Measures.Length].Label, Measures[index % Measures.Length], Unit(index),
+        measure.Quantile(0.5), measure.Quantile(LowShare), measure.Quantile(HighShare), measure.GeometricMean, measure.GeometricVariation,
+        measure.Count.ToString(CultureInfo.InvariantCulture),
+    ];
+
+    /// <summary>Which measures no subject has, of any quantity.</summary>
+    public IEnumerable<string> Missing => Measures.Where((_, measure) => Subjects > 0 && quantities.Select((_, quantity) => _measures[(quantity * Measures.Length) + measure].Count).All(count => count == 0));
 
     /// <summary>The percentiles over time: a row for each time and quantity.</summary>
     public ResultTable Percentiles() => new(
@@ -171,7 +176,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         string unit = quantities[index / Measures.Length].Unit ?? "";
         return Measures[index % Measures.Length] switch
         {
-            "Cmax" or "C0" => unit,
+            "Cmax" or SubjectExposure.StartMeasure => unit,
             "Tmax" or "half-life" => timeUnit,
             _ => string.Join('*', new[] { unit, timeUnit }.Where(part => part.Length > 0)),
         };

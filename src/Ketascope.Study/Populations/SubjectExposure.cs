@@ -10,26 +10,35 @@ namespace Ketascope.Study.Populations;
 /// <param name="LastDoseEnd">When the last dose has been given.</param>
 public sealed record SubjectExposure(int Shown, double LastDoseEnd)
 {
+    /// <summary>What the concentration right after the first bolus is called.</summary>
+    public const string StartMeasure = "C0";
+
     private static readonly ImmutableArray<string> s_always = ["Cmax", "Tmax", "AUClast", "AUCinf", "half-life"];
 
-    /// <summary>When boluses enter each analyte, ascending; empty for none.</summary>
+    /// <summary>When boluses enter each analyte, ascending; empty for none, or where they are told with the courses.</summary>
     public ImmutableArray<ImmutableArray<double>> Boluses { get; init; } = [];
 
     /// <summary>Stretches of time over which areas are asked for.</summary>
     public ImmutableArray<TimeWindow> Windows { get; init; } = [];
 
     /// <summary>The measures, in order: C0 after those that all have, where an analyte has boluses, then the areas that are asked for.</summary>
-    public ImmutableArray<string> Measures => [.. s_always, .. HasBoluses ? (string[])["C0"] : [], .. Windows.Select(window => window.Label)];
+    public ImmutableArray<string> Measures => [.. s_always, .. HasBoluses ? (string[])[StartMeasure] : [], .. Windows.Select(window => window.Label)];
 
-    /// <summary>Whether boluses enter an analyte.</summary>
-    public bool HasBoluses => Boluses.Any(own => !own.IsEmpty);
+    /// <summary>Whether boluses enter an analyte, so that C0 is among the measures.</summary>
+    public bool HasBoluses { get; init; }
+
+    /// <summary>Where areas start, in sentences.</summary>
+    public IEnumerable<string> Notes => HasBoluses
+        ? ["Areas after a bolus start at C0, the concentration right after it, which is extrapolated from the first two values after it where there is none at its time; later boluses are crossed in the same way."]
+        : [];
 
     /// <summary>The measures of every subject and quantity: subject, then quantity, then measure; not a number where one cannot be estimated.</summary>
-    /// <param name="courses">The courses.</param>
-    /// <param name="lastDoses">When the last dose of each subject has been given; empty for <see cref="LastDoseEnd"/>.</param>
+    /// <param name="chunk">The subjects with their courses.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    internal double[] Of(Trajectories courses, ImmutableArray<double> lastDoses, CancellationToken cancellation)
+    internal double[] Of(PopulationChunk chunk, CancellationToken cancellation)
     {
+        (Trajectories courses, ImmutableArray<double> lastDoses) = (chunk.Outcome.Trajectories, chunk.LastDoses);
+        ImmutableArray<ImmutableArray<double>> boluses = chunk.Boluses.IsEmpty ? Boluses : chunk.Boluses;
         int count = Measures.Length, row = courses.Names.Length * count;
         double[] measures = new double[courses.SubjectCount * row];
         double[] times = [.. courses.Times];
@@ -38,7 +47,7 @@ public sealed record SubjectExposure(int Shown, double LastDoseEnd)
             double lastDose = lastDoses.IsEmpty ? LastDoseEnd : lastDoses[subject];
             for (int quantity = 0; quantity < courses.Names.Length; quantity++)
             {
-                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), (lastDose, Boluses.IsEmpty ? [] : Boluses[quantity]));
+                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), (lastDose, boluses.IsEmpty ? [] : boluses[quantity]));
             }
         });
         return measures;

@@ -3,6 +3,7 @@ using Ketascope.Tests.Study.Results;
 namespace Ketascope.Tests.Cli;
 
 /// <summary><c>fit MODEL --observations FILE</c>.</summary>
+[Collection(ConsoleTests.Name)]
 public sealed class FitObservationsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -74,6 +74,28 @@ public sealed class CensoredFitTests
         Assert.Equal((3, 1), (fit.Observations[0].Length, fit.Skipped));
     }
 
+    [Fact]
+    public void Limits_alone_hold_no_estimate_but_priors_do()
+    {
+        const string Data = "ID,TIME,EVID,AMT,DV,CENS\n1,0,1,100,.,0\n1,10,0,.,0.5,1\n1,20,0,.,0.5,1\n";
+        FitResult alone = FitFile.Fit(FitFile.TwoCompartments, Data, "CL,V1").Results[0];
+        Assert.False(alone.Converged);
+        Assert.StartsWith("no value was measured, all lie beyond a limit", Assert.Single(alone.Warnings), StringComparison.Ordinal);
+        string held = File.ReadAllText(Path.Combine(Repository.Root, FitFile.TwoCompartments)).TrimEnd()[..^"end".Length] + "  sigma_proportional_CP = 0.2;\nend\n";
+        FitResult tied = FitFile.Fit(held, Data, "CL,V1", request => request with
+        {
+            Parameters = [new FitParameter("CL", 5) { Prior = new LogNormalPrior(5, 0.3) }, new FitParameter("V1", 10) { Prior = new LogNormalPrior(10, 0.2) }, new FitParameter("sigma_proportional_CP", double.NaN) { IsFixed = true }],
+        }).Results[0];
+        Assert.True(tied.Converged, string.Join('\n', tied.Warnings));
+
+        double[] peer = DownhillSimplex.Minimize(
+            place => Math.Pow((place[0] - Math.Log(5)) / 0.3, 2) + Math.Pow((place[1] - Math.Log(10)) / 0.2, 2)
+                - (2 * new[] { 10, 20 }.Sum(time => Math.Log(Below((0.5 - Concentration(place, time)) / (0.2 * Concentration(place, time)))))),
+            [Math.Log(5), Math.Log(10)]);
+        Assert.Equal(Math.Exp(peer[0]), tied.Values[0], 1e-4);
+        Assert.Equal(Math.Exp(peer[1]), tied.Values[1], 1e-4);
+    }
+
     [Theory]
     [InlineData("DV,CENS", "0,1", "line 3, ID 1: CENS is 1, so that DV is the limit below which the value lies, but it is 0; write the limit of quantification there, or in a column LLOQ")]
     [InlineData("DV,CENS", ".,1", "CENS is 1, and neither DV nor a column LLOQ says below which limit")]

@@ -120,6 +120,38 @@ public sealed class IndividualFitTests
     }
 
     [Theory]
+    [InlineData("sigma_proportional_CP", 0.2)]
+    [InlineData("sigma_proportional_CP=0.3", 0.3)]
+    public void A_standard_deviation_that_the_text_computes_is_held_too(string held, double deviation)
+    {
+        const string Model = """
+            model computed
+              substanceOnly species GUT, CENT;
+              GUT -> CENT; KA*GUT; CENT -> ; CL/V*CENT;
+              CL := 2*exp(eta_CL); V := 15*exp(eta_V); KA = 1; eta_CL = 0; eta_V = 0;
+              CP := CENT/V; CONC := CP;
+              variance = 0.04; sigma_proportional_CP := sqrt(variance);
+            end
+            """;
+        DataSetFitResult fit = FitFile.Fit(Model, OneLevel, "eta_CL,eta_V", request => Priors(0.3, 0.2)(Held(held)(request)) with { Observe = [("", "CONC")] });
+        double[] peer = DownhillSimplex.Minimize(place => Objective(place, [(4, 8.0)], deviation, 0), [0, 0]);
+        Assert.Equal(peer[0], fit.Results[0].Values[0], SearchEnd);
+        Assert.Equal(deviation, fit.Results[0].Values[2]);
+        Assert.Equal(["ID", "eta_CL", "eta_V"], FitTables.Parameters(fit).Columns.Select(column => column.Name));
+        Assert.Equal(3, FitTables.Estimates(fit).Rows.Length);
+    }
+
+    [Fact]
+    public void A_model_without_a_differential_equation_is_fitted()
+    {
+        const string Model = "model emax\n CONC = 0; EMAX = 80; EC50 = 5;\n EFF := EMAX*CONC/(EC50 + CONC);\nend\n";
+        const string Data = "TIME,EVID,CONC,DV\n0,0,1,9.0909090909\n1,0,10,50\n2,0,40,80\n3,0,90,90\n";
+        FitResult fit = FitFile.Fit(Model, Data, "EMAX,EC50", request => request with { Observe = [], Settings = new FitSettings { Method = FitMethod.OrdinaryLeastSquares } }).Results[0];
+        Assert.Equal(100, fit.Values[0], 1e-4);
+        Assert.Equal(10, fit.Values[1], 1e-4);
+    }
+
+    [Theory]
     [InlineData("sigma_proportional_CM", "'sigma_proportional_CM' is not the residual error of what DV is; did you mean 'sigma_proportional_CP'?")]
     [InlineData("sigma_proportional_CP=0", "'sigma_proportional_CP' is a standard deviation of the residual error, so it must be above 0; it is 0")]
     [InlineData("sigma_proportional_CP=-1", "so it must be above 0; it is -1")]
@@ -129,6 +161,7 @@ public sealed class IndividualFitTests
     [InlineData("set", "'sigma_proportional_CP' is estimated with the parameters, so --set does not hold it; write --fix sigma_proportional_CP=0.1")]
     [InlineData("text", "--prior text: the text gives no distribution of eta_CL, eta_V, but none of any parameter")]
     [InlineData("correlation", "a correlation names 'eta_KA', which has no prior")]
+    [InlineData("twice", "the correlation of the priors of 'eta_V' and 'eta_CL' is given twice")]
     [InlineData("prior", "'eta_CL' is held, so a prior of it would do nothing")]
     public void What_would_do_nothing_is_asked_about(string kind, string expected)
     {
@@ -139,6 +172,7 @@ public sealed class IndividualFitTests
             "set" => request with { Run = request.Run with { Overrides = Assignments.Parse(["sigma_proportional_CP=0.1"]) } },
             "text" => request with { TakesTextPriors = true },
             "correlation" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_KA", 0.5)] },
+            "twice" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0.5), new CovariateCorrelation("eta_V", "eta_CL", 0.1)] },
             "prior" => request with { Parameters = [new FitParameter("eta_CL", 0) { IsFixed = true, Prior = new NormalPrior(0, 1) }, request.Parameters[1]] },
             _ => Held(kind)(request),
         };

@@ -5,6 +5,7 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Requests;
 
+[Collection(ConsoleTests.Name)]
 public sealed class VariabilityCheckTests
 {
     private const string Etas = "eta_CL.distribution = normal(0, sqrt(omega2_CL)); eta_V.distribution = normal(0, sqrt(omega2_V)); omega2_CL = 0.09; omega2_V = 0.04;";
