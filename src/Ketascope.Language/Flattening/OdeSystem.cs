@@ -107,6 +107,9 @@ public sealed record StateVariable : Quantity
     /// </summary>
     public ImmutableArray<StateWeight> Combined { get; init; } = [];
 
+    /// <summary>Whether the text gives it a distribution, which people are not drawn from: a variable that is integrated has a course, and only its start could be drawn.</summary>
+    public bool HasDistribution { get; init; }
+
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
     public string? Species { get; init; }
 }

@@ -226,6 +226,7 @@ internal sealed class SystemBuilder
         Initial = initial,
         Derivative = derivative,
         Species = symbol.Kind == SymbolKind.Species ? symbol.Name : null,
+        HasDistribution = symbol.Uncertainty.ContainsKey("distribution"),
         Unit = symbol.UnitName,
         DisplayName = symbol.DisplayName,
         Span = symbol.Span,
