@@ -59,6 +59,7 @@ public static class CommandLine
             [model.Subcommands[1]] = ModelCommand.Examples[1..],
         });
         ParseResult parsed = root.Parse(args);
+        TextWriter output = Console.Out;
         try
         {
             if (parsed.Action is ParseErrorAction)
@@ -87,6 +88,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync($"internal error (please report it; KETASCOPE_DEBUG=1 shows more): {detail}").ConfigureAwait(false);
             return InternalError;
         }
+        finally
+        {
+            // A command that wrote a file to standard output sent the rest of what it printed elsewhere.
+            Console.SetOut(output);
+        }
     }
 
     /// <summary>A command alone that needs another word (<c>ketascope</c>, <c>ketascope model</c>) is a question for help, though nothing was done; else the mistake is named.</summary>
@@ -96,7 +102,7 @@ public static class CommandLine
         if (command.Action is null && command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
         {
             string[] help = [.. parsed.Tokens.Select(token => token.Value), "--help"];
-            parsed.RootCommandResult.Command.Parse(help).Invoke();
+            parsed.RootCommandResult.Command.Parse(help).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         else
         {

@@ -39,7 +39,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int ParameterCount => _parts.ParameterNames.Length;
 
     /// <inheritdoc/>
-    /// <remarks>The scratch area of systems that take several methods is counted too; it holds nothing between calls.</remarks>
+    /// <remarks>The modes of switches, which come first, and the scratch area of systems that take several methods are counted too; the latter holds nothing between calls.</remarks>
     public override int HoistedCount => _parts.HoistedCount;
 
     /// <inheritdoc/>
@@ -50,6 +50,21 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
     /// <inheritdoc/>
     public override ImmutableArray<ConditionDescription> Conditions => _conditions;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SwitchDescription> Switches => _parts.Switches.Descriptions;
+
+    /// <inheritdoc/>
+    public override void SwitchValues(double* time, double* state, double* context, double* values) => _parts.SwitchValues.Run(time, state, context, values, null);
+
+    /// <inheritdoc/>
+    public override double NextTurn(int index, int lane, double* context, double after, double end) => _parts.Switches.NextTurn(index, context + lane, after, end);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> DenominatorTexts => _parts.Switches.DenominatorTexts;
+
+    /// <inheritdoc/>
+    public override void Denominators(double* time, double* state, double* context, double* values) => _parts.Denominators.Run(time, state, context, values, null);
 
     /// <inheritdoc/>
     public override int DelayCount => _parts.DelayCount;
@@ -88,14 +103,24 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public int OutputIndex(string name) => _outputIndex.GetValueOrDefault(name, -1);
 
     /// <inheritdoc/>
+    public override bool IsConcentration(int state) => _parts.AreConcentrations[state];
+
+    /// <inheritdoc/>
+    public override void Units(double* time, double* state, double* context, double* units) => _parts.Units.Run(time, state, context, units, null);
+
+    /// <inheritdoc/>
     public override string StateName(int state) => _parts.StateNames[state];
 
     /// <inheritdoc/>
     public override void Initialize(double* time, double* context, double* state)
     {
         _parts.Initialize.Run(time, state, context, null, null);
+        SetModes(time, state, context);
         Prepare(context);
     }
+
+    /// <inheritdoc/>
+    public override void SetModes(double* time, double* state, double* context) => _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
 
     /// <inheritdoc/>
     public override void Prepare(double* context) => _parts.Prepare.Run(null, null, context, null, null);
@@ -123,6 +148,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
     /// <inheritdoc/>
     public override bool MayFireAtStart(int eventIndex) => _parts.Events[eventIndex].MayFireAtStart;
+
+    /// <inheritdoc/>
+    public override bool IsAfterTime(int eventIndex) => _parts.Events[eventIndex].IsAfterTime;
 
     /// <inheritdoc/>
     public override void Fire(int eventIndex, int lane, double* time, double* state, double* context) =>
@@ -157,7 +185,7 @@ public sealed unsafe class CompiledKernel : LaneKernel
     private ImmutableArray<double> FindDefaults()
     {
         double time = 0;
-        double[] context = new double[Math.Max(1, ParameterCount)], state = new double[Math.Max(1, StateCount)];
+        double[] context = new double[Math.Max(1, ParameterCount + HoistedCount)], state = new double[Math.Max(1, StateCount)];
         fixed (double* c = context, s = state)
         {
             _parts.Defaults.Run(&time, s, c, null, null);
@@ -169,8 +197,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
 
 /// <summary>An event of a kernel.</summary>
 /// <param name="MayFireAtStart">Whether it may fire at the very start.</param>
+/// <param name="IsAfterTime">Whether its trigger is true only after its time.</param>
 /// <param name="Assignments">What it assigns, for one lane.</param>
-internal sealed record KernelEvent(bool MayFireAtStart, InterpretedEntry Assignments);
+internal sealed record KernelEvent(bool MayFireAtStart, bool IsAfterTime, InterpretedEntry Assignments);
 
 /// <summary>All that a <see cref="CompiledKernel"/> is made of.</summary>
 internal sealed record KernelParts
@@ -178,6 +207,10 @@ internal sealed record KernelParts
     public required int Width { get; init; }
 
     public required ImmutableArray<string> StateNames { get; init; }
+
+    public required ImmutableArray<bool> AreConcentrations { get; init; }
+
+    public required EntryPoint Units { get; init; }
 
     public required ImmutableArray<string> ParameterNames { get; init; }
 
@@ -190,6 +223,12 @@ internal sealed record KernelParts
     public required int FirstNonlinearState { get; init; }
 
     public required EntryPoint Triggers { get; init; }
+
+    public required KernelSwitches Switches { get; init; }
+
+    public required EntryPoint SwitchValues { get; init; }
+
+    public required EntryPoint Denominators { get; init; }
 
     public required ImmutableArray<KernelCondition> Conditions { get; init; }
 

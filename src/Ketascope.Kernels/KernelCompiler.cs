@@ -37,9 +37,16 @@ public static class KernelCompiler
         int[] triggers = [.. system.Conditions.Select(condition => lowered.Lower(new CallExpression(Function.Piecewise, [new NumberExpression(1), condition.Trigger, new NumberExpression(0)])))];
         int[] past = [.. system.Delays.SelectMany(delay => new[] { lowered.Lower(delay.Value), lowered.Lower(delay.Time), lowered.Lower(delay.Early) })];
         ExpressionGraph graph = lowered.Graph;
-        SparseJacobian jacobian = SparseJacobian.Of(graph, lowered.Rates);
-        Hoisting hoisting = new(graph, system.Parameters.Length);
-        int[] rates = hoisting.Rewrite(lowered.Rates);
+        Freezing freezing = new(graph, system.Parameters.Length);
+        int[] frozen = freezing.Rewrite(lowered.Rates);
+        triggers = freezing.Rewrite(triggers);
+        past = freezing.Rewrite(past);
+        Store[] drives = FastDrives(system, lowered, freezing);
+        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width);
+        int firstHoisted = system.Parameters.Length + switches.Count;
+        SparseJacobian jacobian = SparseJacobian.Of(graph, frozen);
+        Hoisting hoisting = new(graph, system.Parameters.Length, firstHoisted);
+        int[] rates = hoisting.Rewrite(frozen);
         int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));
         int[] entries = hoisting.Rewrite(jacobian.Entries);
         past = hoisting.Rewrite(past);
@@ -54,26 +61,33 @@ public static class KernelCompiler
         ];
         Schedule[] warm =
         [
-            Schedule.Of(graph, Stores([.. hoisting.Hoisted], KernelBuffer.Context, system.Parameters.Length)),
+            Schedule.Of(graph, Stores([.. hoisting.Hoisted], KernelBuffer.Context, firstHoisted)),
             Schedule.Of(graph, Stores([.. system.Events.Select(e => lowered.Lower(e.Time))], KernelBuffer.First)),
+            switches.Values,
+            switches.Denominators,
         ];
-        int scratchStart = system.Parameters.Length + hoisting.Hoisted.Count;
+        int scratchStart = firstHoisted + hoisting.Hoisted.Count;
         EntryPoint[] entryPoints = Build(hot, warm, options.Backend, (vector, scratchStart), out int scratch);
         InterpretedEntry Rare(IEnumerable<Store> stores, int? width = null) => new(Schedule.Of(graph, stores), width ?? vector.Width);
         return new CompiledKernel(new KernelParts
         {
             Width = vector.Width,
             StateNames = [.. system.States.Select(state => state.Name)],
+            AreConcentrations = [.. system.States.Select(state => state.Species is not null)],
+            Units = Rare(Stores([.. system.States.Select(state => state.Compartment is { } compartment ? lowered.Named(compartment) : graph.Constant(1))], KernelBuffer.First)),
             ParameterNames = [.. system.Parameters.Select(parameter => parameter.Name)],
             OutputNames = options.Outputs,
-            HoistedCount = hoisting.Hoisted.Count + scratch,
+            HoistedCount = switches.Count + hoisting.Hoisted.Count + scratch,
             JacobianPattern = jacobian.Pattern,
+            Switches = switches,
+            SwitchValues = entryPoints[5],
+            Denominators = entryPoints[6],
             Triggers = Rare(Stores(triggers, KernelBuffer.First)),
             Conditions = [.. system.Conditions.Select(condition => KernelCondition.Of(condition, lowered, store => Rare(store)))],
             FirstNonlinearState = mass is not null ? mass.Follows.IndexOf(true)
                 : system.Delays.IsEmpty ? Linearity.FirstNonlinear(graph, lowered.Rates) : system.States.Length - system.Delays.Length,
             Mass = mass,
-            FastDrives = Rare(system.States.SelectMany((state, row) => state.Fast is { } fast ? [new Store(lowered.Lower(fast.Rate), KernelBuffer.First, row)] : Array.Empty<Store>())),
+            FastDrives = Rare(drives),
             DelayCount = system.Delays.Length,
             DelayArguments = Rare(Stores(past, KernelBuffer.First)),
             Initialize = Rare(lowered.Initial(overridden)),
@@ -82,7 +96,7 @@ public static class KernelCompiler
             Outputs = entryPoints[1],
             Jacobian = entryPoints[2],
             EventTimes = entryPoints[4],
-            Events = [.. system.Events.Select(e => new KernelEvent(e.MayFireAtStart, Rare(lowered.Assigned(e))))],
+            Events = [.. system.Events.Select(e => new KernelEvent(e.MayFireAtStart, e.IsAfterTime, Rare(lowered.Assigned(e))))],
             Defaults = Rare(lowered.Defaults(), 1),
         });
     }
@@ -100,6 +114,13 @@ public static class KernelCompiler
             state.IsAlgebraic ? []
             : state.Combined.Select(other => new MassEntry(row, indices[other.State], other.Weight)).Prepend(new MassEntry(row, row, state.Fast?.Time ?? 1));
         return new MassMatrix(system.States.Length, [.. system.States.SelectMany(EntriesOf)], [.. Enumerable.Range(0, system.States.Length).Where(row => system.States[row].Fast is not null)]);
+    }
+
+    private static Store[] FastDrives(OdeSystem system, SystemGraph lowered, Freezing freezing)
+    {
+        int[] rows = [.. Enumerable.Range(0, system.States.Length).Where(row => system.States[row].Fast is not null)];
+        int[] nodes = freezing.Rewrite([.. rows.Select(row => lowered.Lower(system.States[row].Fast!.Rate))]);
+        return [.. rows.Zip(nodes, (row, node) => new Store(node, KernelBuffer.First, row))];
     }
 
     private static Store[] Stores(int[] nodes, KernelBuffer buffer, int firstElement = 0)

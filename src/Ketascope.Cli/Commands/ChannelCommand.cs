@@ -38,19 +38,19 @@ internal static class ChannelCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
         PatchExperiment patch = PatchExperiment.Default();
         ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
         double length = recordings.Max(one => one.Protocol.End);
         CourseFigure figure = PatchExperiment.Figure("NMDA receptors at the virtual electrode", recordings, length < 2);
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, figure, new PlotSettings());
+            CoursePlot.Write(plot, figure, new PlotSettings(), cancellation);
         }
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => WriteTable(writer, recordings));
+            OutputFile.WriteText(table, writer => WriteTable(writer, recordings), cancellation);
         }
 
         TerminalPlotText.Write(figure with { Panels = figure.Panels[..1] }, logarithmic: false);
@@ -66,11 +66,14 @@ internal static class ChannelCommand
             ? InputFile.ReadText(file)
             : $"wait 10 ms; {statements.Of(Glutamate, "glutamate")}{statements.Of(For, "wait")}";
         string name = parsed.GetValue(Protocol) ?? "options";
+        ChannelProtocol alone = ProtocolParser.Parse(application, patch.Cabinet, name);
+        RequireSetOnce(parsed, alone, drug.Length == 0 ? null : ProtocolParser.Parse(drug, patch.Cabinet));
+        statements.Note(alone);
         List<(string, ChannelProtocol)> protocols = [];
-        foreach (string subunits in PatchOptions.SubunitsOf(parsed))
+        foreach (string? subunits in alone.SetsSubunits ? [null] : (string?[])[.. PatchOptions.SubunitsOf(parsed)])
         {
             ChannelProtocol Read(string bath) => ProtocolParser.Parse([("options", statements.Bath(subunits) + bath), (name, application)], patch.Cabinet);
-            string label = $"GluN{subunits}";
+            string label = $"GluN{subunits ?? alone.Subunits}";
             if (drug.Length > 0)
             {
                 ChannelProtocol treated = Read(drug);
@@ -84,6 +87,33 @@ internal static class ChannelCommand
         }
 
         return protocols;
+    }
+
+    /// <summary>Refuses an option that a protocol file would silently replace.</summary>
+    private static void RequireSetOnce(ParseResult parsed, ChannelProtocol file, ChannelProtocol? bath)
+    {
+        if (parsed.GetValue(Protocol) is not { } name)
+        {
+            return;
+        }
+
+        bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
+        if (new Option[] { Glutamate, For }.FirstOrDefault(IsGiven) is { } unused)
+        {
+            throw new UserErrorException($"the protocol '{name}' says what is applied and for how long, so {unused.Name} cannot stand beside it");
+        }
+
+        (Option Option, bool IsSet)[] settings =
+        [
+            (PatchOptions.Subunits, file.SetsSubunits),
+            .. new (Option, ProtocolKnob)[] { (PatchOptions.Hold, ProtocolKnob.Voltage), (PatchOptions.Glycine, ProtocolKnob.Glycine), (PatchOptions.Magnesium, ProtocolKnob.Magnesium), (PatchOptions.Temperature, ProtocolKnob.Temperature) }
+                .Select(pair => (pair.Item1, file.Before.Any(change => change.Knob == pair.Item2))),
+            (Drug, bath is not null && file.Changes.Any(change => change is { Time: 0, Knob: ProtocolKnob.Drug } && bath.Drugs.Contains(change.Drug!))),
+        ];
+        if (settings.FirstOrDefault(pair => pair.IsSet && IsGiven(pair.Option)).Option is { } twice)
+        {
+            throw new UserErrorException($"the protocol '{name}' begins with another value of {twice.Name}; leave one of the two out");
+        }
     }
 
     private static ResultTable Responses(ImmutableArray<Recording> recordings) => new(

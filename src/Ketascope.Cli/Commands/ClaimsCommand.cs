@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Claims;
-using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -14,8 +13,8 @@ internal static class ClaimsCommand
 {
     private static readonly Argument<int[]> Numbers = new("NUMBER") { Description = "Which claims (default: all, as a list)", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
-    private static readonly Option<string?> Html = new("--html") { Description = "Write the ledger as one HTML page", HelpName = "FILE" };
-    private static readonly Option<string?> Plot = new("--plot") { Description = "Write the picture of one claim: FILE.svg or FILE.png", HelpName = "FILE" };
+    private static readonly Option<string?> Html = new("--html") { Description = "Write the ledger as one HTML page; - is standard output", HelpName = "FILE" };
+    private static readonly Option<string?> Plot = new("--plot") { Description = "Write the picture of one claim: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
 
     public static string[] Examples { get; } = ["claims", "claims 1 2 8 15 16", "claims 15 --plot block.png", "claims --html ledger.html"];
 
@@ -29,23 +28,16 @@ internal static class ClaimsCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         int[] numbers = parsed.GetValue(Numbers) ?? [];
-        if (parsed.GetValue(Html) is { } page)
+        if (parsed.GetValue(Plot) is not null && numbers.Length != 1)
         {
-            OutputFile.RequireWritable(page);
+            throw new UserErrorException("--plot goes with one claim: ketascope claims 15 --plot block.png");
         }
 
-        if (parsed.GetValue(Plot) is { } picture)
-        {
-            PictureFile.RequireWritable(picture);
-            if (numbers.Length != 1)
-            {
-                throw new UserErrorException("--plot goes with one claim: ketascope claims 15 --plot block.png");
-            }
-        }
+        Outputs.Prepare(parsed, parsed.GetValue(Html), parsed.GetValue(Plot));
 
         ImmutableArray<Claim> claims = ClaimLedger.Find(numbers);
         List<ClaimResult> results = await Task.Run(() => RunAll(claims, cancellation), cancellation).ConfigureAwait(false);
-        Write(parsed, results, isList: numbers.Length == 0);
+        Write(parsed, results, isList: numbers.Length == 0, cancellation);
         return CommandLine.Success;
     }
 
@@ -62,16 +54,16 @@ internal static class ClaimsCommand
         return results;
     }
 
-    private static void Write(ParseResult parsed, List<ClaimResult> results, bool isList)
+    private static void Write(ParseResult parsed, List<ClaimResult> results, bool isList, CancellationToken cancellation)
     {
         if (parsed.GetValue(Html) is { } page)
         {
-            OutputFile.WriteText(page, writer => writer.Write(LedgerPage.Html(results)));
+            OutputFile.WriteText(page, writer => writer.Write(LedgerPage.Html(results)), cancellation);
         }
 
         if (parsed.GetValue(Plot) is { } picture)
         {
-            results[0].Picture.Write(picture);
+            results[0].Picture.Write(picture, cancellation);
         }
 
         if (parsed.GetValue(Json))

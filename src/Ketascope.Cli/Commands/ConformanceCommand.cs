@@ -21,18 +21,22 @@ internal static class ConformanceCommand
 
     private static readonly Option<double> Limit = Shared.Number("--limit", "The longest that a model without results may run, s (default: 10)", "SECONDS", 10.0);
 
-    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony", "conformance ../shared/conformance/antimony/biomodels --table models.csv"];
+    private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Of models without results, take reactions that are marked fast (fast=\"true\") for ordinary ones" };
+
+    private static readonly Option<bool> AgainstTight = new("--against-tight") { Description = "Run every model without results again at a tolerance 1000 times tighter, count those that differ by more than 1e-3 of a variable's range, and say which were warned of" };
+
+    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony", "conformance ../shared/conformance/antimony/biomodels --table models.csv", "conformance ../shared/conformance/antimony/biomodels --against-tight"];
 
     public static Command Create()
     {
-        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit };
+        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit, AgainstTight, IgnoreFast };
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         string[] only = parsed.GetValue(Only) ?? [];
         ModelRoute route = parsed.GetValue(Through) switch
         {
@@ -44,10 +48,21 @@ internal static class ConformanceCommand
         {
             TimeSpan limit = parsed.GetValue(Limit) is > 0 and <= 1e6 and var seconds ? TimeSpan.FromSeconds(seconds) : throw new UserErrorException("--limit must be above 0 s and at most 1e6 s");
             models = Chosen(models, path => Path.GetFileName(path), only);
-            ImmutableArray<ModelTrial> trials = await Task.Run(() => ModelTrial.RunAll(models, route, limit, cancellation), cancellation).ConfigureAwait(false);
-            WriteTable(parsed, ["model", "reached", "warnings", "reason"], trials.Select(t => new[] { t.Name, Word(t.Reached), t.Warnings.ToString(CultureInfo.InvariantCulture), t.Reason }));
+            ImmutableArray<ModelTrial> trials = await Task.Run(() => ModelTrial.RunAll(models, route, new ModelTrialSettings(limit) { IsAgainstTight = parsed.GetValue(AgainstTight), IgnoresFast = parsed.GetValue(IgnoreFast) }, cancellation), cancellation).ConfigureAwait(false);
+            string[] heads = ["model", "reached", "warnings", "reason", .. parsed.GetValue(AgainstTight) ? (string[])["of_range", "warned"] : []];
+            WriteTable(parsed, heads, trials.Select(trial => Row(trial)[..heads.Length]));
             Print(trials);
-            return CommandLine.Success;
+            return trials.Any(t => t.Tight is { Differs: true, IsWarned: false }) ? CommandLine.Failure : CommandLine.Success;
+        }
+
+        if (parsed.GetValue(AgainstTight))
+        {
+            throw new UserErrorException("--against-tight is for models without results; cases are judged by their own");
+        }
+
+        if (parsed.GetValue(IgnoreFast))
+        {
+            throw new UserErrorException("--ignore-fast goes with a folder of models without results; what is right in a case of the SBML Test Suite is what its fast reactions do");
         }
 
         ImmutableArray<ConformanceCase> cases = Chosen(ConformanceFolder.Cases(parsed.GetRequiredValue(Folder)), item => item.Name, only);
@@ -106,10 +121,35 @@ internal static class ConformanceCommand
             Console.Out.WriteLine($"{trial.Name}: {Word(trial.Reached)}: {trial.Reason}");
         }
 
+        PrintTight([.. trials.Where(trial => trial.Tight is not null)]);
         int Came(ModelStage stage) => trials.Count(trial => trial.Reached >= stage);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Came(ModelStage.Finished)} of {trials.Length} ran to {ModelTrial.Span} ({Came(ModelStage.Read)} were read, {Came(ModelStage.Compiled)} compiled, {Came(ModelStage.Started)} started)"));
+    }
+
+    private static string[] Row(ModelTrial trial) =>
+    [
+        trial.Name, Word(trial.Reached), trial.Warnings.ToString(CultureInfo.InvariantCulture), trial.Reason,
+        trial.Tight?.Worst?.OfRange.ToString("G3", CultureInfo.InvariantCulture) ?? "", trial.Tight is null ? "" : trial.Tight.IsWarned ? "yes" : "no",
+    ];
+
+    private static void PrintTight(ImmutableArray<ModelTrial> trials)
+    {
+        if (trials.IsEmpty)
+        {
+            return;
+        }
+
+        foreach (ModelTrial trial in trials.Where(trial => trial.Tight is { Differs: true } or { Reason.Length: > 0 }))
+        {
+            Console.Out.WriteLine($"{trial.Name}: {(trial.Tight!.Differs ? $"{(trial.Tight.IsWarned ? "warned of" : "NOT warned of")}: {trial.Tight.Worst}" : trial.Tight.Reason)}");
+        }
+
+        int differing = trials.Count(trial => trial.Tight!.Differs), warned = trials.Count(trial => trial.Tight is { Differs: true, IsWarned: true });
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{differing} of {trials.Length} differ from a tighter solution by more than {TightTrial.Bound} of a range, {warned} of them warned of; {trials.Count(trial => trial.Tight!.IsWarned)} warned of in all"));
     }
 
     private static string Word(Verdict verdict) => verdict switch

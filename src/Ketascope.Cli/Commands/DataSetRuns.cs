@@ -52,14 +52,15 @@ internal sealed class DataSetRuns
         progress.Dispose();
         if (Plot is not null)
         {
-            CoursePlot.Write(Plot, DataSetFigure.Of(Request.Model.System, Set, _rules, outcome), new PlotSettings { Logarithmic = Logarithmic });
+            CoursePlot.Write(Plot, DataSetFigure.Of(Request.Model.System, Set, _rules, outcome), new PlotSettings { Logarithmic = Logarithmic }, cancellation);
         }
 
         if (Table is not null || Plot is null)
         {
-            Write(writer => WriteRows(writer, outcome, cancellation));
+            Write(writer => WriteRows(writer, outcome, cancellation), cancellation);
         }
 
+        DoubtText.Write(outcome.Doubts);
         return FailureText.Write(outcome.Failures, subject => Set.Subjects[subject].Id);
     }
 
@@ -104,7 +105,7 @@ internal sealed class DataSetRuns
 
         if (Table is not null)
         {
-            Write(writer => WriteRows(writer, people, Groups()));
+            Write(writer => WriteRows(writer, people, Groups()), cancellation);
         }
         else
         {
@@ -114,11 +115,11 @@ internal sealed class DataSetRuns
         }
 
         progress.Dispose();
-        Show(population, isDrawn);
+        Show(population, isDrawn, cancellation);
         return FailureText.Write([.. failures.Select(one => ((int)one.Number, one.Failure))], number => number.ToString(CultureInfo.InvariantCulture));
     }
 
-    private void Show(ModelPopulation population, bool isDrawn)
+    private void Show(ModelPopulation population, bool isDrawn, CancellationToken cancellation)
     {
         if (isDrawn)
         {
@@ -126,7 +127,7 @@ internal sealed class DataSetRuns
             CourseFigure figure = population.Figure(result);
             if (Plot is not null)
             {
-                CoursePlot.Write(Plot, figure, new PlotSettings { Logarithmic = Logarithmic });
+                CoursePlot.Write(Plot, figure, new PlotSettings { Logarithmic = Logarithmic }, cancellation);
             }
 
             if (Table is null)
@@ -163,7 +164,7 @@ internal sealed class DataSetRuns
         }
     }
 
-    private void Write(Action<TextWriter> write)
+    private void Write(Action<TextWriter> write, CancellationToken cancellation)
     {
         if (Table is null)
         {
@@ -171,7 +172,7 @@ internal sealed class DataSetRuns
         }
         else
         {
-            OutputFile.WriteText(Table, write);
+            OutputFile.WriteText(Table, write, cancellation);
         }
     }
 

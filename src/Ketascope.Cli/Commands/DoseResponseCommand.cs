@@ -29,12 +29,12 @@ internal static class DoseResponseCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         PatchExperiment patch = PatchExperiment.Default();
         List<ResponseCurve> curves = await Task.Run(() => Curves(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => WriteTable(writer, curves));
+            OutputFile.WriteText(table, writer => WriteTable(writer, curves), cancellation);
         }
 
         TableText.Write(new ResultTable(
@@ -48,7 +48,7 @@ internal static class DoseResponseCommand
         ConcentrationResponse experiment = new(patch);
         PatchStatements statements = new(parsed, patch.Cabinet);
         bool glutamate = parsed.GetRequiredValue(Agonist) == "glutamate";
-        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug))];
+        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)], baths = [.. DrugSteps.Of(parsed.GetRequiredValue(Drug), patch.Cabinet)];
         List<ResponseCurve> curves = [];
         using ProgressLine progress = new(subtypes.Length * baths.Length, "curves");
         foreach (string subunits in subtypes)

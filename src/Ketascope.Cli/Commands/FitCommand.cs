@@ -5,6 +5,7 @@ using Ketascope.Pharmacology.Dosing;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Fitting;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
@@ -23,8 +24,9 @@ internal static class FitCommand
     private static readonly Option<string[]> Error = Many("--error", "proportional, additive, combined or log; or for each quantity CP=proportional,CM=additive (default: proportional; additive with --method ols)", "MODEL");
     private static readonly Option<string> Method = Shared.Word("--method", "Maximum likelihood, weighted or ordinary least squares (default: ml)", "ml", "wls", "ols");
     private static readonly Option<string[]> Bounds = Many("--bounds", "Bounds: CL=0.1..50,V1=1..; parameters that start above 0 stay there unless a bound says -inf..", "NAME=LOW..HIGH");
-    private static readonly Option<string[]> Prior = Many("--prior", "What is known before (with ml): CL=lognormal(5,30%) or V1=normal(10,2)", "NAME=DISTRIBUTION");
-    private static readonly Option<string[]> Fix = Many("--fix", "Hold parameters: NAME or NAME=VALUE", "NAME=VALUE");
+    private static readonly Option<string[]> Prior = Many("--prior", "What is known before (with ml): CL=lognormal(5,30%) or V1=normal(10,2); text: what the model's text draws people from", "NAME=DISTRIBUTION");
+    private static readonly Option<string[]> Correlation = Many("--correlation", "The correlation of two priors: eta_CL,eta_V=0.5 (default: that of the text, if it ties them)", "NAME,NAME=NUMBER");
+    private static readonly Option<string[]> Fix = Many("--fix", "Hold parameters, standard deviations of the residual error among them: NAME or NAME=VALUE", "NAME=VALUE");
     private static readonly Option<int> Starts = Shared.Number("--starts", "How many starts, the first at the model's values (default: 1)", "N", 1);
     private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the other starts (default: 1)", "N", 1);
     private static readonly Option<string[]> Profile = Many("--profile", "Profile the likelihood of these parameters", "NAMES");
@@ -32,7 +34,8 @@ internal static class FitCommand
     private static readonly Option<string> Interpolation = Shared.Word("--interpolation", "Between two records a covariate has the value of the next one or of the last one (default: nocb)", "nocb", "locf");
     private static readonly Option<string> Order = Shared.Word("--record-order", "At one time records come as they stand, or observations first (default: nonmem)", "nonmem", "observations-first");
     private static readonly Option<double> Rtol = Shared.Number("--rtol", "Relative tolerance of a step (default: 1e-9)", "NUMBER", 1e-9);
-    private static readonly Option<double> Atol = Shared.Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<string?> Out = new("--out") { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
 
@@ -42,6 +45,7 @@ internal static class FitCommand
         "fit model.ant --data concentrations.csv --estimate CL,V1 --individual --out fit/",
         "fit model.ant --data data.csv --estimate CL,V,KA --observe 1=CP,2=CM --error CP=proportional,CM=additive",
         "fit model.ant --data data.csv --estimate CL,V --bounds \"CL=0.1..50\" --prior \"CL=lognormal(5,30%)\" --starts 10 --profile CL",
+        "fit model.ant --data patient.csv --individual --estimate eta_CL,eta_V --prior text --fix sigma_proportional_CP",
         FitObservations.Example,
     ];
 
@@ -49,7 +53,7 @@ internal static class FitCommand
     {
         Command command = new("fit", "Estimate parameters of a model from concentrations (or anything that it computes)")
         {
-            Model, Data, FitObservations.File, FitObservations.Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, Threads, Out,
+            Model, Data, FitObservations.File, FitObservations.Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out,
         };
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), CancellationToken.None));
         return command;
@@ -61,11 +65,17 @@ internal static class FitCommand
         using FitProgressLine progress = new(Console.Error, FitProgressLine.StartThere);
         if (parsed.GetValue(FitObservations.File) is not null)
         {
-            FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Interpolation, Order, Rtol, Atol, Threads]);
+            FitObservations.Refuse(parsed, [Data, Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads]);
+            if (FitText.SaysText(parsed.GetValue(Prior) ?? []))
+            {
+                throw new UserErrorException("--prior text is of one person's deviations and goes with --data; with --observations write --prior \"NAME=lognormal(5,30%)\"");
+            }
+
             return FitObservations.Run(parsed, FitObservations.Started(Parameters(parsed), Values(parsed)), Settings(parsed), progress, folder, cancellation);
         }
 
-        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn);
+        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, ignoreFast: parsed.GetValue(IgnoreFast));
+        WarningText.Write(model);
         string file = parsed.GetValue(Data) ?? throw new UserErrorException("say with --data FILE or --observations FILE which observations to fit");
         DataSet set = DataSetReader.Read(file, model.System);
         if (set.Note is { } note)
@@ -82,7 +92,7 @@ internal static class FitCommand
             FitFolder.Write(folder, fit, TimeProvider.System);
         }
 
-        return fit.Results.All(result => result.Converged) ? CommandLine.Success : CommandLine.Failure;
+        return fit.Results.All(result => result.Converged || result.Problem.Observations.IsEmpty) ? CommandLine.Success : CommandLine.Failure;
     }
 
     private static FitRequest Request(ParseResult parsed, LoadedModel model, DataSet set) => new()
@@ -92,7 +102,7 @@ internal static class FitCommand
             Model = model,
             Times = [0],
             Overrides = Values(parsed),
-            Solver = new SolverSettings { RelativeTolerance = parsed.GetValue(Rtol), AbsoluteTolerance = parsed.GetValue(Atol) },
+            Solver = new SolverSettings { RelativeTolerance = parsed.GetValue(Rtol), AbsoluteTolerance = parsed.GetValue(Atol), MaxSteps = StepLimit.For(model.System) },
             Threads = parsed.GetValue(Threads),
         },
         Data = set,
@@ -100,6 +110,8 @@ internal static class FitCommand
             parsed.GetValue(Interpolation) == "locf" ? CovariateInterpolation.LastRecord : CovariateInterpolation.NextRecord,
             parsed.GetValue(Order) == "observations-first" ? RecordOrder.ObservationsFirst : RecordOrder.Nonmem),
         Parameters = Parameters(parsed),
+        Correlations = [.. (parsed.GetValue(Correlation) ?? []).Select(CovariateCorrelation.Parse)],
+        TakesTextPriors = FitText.SaysText(parsed.GetValue(Prior) ?? []),
         Observe = Observed(parsed),
         Errors = FitText.Errors(parsed.GetValue(Error) ?? []),
         Individual = parsed.GetValue(Individual),

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 
 /// <summary><c>ketascope channel ic50</c>: the potency of blockers, with and without magnesium.</summary>
-internal static class InhibitionCommand
+internal static partial class InhibitionCommand
 {
     private static readonly Option<string> Drugs = WordsOption.Once("--drugs", "The drugs, separated by commas (default: ketamine)", "NAMES", "ketamine");
     private static readonly Option<string> Magnesium = WordsOption.Once("--magnesium", "Concentrations of magnesium: \"0,1 mM\" (default: 0)", "CONCS", "0 mM");
@@ -25,25 +28,22 @@ internal static class InhibitionCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         PatchExperiment patch = PatchExperiment.Default();
-        ResultTable table = await Task.Run(() => Measure(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
+        string[] drugs = [.. Comma().Split(parsed.GetRequiredValue(Drugs)).Select(name => name.Trim()).Where(name => name.Length > 0)];
+        DrugFile[] known = drugs.Length > 0 ? [.. drugs.Where(drug => !IsMagnesium(drug)).Select(patch.Cabinet.Find)] : throw new UserErrorException("--drugs: name at least one drug");
+        ImmutableArray<string> subtypes = PatchOptions.SubunitsOf(parsed);
+        ResultTable table = await Task.Run(() => Measure(parsed, patch, drugs, subtypes, cancellation), cancellation).ConfigureAwait(false);
         TableText.Write(table);
+        BlockerText.Write(known, patch.Cabinet, subtypes);
         return CommandLine.Success;
     }
 
-    private static ResultTable Measure(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)
+    private static ResultTable Measure(ParseResult parsed, PatchExperiment patch, string[] drugs, ImmutableArray<string> subtypes, CancellationToken cancellation)
     {
         ConcentrationResponse experiment = new(patch);
         PatchStatements statements = new(parsed, patch.Cabinet);
-        string[] drugs = parsed.GetRequiredValue(Drugs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}", "--magnesium")];
+        string[] magnesium = [.. DrugSteps.Of($"magnesium {parsed.GetRequiredValue(Magnesium)}", patch.Cabinet, "--magnesium")];
         List<ImmutableArray<Cell>> rows = [];
-        string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)];
         using ProgressLine progress = new(drugs.Sum(drug => Baths(drug, magnesium).Length) * subtypes.Length, "curves");
-        foreach (string drug in drugs.Where(drug => !IsMagnesium(drug)))
-        {
-            _ = patch.Cabinet.Find(drug);
-        }
-
         foreach (string drug in drugs)
         {
             foreach (string subunits in subtypes)
@@ -63,6 +63,10 @@ internal static class InhibitionCommand
 
     /// <summary>The magnesium beside a drug; magnesium itself has none beside it.</summary>
     private static string[] Baths(string drug, string[] magnesium) => IsMagnesium(drug) ? [""] : magnesium;
+
+    /// <summary>A comma between names; within parentheses it is part of one, as in (2R,6R)-HNK.</summary>
+    [GeneratedRegex(@",(?![^()]*\))", RegexOptions.CultureInvariant)]
+    private static partial Regex Comma();
 
     private static bool IsMagnesium(string drug) => drug.Equals("magnesium", StringComparison.OrdinalIgnoreCase);
 }

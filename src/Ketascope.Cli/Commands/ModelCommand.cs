@@ -26,11 +26,12 @@ internal static class ModelCommand
     {
         Argument<string> model = Shared.Model();
         Option<bool> units = new("--require-units") { Description = "Every quantity must state its unit, as in the models that come with Ketascope" };
-        Command command = new("check", "Read a model and report every problem, each with its place") { model, units };
+        Option<bool> ignoreFast = Shared.IgnoreFast();
+        Command command = new("check", "Read a model and report every problem, each with its place") { model, units, ignoreFast };
         command.SetAction(parsed =>
         {
             DiagnosticBag diagnostics = new();
-            LoadedModel? loaded = ModelLoading.TryLoad(parsed.GetRequiredValue(model), diagnostics, parsed.GetValue(units) ? UnitPolicy.Require : UnitPolicy.Refuse);
+            LoadedModel? loaded = ModelLoading.TryLoad(parsed.GetRequiredValue(model), diagnostics, parsed.GetValue(units) ? UnitPolicy.Require : UnitPolicy.Refuse, ignoreFast: parsed.GetValue(ignoreFast));
             foreach (Diagnostic item in diagnostics.Items)
             {
                 Console.Error.WriteLine(item);
@@ -57,10 +58,11 @@ internal static class ModelCommand
     private static Command Show()
     {
         Argument<string> model = Shared.Model();
-        Command command = new("show", "Print a model's equations, values, units and sources") { model };
+        Option<bool> ignoreFast = Shared.IgnoreFast();
+        Command command = new("show", "Print a model's equations, values, units and sources") { model, ignoreFast };
         command.SetAction(parsed =>
         {
-            ModelText.Write(ModelLoading.Load(parsed.GetRequiredValue(model), UnitPolicy.Warn).System);
+            ModelText.Write(ModelLoading.Load(parsed.GetRequiredValue(model), UnitPolicy.Warn, ignoreFast: parsed.GetValue(ignoreFast)).System);
             return CommandLine.Success;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
@@ -10,12 +11,16 @@ namespace Ketascope.Cli.Commands;
 /// <param name="cabinet">The drugs.</param>
 internal sealed class PatchStatements(ParseResult parsed, DrugCabinet cabinet)
 {
+    private readonly HashSet<string> _notes = [];
+
     /// <summary>The statements that set up the bath.</summary>
-    public string Bath(string subunits) => BathWithoutMagnesium(subunits) + Of(PatchOptions.Magnesium, "magnesium");
+    /// <param name="subunits">The subtype, or null where a protocol file says it.</param>
+    public string Bath(string? subunits) => BathWithoutMagnesium(subunits) + Of(PatchOptions.Magnesium, "magnesium");
 
     /// <summary>The same without magnesium, which an experiment varies itself.</summary>
-    public string BathWithoutMagnesium(string subunits) =>
-        $"subunits {subunits}; {(parsed.GetValue(PatchOptions.Mechanism) is { } mechanism ? $"mechanism {mechanism}; " : "")}{Of(PatchOptions.Hold, "hold")}{Of(PatchOptions.Glycine, "glycine")}{Of(PatchOptions.Temperature, "temperature")}";
+    /// <param name="subunits">The subtype, or null where a protocol file says it.</param>
+    public string BathWithoutMagnesium(string? subunits) =>
+        $"{(subunits is null ? "" : $"subunits {subunits}; ")}{(parsed.GetValue(PatchOptions.Mechanism) is { } mechanism ? $"mechanism {mechanism}; " : "")}{Of(PatchOptions.Hold, "hold")}{Of(PatchOptions.Glycine, "glycine")}{Of(PatchOptions.Temperature, "temperature")}";
 
     /// <summary>The statement that an option's value completes.</summary>
     /// <param name="option">The option.</param>
@@ -26,6 +31,16 @@ internal sealed class PatchStatements(ParseResult parsed, DrugCabinet cabinet)
     /// <param name="option">The option.</param>
     public string Drug(Option<string> option) => parsed.GetRequiredValue(option) is { Length: > 0 } drug ? Checked(option.Name, drug, drug) : "";
 
+    /// <summary>Says on the error stream what a protocol takes to mean what, each once.</summary>
+    /// <param name="protocol">The protocol.</param>
+    public void Note(ChannelProtocol protocol)
+    {
+        foreach (string note in protocol.Notes.Where(_notes.Add))
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph($"note: {note}", indent: 2));
+        }
+    }
+
     /// <summary>A statement, closed by a semicolon.</summary>
     /// <param name="option">The option that it is from.</param>
     /// <param name="value">The option's value.</param>
@@ -35,7 +50,7 @@ internal sealed class PatchStatements(ParseResult parsed, DrugCabinet cabinet)
     {
         try
         {
-            _ = ProtocolParser.Parse(statement, cabinet, option);
+            Note(ProtocolParser.Parse(statement, cabinet, option));
         }
         catch (UserErrorException e) when (e.IsLocated)
         {

@@ -32,12 +32,12 @@ internal static class PulsesCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(null, parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, null, parsed.GetValue(Plot));
         PatchExperiment patch = PatchExperiment.Default();
         ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false), new PlotSettings());
+            CoursePlot.Write(plot, PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false), new PlotSettings(), cancellation);
         }
 
         TableText.Write(Table(recordings));

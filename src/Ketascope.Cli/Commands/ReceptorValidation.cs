@@ -22,7 +22,7 @@ internal static class ReceptorValidation
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         ObservationFile file = ObservationFile.Read(parsed.GetValue(Data) ?? Path.Combine(EvidenceFolder.Default(), "receptor", "observations.csv"), VirtualPatch.Vocabulary);
         VirtualPatch patch = new(PatchExperiment.Default());
         IReadOnlyList<Comparison> rows = await Task.Run(
@@ -34,7 +34,7 @@ internal static class ReceptorValidation
             cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => ValidateCommand.Write(writer, file, rows));
+            OutputFile.WriteText(table, writer => ValidateCommand.Write(writer, file, rows), cancellation);
         }
 
         ValidateCommand.Print(rows, domino: null, seen => $"{seen.Time}, {seen.Setting.GetValueOrDefault("subunits", "2A")}");

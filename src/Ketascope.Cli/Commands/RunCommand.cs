@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
-using Ketascope.Solvers.Contract;
-using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.DataSets;
@@ -33,9 +31,12 @@ internal static class RunCommand
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<double> Rtol = Shared.RelativeTolerance();
-    private static readonly Option<double> Atol = Shared.AbsoluteTolerance();
+    private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<string> Method = Shared.Method();
-    private static readonly Option<int> MaxSteps = Shared.Number("--max-steps", "The most steps for a subject (default: 10000000)", "N", new SolverSettings().MaxSteps);
+    private static readonly Option<double> MaxStep = Shared.MaxStep();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
+    private static readonly Option<int?> MaxSteps = Shared.Number<int?>("--max-steps", "The most steps for a subject (default: 10000000; 50000 where reactions are fast)", "N", null);
+    private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
     private static readonly Option<int> Repeat = Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
@@ -46,6 +47,7 @@ internal static class RunCommand
         "run model.ant --for 24 --points 0:0.1:24 --set CL=80 --show Cp,Ce --table out.csv --plot out.svg",
         "run model.ant --subjects-file rows.csv --points 0:0.1:24 --rtol 1e-8 --atol 1e-8 --threads 1 --timing",
         "run model.ant --data dosing.csv --show CP --table out.csv",
+        "run model.xml --for 100 --ignore-fast",
         "run model.ant --subjects 1000 --seed 7 --for 24 --show Cp --out run/",
         "run model.ant --data study.csv --subjects 100 --residual-error --show CP --carry DV,WT --table simulated.csv",
     ];
@@ -54,7 +56,7 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxSteps, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => RunAsync(parsed, cancellation), CancellationToken.None));
@@ -63,9 +65,9 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
-        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, People.ReadSeed(parsed));
-        WriteWarnings(model);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
+        LoadedModel model = ModelLoading.Load(parsed.GetRequiredValue(Model), UnitPolicy.Warn, People.ReadSeed(parsed), parsed.GetValue(IgnoreFast));
+        WarningText.Write(model);
         if (parsed.GetValue(Data) is { } data)
         {
             return await RunDataAsync(parsed, model, data, cancellation).ConfigureAwait(false);
@@ -108,7 +110,8 @@ internal static class RunCommand
         Times = [0],
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Show = Names(parsed.GetValue(Show)),
-        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxSteps = parsed.GetValue(MaxSteps) },
+        Solver = Shared.Solver(parsed, Rtol, Atol, Method) with { MaxStep = parsed.GetValue(MaxStep), MaxSteps = parsed.GetValue(MaxSteps) ?? StepLimit.For(model.System) },
+        IsChecked = !parsed.GetValue(NoCheck),
         Threads = parsed.GetValue(Threads),
         Width = parsed.GetValue(Width),
         Repetitions = parsed.GetValue(Repeat),
@@ -195,20 +198,6 @@ internal static class RunCommand
         if (set.Intersect([.. people?.Covariates.Select(one => one.Parameter) ?? [], .. people?.Donors?.Columns ?? []]).FirstOrDefault() is { } twice)
         {
             throw new UserErrorException($"'{twice}' is given by {Set.Name} and drawn for each person (--covariate or --covariates-from); leave one of them out");
-        }
-    }
-
-    private static void WriteWarnings(LoadedModel model)
-    {
-        const int Shown = 3;
-        foreach (Diagnostic warning in model.Warnings.Take(Shown))
-        {
-            Console.Error.WriteLine(warning);
-        }
-
-        if (model.Warnings.Length > Shown)
-        {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {model.Warnings.Length - Shown} more warnings; 'ketascope model check' shows all"));
         }
     }
 

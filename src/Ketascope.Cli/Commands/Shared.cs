@@ -3,9 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
-using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
-using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 
@@ -23,6 +21,16 @@ internal static class Shared
     };
 
     public static Option<int> Seed() => Number("--seed", "The seed of virtual people and random start values; the same one draws the same (default: 1)", "N", 1);
+
+    /// <summary>The windows over which areas are asked for.</summary>
+    /// <param name="times">How times are written.</param>
+    public static Option<string[]> Areas(string times) => new("--auc")
+    {
+        Description = $"Show the area under the curve from one time to another, {times}; separated by commas or given repeatedly",
+        HelpName = "FROM:TO",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
 
     /// <summary>An option whose value is a number that describes a person, or how it varies between virtual people: 70, 70 (12), 53-93.</summary>
     public static Option<PrintedNumber?> Person(string name, string description, string helpName) => new(name)
@@ -44,7 +52,13 @@ internal static class Shared
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double> AbsoluteTolerance() => Number("--atol", "Absolute tolerance of a step, in each variable's unit (default: 1e-12)", "NUMBER", 1e-12);
+    public static Option<double?> AbsoluteTolerance() => Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
+
+    public static Option<double> MaxStep() => Number("--max-step", "The longest step, in the model's unit of time (default: no limit)", "TIME", double.PositiveInfinity);
+
+    public static Option<bool> NoCheck() => new("--no-check") { Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance" };
+
+    public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
 
     public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
 
@@ -90,13 +104,13 @@ internal static class Shared
         CustomParser = result => ReadWord(result, name, words),
     };
 
-    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} to a CSV file", HelpName = "FILE" };
+    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} as CSV; - is standard output (docs/files.md)", HelpName = "FILE" };
 
-    public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png", HelpName = "FILE" };
+    public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
-    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double> atol, Option<string> method) => new()
+    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
     {
         RelativeTolerance = parsed.GetValue(rtol),
         AbsoluteTolerance = parsed.GetValue(atol),
@@ -108,21 +122,6 @@ internal static class Shared
             _ => SolverMethod.Automatic,
         },
     };
-
-    /// <summary>Files that results are to go to, tried before any work is done.</summary>
-    /// <exception cref="OutputException">One of them cannot be written.</exception>
-    public static void RequireWritable(string? table, string? plot)
-    {
-        if (table is not null)
-        {
-            OutputFile.RequireWritable(table);
-        }
-
-        if (plot is not null)
-        {
-            PictureFile.RequireWritable(plot);
-        }
-    }
 
     private static string ReadWord(ArgumentResult result, string name, string[] words)
     {

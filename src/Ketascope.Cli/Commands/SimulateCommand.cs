@@ -18,6 +18,7 @@ internal static class SimulateCommand
     private static readonly Option<PrintedNumber?> Height = Shared.Person("--height", "Height in cm, for models that use it (default: the model's reference)", "CM");
     private static readonly Option<string?> SexOption = Shared.OptionalWord("--sex", "Sex, for models that use it; with --subjects also mixed, half of them women (default: the model's reference)", "male", "female", "mixed");
     private static readonly Option<string?> For = new("--for") { Description = "How long to simulate: 12h, 90min, 2d, or a number of hours (default: until 24 h after the last dose)", HelpName = "TIME" };
+    private static readonly Option<string[]> Areas = Shared.Areas("in hours or with a unit (0:12, 0d:2d); tau: over the last dosing interval");
     private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug, route, site and age)", HelpName = "NAME" };
     private static readonly Option<string> Site = Shared.Word("--site", "The sampling site to predict (default: any, the model's own)", "any", "venous", "arterial");
     private static readonly Option<string[]> Set = Shared.Set();
@@ -26,12 +27,16 @@ internal static class SimulateCommand
     private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
+    private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
+
+    private const string LastInterval = "tau";
 
     public static string[] Examples { get; } =
     [
         "simulate \"0.5 mg/kg iv over 40 min\"",
+        "simulate \"25 mg iv every 12 h x 6\" --auc 0:12,tau",
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
         "simulate \"1 mg/kg iv\" --age 8 --weight 25",
@@ -42,7 +47,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Model, Site, Set, Out, Csv, Table, Plot, Log, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords,
         };
         People.AddTo(command);
         command.SetAction(RunAsync);
@@ -58,7 +63,7 @@ internal static class SimulateCommand
             throw new UserErrorException("--csv goes with --out DIR; --table FILE.csv writes one table");
         }
 
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
@@ -91,12 +96,12 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation), cancellation);
         }
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log });
+            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log }, cancellation);
         }
 
         DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
@@ -128,7 +133,7 @@ internal static class SimulateCommand
 
         if (parsed.GetValue(Plot) is { } plot)
         {
-            CoursePlot.Write(plot, figure, settings);
+            CoursePlot.Write(plot, figure, settings, complete ? cancellation : CancellationToken.None);
         }
 
         DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));
@@ -137,6 +142,8 @@ internal static class SimulateCommand
 
     private static DoseSimulationResult Simulate(ParseResult parsed, CancellationToken cancellation) =>
         DoseSimulation.Run(Request(parsed), ModelLibrary.Read(ModelLibrary.DefaultFolder()), TimeProvider.System, cancellation);
+
+    private static IEnumerable<string> Asked(ParseResult parsed) => (parsed.GetValue(Areas) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries));
 
     private static DoseRequest Request(ParseResult parsed) => new()
     {
@@ -151,8 +158,11 @@ internal static class SimulateCommand
         IsDoseAnOccasion = People.IsDoseAnOccasion(parsed),
         Sex = parsed.GetValue(SexOption) switch { "male" => Sex.Male, "female" => Sex.Female, _ => null },
         Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
+        Areas = TimeWindow.Parse(Asked(parsed).Where(text => text != LastInterval), time => RegimenTime.ReadHours(time, "--auc")),
+        IsAreaOfInterval = Asked(parsed).Contains(LastInterval),
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
         Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
+        IsChecked = !parsed.GetValue(NoCheck),
     };
 }

@@ -42,7 +42,7 @@ internal static class SingleChannelCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), parsed.GetValue(Plot));
+        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
         string[] subtypes = [.. PatchOptions.SubunitsOf(parsed)];
         if (subtypes.Length != 1)
         {
@@ -54,12 +54,12 @@ internal static class SingleChannelCommand
         string drug = parsed.GetRequiredValue(Drug);
         if (parsed.GetValue(Plot) is { } plot)
         {
-            PointPlot.Write(plot, study.Figure($"A single GluN{subtypes[0]} channel, {parsed.GetRequiredValue(Glutamate)} glutamate{(drug.Length > 0 ? $", {drug}" : "")}"), new PlotSettings());
+            PointPlot.Write(plot, study.Figure($"A single GluN{subtypes[0]} channel, {parsed.GetRequiredValue(Glutamate)} glutamate{(drug.Length > 0 ? $", {drug}" : "")}"), new PlotSettings(), cancellation);
         }
 
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => WriteTable(writer, study));
+            OutputFile.WriteText(table, writer => WriteTable(writer, study), cancellation);
         }
 
         TableText.Write(Summary(study));

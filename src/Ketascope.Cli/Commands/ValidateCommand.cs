@@ -31,7 +31,7 @@ internal static class ValidateCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        Shared.RequireWritable(parsed.GetValue(Table), null);
+        Outputs.Prepare(parsed, parsed.GetValue(Table), null);
         ObservationFile file = ObservationFile.Read(parsed.GetValue(Data) ?? Path.Combine(EvidenceFolder.Default(), "pharmacokinetics", "observations.csv"));
         ModelLibrary library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
         int subjects = parsed.GetValue(Subjects);
@@ -44,7 +44,7 @@ internal static class ValidateCommand
         (IReadOnlyList<Comparison> rows, IReadOnlyList<Comparison>? domino) = await Task.Run(() => Compare(file, library, source, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {
-            OutputFile.WriteText(table, writer => Write(writer, file, rows));
+            OutputFile.WriteText(table, writer => Write(writer, file, rows), cancellation);
         }
 
         Print(rows, domino);

@@ -50,7 +50,20 @@ internal static class FitReport
         string quantities = string.Join(", ", fit.Quantities.Select((quantity, i) => $"{quantity.Name} ({fit.Results[0].Problem.Errors[i].ToString().ToLowerInvariant()} error)"));
         string subjects = fit.Request.Individual ? "each subject alone" : fit.Request.Data.Subjects.Length == 1 ? "one subject" : "all subjects pooled, as if they were one (--individual fits each alone)";
         string skipped = fit.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {fit.Skipped} observation records without DV are left out") : "";
-        return $"DV is {quantities}; {method}; {subjects}{skipped}";
+        string beyond = Beyond(fit);
+        int unseen = fit.Results.Count(result => result.Problem.Observations.IsEmpty);
+        skipped += unseen > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {unseen} of {fit.Results.Length} subjects have no observation") : "";
+        string priors = string.Concat(fit.Request.Correlations.Select(one => $"; the priors of {one.First} and {one.Second} correlate by {NumberText.Short(one.Value)}"));
+        return $"DV is {quantities}; {method}; {subjects}{skipped}{beyond}{priors}";
+    }
+
+    /// <summary>How many values were not measured, and beyond which limits they lie.</summary>
+    private static string Beyond(DataSetFitResult fit)
+    {
+        ObservedRecord[] beyond = [.. fit.Observations.SelectMany(own => own).Where(one => one.Range is not null)];
+        string[] limits = [.. beyond.Select(one => (one.Range!.Value.Censored > 0 ? "below " : "above ") + NumberText.Short(one.Value)).Distinct()];
+        return beyond.Length == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; {beyond.Length} of {fit.Observations.Sum(own => own.Length)} values were not measured ({string.Join(", ", limits.Take(4))}{(limits.Length > 4 ? " ..." : "")}) and count by their probability (M3)");
     }
 
     private static ResultTable ProfileIntervals(DataSetFitResult fit) => new(

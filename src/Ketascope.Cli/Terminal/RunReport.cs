@@ -23,13 +23,13 @@ internal static class RunReport
         TrajectoryBlock block = outcome.Block();
         if (options.Table is { } table)
         {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation));
+            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, block, cancellation), cancellation);
         }
 
         string title = request.Model.System.Name;
         if (options.Plot is { } plot)
         {
-            CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic });
+            CoursePlot.Write(plot, Figure(title, request, block), new PlotSettings { Logarithmic = options.Logarithmic }, cancellation);
         }
 
         // Where every subject failed at the very start there is nothing to show but the reason.
@@ -47,7 +47,14 @@ internal static class RunReport
             WriteTiming(outcome);
         }
 
-        return FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
+        DoubtText.Write(outcome.Doubts);
+        int code = FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
+        if (code != CommandLine.Success && request.Model.System.States.Any(state => state.Fast is not null))
+        {
+            Console.Error.WriteLine(TextWrap.Paragraph("note: reactions of this model are marked fast and so at equilibrium at every moment; if that is not meant, --ignore-fast makes ordinary reactions of them", indent: 2));
+        }
+
+        return code;
     }
 
     private static CourseFigure Figure(string title, RunRequest request, TrajectoryBlock block) =>

@@ -10,16 +10,21 @@ internal sealed class Hoisting
 {
     private readonly ExpressionGraph _graph;
     private readonly int _parameterCount;
+    private readonly int _firstHoisted;
     private readonly Dictionary<int, int> _rewritten = [];
     private readonly HashSet<int> _fixed = [];
     private readonly Dictionary<int, int> _elementOf = [];
     private readonly List<int> _hoisted = [];
 
     /// <summary>Starts with nothing hoisted.</summary>
-    public Hoisting(ExpressionGraph graph, int parameterCount)
+    /// <param name="graph">The graph.</param>
+    /// <param name="parameterCount">The number of parameters; elements of the context behind them, the modes of switches, change while the system runs.</param>
+    /// <param name="firstHoisted">The element of the context where the hoisted terms begin.</param>
+    public Hoisting(ExpressionGraph graph, int parameterCount, int firstHoisted)
     {
         _graph = graph;
         _parameterCount = parameterCount;
+        _firstHoisted = firstHoisted;
     }
 
     /// <summary>The hoisted nodes, in the order of their elements of the context.</summary>
@@ -49,7 +54,7 @@ internal sealed class Hoisting
     {
         if (node.IsLeaf)
         {
-            return node.Operation is Operation.Constant or Operation.Context;
+            return node.Operation == Operation.Constant || (node.Operation == Operation.Context && node.A < _parameterCount);
         }
 
         for (int i = 0; i < Operations.Arity(node.Operation); i++)
@@ -92,7 +97,7 @@ internal sealed class Hoisting
 
         if (!_elementOf.TryGetValue(number, out int element))
         {
-            element = _parameterCount + _hoisted.Count;
+            element = _firstHoisted + _hoisted.Count;
             _elementOf.Add(number, element);
             _hoisted.Add(number);
         }

@@ -11,7 +11,9 @@ namespace Ketascope.Kernels.Passes;
 /// </remarks>
 internal static class Simplification
 {
-    private const double LargestIntegerPower = 8;
+    /// <summary>The largest whole exponent whose power is a product.</summary>
+    public const int LargestIntegerPower = 8;
+
     private const double LargestHalfPower = 4.5;
 
     /// <summary>The simplest known node for an operation on nodes.</summary>

@@ -13,13 +13,15 @@ internal sealed record SparseJacobian(SparsityPattern Pattern, int[] Entries, in
     public static SparseJacobian Of(ExpressionGraph graph, int[] rates)
     {
         int count = rates.Length;
+        DifferentiableForm form = new(graph, rates);
+        rates = form.Rates;
         Dependencies dependencies = new(graph, rates, count);
         List<int>[] rowsOf = RowsOf(rates, dependencies);
         // Columns are visited in ascending order, so each row's lists are in order by themselves.
         List<int>[] columns = EmptyLists(count), nodes = EmptyLists(count);
         int[] timeDerivatives = new int[count];
         Array.Fill(timeDerivatives, graph.Constant(0));
-        Differentiation differentiation = new(graph);
+        Differentiation differentiation = new(graph, form);
         for (int variable = 0; variable <= count; variable++)
         {
             if (rowsOf[variable].Count == 0)

@@ -48,6 +48,18 @@ internal sealed class SystemGraph
     /// <exception cref="ArgumentException">There is no such name.</exception>
     public int Named(string name) => _running.TryGetValue(name, out int node) ? node : throw new ArgumentException($"The model has no '{name}'.");
 
+    /// <summary>The names of nodes while the system runs: of several names of one node the first.</summary>
+    public IReadOnlyDictionary<int, string> Names()
+    {
+        Dictionary<int, string> names = [];
+        foreach ((string name, int node) in _running)
+        {
+            names.TryAdd(node, name);
+        }
+
+        return names;
+    }
+
     /// <summary>The node of an expression while the system runs.</summary>
     public int Lower(Expression expression) => new Lowering(Graph, _running).Lower(expression);
 

@@ -9,6 +9,12 @@ public sealed record ChannelProtocol
     /// <summary>The subtype: <c>2A</c>, <c>2B</c>, <c>2C</c> or <c>2D</c>.</summary>
     public required string Subunits { get; init; }
 
+    /// <summary>Whether a statement says the subtype; else it is GluN2A.</summary>
+    public bool SetsSubunits { get; init; }
+
+    /// <summary>What was taken to mean what (a mass of a drug as a concentration), a sentence each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The drugs that are used, mixtures taken apart, in the order of their first use.</summary>
     public required ImmutableArray<DrugFile> Drugs { get; init; }
 

@@ -42,9 +42,9 @@ public sealed record ExponentialMixture(ImmutableArray<(double Time, double Area
             (best, lowest) = (found, criterion);
         }
 
-        double[] areas = [.. best.Select(one => one.Area * Math.Exp(resolution / one.Time))];
-        double sum = areas.Sum();
-        return new ExponentialMixture([.. best.Select((one, i) => (one.Time, areas[i] / sum)).OrderBy(one => one.Item1)]);
+        double[] areas = [.. best.Select(one => Math.Log(one.Area) + (resolution / one.Time))];
+        double sum = Sum(areas);
+        return new ExponentialMixture([.. best.Select((one, i) => (one.Time, Math.Exp(areas[i] - sum))).OrderBy(one => one.Item1)]);
     }
 
     /// <summary>The part of dwells that lie between two lengths.</summary>
@@ -63,6 +63,13 @@ public sealed record ExponentialMixture(ImmutableArray<(double Time, double Area
             : Enumerable.Range(0, Places).Select(i => ((double, double)[])[.. fewer.Select(one => (one.Time, (1 - Share) * one.Area)), (Math.Exp(low + ((high - low) * (i + 0.5) / Places)), Share)]);
     }
 
+    /// <summary>The logarithm of a sum of exponentials: a closing of seconds beside a component of milliseconds has a density below what a number can hold.</summary>
+    private static double Sum(double[] logarithms)
+    {
+        double largest = logarithms.Max();
+        return largest + Math.Log(logarithms.Sum(one => Math.Exp(one - largest)));
+    }
+
     private static ((double Time, double Area)[] Components, double LogLikelihood) Fit((double Length, int Count)[] bins, (double Time, double Area)[] mixture)
     {
         int components = mixture.Length;
@@ -75,18 +82,18 @@ public sealed record ExponentialMixture(ImmutableArray<(double Time, double Area
             double likelihood = 0;
             foreach ((double length, int number) in bins)
             {
-                double density = 0;
                 for (int i = 0; i < components; i++)
                 {
-                    parts[i] = mixture[i].Area / mixture[i].Time * Math.Exp(-length / mixture[i].Time);
-                    density += parts[i];
+                    parts[i] = Math.Log(mixture[i].Area / mixture[i].Time) - (length / mixture[i].Time);
                 }
 
-                likelihood += number * Math.Log(density);
+                double density = Sum(parts);
+                likelihood += number * density;
                 for (int i = 0; i < components; i++)
                 {
-                    weights[i] += number * parts[i] / density;
-                    sums[i] += number * parts[i] / density * length;
+                    double share = number * Math.Exp(parts[i] - density);
+                    weights[i] += share;
+                    sums[i] += share * length;
                 }
             }
 
@@ -96,7 +103,7 @@ public sealed record ExponentialMixture(ImmutableArray<(double Time, double Area
             }
 
             before = likelihood;
-            mixture = [.. Enumerable.Range(0, components).Select(i => (sums[i] / weights[i], weights[i] / count))];
+            mixture = [.. Enumerable.Range(0, components).Select(i => weights[i] > 0 ? (sums[i] / weights[i], weights[i] / count) : (mixture[i].Time, 0))];
         }
     }
 }

@@ -24,8 +24,11 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
     private readonly List<DrugFile> _drugs = [];
     private double _time;
 
-    /// <summary>The subtype.</summary>
-    public string Subunits { get; set; } = "2A";
+    /// <summary>The subtype, or null where no statement has said it.</summary>
+    public string? Subunits { get; set; }
+
+    /// <summary>What was taken to mean what, a sentence each.</summary>
+    public List<string> Notes { get; } = [];
 
     /// <summary>Whether drugs also bind to the site in the membrane.</summary>
     public bool MembraneAccess { get; set; }
@@ -77,7 +80,9 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
     /// <summary>The protocol.</summary>
     public ChannelProtocol Build() => new()
     {
-        Subunits = Subunits,
+        Subunits = Subunits ?? SubtypeNames.All[0],
+        SetsSubunits = Subunits is not null,
+        Notes = [.. Notes.Distinct()],
         MembraneAccess = MembraneAccess,
         Drugs = [.. _drugs],
         Before = [.. _before],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
@@ -53,6 +54,51 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
         return found;
     }
 
+    /// <summary>Passes over the name of a drug if one stands here, with that of its salt, or returns null.</summary>
+    public Substance? TakeDrug(DrugCabinet cabinet)
+    {
+        string rest = IsAtEnd ? "" : source.Text[_at..end];
+        if (!cabinet.TryTake(rest, out DrugFile drug, out DrugSalt? salt, out int length))
+        {
+            return null;
+        }
+
+        _at += length;
+        return Substance.Of(drug, salt);
+    }
+
+    /// <summary>All that is left of the statement.</summary>
+    public string Rest()
+    {
+        string rest = IsAtEnd ? "" : source.Text[_at..end].TrimEnd();
+        _at = end;
+        return rest;
+    }
+
+    /// <summary>Where the next word begins.</summary>
+    public int Place => IsAtEnd ? end : _at;
+
+    /// <summary>What was read since a place.</summary>
+    /// <param name="place">The place.</param>
+    public string Since(int place) => source.Text[place.._at].Trim();
+
+    /// <summary>Reads a concentration: in uM, or as a mass in ug/L.</summary>
+    /// <param name="what">What it is, for messages.</param>
+    public (double Value, bool IsMass) Concentration(string what)
+    {
+        int start = Place;
+        double value = Number(what);
+        string unit = IsAtEnd ? "" : Word(_at);
+        if (ProtocolUnits.Mass.TryGetValue(unit, out double factor))
+        {
+            _at += unit.Length;
+            return (value * factor, true);
+        }
+
+        _at = start;
+        return (Quantity(what, ProtocolUnits.Concentration), false);
+    }
+
     /// <summary>Reads a number and a unit.</summary>
     /// <param name="what">What it is, for messages.</param>
     /// <param name="units">The units and their factors.</param>
@@ -68,7 +114,7 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
         string unit = IsAtEnd ? "" : Word(_at);
         if (!units.TryGetValue(unit, out double factor))
         {
-            throw Expected($"a unit of {what} ({string.Join(", ", units.Keys)})", units.Keys);
+            throw Expected($"a unit of {what} ({string.Join(", ", units.Keys)}{(units == ProtocolUnits.Concentration ? ", ng/mL, mg/L" : "")})", units.Keys);
         }
 
         _at += unit.Length;
@@ -127,6 +173,6 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
     [GeneratedRegex(@"\G[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex NumberText();
 
-    [GeneratedRegex(@"\G[\p{L}\p{N}°(][\p{L}\p{N}(),\-]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G[\p{L}\p{N}°(][\p{L}\p{N}(),\-/+]*", RegexOptions.CultureInvariant)]
     private static partial Regex WordText();
 }

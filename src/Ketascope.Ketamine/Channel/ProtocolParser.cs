@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
@@ -11,9 +12,6 @@ namespace Ketascope.Ketamine.Channel;
 /// </summary>
 public static class ProtocolParser
 {
-    /// <summary>The subtypes.</summary>
-    public static ImmutableArray<string> Subtypes { get; } = ["2A", "2B", "2C", "2D"];
-
     /// <summary>Reads a protocol.</summary>
     /// <param name="text">The text.</param>
     /// <param name="cabinet">The drugs.</param>
@@ -67,9 +65,9 @@ public static class ProtocolParser
         {
             Statements[word.ToUpperInvariant()](cursor, builder);
         }
-        else if (cursor.TakeName(cabinet.Names) is { } drug)
+        else if (cursor.TakeDrug(cabinet) is { } drug)
         {
-            Concentration(cursor, builder, ProtocolKnob.Drug, drug, cabinet.Find(drug));
+            Concentration(cursor, builder, ProtocolKnob.Drug, drug);
         }
         else
         {
@@ -79,7 +77,7 @@ public static class ProtocolParser
 
     private static readonly Dictionary<string, Action<ProtocolCursor, ProtocolBuilder>> Statements = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["SUBUNITS"] = (cursor, builder) => builder.Subunits = cursor.TakeName(Subtypes)?.ToUpperInvariant() ?? throw cursor.Expected($"a subtype ({string.Join(", ", Subtypes)})", Subtypes),
+        ["SUBUNITS"] = Subunits,
         ["MECHANISM"] = (cursor, builder) =>
         {
             cursor.Require("membrane-access");
@@ -87,7 +85,7 @@ public static class ProtocolParser
         },
         ["TEMPERATURE"] = Temperature,
         ["CHANNELS"] = (cursor, builder) => builder.Set(ProtocolKnob.Channels, cursor.Number("the number of channels")),
-        ["HOLD"] = (cursor, builder) => For(cursor, builder, ProtocolKnob.Voltage, cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true), null),
+        ["HOLD"] = (cursor, builder) => For(cursor, builder, ProtocolKnob.Voltage, Voltage(cursor), null),
         ["RAMP"] = Ramp,
         ["WAIT"] = (cursor, builder) => builder.Wait(cursor.Quantity("time", ProtocolUnits.Time)),
         ["WASH"] = (cursor, builder) =>
@@ -95,14 +93,14 @@ public static class ProtocolParser
             builder.Wash();
             builder.Wait(cursor.IsAtEnd ? 0 : cursor.Quantity("time", ProtocolUnits.Time));
         },
-        ["PULSE"] = (cursor, builder) => builder.Pulse(Peak(cursor)),
+        ["PULSE"] = (cursor, builder) => builder.Pulse(Peak(cursor, builder.Notes)),
         ["PULSES"] = Pulses,
-        ["GLUTAMATE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glutamate, "glutamate", null),
-        ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, "glutamate", null),
-        ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, "glycine", null),
-        ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
-        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, "sodium", null),
-        ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, "magnesium", null),
+        ["GLUTAMATE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glutamate, Substance.Glutamate),
+        ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, Substance.Glutamate),
+        ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, Substance.Glycine),
+        ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, Substance.Magnesium),
+        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, Substance.Sodium),
+        ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, Substance.Magnesium),
     };
 
     private static void Temperature(ProtocolCursor cursor, ProtocolBuilder builder)
@@ -112,10 +110,58 @@ public static class ProtocolParser
         builder.Set(ProtocolKnob.Temperature, celsius <= Highest ? celsius : throw cursor.Mistake($"a temperature from 0 to {Highest} C is expected; rates are not known beyond"));
     }
 
-    private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, string what, DrugFile? drug)
+    private static void Subunits(ProtocolCursor cursor, ProtocolBuilder builder)
     {
-        double value = cursor.Take("off") ? 0 : cursor.Quantity($"{what} concentration", ProtocolUnits.Concentration);
-        For(cursor, builder, knob, knob is ProtocolKnob.Magnesium or ProtocolKnob.Sodium ? value / 1e3 : value, drug);
+        string name = cursor.IsAtEnd ? throw cursor.Expected($"a subtype ({string.Join(", ", SubtypeNames.All)})", []) : cursor.Rest();
+        try
+        {
+            ImmutableArray<string> found = SubtypeNames.Read(name);
+            string one = found.Length == 1 ? found[0] : throw cursor.Mistake($"'{name}': a patch holds one subtype; record {string.Join(" and ", found)} one after the other (--subunits {string.Join(',', found)})");
+            builder.Subunits = builder.Subunits is null || builder.Subunits == one ? one : throw cursor.Mistake($"a patch holds one subtype, and it is {builder.Subunits} already");
+        }
+        catch (UserErrorException exception) when (!exception.IsLocated)
+        {
+            throw cursor.Mistake(exception.Message);
+        }
+    }
+
+    /// <summary>
+    /// A voltage that a membrane survives. From 0.2 to 1 V on its lipids rearrange into pores (Weaver and Chizmadzhev 1996, doi:10.1016/S0302-4598(96)05062-3); recordings of
+    /// receptors go to 0.1 or 0.2 V. What lies beyond 0.3 V is a slip of the unit.
+    /// </summary>
+    private static double Voltage(ProtocolCursor cursor)
+    {
+        const double Highest = 300;
+        int start = cursor.Place;
+        double millivolts = cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true);
+        string number = string.Create(CultureInfo.InvariantCulture, $"{millivolts / 1e3:G6}"), typed = cursor.Since(start);
+        return Math.Abs(millivolts) <= Highest ? millivolts
+            : typed.EndsWith("mV", StringComparison.Ordinal) || Math.Abs(millivolts) > Highest * 1e3 || Math.Abs(millivolts) < 1e3
+                ? throw cursor.Mistake($"no membrane survives {typed}; expected -{Highest} mV to {Highest} mV, such as -70 mV")
+            : throw cursor.Mistake($"no membrane survives {typed}; did you mean {number} mV?");
+    }
+
+    private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, Substance substance)
+    {
+        double value = cursor.Take("off") ? 0 : Amount(cursor, substance, builder.Notes);
+        For(cursor, builder, knob, knob is ProtocolKnob.Magnesium or ProtocolKnob.Sodium ? value / 1e3 : value, substance.Drug);
+    }
+
+    /// <summary>A concentration, uM; of a mass, through the molar mass, which a note says.</summary>
+    private static double Amount(ProtocolCursor cursor, Substance substance, ICollection<string> notes)
+    {
+        const double Highest = 1e6;
+        int start = cursor.Place;
+        (double value, bool isMass) = cursor.Concentration($"{substance.Name} concentration");
+        double micromolar = !isMass ? value
+            : substance.MolarMass is { } mass ? value / mass
+            : throw cursor.Mistake($"the molar mass of {substance.Name} is not known, so {cursor.Since(start)} has to be written in uM");
+        if (isMass && value > 0)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cursor.Since(start)} {substance.Name} is {micromolar:G4} uM ({substance.MolarMass:G6} g/mol{substance.Form}; all of it free)"));
+        }
+
+        return micromolar <= Highest ? micromolar : throw cursor.Mistake($"no bath holds {cursor.Since(start)} {substance.Name}; concentrations are in nM, uM or mM");
     }
 
     /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>
@@ -134,9 +180,9 @@ public static class ProtocolParser
     private static void Ramp(ProtocolCursor cursor, ProtocolBuilder builder)
     {
         cursor.Require("from");
-        double from = cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true);
+        double from = Voltage(cursor);
         cursor.Require("to");
-        double to = cursor.Quantity("voltage", ProtocolUnits.Voltage, signed: true);
+        double to = Voltage(cursor);
         cursor.Require("over");
         double time = cursor.Quantity("time", ProtocolUnits.Time);
         if (time <= 0)
@@ -163,7 +209,7 @@ public static class ProtocolParser
             throw cursor.Mistake($"the rate has to be above 0 and the number of pulses a whole number from 1 to {Most}");
         }
 
-        double peak = Peak(cursor);
+        double peak = Peak(cursor, builder.Notes);
         for (int i = 0; i < count; i++)
         {
             builder.Pulse(peak);
@@ -172,5 +218,5 @@ public static class ProtocolParser
     }
 
     /// <summary>Glutamate in the cleft at the moment of release: 1.1 mM (Clements et al. 1992, doi:10.1126/science.1359647) where the statement says nothing else.</summary>
-    private static double Peak(ProtocolCursor cursor) => cursor.Take("of") ? cursor.Quantity("glutamate concentration", ProtocolUnits.Concentration) : 1100;
+    private static double Peak(ProtocolCursor cursor, ICollection<string> notes) => cursor.Take("of") ? Amount(cursor, Substance.Glutamate, notes) : 1100;
 }

@@ -36,11 +36,11 @@ public sealed record SingleChannelStudy
     /// <summary>The shortest dwell that is seen, s.</summary>
     public required double Resolution { get; init; }
 
-    /// <summary>The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size.</summary>
+    /// <summary>The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size; not a number where so few channels are expected to be open that there is none.</summary>
     public double LargestDistance => Enumerable.Range(0, Mean.Times.Length)
         .Where(i => Expected.Values[i] * Channels > 5)
         .Select(i => Math.Abs(Mean.Values[i] - Expected.Values[i]) / Math.Sqrt(Expected.Values[i] * (1 - Expected.Values[i]) / Channels))
-        .DefaultIfEmpty(0).Max();
+        .DefaultIfEmpty(double.NaN).Max();
 
     /// <summary>Records.</summary>
     /// <param name="patch">The electrode.</param>

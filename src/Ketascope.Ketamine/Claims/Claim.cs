@@ -52,17 +52,18 @@ public sealed record ClaimPicture(CourseFigure? Courses, PointFigure? Points)
     public string Svg() => Courses is not null ? CoursePlot.Svg(Courses) : PointPlot.Svg(Points!);
 
     /// <summary>Writes the picture, as SVG or PNG after the ending of the name.</summary>
-    /// <param name="path">Where it is to be.</param>
+    /// <param name="path">Where it is to go.</param>
+    /// <param name="cancellation">Ends the waiting for a reader of a FIFO.</param>
     /// <exception cref="Study.Results.OutputException">It cannot be written.</exception>
-    public void Write(string path)
+    public void Write(string path, CancellationToken cancellation)
     {
         if (Courses is not null)
         {
-            CoursePlot.Write(path, Courses);
+            CoursePlot.Write(path, Courses, cancellation: cancellation);
         }
         else
         {
-            PointPlot.Write(path, Points!);
+            PointPlot.Write(path, Points!, cancellation: cancellation);
         }
     }
 }

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Drugs;
 
 /// <summary>The drugs that come with the program; adding one is adding a file.</summary>
-public sealed class DrugCabinet
+public sealed partial class DrugCabinet
 {
     private readonly ImmutableDictionary<string, DrugFile> _byId;
-    private readonly Dictionary<string, DrugFile> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, DrugFile> _byName = [];
 
     private DrugCabinet(ImmutableArray<DrugFile> drugs)
     {
@@ -17,9 +18,9 @@ public sealed class DrugCabinet
         _byId = drugs.ToImmutableDictionary(drug => drug.Id);
         foreach ((DrugFile drug, string name) in drugs.SelectMany(drug => drug.Names.Append(drug.Id).Distinct(StringComparer.OrdinalIgnoreCase), (drug, name) => (drug, name)))
         {
-            if (!_byName.TryAdd(name, drug))
+            if (!_byName.TryAdd(Key(name), drug) && _byName[Key(name)] != drug)
             {
-                throw new UserErrorException($"'{name}' is the name of two drugs: {_byName[name].Id} and {drug.Id}");
+                throw new UserErrorException($"'{name}' is the name of two drugs: {_byName[Key(name)].Id} and {drug.Id}");
             }
         }
     }
@@ -28,7 +29,7 @@ public sealed class DrugCabinet
     public ImmutableArray<DrugFile> Drugs { get; }
 
     /// <summary>Every name that is known.</summary>
-    public IEnumerable<string> Names => _byName.Keys;
+    public IEnumerable<string> Names => Drugs.SelectMany(drug => drug.Names.Append(drug.Id)).Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads every file of a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -37,10 +38,34 @@ public sealed class DrugCabinet
         ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)])
         : throw new UserErrorException($"the drug folder '{folder}' is missing");
 
-    /// <summary>Whether a word is the name of a drug.</summary>
-    /// <param name="name">The word; case does not matter.</param>
+    /// <summary>Whether a text is the name of a drug, or of a salt of it.</summary>
+    /// <param name="name">The text; case, spaces, hyphens and parentheses do not matter, the sign of an enantiomer does.</param>
     /// <param name="drug">The drug.</param>
-    public bool TryFind(string name, out DrugFile drug) => _byName.TryGetValue(name, out drug!);
+    public bool TryFind(string name, out DrugFile drug) => TryTake(name, out drug, out _, out int length) && string.IsNullOrWhiteSpace(name[length..]);
+
+    /// <summary>Whether a text begins with the name of a drug: the longest of up to four words that is one, and after it the word of a salt.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="drug">The drug.</param>
+    /// <param name="salt">The salt, or null.</param>
+    /// <param name="length">How many characters the name takes.</param>
+    public bool TryTake(string text, out DrugFile drug, out DrugSalt? salt, out int length)
+    {
+        const int MostWords = 4;
+        Match[] words = [.. Word().Matches(text).Take(MostWords + 1)];
+        for (int count = Math.Min(words.Length, MostWords); count > 0; count--)
+        {
+            length = words[count - 1].Index + words[count - 1].Length;
+            if (_byName.TryGetValue(Key(text[..length]), out drug!))
+            {
+                salt = count < words.Length ? DrugSalt.Find(words[count].Value) : null;
+                length += salt is null ? 0 : words[count].Index + words[count].Length - length;
+                return true;
+            }
+        }
+
+        (drug, salt, length) = (null!, null, 0);
+        return false;
+    }
 
     /// <summary>The drug of a name.</summary>
     /// <param name="name">The name; case does not matter.</param>
@@ -55,6 +80,19 @@ public sealed class DrugCabinet
     public ImmutableArray<(DrugFile Drug, double Fraction)> Parts(DrugFile drug) => drug.Mixture.IsEmpty
         ? [(drug, 1)]
         : [.. drug.Mixture.Select(part => (_byId.TryGetValue(part.Drug, out DrugFile? one) ? one : throw new UserErrorException($"the drug '{drug.Id}' is a mixture with '{part.Drug}', which has no file"), part.Fraction))];
+
+    /// <summary>What of a name tells drugs apart: letters, digits, and which enantiomer a sign in parentheses says.</summary>
+    private static string Key(string name) => NoLetter().Replace(
+        Minus().Replace(name.ToUpperInvariant().Replace("(+/-)", "±", StringComparison.Ordinal).Replace("(+)", "＋", StringComparison.Ordinal), "－"), "");
+
+    [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\([-\u2212\u2013]\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Minus();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}±＋－]", RegexOptions.CultureInvariant)]
+    private static partial Regex NoLetter();
 
     private static DrugFile ReadFile(string path)
     {

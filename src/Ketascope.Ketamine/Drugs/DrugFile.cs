@@ -16,7 +16,10 @@ public sealed record DrugFile
     /// <summary>A line for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The molar mass of the base, g/mol.</summary>
+    /// <summary>The molecule's formula, of a base without its salt: <c>C13H16ClNO</c>.</summary>
+    public string? Formula { get; init; }
+
+    /// <summary>The molar mass of the formula, g/mol: the sum of standard atomic weights (IUPAC 2021, doi:10.1515/pac-2019-0603).</summary>
     public double? MolarMass { get; init; }
 
     /// <summary>Of a mixture its parts, which then carry the actions; else empty.</summary>

@@ -19,6 +19,7 @@ public sealed class DosePopulation
     private readonly ModelChoice _choice;
     private readonly RunRequest _run;
     private readonly ImmutableArray<QuantityInfo> _quantities;
+    private readonly ExposurePlan _plan;
     private readonly int _shown;
 
     private DosePopulation(DoseRequest request, PopulationSettings settings, ModelLibrary library)
@@ -35,7 +36,8 @@ public sealed class DosePopulation
         bool weightDiffers = _settings.Covariates.Any(covariate => covariate.Parameter == weight) || _settings.Donors?.Columns.Contains(weight) == true;
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
         _quantities = DoseSimulation.Quantities(_choice.Model);
-        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, SamplingGrid.LastDoseEnd(_regimen)), TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
+        _plan = ExposurePlan.Of(request, _regimen, _run);
+        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, _plan.LastDoseEnd) { Boluses = _plan.Boluses, Windows = _plan.Windows }, TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
         Simulation = PopulationSimulation.Prepare(_run, _settings);
     }
 
@@ -102,6 +104,7 @@ public sealed class DosePopulation
         return result with
         {
             Summary = Summary.Exposure(),
+            Assumptions = [.. result.Assumptions, .. _plan.Notes()],
             Warnings = [.. result.Warnings, .. warnings],
             Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects, People = Simulation.Manifest },
         };
@@ -129,6 +132,12 @@ public sealed class DosePopulation
         if (Simulation.UnusedColumns is { } unused)
         {
             warnings.Add(unused);
+        }
+
+        warnings.AddRange(Simulation.Doubts.Select(doubt => doubt.ToString()));
+        if (Simulation.Alike is { } alike)
+        {
+            warnings.Add(alike);
         }
 
         if (Summary.Failed > 0)

@@ -38,7 +38,8 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
         SamplingSite = _model.SamplingSite,
         Assumptions = Assumptions(),
         Sources = [.. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
-        Warnings = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.For(regimen, _model, Covariates.Weight(request, _model), outcome.Trajectories.Times[^1])],
+        Warnings = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.For(regimen, _model, Covariates.Weight(request, _model), outcome.Trajectories.Times[^1]),
+            .. outcome.Doubts.Select(doubt => doubt.ToString())],
         Parameters = Parameters(run),
         Manifest = new RunManifest
         {

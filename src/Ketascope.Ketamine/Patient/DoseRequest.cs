@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
 
@@ -40,6 +41,12 @@ public sealed record DoseRequest
     /// <summary>How long to simulate, in h from the start of the regimen; null for 24 h after its end.</summary>
     public double? Hours { get; init; }
 
+    /// <summary>Stretches of time over which areas are asked for, h from the start of the regimen.</summary>
+    public ImmutableArray<TimeWindow> Areas { get; init; } = [];
+
+    /// <summary>Whether the area over the last dosing interval (AUCtau) is asked for.</summary>
+    public bool IsAreaOfInterval { get; init; }
+
     /// <summary>The model to take, by identifier; null for the one that suits best.</summary>
     public string? Model { get; init; }
 
@@ -48,6 +55,9 @@ public sealed record DoseRequest
 
     /// <summary>Parameters that get another value than the model's text gives, by name.</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Whether the person, or the first of many, is solved again more tightly, to tell where values depend on the settings. Default: no.</summary>
+    public bool IsChecked { get; init; }
 
     /// <summary>Tolerances and method. Default: 1e-8 relative, 1e-9 mg absolute.</summary>
     public SolverSettings Solver { get; init; } = new() { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-9 };

@@ -34,20 +34,25 @@ public static class DoseSimulation
         ModelFolder model = choice.Model;
         ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
         RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])]);
+        ExposurePlan plan = ExposurePlan.Of(request, regimen, run);
         RunOutcome outcome = ModelRun.Run(run, progress: null, cancellation);
         if (!outcome.Failures.IsEmpty)
         {
             throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
         }
 
-        ResultTable summary = ExposureSummary.Of(regimen, model, outcome, shown.Length);
+        ResultTable summary = ExposureSummary.Of(regimen, model, plan, outcome, shown.Length);
+        double[] times = [.. outcome.Trajectories.Times];
+        string[] unsteady = [.. model.Analytes.Select((analyte, i) => plan.NotSteady(analyte.Name, i, times, outcome.Trajectories.Course(0, i))).OfType<string>()];
         outcome = outcome with
         {
             Trajectories = outcome.Trajectories.First(shown.Length),
             Quantities = Quantities(model),
         };
         DoseReport report = new(request, regimen, choice);
-        return new DoseSimulationResult(report.Of(run, outcome, run.Doses, clock) with { Summary = summary }, outcome, run.Doses);
+        RunResult result = report.Of(run, outcome, run.Doses, clock);
+        result = result with { Summary = summary, Assumptions = [.. result.Assumptions, .. plan.Notes()], Warnings = [.. result.Warnings, .. unsteady] };
+        return new DoseSimulationResult(result, outcome, run.Doses);
     }
 
     /// <summary>Dose records as a table under NONMEM's column names.</summary>
@@ -76,6 +81,7 @@ public static class DoseSimulation
             Overrides = Covariates.Overrides(request, model),
             Doses = regimen.ToRecords(Covariates.Weight(request, model), DoseSites.Of(model)),
             Solver = request.Solver,
+            IsChecked = request.IsChecked,
         };
     }
 

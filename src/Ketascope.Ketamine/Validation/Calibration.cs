@@ -5,6 +5,7 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
@@ -43,7 +44,9 @@ public static class Calibration
     private static FitParameter Started(FitParameter parameter, string model, OdeSystem system)
     {
         Parameter? known = system.Parameters.FirstOrDefault(one => one.Name == parameter.Name);
-        return known is null ? throw new UserErrorException($"the model '{model}' has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, [.. system.Parameters.Select(one => one.Name)])}")
+        return ResidualError.IsDeviation(parameter.Name) ? throw new UserErrorException(
+                $"'{parameter.Name}' is the residual error of one sample, which does nothing here: the error of rows of observations is that of their logarithm, found with the parameters; leave it out")
+            : known is null ? throw new UserErrorException($"the model '{model}' has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, [.. system.Parameters.Select(one => one.Name)])}")
             : !double.IsNaN(parameter.Start) ? parameter
             : known.Initial is NumberExpression number ? parameter with { Start = number.Value }
             : throw new UserErrorException($"'{parameter.Name}' is computed in the text of '{model}': say what to start from with --set {parameter.Name}=VALUE");

@@ -6,6 +6,7 @@ using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Validation;
 
@@ -36,13 +37,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
     /// <exception cref="UserErrorException">The model does not predict it.</exception>
     public (double[] Values, string Unit) Course(string analyte)
     {
-        string name = Plain(analyte);
-        int[] found = Indices(one => one == name);
-        if (found.Length == 0)
-        {
-            found = Indices(one => one == $"S-{name}" || one == $"R-{name}");
-        }
-
+        int[] found = Found(analyte);
         if (found.Length == 0)
         {
             string[] known = [.. Model.Analytes.Select(one => TotalSuffix().Replace(one.Name, "")).Distinct()];
@@ -74,7 +69,20 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
             amount += part * Total(site, WeightKg);
         }
 
-        return new CourseDose(amount, SamplingGrid.LastDoseEnd(Regimen));
+        return new CourseDose(amount, SamplingGrid.LastDoseEnd(Regimen), Boluses(analyte));
+    }
+
+    /// <summary>When boluses enter an analyte. A single one at the start needs no thought: values are those right after it.</summary>
+    private ImmutableArray<double> Boluses(string analyte)
+    {
+        bool later = Regimen.Doses.Any(dose => dose is { Route: Route.Intravenous, Duration: null }) && SamplingGrid.DoseTimes(Regimen).Any(dose => dose.Start > 0);
+        if (!later)
+        {
+            return [];
+        }
+
+        ImmutableArray<string> variables = [.. Found(analyte).Select(index => Model.Analytes[index].Variable)];
+        return [.. BolusTimes.Of(ModelLoading.Load(Model.TextPath, UnitPolicy.Require).System, variables, Regimen.ToRecords(WeightKg, DoseSites.Of(Model))).SelectMany(own => own).Distinct().Order()];
     }
 
     /// <summary>All that is given of a drug by a route to a person of a weight in kg, mg.</summary>
@@ -83,6 +91,12 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         ImmutableDictionary<DoseSite, ImmutableArray<DoseShare>> whole = Regimen.Sites.ToImmutableDictionary(
             one => one, one => ImmutableArray.Create(new DoseShare("all", one == site ? 1 : 0, false)));
         return Regimen.ToRecords(weightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
+    }
+
+    private int[] Found(string analyte)
+    {
+        string name = Plain(analyte);
+        return Indices(one => one == name) is { Length: > 0 } found ? found : Indices(one => one == $"S-{name}" || one == $"R-{name}");
     }
 
     /// <summary>The analytes of a name; of those that a model gives at several sites, the site that it lists first.</summary>

@@ -77,10 +77,10 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
 
         if (isSingle)
         {
-            return SingleChannelColumn.Measure(patch, protocol, Subtypes(observation), measure.Kind, observation.Setting, parameters, cancellation);
+            return SingleChannelColumn.Measure(patch, protocol, Subtypes(observation, protocol), measure.Kind, observation.Setting, parameters, cancellation);
         }
 
-        PatchColumn column = new(patch, protocol, Subtypes(observation), Course(observation.Output), observation.Setting, cancellation);
+        PatchColumn column = new(patch, protocol, Subtypes(observation, protocol), Course(observation.Output), observation.Setting, cancellation);
         if (!measure.IsOfCurve)
         {
             return column.Measure(measure, parameters);
@@ -90,11 +90,13 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
         return column.Curve(measure.Kind, knob, drugs, parameters);
     }
 
-    private static string[] Subtypes(Observation observation)
+    /// <summary>The subtypes of the patch, in equal numbers: those of the row's setting, or what the regimen says.</summary>
+    private static string[] Subtypes(Observation observation, ChannelProtocol protocol)
     {
-        string[] subtypes = [.. Subunits(observation).Split('+').Select(one => one.Replace("GLUN", "", StringComparison.Ordinal))];
-        string? unknown = Array.Find(subtypes, one => !ProtocolParser.Subtypes.Contains(one));
-        return unknown is null ? subtypes : throw new UserErrorException($"subunits: there is no '{unknown}'{NearestName.Suggest(unknown, ProtocolParser.Subtypes)}");
+        bool isSet = observation.Setting.ContainsKey("subunits");
+        return isSet && protocol.SetsSubunits ? throw new UserErrorException("the regimen and the setting both say the subunits; leave one of them out")
+            : isSet ? [.. SubtypeNames.Read(observation.Setting["subunits"])]
+            : [protocol.Subunits];
     }
 
     private static Func<Recording, Trace> Course(string output) => output.ToUpperInvariant() switch

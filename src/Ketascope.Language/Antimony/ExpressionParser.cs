@@ -12,7 +12,8 @@ namespace Ketascope.Language.Antimony;
 /// </remarks>
 /// <param name="cursor">The tokens.</param>
 /// <param name="userFunctions">The functions that the text has defined so far; they hide functions of the catalogue.</param>
-internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<string, FunctionDefinition> userFunctions)
+/// <param name="errors">Takes warnings, or null.</param>
+internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<string, FunctionDefinition> userFunctions, ReadErrors? errors = null)
 {
     /// <summary>How deep expressions may nest, so that no pass over the tree runs out of stack.</summary>
     public const int MaxDepth = 256;
@@ -22,6 +23,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
     private int _depth;
     private int _chained;
     private bool _unitFormula;
+    private bool _isBaseSaid;
 
     /// <summary>Reads an expression.</summary>
     public Expression Parse()
@@ -165,6 +167,7 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
                 List<Expression> factors = [left];
                 while (cursor.Accept(TokenKind.Times))
                 {
+                    RefuseDoubleStar();
                     factors.Add(Unary());
                 }
 
@@ -180,6 +183,14 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
         }
 
         return left;
+    }
+
+    private void RefuseDoubleStar()
+    {
+        if (cursor.Current.Kind == TokenKind.Times)
+        {
+            throw cursor.Error("syntax", "'**' is not read; a power is written with '^', as in 2^3");
+        }
     }
 
     private Expression Unary()
@@ -309,6 +320,12 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
 
         Close();
         SourceSpan span = start.To(cursor.Last);
+        if (name.Text == "log" && arguments.Count == 1 && !userFunctions.ContainsKey("log") && !_isBaseSaid)
+        {
+            _isBaseSaid = true;
+            errors?.Warning("logarithm", "'log' with one argument is the logarithm to base 10 in Antimony; write 'ln' for the natural one, or 'log10' to say that base 10 is meant", start);
+        }
+
         return userFunctions.ContainsKey(name.Text)
             ? new UserCallExpression(name.Text, [.. arguments]) { Span = span }
             : FunctionCalls.Build(name.Text, arguments, start, span);

@@ -27,7 +27,7 @@ internal sealed class FileParser
         _import = import;
         _isMainFile = document.OpenFiles.Count == 1;
         _cursor = new TokenCursor(source, Lexer.Read(source, errors));
-        _expressions = new ExpressionParser(_cursor, document.Functions);
+        _expressions = new ExpressionParser(_cursor, document.Functions, errors);
         _outside = new StatementParser(_cursor, _expressions, document, document.Outside);
     }
 

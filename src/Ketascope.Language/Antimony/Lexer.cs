@@ -343,6 +343,8 @@ internal ref struct Lexer
             '&' => "; 'and' is written '&&'",
             '|' => "; 'or' is written '||'",
             '[' or ']' => "; a concentration is written without brackets",
+            '?' => "; 'c ? a : b' is written 'piecewise(a, c, b)'",
+            '~' => "; a distribution is written as in 'x = normal(0, 1)'",
             '\u2212' or '\u2013' => "; minus is written '-'",
             '\u00B5' or '\u03BC' => "; micro is written 'u' or '1e-6'",
             _ => "",

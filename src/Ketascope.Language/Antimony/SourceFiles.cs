@@ -1,5 +1,6 @@
 using System.Text;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Recognition;
 
 namespace Ketascope.Language.Antimony;
 
@@ -47,6 +48,11 @@ internal static class SourceFiles
             }
 
             byte[] bytes = File.ReadAllBytes(path);
+            if (ForeignFile.Describe(bytes) is { } foreign)
+            {
+                return (null, foreign);
+            }
+
             if (bytes.AsSpan().Contains((byte)0))
             {
                 return (null, "this is a binary file, not model text");

@@ -18,6 +18,10 @@ internal sealed partial class StatementParser(
             case TokenKind.NewLine or TokenKind.Semicolon:
                 cursor.Take();
                 return;
+            case TokenKind.Word when ForeignStatement.Hint(cursor) is { } hint:
+                SyntaxException foreign = cursor.Error("syntax", hint);
+                ForeignStatement.SkipBlocks(cursor);
+                throw foreign;
             case var _ when IsConstraintAhead():
                 ParseConstraint(label: null);
                 break;

@@ -110,6 +110,9 @@ public sealed record StateVariable : Quantity
     /// <summary>Whether the text gives it a distribution, which people are not drawn from: a variable that is integrated has a course, and only its start could be drawn.</summary>
     public bool HasDistribution { get; init; }
 
+    /// <summary>The compartment whose size is what a concentration of 1 is in this variable, which is an amount; null where it is none, or without a compartment.</summary>
+    public string? Compartment { get; init; }
+
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
     public string? Species { get; init; }
 }
@@ -168,6 +171,9 @@ public sealed record TimeEvent
 
     /// <summary>The time from which the trigger is true, in terms of parameters (and of assignments that depend on parameters alone, already substituted).</summary>
     public required Expression Time { get; init; }
+
+    /// <summary>Whether the trigger is true only after the time (<c>time > E</c>), not at it.</summary>
+    public bool IsAfterTime { get; init; }
 
     /// <summary>Whether the event may fire at the very start, when its time is not later than the start (SBML's initialValue = false).</summary>
     public bool MayFireAtStart { get; init; }

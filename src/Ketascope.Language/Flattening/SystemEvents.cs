@@ -52,12 +52,31 @@ internal sealed class SystemEvents(
     {
         Name = timed.Event.Name,
         Time = timed.Time,
+        IsAfterTime = timed.Event.Trigger is CallExpression { Function: Function.Greater or Function.Less },
         MayFireAtStart = !timed.Event.InitialTriggerValue,
         Assignments = [.. Assignments(timed.Event).Select(a => new EventAssignment(a.Variable, a.Factor is { } factor ? Terms.Multiply(a.Expression, factor) : a.Expression, default))],
         Span = timed.Event.Span,
     };
 
-    private ConditionEvent OnCondition(ModelEvent modelEvent) => new()
+    private ConditionEvent OnCondition(ModelEvent modelEvent)
+    {
+        modelEvent.Trigger.Visit(node =>
+        {
+            if (node is CallExpression { Function: Function.Equal } equality && UsesStates(equality, []))
+            {
+                diagnostics.Warning(
+                    "equality",
+                    $"the event '{modelEvent.Name}' waits for '{ExpressionPrinter.Print(equality)}', which is seen only where one side passes the other; write '>=' or '<=' for a threshold",
+                    modelEvent.Span);
+            }
+        });
+        return Described(modelEvent);
+    }
+
+    private bool UsesStates(Expression expression, HashSet<string> seen) => expression.Names().Any(name =>
+        !parameters.ContainsKey(name) && seen.Add(name) && (!table.Assignments.TryGetValue(name, out Rule? rule) || UsesStates(rule.Expression, seen)));
+
+    private ConditionEvent Described(ModelEvent modelEvent) => new()
     {
         Name = modelEvent.Name,
         Trigger = modelEvent.Trigger,

@@ -47,6 +47,14 @@ internal sealed class XmlNode(string name, string space, SourceSpan span)
     /// <summary>Puts an element in the place of another that is directly inside.</summary>
     public void Replace(XmlNode child, XmlNode other) => _children[_children.IndexOf(child)] = other;
 
+    /// <summary>Puts several elements in the place of one that is directly inside.</summary>
+    public void Replace(XmlNode child, IReadOnlyList<XmlNode> others)
+    {
+        int index = _children.IndexOf(child);
+        _children.RemoveAt(index);
+        _children.InsertRange(index, others);
+    }
+
     /// <summary>Gives an attribute without a prefix a value.</summary>
     public void Set(string attributeName, string value)
     {

@@ -63,4 +63,10 @@ public sealed record Model
 /// <summary>The models read from one file and its imports.</summary>
 /// <param name="Main">The model that a run uses: the starred one, else the one outside any <c>model ... end</c> if it holds anything, else the last.</param>
 /// <param name="Models">All models by name, for submodels.</param>
-public sealed record ModelDocument(Model Main, ImmutableDictionary<string, Model> Models);
+public sealed record ModelDocument(Model Main, ImmutableDictionary<string, Model> Models)
+{
+    /// <summary>The same models with all their reactions as ordinary ones, none of them fast.</summary>
+    public ModelDocument WithoutFastReactions() => new(Ordinary(Main), Models.ToImmutableDictionary(pair => pair.Key, pair => Ordinary(pair.Value), Models.KeyComparer));
+
+    private static Model Ordinary(Model model) => model with { Reactions = [.. model.Reactions.Select(reaction => reaction with { IsFast = false })] };
+}

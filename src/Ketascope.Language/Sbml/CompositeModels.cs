@@ -89,6 +89,6 @@ internal sealed class CompositeModels(XmlNode root, DiagnosticBag diagnostics, I
         }
 
         sources.Add(text);
-        return XmlTree.Read(text, diagnostics) is { } other ? _files[source] = new CompositeModels(other, diagnostics, sources) : null;
+        return SbmlTree.Read(text, diagnostics) is { } other ? _files[source] = new CompositeModels(other, diagnostics, sources) : null;
     }
 }

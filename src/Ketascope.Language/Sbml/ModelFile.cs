@@ -1,6 +1,7 @@
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
+using Ketascope.Language.Recognition;
 
 namespace Ketascope.Language.Sbml;
 
@@ -24,11 +25,26 @@ public static class ModelFile
     /// <returns>The models, or null when there was any error.</returns>
     public static ModelDocument? Read(SourceText text, DiagnosticBag diagnostics, ICollection<SourceText>? sources = null)
     {
-        if (!SbmlReader.IsXml(text.Text))
+        if (SbmlReader.IsXml(text.Text))
         {
-            return AntimonyReader.ReadText(text, diagnostics, sources);
+            return SbmlReader.Read(text, diagnostics, sources);
         }
 
-        return SbmlReader.Read(text, diagnostics, sources);
+        DiagnosticBag found = new();
+        ModelDocument? document = AntimonyReader.ReadText(text, found, sources);
+
+        // Asked only of what cannot be read, so that no model is ever taken for something else.
+        if (document is null && ForeignFile.Describe(text.Text) is { } foreign)
+        {
+            diagnostics.Error("file", $"{text.Name}: {foreign}", default);
+            return null;
+        }
+
+        foreach (Diagnostic item in found.Items)
+        {
+            diagnostics.Add(item);
+        }
+
+        return document;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
+using Ketascope.Language.Recognition;
 
 namespace Ketascope.Language.Sbml;
 
@@ -31,7 +32,7 @@ public static class SbmlReader
         DiagnosticBag found = new();
         sources ??= [];
         sources.Add(text);
-        ModelDocument? document = XmlTree.Read(text, found) is { } root ? Read(root, found, sources) : null;
+        ModelDocument? document = SbmlTree.Read(text, found) is { } root ? Read(root, found, sources) : null;
         foreach (Diagnostic item in found.Items)
         {
             diagnostics.Add(item);
@@ -44,7 +45,7 @@ public static class SbmlReader
     {
         if (root.Name != "sbml")
         {
-            diagnostics.Error("xml", $"the text holds '{root.Name}'; a model in XML must be SBML", root.Span);
+            diagnostics.Error("xml", ForeignFile.DescribeXml(root.Name) ?? $"the text holds '{root.Name}'; a model in XML must be SBML", root.Span);
             return null;
         }
 

@@ -32,6 +32,32 @@ public static class ExposureAnalysis
         return Measure(times, Quantified(values, settings.QuantificationLimit), settings);
     }
 
+    /// <summary>The area over a window. At a bolus at its start the value right after it counts, at one at its end the value right before.</summary>
+    /// <param name="times">The times, ascending; two equal times are a jump.</param>
+    /// <param name="values">The value at each time.</param>
+    /// <param name="from">The start.</param>
+    /// <param name="to">The end, after the start.</param>
+    /// <param name="settings">How; null for the defaults.</param>
+    /// <returns>The area, or the reason why it cannot be estimated: the window is not within the course.</returns>
+    /// <exception cref="ArgumentException">There is not one value for each time, or the times do not ascend.</exception>
+    public static Estimate AreaBetween(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double from, double to, ExposureSettings? settings = null)
+    {
+        RequireCourse(times, values);
+        settings ??= new ExposureSettings();
+        BolusCourse course = BolusCourse.Of(times, Quantified(values, settings.QuantificationLimit), settings.Boluses);
+        (double[] t, double[] v) = (course.Times, course.Values);
+        if (t.Length == 0 || from < t[0] || to > t[^1] || !(from < to))
+        {
+            return Estimate.Missing(string.Create(CultureInfo.InvariantCulture, $"the window from {from} to {to} is not within the course{(t.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", which goes from {t[0]} to {t[^1]}"))}"));
+        }
+
+        // The last value at the start and the first one at the end.
+        int first = Array.FindLastIndex(t, time => time <= from), last = Array.FindIndex(t, time => time >= to);
+        double start = ValueAt(t, v, from, settings.AucMethod).Value ?? double.NaN;
+        double end = t[last] == to ? v[last] : ValueAt(t, v, to, settings.AucMethod).Value ?? double.NaN;
+        return Estimate.Of(Area([from, .. t[(first + 1)..last], to], [start, .. v[(first + 1)..last], end], settings.AucMethod));
+    }
+
     /// <summary>The value at a time, between two values by the line or exponential that the area is found with.</summary>
     /// <param name="times">The times, ascending; at a jump the later value counts.</param>
     /// <param name="values">The value at each time.</param>
@@ -99,7 +125,8 @@ public static class ExposureAnalysis
             return ExposureMeasures.Missing("no value is above the limit of quantification") with { Cmax = Estimate.Of(0), AucLast = Estimate.Of(0) };
         }
 
-        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(times[..(last + 1)], values, settings.AucMethod)) : Estimate.Missing("one value alone has no area");
+        BolusCourse course = BolusCourse.Of(times[..(last + 1)], values.AsSpan(0, last + 1), settings.Boluses);
+        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(course.Times, course.Values, settings.AucMethod)) : Estimate.Missing("one value alone has no area");
         (TerminalPhase? phase, string reason) = Terminal(times, values, last, settings);
         Estimate tail = phase is null ? Estimate.Missing(reason) : Estimate.Of(values[last] / phase.Rate);
         return new ExposureMeasures
@@ -108,6 +135,8 @@ public static class ExposureAnalysis
             Tmax = Estimate.Of(times[peak]),
             Clast = Estimate.Of(values[last]),
             Tlast = Estimate.Of(times[last]),
+            C0 = course.First,
+            IsC0Extrapolated = course.IsFirstExtrapolated,
             AucLast = aucLast,
             AucInfinity = tail.Then(area => area + aucLast.Value!.Value),
             ExtrapolatedFraction = tail.Then(area => area / (area + aucLast.Value!.Value)),

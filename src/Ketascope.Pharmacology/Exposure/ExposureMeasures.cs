@@ -15,7 +15,13 @@ public sealed record ExposureMeasures
     /// <summary>Tlast: the time of <see cref="Clast"/>.</summary>
     public required Estimate Tlast { get; init; }
 
-    /// <summary>AUClast: the area from the first time to <see cref="Tlast"/>, value times time.</summary>
+    /// <summary>C0: the value right after the first bolus, extrapolated back to it where the course has none there; missing without a bolus.</summary>
+    public required Estimate C0 { get; init; }
+
+    /// <summary>Whether <see cref="C0"/> is extrapolated.</summary>
+    public bool IsC0Extrapolated { get; init; }
+
+    /// <summary>AUClast: the area from the first time (or the first bolus, if <see cref="C0"/> is extrapolated) to <see cref="Tlast"/>, value times time.</summary>
     public required Estimate AucLast { get; init; }
 
     /// <summary>AUCinf: <see cref="AucLast"/> and the area after it, <see cref="Clast"/> / lambda_z.</summary>
@@ -40,6 +46,7 @@ public sealed record ExposureMeasures
             Tmax = missing,
             Clast = missing,
             Tlast = missing,
+            C0 = missing,
             AucLast = missing,
             AucInfinity = missing,
             ExtrapolatedFraction = missing,

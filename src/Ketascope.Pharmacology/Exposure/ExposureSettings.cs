@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ketascope.Pharmacology.Exposure;
 
 /// <summary>How exposure is analysed.</summary>
@@ -11,6 +13,12 @@ public sealed record ExposureSettings
 
     /// <summary>When the last dose has been given, in the unit of the times: only what follows is terminal. Default: no such time.</summary>
     public double LastDoseEnd { get; init; } = double.NegativeInfinity;
+
+    /// <summary>
+    /// When boluses enter what is measured, ascending, in the unit of the times: the values jump there, and areas know it. Before the first value of a course the area
+    /// begins at the bolus, with the concentration extrapolated back to it (C0). Default: none.
+    /// </summary>
+    public ImmutableArray<double> Boluses { get; init; } = [];
 
     /// <summary>
     /// How far below the best the adjusted R^2 of the terminal regression may be when more points are used. Default 1e-4, as in PKNCA and Phoenix WinNonlin,

@@ -35,6 +35,15 @@ public abstract unsafe class LaneKernel
     /// <summary>The events that wait for conditions; none where the events wait for known times alone (<see cref="EventCount"/>).</summary>
     public virtual ImmutableArray<ConditionDescription> Conditions => [];
 
+    /// <summary>
+    /// Relations and other jumps in the rates of change and in conditions, each held in a mode: element <see cref="ParameterCount"/> + index of the context. The rates of change and the
+    /// conditions use the modes; whoever moves time sets them. <see cref="Initialize"/> sets those of the start.
+    /// </summary>
+    public virtual ImmutableArray<SwitchDescription> Switches => [];
+
+    /// <summary>The texts of denominators in the rates of change that can pass 0 as states change: at such a pole a solution may end or turn back, and a step must not jump over it.</summary>
+    public virtual ImmutableArray<string> DenominatorTexts => [];
+
     /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
     public virtual int DelayCount => 0;
 
@@ -46,6 +55,17 @@ public abstract unsafe class LaneKernel
 
     /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
     public abstract SparsityPattern JacobianPattern { get; }
+
+    /// <summary>Whether a state is an amount, so that its size divided by its unit is a concentration that compares with those of the others.</summary>
+    /// <param name="state">Its index.</param>
+    public virtual bool IsConcentration(int state) => false;
+
+    /// <summary>What a value of 1 is in each state: for the amount of a species the size of its compartment, else 1.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="units">Where they go (as many as states).</param>
+    public virtual void Units(double* time, double* state, double* context, double* units) => new Span<double>(units, StateCount * Width).Fill(1);
 
     /// <summary>The name of a state variable, for messages.</summary>
     /// <param name="state">Its index.</param>
@@ -105,7 +125,42 @@ public abstract unsafe class LaneKernel
     {
     }
 
-    /// <summary>Which conditions hold.</summary>
+    /// <summary>Sets the modes of all switches to what they are at a moment, in all lanes.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    public virtual void SetModes(double* time, double* state, double* context)
+    {
+    }
+
+    /// <summary>What the switches are at a moment.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context; its modes are not used.</param>
+    /// <param name="values">Where they go: the values of all switches, then the margin of each (for a relation left side minus right side; else what is rounded).</param>
+    public virtual void SwitchValues(double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>The values of the denominators that can pass 0.</summary>
+    /// <param name="time">The time (one element).</param>
+    /// <param name="state">The states.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="values">Where they go (one element for each of <see cref="DenominatorTexts"/>).</param>
+    public virtual void Denominators(double* time, double* state, double* context, double* values)
+    {
+    }
+
+    /// <summary>When a switch that depends on the time and parameters alone turns next; for an equality, when it next holds.</summary>
+    /// <param name="index">Which of <see cref="Switches"/>.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="after">The time after which is looked.</param>
+    /// <param name="end">The time until which is looked.</param>
+    /// <returns>The moment, infinity for none; or a moment before which it does not turn, to look on from.</returns>
+    public virtual double NextTurn(int index, int lane, double* context, double after, double end) => double.PositiveInfinity;
+
+    /// <summary>Which conditions hold, by the modes of the switches.</summary>
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>
     /// <param name="context">The context.</param>
@@ -150,6 +205,10 @@ public abstract unsafe class LaneKernel
     public virtual void EventTimes(double* context, double* times)
     {
     }
+
+    /// <summary>Whether an event's trigger is true only after its time, not at it.</summary>
+    /// <param name="eventIndex">Which event.</param>
+    public virtual bool IsAfterTime(int eventIndex) => false;
 
     /// <summary>Whether an event may fire at the very start, when its time is not later than the start.</summary>
     /// <param name="eventIndex">Which event.</param>

@@ -28,6 +28,7 @@ internal sealed unsafe class DelayHistory : IDisposable
     private readonly PastCourse _course;
     private double[] _guess;
     private double[] _nextGuess;
+    private readonly double[] _sizes;
     private double[] _parameters = [];
     private double _start;
     private double _stepStart;
@@ -46,6 +47,7 @@ internal sealed unsafe class DelayHistory : IDisposable
         _course = new PastCourse(_count * _width);
         _guess = new double[PastCourse.Nodes * _count * _width];
         _nextGuess = new double[_guess.Length];
+        _sizes = new double[_count * _width];
         _arguments = _block.Take(Arguments * _count * _width);
         _early = _block.Take(Arguments * _count * _width);
         _asked = _block.Take(_width);
@@ -67,6 +69,7 @@ internal sealed unsafe class DelayHistory : IDisposable
     {
         _parameters = problem.Parameters.ToArray();
         _course.Clear();
+        _sizes.AsSpan().Clear();
         Breaks.Clear();
         _start = problem.StartTime;
         Begin(_start);
@@ -186,7 +189,6 @@ internal sealed unsafe class DelayHistory : IDisposable
     public double Guess(Stepper stepper, double time, double step, double share = 1)
     {
         double change = _hasGuess ? 0 : double.PositiveInfinity;
-        (double relative, double absolute) = _work.Tolerances;
         for (int node = 0; node < PastCourse.Nodes; node++)
         {
             double fraction = share * PastCourse.Place(node);
@@ -199,7 +201,7 @@ internal sealed unsafe class DelayHistory : IDisposable
         (_guess, _nextGuess) = (_nextGuess, _guess);
         for (int i = 0; i < _guess.Length && _hasGuess; i++)
         {
-            change = Math.Max(change, Math.Abs(_guess[i] - _nextGuess[i]) / (absolute + (relative * Math.Abs(_guess[i]))));
+            change = Math.Max(change, Math.Abs(_guess[i] - _nextGuess[i]) / Tolerance(i % (_count * _width), _guess[i]));
         }
 
         _guessEnd = time + (share * step);
@@ -215,7 +217,6 @@ internal sealed unsafe class DelayHistory : IDisposable
     private double Misfit(Stepper stepper, double time, double step)
     {
         double largest = 0;
-        (double relative, double absolute) = _work.Tolerances;
         foreach (double fraction in (ReadOnlySpan<double>)[0.2, 0.5])
         {
             stepper.Interpolate(fraction, _node);
@@ -227,7 +228,7 @@ internal sealed unsafe class DelayHistory : IDisposable
                 {
                     double value = _arguments[(Arguments * delay * _width) + lane];
                     double distance = Math.Abs(value - PastCourse.Value(_guess, 0, _count * _width, (delay * _width) + lane, fraction));
-                    largest = Math.Max(largest, distance / (absolute + (relative * Math.Abs(value))));
+                    largest = Math.Max(largest, distance / Tolerance((delay * _width) + lane, value));
                 }
             }
         }
@@ -304,6 +305,15 @@ internal sealed unsafe class DelayHistory : IDisposable
         {
             new ReadOnlySpan<double>(_arguments + (Arguments * delay * _width), _width).CopyTo(_nextGuess.AsSpan(((node * _count) + delay) * _width));
         }
+    }
+
+    /// <summary>What a value that is looked up later may be wrong by; without an absolute tolerance that was asked for, as states have theirs (<see cref="ErrorScale"/>).</summary>
+    private double Tolerance(int series, double value)
+    {
+        double size = Math.Abs(value);
+        _sizes[series] = double.IsFinite(size) ? Math.Max(_sizes[series], size) : _sizes[series];
+        double own = _sizes[series] > 0 ? Math.Min(_sizes[series], 1) : 1;
+        return (_work.Scale.Asked ?? (1e-6 * _work.Scale.Now.Relative * own)) + (_work.Scale.Now.Relative * size);
     }
 
     private double Rounding(double time) => 8 * Epsilon * Math.Max(Math.Abs(time), Math.Abs(_start));

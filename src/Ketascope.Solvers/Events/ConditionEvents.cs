@@ -26,7 +26,7 @@ internal sealed unsafe class ConditionEvents : IDisposable
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="work">The buffers of the batch.</param>
-    /// <param name="settle">Makes what follows from algebraic equations agree again with what was changed.</param>
+    /// <param name="settle">Makes what follows from algebraic equations, and the modes of switches, agree again with what was changed.</param>
     public ConditionEvents(LaneWorkspace work, Action settle)
     {
         _settle = settle;
@@ -75,30 +75,13 @@ internal sealed unsafe class ConditionEvents : IDisposable
         return next;
     }
 
-    /// <summary>Whether any trigger is another than it was.</summary>
-    /// <param name="time">A time.</param>
-    /// <param name="state">The states at that time.</param>
-    public bool IsDifferent(double time, double* state)
-    {
-        Evaluate(time, state);
-        for (int i = 0; i < _holds.Length; i++)
-        {
-            if (_holds[i] != (_triggers[i] > 0) && _work.Mask.Contains(i % _width))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Sees which triggers have changed, and executes all that is due.</summary>
-    /// <param name="time">The time of <see cref="LaneWorkspace.State"/>.</param>
+    /// <param name="time">The time of <see cref="LaneWorkspace.State"/>, for which the modes of switches are set.</param>
     /// <returns>Whether anything was executed.</returns>
     public bool Apply(double time)
     {
         EndlessLanes = 0;
-        Evaluate(time, _work.State);
+        Evaluate(time);
         bool any = false;
         for (int lane = 0; lane < _width; lane++)
         {
@@ -115,11 +98,10 @@ internal sealed unsafe class ConditionEvents : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _block.Dispose();
 
-    private void Evaluate(double time, double* state)
+    private void Evaluate(double time)
     {
-        _work.Past?.Fill(time, state);
         _work.SetTime(time);
-        _kernel.Triggers(_work.Time, state, _work.Context, _triggers);
+        _kernel.Triggers(_work.Time, _work.State, _work.Context, _triggers);
     }
 
     /// <summary>What follows from the triggers of a lane as they were evaluated last.</summary>
@@ -158,7 +140,7 @@ internal sealed unsafe class ConditionEvents : IDisposable
 
             Execute(due, lane);
             _settle();
-            Evaluate(time, _work.State);
+            Evaluate(time);
             See(lane, time);
         }
 

@@ -20,6 +20,7 @@ internal sealed unsafe class KnownTimes : IDisposable
     private readonly bool[] _pending;
     private readonly IReadOnlyList<Discontinuity>[] _lists;
     private readonly int[] _next;
+    private double _start;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="work">The shared buffers.</param>
@@ -56,6 +57,7 @@ internal sealed unsafe class KnownTimes : IDisposable
         _work.HasInput = false;
         _work.Resting.Clear();
         _pending.AsSpan().Clear();
+        _start = problem.StartTime;
         UpdateThresholds();
         for (int i = 0; i < _triggered.Length; i++)
         {
@@ -166,6 +168,12 @@ internal sealed unsafe class KnownTimes : IDisposable
         if (_triggered.Length > 0)
         {
             _work.Kernel.EventTimes(_work.Context, _thresholds);
+            for (int i = 0; i < _triggered.Length; i++)
+            {
+                // What is true only after the very start becomes true right after it.
+                bool isRightAfter = _thresholds[i] == _start && _work.Kernel.IsAfterTime(i / _width);
+                _thresholds[i] = isRightAfter ? Math.BitIncrement(_start) : _thresholds[i];
+            }
         }
     }
 

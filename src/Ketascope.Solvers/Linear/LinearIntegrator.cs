@@ -79,7 +79,7 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return asked || (problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+        return asked || (problem.Settings.Method == SolverMethod.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
     }
 
     /// <summary>Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.</summary>

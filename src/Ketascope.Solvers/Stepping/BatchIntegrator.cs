@@ -11,12 +11,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 {
     private const long StepsBetweenCancellationChecks = 256;
     private const double Epsilon = 2.220446049250313e-16;
-    private static readonly IReadOnlyList<LaneFailure?>[] s_noFailures = [.. Enumerable.Range(0, 9).Select(lanes => new LaneFailure?[lanes])];
     private readonly LaneWorkspace _work;
     private readonly KnownTimes _known;
+    private readonly LaneFailures _failures;
     private readonly OutputWriter _writer;
     private readonly DelayHistory? _past;
-    private readonly ConditionEvents? _conditions;
+    private readonly Turns _turns;
+    private readonly PoleSearch? _poles;
     private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
@@ -24,8 +25,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly ConsistentStates? _consistent;
     private RosenbrockStepper? _stiff;
     private Stepper _stepper;
-    private LaneFailure?[]? _failures;
-    private int _activeLanes;
+    private int _rejectedInTurn;
     private double _time;
     private double _end;
     private double _step;
@@ -37,7 +37,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private CancellationToken _cancellation;
     private long _accepted;
     private long _rejected;
-    private long _switches;
+    private long _methodChanges;
     private long _restarts;
 
     /// <summary>Makes the buffers for a kernel.</summary>
@@ -47,13 +47,12 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work = new LaneWorkspace(kernel);
         _writer = new OutputWriter(_work);
         _known = new KnownTimes(_work, _writer);
+        _failures = new LaneFailures(_work, _writer);
         _past = kernel.DelayCount > 0 ? new DelayHistory(_work) : null;
         _work.Past = _past;
-        if (!kernel.Conditions.IsEmpty)
-        {
-            _conditions = new ConditionEvents(_work, MakeConsistent);
-            _crossings = new CrossingSearch(_conditions, _work);
-        }
+        _turns = new Turns(_work, kernel.Mass is null ? null : MakeConsistent, _failures);
+        _crossings = _turns.Switches is { DependOnStates: true } switches ? new CrossingSearch(switches, _work) : null;
+        _poles = kernel.DenominatorTexts.IsEmpty ? null : new PoleSearch(_work);
 
         _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
         _stepper = _explicit;
@@ -75,24 +74,20 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         {
             restart |= MeetPast();
             restart |= _known.Apply(_time);
-            FailEndless(_known.EndlessLanes);
+            _failures.FailAll(_known.EndlessLanes, FailureCause.EndlessEvents, _time, "");
             if (restart)
             {
                 MakeConsistent();
             }
 
-            if (_conditions is not null)
-            {
-                restart |= _conditions.Apply(_time);
-                FailEndless(_conditions.EndlessLanes, _conditions.EndlessEvent);
-            }
-
+            restart |= _turns.Turn(_time, Moment.Arrive);
             _writer.WriteAt(_time);
             if (_time >= _end)
             {
                 break;
             }
 
+            restart |= _turns.Turn(_time, Moment.Leave);
             if (restart)
             {
                 Restart();
@@ -108,7 +103,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             restart = false;
         }
 
-        return new BatchResult(_failures ?? s_noFailures[_activeLanes], Counters());
+        return new BatchResult(_failures.All, Counters());
     }
 
     /// <inheritdoc/>
@@ -119,7 +114,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _consistent?.Dispose();
         _known.Dispose();
         _past?.Dispose();
-        _conditions?.Dispose();
+        _turns.Dispose();
+        _poles?.Dispose();
         _work.Dispose();
     }
 
@@ -127,22 +123,22 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     {
         _settings = problem.Settings;
         _cancellation = problem.Cancellation;
-        _failures = null;
-        (_accepted, _rejected, _switches, _restarts) = (0, 0, 0, 0);
-        _activeLanes = problem.ActiveLanes;
+        _failures.Start(problem.ActiveLanes);
+        (_accepted, _rejected, _methodChanges, _restarts) = (0, 0, 0, 0);
         _time = problem.StartTime;
         _end = problem.OutputTimes.Span[^1];
-        _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, CrossingSearch.MaxStep(_end - _time));
+        _longestStep = _crossings is null ? _settings.MaxStep : Math.Min(_settings.MaxStep, _crossings.MaxStep(_end - _time));
         _smallestSpan = 1e-12 * (_end - _time);
-        _work.Tolerances = (_settings.RelativeTolerance, _settings.AbsoluteTolerance);
         _work.DerivativeCalls = 0;
-        _work.Mask.Reset(Kernel.Width, _activeLanes);
+        _work.Edge = null;
+        _work.Mask.Reset(Kernel.Width, problem.ActiveLanes);
         problem.Parameters.Span.CopyTo(new Span<double>(_work.Context, Kernel.ParameterCount * Kernel.Width));
         _work.SetTime(_time);
         Kernel.Initialize(_work.Time, _work.Context, _work.State);
+        _work.Scale.Start(_settings, _work.Time, _work.State, _work.Context);
         _past?.Start(problem);
         _known.Start(problem);
-        _conditions?.Start();
+        _turns.Start(_time, _end);
         _writer.Start(problem, times, values);
         _stiff?.ResetCounts();
         _choice.Reset();
@@ -165,25 +161,36 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
 
     private WorkCounters Counters() => new(
-        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _switches, _restarts);
+        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _methodChanges, _restarts);
 
     private void MakeConsistent()
     {
         foreach ((int lane, int equation) in _consistent?.Find(_time) ?? [])
         {
-            Fail(lane, Kernel.Mass!.IsFast[equation] ? FailureCause.NoEquilibrium : FailureCause.Inconsistent, equation);
+            _failures.Fail(lane, Kernel.Mass!.IsFast[equation] ? FailureCause.NoEquilibrium : FailureCause.Inconsistent, _time, equation);
         }
     }
 
     private void Restart()
     {
         _restarts++;
+        _turns.Plan(_time);
+        _poles?.Start(_time);
         _past?.AddBreaks(_time);
         _stepper.Forget();
         _controller.Reset(_stepper.ErrorOrder);
         _work.EnsureDerivative(_time);
-        FailNotFinite();
+        if (_work.Edge is null && !_work.IsFinite(_work.Derivative))
+        {
+            _work.Edge = new DomainEdge(_work);
+            _work.DerivativeIsCurrent = false;
+            _work.EnsureDerivative(_time);
+        }
+
+        _failures.FailNotFinite(_time);
+        _work.Scale.Guess(_work.State, _work.Derivative, _end - _time);
         _step = InitialStep.Estimate(_work, _time, _end - _time, _stepper.ErrorOrder);
+        _work.Scale.Grow(_work.State);
         _acceptedStep = _step;
     }
 
@@ -191,6 +198,13 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void AdvanceTo(double stop)
     {
         _isInterrupted = false;
+        if (stop - _time <= 4 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
+        {
+            // A moment that is next to this one: nothing moves on the way.
+            _time = stop;
+            return;
+        }
+
         while (_time < stop && _work.Mask.Bits != 0 && !_isInterrupted)
         {
             if ((_accepted + _rejected) % StepsBetweenCancellationChecks == 0)
@@ -204,7 +218,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             // Two equal steps rather than one full and one tiny.
             step = reaches ? left : Math.Min(step, Math.Max(0.5 * left, step * 0.5));
             double error = _past is null ? _stepper.TryStep(_time, step) : _past.TryStep(_stepper, _time, step);
-            if (error <= 1)
+            if (error <= 1 && _poles?.IsPassedBy(_stepper, _time, step) == true)
+            {
+                RejectAtPole(step);
+            }
+            else if (error <= 1)
             {
                 Accept(step, error, reaches ? stop : _time + step);
             }
@@ -215,7 +233,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
             if (_accepted + _rejected >= _settings.MaxSteps)
             {
-                FailGuilty(FailureCause.TooManySteps, 0);
+                _failures.FailGuilty(_stepper, _time, FailureCause.TooManySteps, 0);
             }
         }
     }
@@ -224,6 +242,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private void Accept(double step, double error, double end)
     {
         _accepted++;
+        _rejectedInTurn = 0;
         if (_crossings?.First(_stepper, _time, step, end) is { } moment)
         {
             _isInterrupted = true;
@@ -242,13 +261,14 @@ internal sealed unsafe class BatchIntegrator : IDisposable
 
         bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && Kernel.Mass is null && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
+        _work.Scale.Grow(_work.State);
         _stepper.Accepted();
         _time = end;
         _acceptedStep = step;
         _step = step * _controller.AfterAccepted(error);
         if (change)
         {
-            _switches++;
+            _methodChanges++;
             _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
             _stepper.Forget();
             _choice.Reset();
@@ -264,6 +284,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _writer.WriteWithin(_stepper, _time, step, moment);
         _stepper.Interpolate((moment - _time) / step, _work.NewState);
         _work.Accept(derivativeKnown: false);
+        _work.Scale.Grow(_work.State);
         _stepper.Accepted();
         _time = moment;
         _acceptedStep = step;
@@ -272,7 +293,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private double NextStop()
     {
         double next = Math.Min(_end, _known.Next());
-        next = Math.Min(next, _conditions?.Next() ?? double.PositiveInfinity);
+        next = Math.Min(next, _turns.Next());
         return Math.Min(next, _past?.Breaks.Next ?? double.PositiveInfinity);
     }
 
@@ -280,104 +301,55 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         ? MethodChoice.IsDueForExplicit(_accepted, (_end - _time) / step) && _choice.CountExplicit(_explicit.Stiffness())
         : MethodChoice.IsDueForStiff(_accepted) && _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
 
-    private void Reject(double step, double error)
+    private bool IsTooSmall(double step) => step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan);
+
+    private void RejectAtPole(double step)
     {
         _rejected++;
-        _step = step * _controller.AfterRejected(error);
-        if (_step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan))
+        _step = step * _controller.AfterRejected(double.PositiveInfinity);
+        if (IsTooSmall(_step))
         {
-            FailGuilty(FailureCause.StepTooSmall, 1);
+            _failures.Fail(_poles!.Passed.Lane, FailureCause.Pole, _time, -1, _poles.Passed.Text);
             _step = _acceptedStep;
             _controller.Reset(_stepper.ErrorOrder);
         }
     }
 
-    /// <summary>Ends the lanes whose error in the step tried last is above a bound or not finite.</summary>
-    private void FailGuilty(FailureCause cause, double bound)
+    private void Reject(double step, double error)
     {
-        for (int lane = 0; lane < _activeLanes; lane++)
+        _rejected++;
+        Mind(error);
+        _step = step * _controller.AfterRejected(error);
+        if (IsTooSmall(_step))
         {
-            if (_work.Mask.Contains(lane))
-            {
-                (double error, int worst) = LaneError(lane);
-                if (!double.IsFinite(error))
-                {
-                    bool singular = ReferenceEquals(_stepper, _stiff) && !_stiff.IsRegular(lane) && !HasBadSlope(lane);
-                    Fail(lane, singular ? FailureCause.SingularMatrix : FailureCause.NotFinite, worst);
-                }
-                else if (error >= bound)
-                {
-                    Fail(lane, cause, worst);
-                }
-            }
+            _failures.FailGuilty(_stepper, _time, FailureCause.StepTooSmall, 1);
+            _step = _acceptedStep;
+            _controller.Reset(_stepper.ErrorOrder);
         }
     }
 
-    private bool HasBadSlope(int lane)
+    /// <summary>After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.</summary>
+    private void Mind(double error)
     {
-        for (int element = lane; element < _work.Size; element += Kernel.Width)
+        const int Patience = 3;
+        _rejectedInTurn++;
+        if (_rejectedInTurn <= Patience)
         {
-            if (!double.IsFinite(_work.Derivative[element]))
-            {
-                return true;
-            }
+            return;
         }
 
-        return false;
-    }
-
-    private (double MeanSquare, int Worst) LaneError(int lane)
-    {
-        double sum = 0;
-        double largest = -1;
-        int worst = -1;
-        for (int state = 0; state < Kernel.StateCount; state++)
+        if (!double.IsFinite(error))
         {
-            int element = (state * Kernel.Width) + lane;
-            double size = Math.Max(Math.Abs(_work.State[element]), Math.Abs(_work.NewState[element]));
-            double ratio = Math.Abs(_stepper.ErrorOf(element)) / (_settings.AbsoluteTolerance + (_settings.RelativeTolerance * size));
-            ratio = double.IsFinite(ratio) ? ratio : double.PositiveInfinity;
-            sum += ratio * ratio;
-            if (ratio > largest)
-            {
-                (largest, worst) = (ratio, state);
-            }
+            _work.Edge ??= new DomainEdge(_work);
+            return;
         }
 
-        return (sum / Kernel.StateCount, worst);
-    }
-
-    private void FailNotFinite()
-    {
-        for (int lane = 0; lane < _activeLanes; lane++)
+        for (int element = 0; element < _work.Size; element++)
         {
-            for (int state = 0; state < Kernel.StateCount && _work.Mask.Contains(lane); state++)
+            if (_work.Mask.Contains(element % Kernel.Width))
             {
-                int element = (state * Kernel.Width) + lane;
-                if (!double.IsFinite(_work.State[element]) || !double.IsFinite(_work.Derivative[element]))
-                {
-                    Fail(lane, FailureCause.NotFinite, state);
-                }
+                _work.Scale.Forgive(element, _stepper.ErrorOf(element));
             }
         }
-    }
-
-    private void FailEndless(uint lanes, string name = "")
-    {
-        for (int lane = 0; lanes != 0 && lane < _activeLanes; lane++)
-        {
-            if ((lanes >> lane & 1) != 0 && _work.Mask.Contains(lane))
-            {
-                Fail(lane, FailureCause.EndlessEvents, -1, name);
-            }
-        }
-    }
-
-    private void Fail(int lane, FailureCause cause, int state, string name = "")
-    {
-        _failures ??= new LaneFailure?[_activeLanes];
-        _failures[lane] = new LaneFailure(cause, _time, state, state < 0 ? name : Kernel.StateName(state));
-        _work.Mask.Remove(lane);
-        _writer.Fail(lane);
     }
 }

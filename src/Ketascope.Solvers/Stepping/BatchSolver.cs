@@ -43,7 +43,7 @@ public sealed unsafe class BatchSolver : IDisposable
         {
             BatchResult first = _integrator.Solve(problem, times, pointer);
             return problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
-                ? SolveAgain(_integrator, problem, times, pointer, first)
+                ? SolveAgain(problem, times, pointer, first)
                 : first;
         }
     }
@@ -59,7 +59,7 @@ public sealed unsafe class BatchSolver : IDisposable
     {
         for (int lane = 0; lane < failures.Count; lane++)
         {
-            if (failures[lane] is { Cause: FailureCause.StepTooSmall or FailureCause.NotFinite })
+            if (failures[lane] is { Cause: FailureCause.StepTooSmall or FailureCause.NotFinite or FailureCause.SingularMatrix or FailureCause.Pole })
             {
                 return true;
             }
@@ -69,13 +69,41 @@ public sealed unsafe class BatchSolver : IDisposable
     }
 
     /// <summary>
-    /// Solves a batch once more by the implicit method alone: the explicit one, which starts, can pass the zero of a quantity that cannot be negative before it notices that the system
-    /// is stiff, and from there some models run away.
+    /// Solves a batch once more by the implicit method alone, and then by the explicit one alone, until one does not fail; else as far as the one that came farthest. The explicit method, which
+    /// starts, can pass the zero of a quantity that cannot be negative before it notices that the system is stiff, and from there some models run away; the implicit one needs derivatives that may
+    /// not exist where the rates of change do.
     /// </summary>
-    private static BatchResult SolveAgain(BatchIntegrator integrator, BatchProblem problem, double* times, double* values, BatchResult first)
+    private BatchResult SolveAgain(BatchProblem problem, double* times, double* values, BatchResult first)
     {
-        BatchResult second = integrator.Solve(problem with { Settings = problem.Settings with { Method = SolverMethod.Rodas5P } }, times, values);
-        return second with { Counters = first.Counters + second.Counters };
+        const int MostExplicitSteps = 200_000;
+        SolverSettings asked = problem.Settings;
+        SolverSettings[] ways =
+        [
+            asked,
+            asked with { Method = SolverMethod.Rodas5P },
+            asked with { Method = SolverMethod.Tsit5, MaxSteps = Math.Min(asked.MaxSteps, MostExplicitSteps) },
+        ];
+        List<BatchResult> results = [first];
+        WorkCounters work = first.Counters;
+        for (int way = 1; way < ways.Length; way++)
+        {
+            BatchResult result = _integrator!.Solve(problem with { Settings = ways[way] }, times, values);
+            results.Add(result);
+            work += result.Counters;
+            if (result.Failures.All(failure => failure is null))
+            {
+                return result with { Counters = work };
+            }
+        }
+
+        int best = Enumerable.Range(0, results.Count).MaxBy(way => results[way].Failures.Sum(failure => failure is null ? 1 : Part(problem, failure.Time)));
+        return best == ways.Length - 1 ? results[best] with { Counters = work } : _integrator!.Solve(problem with { Settings = ways[best] }, times, values) with { Counters = work };
+    }
+
+    private static double Part(BatchProblem problem, double time)
+    {
+        double span = problem.OutputTimes.Span[^1] - problem.StartTime;
+        return span > 0 ? (time - problem.StartTime) / span : 0;
     }
 
     private BatchResult? SolveLinear(BatchProblem problem, Span<double> values)

@@ -164,8 +164,7 @@ internal abstract unsafe class ConsistentStates : IDisposable
     {
         for (int element = lane; element < Work.Size; element += Work.Width)
         {
-            // A change within the absolute tolerance's last digits counts as none, so that a variable that goes to 0 ends.
-            double bound = (Precision * Math.Abs(Work.State[element])) + (1e-3 * Math.Min(Work.Tolerances.Absolute, 1e-9));
+            double bound = (Precision * Math.Abs(Work.State[element])) + Work.Scale.Negligible(element);
             if (!(Math.Abs(Change[element]) <= bound))
             {
                 return false;
@@ -183,7 +182,7 @@ internal abstract unsafe class ConsistentStates : IDisposable
         double sum = 0;
         for (int element = lane; element < Work.Size; element += Work.Width)
         {
-            double scaled = vector[element] / Math.Max(Math.Abs(Work.State[element]), 1e-6);
+            double scaled = vector[element] / Math.Max(Math.Abs(Work.State[element]), Work.Scale.LeastSize(element));
             sum += scaled * scaled;
         }
 

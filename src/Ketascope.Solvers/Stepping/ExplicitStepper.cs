@@ -81,7 +81,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
         double** results = stackalloc double*[] { work.NewState, _error };
         VectorLoops.CombineTwo(results, work.State, _slopes, _weights, (last, work.Padded));
         work.Evaluate(time + step, work.NewState, work.NewDerivative);
-        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Tolerances);
+        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Scale.Now);
         return work.Mask.Largest(squares) / work.StateCount;
     }
 
@@ -114,7 +114,7 @@ internal sealed unsafe class ExplicitStepper : Stepper
     public double Stiffness()
     {
         LaneWorkspace work = Workspace;
-        (double, double) tolerances = work.Tolerances;
+        Tolerances tolerances = work.Scale.Now;
         Vector512<double> slopes = VectorLoops.ScaledDifference(work.NewDerivative, _slopes[_stages - 2], work.NewState, work.Padded, tolerances);
         Vector512<double> states = VectorLoops.ScaledDifference(work.NewState, _argument, work.NewState, work.Padded, tolerances);
         Vector512<double> ratio = work.Mask.Fold(slopes) / Vector512.Max(work.Mask.Fold(states), Vector512.Create(1e-300));

@@ -34,7 +34,7 @@ internal static unsafe class InitialStep
 
     private static double Norm(LaneWorkspace work, double* values, double* subtracted)
     {
-        Vector512<double> squares = VectorLoops.ScaledDifference(values, subtracted, work.State, work.Padded, work.Tolerances);
+        Vector512<double> squares = VectorLoops.ScaledDifference(values, subtracted, work.State, work.Padded, work.Scale.Now);
         return Math.Sqrt(work.Mask.Largest(squares) / work.StateCount);
     }
 }

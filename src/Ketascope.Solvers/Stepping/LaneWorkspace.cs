@@ -29,6 +29,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         Input = _block.Take(Size);
         Scratch = _block.Take(Size);
         Outputs = _block.Take(kernel.OutputCount * kernel.Width);
+        Scale = new ErrorScale(kernel);
     }
 
     /// <summary>The equations.</summary>
@@ -76,6 +77,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Where the kernel's past values come from; null where it asks for none.</summary>
     public DelayHistory? Past { get; set; }
 
+    /// <summary>Evaluates slightly outside the domain of functions; null until a solution needs it.</summary>
+    public DomainEdge? Edge { get; set; }
+
     /// <summary>Whether any constant input is not zero.</summary>
     public bool HasInput { get; set; }
 
@@ -88,8 +92,8 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <summary>Which lanes count.</summary>
     public LaneMask Mask { get; } = new();
 
-    /// <summary>The relative and the absolute tolerance.</summary>
-    public (double Relative, double Absolute) Tolerances { get; set; }
+    /// <summary>What errors are measured by.</summary>
+    public ErrorScale Scale { get; }
 
     /// <summary>Evaluations of the rates of change.</summary>
     public long DerivativeCalls { get; set; }
@@ -105,6 +109,7 @@ internal sealed unsafe class LaneWorkspace : IDisposable
         SetTime(time);
         DerivativeCalls++;
         Kernel.Derivatives(Time, state, Context, derivative);
+        Edge?.Mend(state, derivative);
         if (HasInput)
         {
             VectorLoops.AddTo(derivative, EquationInput(), Padded);
@@ -134,7 +139,15 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     /// <param name="timeDerivative">Where the derivatives with respect to time go.</param>
     public void EvaluateJacobian(double* state, double* values, double* timeDerivative)
     {
-        Kernel.Jacobian(Time, state, Context, values, timeDerivative);
+        if (Edge is null)
+        {
+            Kernel.Jacobian(Time, state, Context, values, timeDerivative);
+        }
+        else
+        {
+            Edge.Jacobian(state, values, timeDerivative);
+        }
+
         Past?.AddTimeDerivative(state, values, timeDerivative);
         foreach (int element in Resting)
         {
@@ -157,6 +170,21 @@ internal sealed unsafe class LaneWorkspace : IDisposable
             Evaluate(time, State, Derivative);
             DerivativeIsCurrent = true;
         }
+    }
+
+    /// <summary>Whether values of all lanes that count are finite.</summary>
+    /// <param name="values">As many as states.</param>
+    public bool IsFinite(double* values)
+    {
+        for (int element = 0; element < Size; element++)
+        {
+            if (!double.IsFinite(values[element]) && Mask.Contains(element % Width))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Sets the time given to the kernel.</summary>
@@ -192,5 +220,9 @@ internal sealed unsafe class LaneWorkspace : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _block.Dispose();
+    public void Dispose()
+    {
+        Scale.Dispose();
+        _block.Dispose();
+    }
 }

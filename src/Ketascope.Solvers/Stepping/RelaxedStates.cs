@@ -46,7 +46,7 @@ internal sealed unsafe class RelaxedStates : ConsistentStates
             for (int row = 0; row < Work.StateCount; row++)
             {
                 int element = (row * Work.Width) + lane;
-                largest = Mass.IsFast[row] ? Math.Max(largest, Math.Abs(Residual[element]) / Math.Max(Math.Abs(Work.State[element]), 1e-6)) : largest;
+                largest = Mass.IsFast[row] ? Math.Max(largest, Math.Abs(Residual[element]) / Math.Max(Math.Abs(Work.State[element]), Work.Scale.LeastSize(element))) : largest;
             }
 
             _inverseSteps[lane] = _firstInverses[lane] = largest / FirstChange;
@@ -129,7 +129,7 @@ internal sealed unsafe class RelaxedStates : ConsistentStates
         for (int row = 0; row < Work.StateCount; row++)
         {
             int element = (row * Work.Width) + lane;
-            double scale = Math.Max(Math.Abs(Work.State[element]), 1e-6);
+            double scale = Math.Max(Math.Abs(Work.State[element]), Work.Scale.LeastSize(element));
             product += Mass.IsFast[row] ? Change[element] / scale * (Residual[element] / scale) : 0;
         }
 

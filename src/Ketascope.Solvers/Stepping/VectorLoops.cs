@@ -96,19 +96,20 @@ internal static unsafe class VectorLoops
     /// <param name="after">The states at its end.</param>
     /// <param name="error">The errors.</param>
     /// <param name="count">The number of elements.</param>
-    /// <param name="tolerances">The relative and the absolute tolerance.</param>
+    /// <param name="tolerances">The relative and the absolute tolerances.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> ScaledSquares(
-        double* before, double* after, ErrorSum error, int count, (double Relative, double Absolute) tolerances)
+        double* before, double* after, ErrorSum error, int count, Tolerances tolerances)
     {
-        Vector512<double> relative = Create(tolerances.Relative), absolute = Create(tolerances.Absolute), weight = Create(error.Weight);
+        Vector512<double> relative = Create(tolerances.Relative), weight = Create(error.Weight);
+        double* absolute = tolerances.Absolute;
         Vector512<double> sum = Vector512<double>.Zero, other = Vector512<double>.Zero;
         int i = 0;
 
         // Divisions cost more than all the rest: two ratios share one.
         for (; i + 8 < count; i += 16)
         {
-            Vector512<double> scale = Scale(before + i, after + i, relative, absolute), nextScale = Scale(before + i + 8, after + i + 8, relative, absolute);
+            Vector512<double> scale = Scale(before + i, after + i, relative, absolute + i), nextScale = Scale(before + i + 8, after + i + 8, relative, absolute + i + 8);
             Vector512<double> value = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i));
             Vector512<double> next = MultiplyAddEstimate(Load(error.Slope + i + 8), weight, Load(error.Partial + i + 8));
             Vector512<double> reciprocal = Vector512<double>.One / (scale * nextScale);
@@ -119,7 +120,7 @@ internal static unsafe class VectorLoops
 
         if (i < count)
         {
-            Vector512<double> ratio = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i)) / Scale(before + i, after + i, relative, absolute);
+            Vector512<double> ratio = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i)) / Scale(before + i, after + i, relative, absolute + i);
             sum = MultiplyAddEstimate(ratio, ratio, sum);
         }
 
@@ -144,14 +145,14 @@ internal static unsafe class VectorLoops
     /// <param name="subtracted">What is subtracted from them first.</param>
     /// <param name="state">The states.</param>
     /// <param name="count">The number of elements.</param>
-    /// <param name="tolerances">The relative and the absolute tolerance.</param>
+    /// <param name="tolerances">The relative and the absolute tolerances.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<double> ScaledDifference(double* values, double* subtracted, double* state, int count, (double Relative, double Absolute) tolerances)
+    public static Vector512<double> ScaledDifference(double* values, double* subtracted, double* state, int count, Tolerances tolerances)
     {
         Vector512<double> sum = Vector512<double>.Zero;
         for (int i = 0; i < count; i += 8)
         {
-            Vector512<double> ratio = (Load(values + i) - Load(subtracted + i)) / ((Abs(Load(state + i)) * tolerances.Relative) + Create(tolerances.Absolute));
+            Vector512<double> ratio = (Load(values + i) - Load(subtracted + i)) / ((Abs(Load(state + i)) * tolerances.Relative) + Load(tolerances.Absolute + i));
             sum += ratio * ratio;
         }
 
@@ -159,8 +160,8 @@ internal static unsafe class VectorLoops
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Scale(double* before, double* after, Vector512<double> relative, Vector512<double> absolute) =>
-        MultiplyAddEstimate(MaxNative(Abs(Load(before)), Abs(Load(after))), relative, absolute);
+    private static Vector512<double> Scale(double* before, double* after, Vector512<double> relative, double* absolute) =>
+        MultiplyAddEstimate(MaxNative(Abs(Load(before)), Abs(Load(after))), relative, Load(absolute));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CombineTwo6(double** destinations, double* origin, double** k, double* w, int count)

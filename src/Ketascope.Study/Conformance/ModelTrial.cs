@@ -31,6 +31,9 @@ public enum ModelStage
 /// <param name="Warnings">How many warnings reading it gave.</param>
 public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, int Warnings)
 {
+    /// <summary>How the run compares with a tighter one; null where that was not asked or the model did not start.</summary>
+    public TightTrial? Tight { get; init; }
+
     /// <summary>For how many units of its time a model is run.</summary>
     public const double Span = 100;
 
@@ -44,52 +47,54 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
     /// <summary>Runs models, several at a time.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="route">Which way the models go.</param>
-    /// <param name="limit">How long the solution of one may take.</param>
+    /// <param name="settings">How they are run.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the files.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default) =>
-        Trials.All(paths, path => Run(path, route, limit, cancellation), cancellation);
+    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, ModelTrialSettings settings, CancellationToken cancellation = default) =>
+        Trials.All(paths, path => Run(path, route, settings, cancellation), cancellation);
 
     /// <summary>Runs one model as <c>ketascope run</c> does, for <see cref="Span"/> units of its time.</summary>
     /// <param name="path">The file.</param>
     /// <param name="route">Which way the model goes.</param>
-    /// <param name="limit">How long the solution may take.</param>
+    /// <param name="settings">How it is run.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ModelTrial Run(string path, ModelRoute route, TimeSpan limit, CancellationToken cancellation = default)
+    public static ModelTrial Run(string path, ModelRoute route, ModelTrialSettings settings, CancellationToken cancellation = default)
     {
         ModelTrial trial = new(Path.GetFileName(path), ModelStage.Refused, "", 0);
         return Trials.One(
             () =>
             {
-                RoutedModel routed = RoutedModel.Load(path, route);
+                RoutedModel routed = RoutedModel.Load(path, route, settings.IgnoresFast);
                 if (routed.Model is not { } model)
                 {
                     return trial with { Reason = routed.Problem };
                 }
 
                 trial = trial with { Reached = ModelStage.Read, Warnings = model.Warnings.Length };
-                PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1 }, []);
+                PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1, IsChecked = settings.IsAgainstTight }, []);
                 trial = trial with { Reached = ModelStage.Compiled };
-                return Solve(trial, prepared, limit, cancellation);
+                return Solve(trial, prepared, settings, cancellation);
             },
             reason => trial with { Reason = reason });
     }
 
-    private static ModelTrial Solve(ModelTrial trial, PreparedRun prepared, TimeSpan limit, CancellationToken cancellation)
+    private static ModelTrial Solve(ModelTrial trial, PreparedRun prepared, ModelTrialSettings settings, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(limit);
+        patience.CancelAfter(settings.Limit);
         try
         {
-            ImmutableArray<(int Subject, LaneFailure Failure)> failures = prepared.Run(null, null, patience.Token).Failures;
+            RunOutcome outcome = prepared.Run(null, null, patience.Token);
+            ImmutableArray<(int Subject, LaneFailure Failure)> failures = outcome.Failures;
+            trial = trial with { Tight = settings.IsAgainstTight ? TightTrial.Of(prepared, outcome, patience.Token) : null };
             return failures.IsEmpty ? trial with { Reached = ModelStage.Finished }
                 : trial with { Reached = failures[0].Failure.Time > 0 ? ModelStage.Started : ModelStage.Compiled, Reason = failures[0].Failure.ToString() };
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return trial with { Reached = ModelStage.Started, Reason = string.Create(CultureInfo.InvariantCulture, $"it had not reached {Span} after {limit.TotalSeconds} s") };
+            return trial with { Reached = ModelStage.Started, Reason = string.Create(CultureInfo.InvariantCulture, $"it had not reached {Span} after {settings.Limit.TotalSeconds} s") };
         }
     }
 }

@@ -19,10 +19,11 @@ internal sealed record RoutedModel(LoadedModel? Model, ImmutableDictionary<strin
     /// <summary>Reads a model. Units that do not fit are no errors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="route">Which way the model goes.</param>
-    public static RoutedModel Load(string path, ModelRoute route)
+    /// <param name="ignoreFast">Whether reactions that are marked fast are made ordinary ones.</param>
+    public static RoutedModel Load(string path, ModelRoute route, bool ignoreFast = false)
     {
         DiagnosticBag diagnostics = new();
-        if (ModelLoading.TryLoad(path, diagnostics, UnitPolicy.Warn) is not { } model)
+        if (ModelLoading.TryLoad(path, diagnostics, UnitPolicy.Warn, ignoreFast: ignoreFast) is not { } model)
         {
             Diagnostic first = diagnostics.Items.First(d => d.Severity == Severity.Error);
             return new RoutedModel(null, s_none, $"{first.Message} [{first.Code}]", true);

@@ -12,6 +12,7 @@ namespace Ketascope.Study.DataSets;
 internal sealed record DataColumns(
     IReadOnlyDictionary<string, int> Items, ImmutableArray<(string Name, int Column)> Parameters, ImmutableArray<string> Others, ImmutableArray<string> Remarks)
 {
+    private static readonly ImmutableArray<string> s_limits = ["CENS", "LLOQ", "LIMIT"];
     private IReadOnlySet<string> Settable { get; init; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Reads a header. Upper and lower case are alike where that leaves one meaning.</summary>
@@ -33,6 +34,11 @@ internal sealed record DataColumns(
             {
                 found.Add(item, item == header[i] || !parameters.Contains(header[i]) ? i : throw new UserErrorException(
                     $"'{path}': the column '{header[i]}' may be NONMEM's {item} or the model's parameter '{header[i]}'; write {item} for the first, or rename the parameter for the second"));
+                if (s_limits.Contains(item) && parameters.Contains(header[i]))
+                {
+                    // A model may have a parameter LLOQ of its own, which the column then sets as it says which values were not measured.
+                    set.Add((header[i], i));
+                }
             }
             else if (parameters.Contains(header[i]))
             {

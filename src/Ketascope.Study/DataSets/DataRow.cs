@@ -59,17 +59,28 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
     /// <param name="column">The column.</param>
     public double? Optional(string column) => IsMissing(csv.GetField(columns[column])) ? null : Number(column, columns[column]);
 
-    /// <summary>DV; null where it is missing, or where MDV is 1.</summary>
-    /// <exception cref="UserErrorException">It is no number, or MDV neither 0 nor 1.</exception>
-    public double? Observed()
+    /// <summary>What DV, MDV, CENS, LLOQ and LIMIT say.</summary>
+    /// <exception cref="UserErrorException">One is no number, MDV neither 0 nor 1, or CENS none of 0, 1 and -1.</exception>
+    public Measurement Observed()
     {
         if (Value("MDV") is not (0 or 1))
         {
             throw Error("MDV", $"'{InputFile.Excerpt(csv.GetField(columns["MDV"]))}' is neither 0 (DV is an observation) nor 1 (it is not)");
         }
 
-        return columns.ContainsKey("DV") && Value("MDV") == 0 ? Optional("DV") : null;
+        bool isLeftOut = Value("MDV") == 1;
+        return new Measurement(columns.ContainsKey("DV") && !isLeftOut ? Optional("DV") : null, isLeftOut)
+        {
+            Censored = columns.ContainsKey("CENS") ? Censored() : null,
+            Quantification = columns.ContainsKey("LLOQ") ? Optional("LLOQ") : null,
+            Limit = columns.TryGetValue("LIMIT", out int limit) && !IsInfinite(csv.GetField(limit)) ? Optional("LIMIT") : null,
+        };
     }
+
+    private int Censored() => Value("CENS") is var value and (0 or 1 or -1) ? (int)value : throw Error(
+        "CENS", $"'{InputFile.Excerpt(csv.GetField(columns["CENS"]))}' is none of 0 (DV was measured), 1 (the value is below the limit) and -1 (it is above)");
+
+    private static bool IsInfinite(string? field) => field?.TrimStart('-', '+').ToUpperInvariant() is "INF" or "INFINITY";
 
     /// <summary>What DVID, or else CMT, says of the quantity that was observed; empty where it says nothing.</summary>
     public string Output()

@@ -32,10 +32,10 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
 /// <param name="Records">The records, in the order of the file; an observation's compartment is empty.</param>
 /// <param name="Lines">The line of the file of each record.</param>
 /// <param name="Values">The values of the parameter columns: record by record.</param>
-/// <param name="Observed">DV of each record; null where it is missing or MDV is 1.</param>
+/// <param name="Observed">What each record says of an observation.</param>
 /// <param name="Outputs">What each record's DVID, or else its CMT, says as it is written; empty where it says nothing.</param>
 public sealed record DataSubject(
-    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<double?> Observed,
+    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<Measurement> Observed,
     ImmutableArray<string> Outputs)
 {
     /// <summary>What stands in the columns of <see cref="DataSet.Kept"/>, record by record, as it is written.</summary>

@@ -12,7 +12,7 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Reads data sets in NONMEM's form (CSV, one row a record).</summary>
 public static class DataSetReader
 {
-    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID"];
+    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID", "CENS", "LLOQ", "LIMIT"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -167,7 +167,7 @@ public static class DataSetReader
     private static CsvReader Reader(TextReader text) =>
         new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
 
-    private sealed record Row(DoseRecord Record, int Line, ImmutableArray<double> Values, double? Observed, string Output)
+    private sealed record Row(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)
     {
         public ImmutableArray<string> Kept { get; init; } = [];
     }

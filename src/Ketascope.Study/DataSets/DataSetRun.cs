@@ -4,6 +4,7 @@ using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
@@ -16,6 +17,8 @@ namespace Ketascope.Study.DataSets;
 /// <param name="Failures">Subjects whose solution ended early, by index, with the reason.</param>
 public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures)
 {
+    /// <summary>Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).</summary>
+    public ImmutableArray<Doubt> Doubts { get; init; } = [];
     /// <summary>When the last dose of each subject has been given; minus infinity where there was none.</summary>
     public ImmutableArray<double> LastDoses { get; init; } = [];
 
@@ -37,6 +40,7 @@ public sealed class DataSetRun
     private readonly double[] _defaults;
     private readonly int[] _columns;
     private readonly ImmutableDictionary<string, int> _states;
+    private bool _isChecked;
 
     private DataSetRun(RunRequest request, DataSet set, DataSetRules rules)
     {
@@ -70,9 +74,6 @@ public sealed class DataSetRun
     /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
     internal double CompileSeconds { get; }
 
-    /// <summary>The value of a parameter where no column sets it: the text's, or the override.</summary>
-    /// <param name="name">The parameter.</param>
-    internal double Default(string name) => _defaults[PopulationRunner.Index(_request, _kernel, name)];
 
     /// <summary>Solves.</summary>
     /// <param name="subjects">The subjects.</param>
@@ -97,7 +98,7 @@ public sealed class DataSetRun
                 () => new BatchSolver(),
                 (batch, _, solver) =>
                 {
-                    SolveBatch(solver, stretches.AsSpan()[batches[batch]], results, batches[batch].Start.Value, cancellation);
+                    SolveBatch(solver, _request.Solver, stretches.AsSpan()[batches[batch]], results, (batches[batch].Start.Value, cancellation));
                     progress?.Report(Interlocked.Add(ref done, stretches[batches[batch]].Count(stretch => stretch.IsLast)));
                     return solver;
                 },
@@ -108,7 +109,39 @@ public sealed class DataSetRun
             throw new UserErrorException(string.Join('\n', e.InnerExceptions.Select(inner => inner.Message).Distinct()), e);
         }
 
-        return results.Outcome(_stored.Quantities, stretches) with { SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
+        DataSetOutcome outcome = results.Outcome(_stored.Quantities, stretches) with { SolveSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
+        if (!_request.IsChecked || _isChecked || batches.IsEmpty)
+        {
+            return outcome;
+        }
+
+        _isChecked = true;
+        return outcome with { Doubts = Doubts(stretches[batches[0]], results, cancellation) };
+    }
+
+    /// <summary>What a second, tighter solution of the first stretches says of their values.</summary>
+    private ImmutableArray<Doubt> Doubts(ImmutableArray<Stretch> stretches, StretchResults results, CancellationToken cancellation)
+    {
+        SolvedCourses Courses(StretchResults solved, int i)
+        {
+            DataSubject subject = stretches[i].Records;
+
+            // A time that stands twice is a jump; a course has it twice too.
+            ImmutableArray<double> times = _rules.Points.IsEmpty ? [.. subject.Records.Select(record => record.Time)] : _rules.Points;
+            Trajectories course = new([.. _stored.Names], times, 1, 1);
+            solved[i].Values.CopyTo(course.Batch(0));
+            return new SolvedCourses(course, [subject.Id], [solved[i].Failure], i == 0 ? solved.Counters : default);
+        }
+
+        IReadOnlyList<SolvedCourses> All(StretchResults solved) => [.. Enumerable.Range(0, stretches.Length).Select(i => Courses(solved, i))];
+        double span = stretches.Max(stretch => stretch.Records.Records[^1].Time) - stretches.Min(stretch => stretch.Start);
+        using BatchSolver solver = new();
+        return SecondOpinion.Of(_request.Solver, span, All(results), settings =>
+        {
+            StretchResults again = new(stretches.Length);
+            SolveBatch(solver, settings, stretches.AsSpan(), again, (0, cancellation));
+            return All(again);
+        });
     }
 
     /// <summary>Refuses times that would have two meanings.</summary>
@@ -138,11 +171,11 @@ public sealed class DataSetRun
         return batches.ToImmutable();
     }
 
-    private void SolveBatch(BatchSolver solver, ReadOnlySpan<Stretch> stretches, StretchResults results, int first, CancellationToken cancellation)
+    private void SolveBatch(BatchSolver solver, SolverSettings settings, ReadOnlySpan<Stretch> stretches, StretchResults results, (int First, CancellationToken Cancellation) place)
     {
         int width = _kernel.Width, lanes = stretches.Length;
         DataSubject[] subjects = [.. stretches.ToArray().Select(stretch => stretch.Records)];
-        SteadyStateSolver steadyStates = new(_kernel, _request.Solver, solver, cancellation);
+        SteadyStateSolver steadyStates = new(_kernel, settings, solver, place.Cancellation);
         double[] parameters = new double[_defaults.Length * width];
         IReadOnlyList<Discontinuity>[] courses = new IReadOnlyList<Discontinuity>[width];
         for (int lane = 0; lane < lanes; lane++)
@@ -171,8 +204,8 @@ public sealed class DataSetRun
                 SampleRows = rows,
                 Stored = _stored.Indices,
                 Discontinuities = courses,
-                Settings = _request.Solver,
-                Cancellation = cancellation,
+                Settings = settings,
+                Cancellation = place.Cancellation,
             },
             values);
         results.Add(result.Counters);
@@ -184,7 +217,7 @@ public sealed class DataSetRun
                 own[i] = values[((stored + i) * width) + lane];
             }
 
-            results[first + lane] = (own, result.Failures[lane], LastDose(courses[lane]));
+            results[place.First + lane] = (own, result.Failures[lane], LastDose(courses[lane]));
         }
     }
 

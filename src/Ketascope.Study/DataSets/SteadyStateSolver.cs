@@ -140,7 +140,7 @@ internal sealed class SteadyStateSolver(CompiledKernel kernel, SolverSettings se
                     Settings = settings with
                     {
                         RelativeTolerance = Math.Min(settings.RelativeTolerance, 1e-10),
-                        AbsoluteTolerance = Math.Min(settings.AbsoluteTolerance, 1e-10 * _scale),
+                        AbsoluteTolerance = settings.AbsoluteTolerance is { } absolute ? Math.Min(absolute, 1e-10 * _scale) : null,
                     },
                     Cancellation = cancellation,
                 },

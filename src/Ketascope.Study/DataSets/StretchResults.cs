@@ -10,12 +10,15 @@ internal sealed class StretchResults(int count)
 {
     private readonly (double[] Values, LaneFailure? Failure, double LastDose)[] _results = new (double[], LaneFailure?, double)[count];
     private readonly Lock _lock = new();
-    private WorkCounters _counters;
+
+    /// <summary>The work done.</summary>
+    public WorkCounters Counters { get; private set; }
 
     /// <summary>What one stretch gave: its values, why it ended early or null, and when its last dose has been given.</summary>
     /// <param name="stretch">Which one.</param>
     public (double[] Values, LaneFailure? Failure, double LastDose) this[int stretch]
     {
+        get => _results[stretch];
         set => _results[stretch] = value;
     }
 
@@ -24,7 +27,7 @@ internal sealed class StretchResults(int count)
     {
         lock (_lock)
         {
-            _counters += counters;
+            Counters += counters;
         }
     }
 
@@ -52,6 +55,6 @@ internal sealed class StretchResults(int count)
             }
         }
 
-        return new DataSetOutcome(quantities, [.. values], [.. failures]) { LastDoses = [.. lastDoses], Counters = _counters };
+        return new DataSetOutcome(quantities, [.. values], [.. failures]) { LastDoses = [.. lastDoses], Counters = Counters };
     }
 }

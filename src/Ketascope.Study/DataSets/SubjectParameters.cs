@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Kernels;
 using Ketascope.Pharmacology.Dosing;
-using Ketascope.Study.Running;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.DataSets;
 
@@ -96,5 +96,5 @@ internal sealed class SubjectParameters : IDoseTargets
     }
 
     private double? Value(int record, string kind, string compartment) =>
-        _kernel.OutputIndex(DosePlan.Name(kind, compartment)) is >= 0 and var index ? _values[record].Outputs[index * _kernel.Width] : null;
+        _kernel.OutputIndex(DosingParameters.Name(kind, compartment)) is >= 0 and var index ? _values[record].Outputs[index * _kernel.Width] : null;
 }

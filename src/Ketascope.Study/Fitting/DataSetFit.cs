@@ -13,6 +13,8 @@ namespace Ketascope.Study.Fitting;
 /// <summary>Fits a model to a data set in NONMEM's form.</summary>
 public static class DataSetFit
 {
+    private static readonly ImmutableArray<string> Flags = ["BLQ", "BQL", "BLOQ", "BELOWLOQ", "CENSORED", "LOQ", "LOQFLAG", "BLQFLAG"];
+
     /// <summary>Fits.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="cancellation">Ends the work early.</param>
@@ -21,27 +23,40 @@ public static class DataSetFit
     public static DataSetFitResult Run(FitRequest request, CancellationToken cancellation = default)
     {
         DataSet set = request.Data;
+        RequireKnownColumns(set);
         OdeSystem system = request.Run.Model.System;
         ImmutableArray<(string Key, string Name)> observe = request.Observe.IsEmpty ? [("", OnlyQuantity(system))] : request.Observe;
         string[] names = [.. observe.Select(pair => pair.Name).Distinct()];
         RequireNames(request, names);
         DataSetRun run = DataSetRun.Prepare(
             request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. request.Parameters.Select(parameter => parameter.Name)] }, request.Rules);
-        request = request with { Parameters = [.. request.Parameters.Select(parameter => double.IsNaN(parameter.Start) ? parameter with { Start = run.Default(parameter.Name) } : parameter)] };
-        ErrorModel[] errors = [.. names.Select(name => ErrorOf(request, name))];
+        request = TextPriors.Apply(Started(request));
+        ErrorModel[] errors = TextErrors.Models(request, names);
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
-        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. all.GroupBy(one => one.Subject).Select(own => own.ToImmutableArray())] : [all];
+        ILookup<int, ObservedRecord> bySubject = all.ToLookup(one => one.Subject);
+        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. set.Subjects.Select((_, subject) => bySubject[subject].ToImmutableArray())] : [all];
         ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
-            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output))], [.. errors]))];
+            new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output) { Range = one.Range })], [.. errors])
+            {
+                ErrorParameters = TextErrors.Parameters(request, names),
+                PriorCorrelations = request.Correlations,
+            })];
         FitCheck.Require(problems, request.Settings);
         DataSetPredictor predictor = new(run, set, names.Length, units);
-        RequireStart(set, units, errors, predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation));
+        ImmutableArray<double[]> start = predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation);
+        RequireStart(set, names, units, errors, start);
+        ImmutableArray<FitResult> results = Fitter.Fit(problems, predictor, request.Settings, cancellation);
+        if (results.All(result => result.PredictsNothing || result.Problem.Observations.IsEmpty))
+        {
+            throw NoPrediction(set, names);
+        }
+
         return new DataSetFitResult(
             request,
             StoredQuantities.Select(system, [.. names]).Quantities,
             units,
-            Fitter.Fit(problems, predictor, request.Settings, cancellation),
-            request.Individual ? [.. units.Select(own => set.Subjects[own[0].Subject].Id)] : [""],
+            results,
+            request.Individual ? [.. set.Subjects.Select(subject => subject.Id)] : [""],
             skipped);
     }
 
@@ -96,10 +111,12 @@ public static class DataSetFit
         }
     }
 
-    private static ErrorModel ErrorOf(FitRequest request, string name) =>
-        request.Errors.TryGetValue(name, out ErrorModel own) || request.Errors.TryGetValue("", out own) ? own
-        : request.Settings.Method == FitMethod.OrdinaryLeastSquares ? ErrorModel.Additive
-        : ErrorModel.Proportional;
+    /// <summary>The request with a start value for each parameter: what it says, else what the text gives.</summary>
+    private static FitRequest Started(FitRequest request)
+    {
+        double[] values = StartNumbers.Of(request.Run.Model.System, request.Run.Overrides, [.. request.Parameters.Select(parameter => new NameExpression(parameter.Name))]);
+        return request with { Parameters = [.. request.Parameters.Select((parameter, i) => double.IsNaN(parameter.Start) ? parameter with { Start = values[i] } : parameter)] };
+    }
 
     private static (ImmutableArray<ObservedRecord> Observations, int Skipped) Observations(DataSet set, ImmutableArray<(string Key, string Name)> observe, string[] names, ErrorModel[] errors)
     {
@@ -116,13 +133,13 @@ public static class DataSetFit
                     continue;
                 }
 
-                if (one.Observed[record] is not { } value)
+                string place = SubjectCourse.Place(set, one, record);
+                if (ObservedRange.Of(one.Observed[record], place) is not var (value, range))
                 {
                     skipped++;
                     continue;
                 }
 
-                string place = SubjectCourse.Place(set, one, record);
                 int output = outputs.TryGetValue("", out int only) || outputs.TryGetValue(one.Outputs[record], out only) ? only : throw new UserErrorException(
                     $"{place}: nothing says which quantity DVID or CMT '{InputFile.Excerpt(one.Outputs[record])}' is; --observe names {string.Join(", ", outputs.Keys)}");
                 if (errors[output] is ErrorModel.Log && !(value > 0))
@@ -130,15 +147,45 @@ public static class DataSetFit
                     throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}, column DV: {value} has no logarithm, which the log error needs; set MDV to 1 there, or use another error model"));
                 }
 
-                list.Add(new ObservedRecord(subject, record, output, value));
+                if (errors[output] is ErrorModel.Proportional && range is { High: <= 0 })
+                {
+                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: nothing is below {value} under a proportional error; write a limit above 0, or use --error additive or combined"));
+                }
+
+                list.Add(new ObservedRecord(subject, record, output, value, range));
             }
         }
 
         return list.Count > 0 ? (list.ToImmutable(), skipped) : throw new UserErrorException($"'{set.Path}' has no observation: no record with EVID 0 has a value in a column DV (with MDV 0 where that column is there)");
     }
 
-    private static void RequireStart(DataSet set, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    /// <summary>A column that flags values below a limit, but by a name that is not read, would let them count as measured.</summary>
+    private static void RequireKnownColumns(DataSet set)
     {
+        if (set.Unused.FirstOrDefault(column => Flags.Contains(column.Split(' ')[0].ToUpperInvariant())) is { } flag)
+        {
+            throw new UserErrorException(
+                $"'{set.Path}' has a column {flag.Split(' ')[0]}, which is not read; name it CENS (1 below the limit) and give the limit in DV or in a column LLOQ, or set MDV to 1 there and leave the column away");
+        }
+    }
+
+    /// <summary>Predictions that are all 0 are no fit, though nothing better could be found.</summary>
+    private static UserErrorException NoPrediction(DataSet set, string[] names)
+    {
+        string[] into = [.. set.Subjects.SelectMany(subject => subject.Records).Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose).Select(record => record.Compartment).Distinct()];
+        string reason = into.Length == 0
+            ? $"'{set.Path}' has no dose (EVID 1 with AMT)"
+            : $"no dose into {string.Join(", ", into)} reaches it at the times observed, or the start values hold it at 0; check CMT and TIME, or start elsewhere with --set";
+        return new UserErrorException($"every prediction of {string.Join(", ", names)} is 0: {reason}");
+    }
+
+    private static void RequireStart(DataSet set, string[] names, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    {
+        if (errors.All(error => error is ErrorModel.Proportional or ErrorModel.Log) && predictions.All(own => own.All(value => value == 0)))
+        {
+            throw NoPrediction(set, names);
+        }
+
         for (int unit = 0; unit < units.Length; unit++)
         {
             for (int i = 0; i < units[unit].Length; i++)
@@ -151,7 +198,8 @@ public static class DataSetFit
                     throw new UserErrorException($"{place}: the model cannot be solved up to here with the start values");
                 }
 
-                if (errors[one.Output] is ErrorModel.Proportional or ErrorModel.Log && !(predicted > 0))
+                bool isBelow = one.Range is { } range && range.Low <= predicted && predicted < range.High;
+                if (errors[one.Output] is ErrorModel.Proportional or ErrorModel.Log && !(predicted > 0) && !isBelow)
                 {
                     throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
                         $"{place}: the prediction at the start values is {predicted}, where a proportional or log error allows no observation; set MDV to 1 there (before the first dose, for example), or use --error combined or additive"));

@@ -45,9 +45,16 @@ internal static class FitCheck
 
         foreach (FitProblem problem in problems)
         {
+            RequireErrors(problem);
             if (problem.Observations.Any(observation => problem.Errors[observation.Output] is ErrorModel.Log or ErrorModel.KnownLog && !(observation.Value > 0)))
             {
                 throw new UserErrorException("an observation is not above 0, which has no logarithm; use another error model");
+            }
+
+            if (settings.Method != FitMethod.MaximumLikelihood && problem.Observations.Any(observation => observation.Range is not null))
+            {
+                throw new UserErrorException(
+                    "values beyond a limit of quantification count by their probability, which only maximum likelihood knows (--method ml); for least squares leave them out with MDV 1");
             }
         }
     }
@@ -81,9 +88,28 @@ internal static class FitCheck
             throw new UserErrorException($"the prior of '{parameter.Name}' needs a spread above 0, and a lognormal one a median above 0");
         }
 
+        if (parameter is { Prior: not null, IsFixed: true })
+        {
+            throw new UserErrorException($"'{parameter.Name}' is held, so a prior of it would do nothing; leave one of them out");
+        }
+
         if (parameter.Prior is LogNormalPrior && (parameter.Start <= 0 || parameter.Lower < 0))
         {
             throw new UserErrorException($"'{parameter.Name}' has a lognormal prior, so its start value must be above 0 and its lower bound not below");
+        }
+    }
+
+    private static void RequireErrors(FitProblem problem)
+    {
+        for (int output = 0; output < problem.ErrorParameters.Length; output++)
+        {
+            (FitParameter? Parameter, bool IsPart)[] parts = [.. ((int[])[problem.ErrorParameters[output].Additive, problem.ErrorParameters[output].Proportional])
+                .Select((index, part) => (index >= 0 ? problem.Parameters[index] : null, part == 0 ? problem.Errors[output].HasAdditive() : problem.Errors[output].HasProportional()))];
+            bool none = parts.All(part => !part.IsPart || part.Parameter is { IsFixed: true, Start: 0 });
+            if (parts.FirstOrDefault(part => part.Parameter is { } held && (held.Start < 0 || (none && held.IsFixed))).Parameter is { } wrong)
+            {
+                throw new UserErrorException(FormattableString.Invariant($"'{wrong.Name}' is a standard deviation of the residual error, so it must be above 0; it is {wrong.Start}"));
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public static class FitFolder
         {
             Version = ProgramVersion.Of(typeof(FitFolder)),
             Created = clock.GetUtcNow(),
-            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = fit.Request.Run.Model.IgnoresFast ? true : null },
             Overrides = fit.Request.Run.Overrides,
             Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
             Subjects = fit.Request.Data.Subjects.Length,
@@ -46,15 +46,20 @@ public static class FitFolder
 
     private static void WriteMore(OutputFolder folder, DataSetFitResult fit)
     {
-        TableFolder.WriteText(folder, "warnings.txt", writer =>
+        folder.WriteText("warnings.txt", writer =>
         {
             foreach ((string warning, string subject) in fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => (warning, fit.Subjects[unit]))))
             {
                 writer.Write((subject.Length > 0 ? $"ID {subject}: " : "") + warning + "\n");
             }
         });
+        if (!GoodnessOfFit.CanDraw(fit))
+        {
+            return;
+        }
+
         PointFigure figure = GoodnessOfFit.Figure(fit);
-        PointPlot.Write(folder.PathOf("fit.svg"), figure);
-        PointPlot.Write(folder.PathOf("fit.png"), figure);
+        folder.WriteText("fit.svg", writer => writer.Write(PointPlot.Svg(figure)));
+        folder.WriteBytes("fit.png", PointPlot.Png(figure));
     }
 }

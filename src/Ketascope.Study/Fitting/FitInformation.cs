@@ -20,9 +20,8 @@ internal sealed record FitInformation(int[] Components, Information? Information
             return new FitInformation([], null, 1, double.NaN);
         }
 
-        int free = search.Space.Free.Length;
         int[] components = [.. Enumerable.Range(0, search.Space.Size)
-            .Where(j => !search.Space.IsAtLimit(search.Place, j) && (j < free || curvature.Information[j, j] > 0.01))];
+            .Where(j => !search.Space.IsAtLimit(search.Place, j) && (search.Space.DeviationKind(j) is null || curvature.Information[j, j] > 0.01))];
         Information information = Information.Of(curvature.Information, components);
         if (settings.Method == FitMethod.MaximumLikelihood)
         {

@@ -1,19 +1,31 @@
 using System.Collections.Immutable;
+using Ketascope.Study.Populations;
 
 namespace Ketascope.Study.Fitting;
 
 /// <summary>One set of observations with the parameters that are to explain it: all subjects together, or one of them.</summary>
 /// <param name="Unit">Passed to the predictor with each row; tells it whose observations are meant.</param>
 /// <param name="Parameters">The parameters; all problems of one fit have the same ones.</param>
-/// <param name="Observations">The observations; at least one.</param>
+/// <param name="Observations">The observations; without any, priors alone say where the parameters are.</param>
 /// <param name="Errors">How observations differ from predictions, for each output.</param>
-public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors);
+public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors)
+{
+    /// <summary>For each output, which parameters are the standard deviations of its error; empty where none are, so that all are estimated beside the parameters. By maximum likelihood only.</summary>
+    public ImmutableArray<ErrorParameters> ErrorParameters { get; init; } = [];
+
+    /// <summary>Correlations of priors, by the names of the parameters; of two normal priors that of the parameters, of two log-normal ones that of their logarithms.</summary>
+    public ImmutableArray<CovariateCorrelation> PriorCorrelations { get; init; } = [];
+}
 
 /// <summary>One observation.</summary>
-/// <param name="Value">The value; above 0 under <see cref="ErrorModel.Log"/>.</param>
+/// <param name="Value">The value, or the limit that it lies beyond; above 0 under <see cref="ErrorModel.Log"/>.</param>
 /// <param name="Output">Which of <see cref="FitProblem.Errors"/> holds.</param>
 /// <param name="Spread">What the standard deviation of the error model is multiplied with; above 0. With a known error model: the standard deviation itself.</param>
-public readonly record struct FitObservation(double Value, int Output = 0, double Spread = 1);
+public readonly record struct FitObservation(double Value, int Output = 0, double Spread = 1)
+{
+    /// <summary>Where the value lies, if it was not measured; null for a measured one. By maximum likelihood only, which takes the probability of the range.</summary>
+    public ValueRange? Range { get; init; }
+}
 
 /// <summary>How observations of one output differ from predictions f: normally, with a standard deviation of <c>a</c>, <c>b*f</c> or sqrt(a^2 + b^2*f^2).</summary>
 public enum ErrorModel
@@ -35,6 +47,16 @@ public enum ErrorModel
 
     /// <summary>The standard deviation of the logarithm of each observation is its <see cref="FitObservation.Spread"/>; by maximum likelihood only.</summary>
     KnownLog,
+}
+
+/// <summary>Which standard deviations an error model has.</summary>
+internal static class ErrorModels
+{
+    /// <summary>Whether there is one that does not depend on the prediction (that of the logarithm among them), and that is not given with each observation.</summary>
+    public static bool HasAdditive(this ErrorModel error) => error is ErrorModel.Additive or ErrorModel.Combined or ErrorModel.Log;
+
+    /// <summary>Whether there is one that is in proportion to the prediction.</summary>
+    public static bool HasProportional(this ErrorModel error) => error is ErrorModel.Proportional or ErrorModel.Combined;
 }
 
 /// <summary>What is made smallest.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 
@@ -20,6 +21,12 @@ public sealed record FitRequest
     /// <summary>The parameters to estimate or to hold; one whose start is not-a-number starts at its value in the model.</summary>
     public required ImmutableArray<FitParameter> Parameters { get; init; }
 
+    /// <summary>Correlations of priors, by the names of the parameters; 0 unties two that the text ties.</summary>
+    public ImmutableArray<CovariateCorrelation> Correlations { get; init; } = [];
+
+    /// <summary>Whether parameters without a prior get the distribution that the text draws them from.</summary>
+    public bool TakesTextPriors { get; init; }
+
     /// <summary>Which quantity DV is: by DVID (or CMT) as written, or one under the empty text for all records. Empty for the only quantity that the model computes.</summary>
     public ImmutableArray<(string Key, string Name)> Observe { get; init; } = [];
 
@@ -37,8 +44,9 @@ public sealed record FitRequest
 /// <param name="Subject">Which subject, from 0.</param>
 /// <param name="Record">Which of its records, from 0.</param>
 /// <param name="Output">Which of the quantities, from 0.</param>
-/// <param name="Value">DV.</param>
-public readonly record struct ObservedRecord(int Subject, int Record, int Output, double Value);
+/// <param name="Value">DV; for a value that was not measured the limit that it lies beyond.</param>
+/// <param name="Range">Where a value lies that was not measured; null for a measured one.</param>
+public readonly record struct ObservedRecord(int Subject, int Record, int Output, double Value, ValueRange? Range = null);
 
 /// <summary>What a fit of a model to a data set gave.</summary>
 /// <param name="Request">What was asked; its parameters have their start values.</param>

@@ -8,7 +8,9 @@ public sealed record FitResult
     /// <summary>The problem.</summary>
     public required FitProblem Problem { get; init; }
 
-    /// <summary>Whether a minimum was found; without it the estimates are the best that was met.</summary>
+    /// <summary>
+    /// Whether a minimum was found; without it the estimates are the best that was met. Never where all predictions are 0; without any observation where all parameters have priors.
+    /// </summary>
     public required bool Converged { get; init; }
 
     /// <summary>The parameters, in the order of the problem, fixed ones among them.</summary>
@@ -38,7 +40,7 @@ public sealed record FitResult
     /// <summary>What was made smallest: <see cref="MinusTwoLogLikelihood"/> and <see cref="Penalty"/>.</summary>
     public double Objective => MinusTwoLogLikelihood + Penalty;
 
-    /// <summary>The sum of the squared residuals (of logarithms under the log error), not weighted.</summary>
+    /// <summary>The sum of the squared residuals (of logarithms under the log error) of measured values, not weighted.</summary>
     public required double SumOfSquares { get; init; }
 
     /// <summary>The number of estimated numbers, standard deviations of errors among them.</summary>
@@ -53,7 +55,7 @@ public sealed record FitResult
     /// <summary>The predictions.</summary>
     public required ImmutableArray<double> Predictions { get; init; }
 
-    /// <summary>The residuals, each over its standard deviation.</summary>
+    /// <summary>The residuals, each over its standard deviation; not-a-number for a value that was not measured.</summary>
     public required ImmutableArray<double> WeightedResiduals { get; init; }
 
     /// <summary>How each start ended.</summary>
@@ -64,6 +66,9 @@ public sealed record FitResult
 
     /// <summary>What the user should know before believing the estimates; sentences.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>Whether all predictions are 0, which no estimate has a part in.</summary>
+    public bool PredictsNothing => !Predictions.IsEmpty && Predictions.All(prediction => prediction == 0);
 
     /// <summary>The values of all parameters.</summary>
     public ImmutableArray<double> Values => [.. Estimates.Select(estimate => estimate.Value)];

@@ -15,7 +15,8 @@ internal static class FitSummary
         SearchSpace space = best.Space;
         FitProblem problem = space.Problem;
         HashSet<int> undetermined = [.. information.Information?.Undetermined.SelectMany(group => group) ?? []];
-        bool made = best.State != SearchState.Impossible;
+        bool seen = !problem.Observations.IsEmpty, made = best.State != SearchState.Impossible && seen;
+        bool converged = best.State == SearchState.Converged && (seen ? best.Predictions.Any(prediction => prediction != 0) : space.Free.All(i => problem.Parameters[i].Prior is not null));
         double penalty = Objective.Penalty(space, best.Place);
         FitEstimate[] components = [.. Enumerable.Range(0, space.Size).Select(j => Estimate(best, j, information, undetermined.Contains(j)))];
         (ImmutableArray<FitEstimate> deviations, double[] standardDeviations) = Deviations(best, components, information);
@@ -23,23 +24,25 @@ internal static class FitSummary
         FitResult result = new()
         {
             Problem = problem,
-            Converged = best.State == SearchState.Converged,
+            Converged = converged,
             Estimates = [.. problem.Parameters.Select((parameter, i) => Array.IndexOf(space.Free, i) is >= 0 and var j ? components[j] : Fixed(parameter))],
-            Deviations = deviations,
+            Deviations = seen ? deviations : [.. deviations.Select(estimate => estimate with { Value = double.NaN, Kind = EstimateKind.NotIdentifiable })],
             CorrelationNames = [.. space.Names],
             Correlation = [.. correlated.Select(j => correlated.Select(k => information.Information?.Correlation(j, k) ?? double.NaN).ToImmutableArray())],
             Condition = information.Information?.Condition ?? double.NaN,
             MinusTwoLogLikelihood = made ? best.Value - penalty : double.NaN,
             Penalty = made ? penalty : double.NaN,
-            SumOfSquares = made ? Enumerable.Range(0, best.Predictions.Length).Sum(i => Math.Pow(Moments.At(space, best.Place, i, best.Predictions[i], null).Residual, 2)) : double.NaN,
+            SumOfSquares = made ? Measured(problem).Sum(i => Math.Pow(Moments.At(space, best.Place, i, best.Predictions[i], null).Residual, 2)) : double.NaN,
             Estimated = space.Free.Length + (space.EstimatesErrors ? space.Size - space.Free.Length : deviations.Length),
             Predictions = [.. best.Predictions],
-            WeightedResiduals = [.. best.Predictions.Select((prediction, i) => Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i])],
-            Starts = [.. all.Select(search => new FitStart([.. search.Space.Values(search.Place)], search.Value, search.State == SearchState.Converged, search.Iterations))],
+            WeightedResiduals = [.. best.Predictions.Select((prediction, i) => problem.Observations[i].Range is not null ? double.NaN : Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i])],
+            Starts = [.. all.Select(search => new FitStart([.. search.Space.Values(search.Place)], seen ? search.Value : double.NaN, search.State == SearchState.Converged, search.Iterations))],
             Warnings = [],
         };
         return result with { Warnings = [.. FitWarnings.Of(result, best, all, information, settings)] };
     }
+
+    private static IEnumerable<int> Measured(FitProblem problem) => Enumerable.Range(0, problem.Observations.Length).Where(i => problem.Observations[i].Range is null);
 
     private static FitEstimate Fixed(FitParameter parameter) => new(parameter.Name, parameter.Start, double.NaN, double.NaN, double.NaN, EstimateKind.Fixed);
 

@@ -20,7 +20,7 @@ public static class FitTables
         [.. Key(fit), new("n"), new("p"), new("objective"), new("-2LL"), new("AIC"), new("BIC"), new("SSR"), new("condition"), new("converged")],
         [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)
         [
-            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective, result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Converged ? "yes" : "no",
+            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective, result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Problem.Observations.IsEmpty ? "no observation" : result.Converged ? "yes" : "no",
         ])]);
 
     /// <summary>The correlations of the estimates: one row a subject and parameter.</summary>
@@ -30,10 +30,10 @@ public static class FitTables
         [.. fit.Results.SelectMany((result, unit) => result.Correlation.Select((row, j) => (ImmutableArray<Cell>)
             [.. KeyCells(fit, unit), DeviationName(fit, result.CorrelationNames[j]), .. row.Select(value => (Cell)value)]))]);
 
-    /// <summary>One row an observation, in the order of the file within a subject.</summary>
+    /// <summary>One row an observation, in the order of the file within a subject; one that was not measured has its limit under DV, what CENS it has where there are such, and no residual.</summary>
     /// <param name="fit">The fit.</param>
     public static ResultTable Residuals(DataSetFitResult fit) => new(
-        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), new("PRED"), new("RES"), new("WRES")],
+        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), .. HasRanges(fit) ? (ResultColumn[])[new("CENS")] : [], new("PRED"), new("RES"), new("WRES")],
         [.. fit.Results.SelectMany((result, unit) => fit.Observations[unit].Select((one, i) => (ImmutableArray<Cell>)
         [
             fit.Request.Data.Subjects[one.Subject].Id,
@@ -41,8 +41,9 @@ public static class FitTables
             Whole(fit.Request.Data.Subjects[one.Subject].Lines[one.Record]),
             fit.Quantities[one.Output].Name,
             one.Value,
+            .. HasRanges(fit) ? (Cell[])[Whole(one.Range?.Censored ?? 0)] : [],
             result.Predictions[i],
-            one.Value - result.Predictions[i],
+            one.Range is null ? one.Value - result.Predictions[i] : double.NaN,
             result.WeightedResiduals[i],
         ]))]);
 
@@ -70,7 +71,7 @@ public static class FitTables
             [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)[whole ? fit.Subjects[unit] : Whole(unit + 1), .. result.Values.Select(value => (Cell)value)])]);
     }
 
-    /// <summary>The name of a standard deviation for people: <c>a</c> and <c>b</c>, with the quantity where there are several.</summary>
+    /// <summary>The name of a standard deviation for people: that of the text, else what it is, with the quantity where there are several.</summary>
     private static string DeviationName(DataSetFitResult fit, string name)
     {
         if (fit.Results[0].Estimates.Any(estimate => estimate.Name == name))
@@ -80,9 +81,16 @@ public static class FitTables
 
         int output = name.Length > 1 ? int.Parse(name[1..], CultureInfo.InvariantCulture) - 1 : 0;
         ErrorModel error = fit.Results[0].Problem.Errors[output];
+        if (TextErrors.NameOf(fit.Request.Run.Model.System, fit.Quantities[output].Name, error, name[0] == 'b') is { } own)
+        {
+            return own;
+        }
+
         string kind = name[0] == 'b' ? "proportional SD" : error == ErrorModel.Log ? "SD of log" : "additive SD";
         return fit.Quantities.Length > 1 ? $"{kind} {fit.Quantities[output].Name}" : kind;
     }
+
+    private static bool HasRanges(DataSetFitResult fit) => fit.Observations.Any(own => own.Any(one => one.Range is not null));
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -95,6 +103,6 @@ public static class FitTables
     private static ImmutableArray<Cell> Row(DataSetFitResult fit, int unit, FitEstimate estimate, string measure) =>
     [
         .. KeyCells(fit, unit), estimate.Name, measure, estimate.Value, estimate.StandardError, estimate.RelativeStandardError, estimate.Low, estimate.High,
-        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ => "not identifiable" },
+        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ => fit.Results[unit].Problem.Observations.IsEmpty ? "no observation" : "not identifiable" },
     ];
 }

@@ -9,6 +9,8 @@ namespace Ketascope.Study.Fitting;
 /// <summary>Reads bounds, priors and error models as they are written on a command line.</summary>
 public static partial class FitText
 {
+    private const string OfText = "text";
+
     private static readonly ImmutableSortedDictionary<string, ErrorModel> s_errors = new Dictionary<string, ErrorModel>
     {
         ["proportional"] = ErrorModel.Proportional,
@@ -30,7 +32,7 @@ public static partial class FitText
     /// <summary>Reads priors: <c>CL=lognormal(5,30%)</c> (median and coefficient of variation, or the standard deviation of the logarithm), <c>V1=normal(10,2)</c>.</summary>
     /// <param name="texts">The texts.</param>
     /// <exception cref="UserErrorException">A text is no such thing.</exception>
-    public static ImmutableSortedDictionary<string, Prior> Priors(IEnumerable<string> texts) => Pairs<Prior>(texts, "a prior", "CL=lognormal(5,30%) or V1=normal(10,2)", text =>
+    public static ImmutableSortedDictionary<string, Prior> Priors(IEnumerable<string> texts) => Pairs<Prior>(texts.SelectMany(Split).Where(text => text != OfText), "a prior", "CL=lognormal(5,30%) or V1=normal(10,2)", text =>
     {
         Match match = PriorForm().Match(text);
         double first = Number(match.Groups["a"].Value) ?? double.NaN, second = Number(match.Groups["b"].Value) ?? double.NaN;
@@ -39,6 +41,10 @@ public static partial class FitText
             : match.Groups["kind"].Value == "normal" ? new NormalPrior(first, percent ? first * second / 100 : second)
             : new LogNormalPrior(first, percent ? Math.Sqrt(Math.Log(1 + (second * second / 1e4))) : second);
     });
+
+    /// <summary>Whether priors are to be those of the model's text: the word <c>text</c> among them.</summary>
+    /// <param name="texts">The texts.</param>
+    public static bool SaysText(IEnumerable<string> texts) => texts.SelectMany(Split).Contains(OfText);
 
     /// <summary>Reads error models: <c>proportional</c> for all quantities, or <c>CP=proportional,CM=additive</c>.</summary>
     /// <param name="texts">The texts.</param>

@@ -13,6 +13,20 @@ internal static class FitWarnings
     /// <summary>The warnings, the gravest first.</summary>
     public static IEnumerable<string> Of(FitResult result, Search best, Search[] all, FitInformation information, FitSettings settings)
     {
+        if (result.Problem.Observations.IsEmpty)
+        {
+            string[] without = [.. best.Space.Free.Select(i => result.Problem.Parameters[i]).Where(parameter => parameter.Prior is null).Select(parameter => parameter.Name)];
+            yield return without.Length == 0
+                ? "there is no observation, so the estimates are what the priors say"
+                : $"there is no observation, so nothing is estimated: {string.Join(", ", without)} {(without.Length == 1 ? "keeps its start value" : "keep their start values")}";
+            yield break;
+        }
+
+        if (result.PredictsNothing)
+        {
+            yield return "every prediction is 0, whatever is estimated: no dose reaches what was observed";
+        }
+
         if (best.State == SearchState.Impossible)
         {
             int bad = Array.FindIndex(best.Predictions, prediction => !double.IsFinite(prediction));
@@ -45,9 +59,8 @@ internal static class FitWarnings
                 continue;
             }
 
-            if (j >= space.Free.Length)
+            if (space.DeviationKind(j) is { } part && (j >= space.Free.Length || best.Place[j] < space[j].Maximum))
             {
-                string part = space.Names[j][0] == 'b' ? "proportional" : "additive";
                 yield return best.Place[j] <= space[j].Minimum
                     ? $"the {part} standard deviation {space.Names[j]} is as small as the precision of predictions: the data are met exactly, or this part of the error is not there"
                     : $"the {part} standard deviation {space.Names[j]} is too small beside the other part of the error to be told from 0";

@@ -72,7 +72,7 @@ public sealed class Fitter
         FitProblem started = problem with { Parameters = parameters };
         SearchSpace space = new(started, _settings, estimatesErrors: false);
         bool known = problem.Errors.Any(error => error is ErrorModel.KnownAdditive or ErrorModel.KnownLog);
-        return new Search(space, space.Start(), known ? null : LeastSquaresWeights.First(problem), _settings);
+        return new Search(space, space.Start(), known ? null : LeastSquaresWeights.First(space), _settings);
     }
 
     private Search[] WithDeviations(Search[] first)
@@ -93,28 +93,29 @@ public sealed class Fitter
         double[] place = [.. search.Place, .. new double[space.Size - search.Place.Length]];
         for (int output = 0; output < space.Problem.Errors.Length; output++)
         {
-            (int a, int b) = space.Deviations(output);
-            double share = a >= 0 && b >= 0 ? Math.Sqrt(0.5) : 1;
+            (ErrorPart? a, ErrorPart? b) = space.PartsOf(output);
+            double share = a is { IsHeld: false } && b is { IsHeld: false } ? Math.Sqrt(0.5) : 1;
             ErrorModel error = space.Problem.Errors[output];
-            SetDeviation(place, a, share * RootMeanSquare(search, output, error is ErrorModel.Log, relative: false));
-            SetDeviation(place, b, share * RootMeanSquare(search, output, log: false, relative: true));
+            SetDeviation(space, place, a, share * RootMeanSquare(search, output, error is ErrorModel.Log, relative: false));
+            SetDeviation(space, place, b, share * RootMeanSquare(search, output, log: false, relative: true));
         }
 
         return new Search(space, place, null, _settings);
     }
 
-    private static void SetDeviation(double[] place, int component, double deviation)
+    private static void SetDeviation(SearchSpace space, double[] place, ErrorPart? part, double deviation)
     {
-        if (component >= 0)
+        // Outside of bounds that were given a standard deviation has no place; it then starts where it was told to.
+        if (part is { IsHeld: false, Component: var component } && space[component].ToPlace(Math.Max(deviation, 1e-300)) is var start && double.IsFinite(start))
         {
-            place[component] = Math.Log(Math.Max(deviation, 1e-300));
+            place[component] = start;
         }
     }
 
     private static double RootMeanSquare(Search search, int output, bool log, bool relative)
     {
         double[] squares = [.. search.Space.Problem.Observations.Select((observation, i) => (observation, Prediction: search.Predictions[i]))
-            .Where(pair => pair.observation.Output == output)
+            .Where(pair => pair.observation.Output == output && pair.observation.Range is null)
             .Select(pair => log ? Math.Log(pair.observation.Value / pair.Prediction) : (pair.observation.Value - pair.Prediction) / (relative ? pair.Prediction : 1))
             .Where(double.IsFinite).Select(residual => residual * residual)];
         return squares.Length == 0 ? 1 : Math.Sqrt(squares.Average());

@@ -9,12 +9,17 @@ public static class GoodnessOfFit
 {
     private const double WideRange = 20;
 
-    /// <summary>The picture of a fit.</summary>
+    /// <summary>Whether there is anything to draw: a value that was measured.</summary>
     /// <param name="fit">The fit.</param>
+    public static bool CanDraw(DataSetFitResult fit) => fit.Observations.Any(own => own.Any(one => one.Range is null));
+
+    /// <summary>The picture of a fit: the values that were measured.</summary>
+    /// <param name="fit">The fit; <see cref="CanDraw"/>.</param>
     public static PointFigure Figure(DataSetFitResult fit)
     {
-        Point[] points = [.. fit.Results.SelectMany((result, unit) => fit.Observations[unit].Select((one, i) => new Point(
-            one.Output, fit.Request.Data.Subjects[one.Subject].Records[one.Record].Time, one.Value, result.Predictions[i], result.WeightedResiduals[i])))];
+        Point[] points = [.. fit.Results.SelectMany((result, unit) => fit.Observations[unit].Index().Where(one => one.Item.Range is null).Select(one => new Point(
+            one.Item.Output, fit.Request.Data.Subjects[one.Item.Subject].Records[one.Item.Record].Time, one.Item.Value, result.Predictions[one.Index], result.WeightedResiduals[one.Index])))];
+        int beyond = fit.Observations.Sum(own => own.Count(one => one.Range is not null));
         bool wide = points.All(point => point.Observed > 0 && point.Predicted > 0) && points.Max(point => point.Observed) > WideRange * points.Min(point => point.Observed);
         string unit = fit.Quantities.Length == 1 && fit.Quantities[0].Unit is { } own ? $", {own}" : "";
         string? time = fit.Request.Run.Model.System.TimeUnit;
@@ -23,7 +28,7 @@ public static class GoodnessOfFit
         return new PointFigure
         {
             Title = $"Goodness of fit: {fit.Request.Run.Model.System.Name}",
-            Subtitle = FormattableString.Invariant($"{points.Length} observations, {(fit.Request.Individual ? $"{fit.Results.Length} subjects, each fitted alone" : "all subjects with one set of parameters")}"),
+            Subtitle = FormattableString.Invariant($"{points.Length} observations, {(fit.Request.Individual ? $"{fit.Results.Length} subjects, each fitted alone" : "all subjects with one set of parameters")}{(beyond > 0 ? $"; {beyond} more were not measured and are not shown" : "")}"),
             Panels =
             [
                 new PointPanel($"predicted{unit}", $"observed{unit}", [.. Series(fit, points, point => point.Predicted, point => point.Observed), Line(ends, ends)]) { LogarithmicHorizontal = wide, LogarithmicVertical = wide },

@@ -26,21 +26,29 @@ internal static class Objective
     /// <param name="variances">The variances of the observations up to a common factor; null where they follow from the place.</param>
     public static double Value(SearchSpace space, double[] place, double[] predictions, double[]? variances)
     {
-        int count = predictions.Length;
+        int count = 0;
         double squares = 0, logs = 0;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
             Moments at = Moments.At(space, place, i, predictions[i], variances);
+            bool measured = space.Problem.Observations[i].Range is null;
+            if (!measured && variances is null && !double.IsNaN(predictions[i]))
+            {
+                logs += at.Probability(space, i, predictions[i]).MinusTwoLog;
+                continue;
+            }
+
             if (!(at.Variance > 0) || !double.IsFinite(at.Residual))
             {
                 return double.PositiveInfinity;
             }
 
+            count += measured ? 1 : 0;
             squares += at.Residual * at.Residual / at.Variance;
             logs += Math.Log(at.Variance) + at.LogJacobian;
         }
 
-        double value = variances is null ? squares : (count * Math.Log(Math.Max(squares, NoSquares) / count)) + count;
+        double value = variances is null || space.HoldsErrors ? squares : (Math.Max(1, count) * Math.Log(Math.Max(squares, NoSquares) / Math.Max(1, count))) + count;
         value += logs + (count * LogTwoPi) + Penalty(space, place);
         return double.IsFinite(value) ? value : double.PositiveInfinity;
     }
@@ -59,17 +67,7 @@ internal static class Objective
     }
 
     /// <summary>The squares that the priors add.</summary>
-    public static double Penalty(SearchSpace space, double[] place)
-    {
-        double sum = 0;
-        for (int j = 0; j < space.Free.Length; j++)
-        {
-            double distance = space.Problem.Parameters[space.Free[j]].Prior?.At(space[j].ToValue(place[j])).Distance ?? 0;
-            sum += distance * distance;
-        }
-
-        return sum;
-    }
+    public static double Penalty(SearchSpace space, double[] place) => space.Priors.Value(space.Values(place));
 
     /// <summary>The derivatives where the value is finite.</summary>
     /// <param name="space">The space.</param>
@@ -79,12 +77,12 @@ internal static class Objective
     /// <param name="variances">The variances of the observations up to a common factor; null where they follow from the place.</param>
     public static Curvature Derivatives(SearchSpace space, double[] place, double[] predictions, double[][] slopes, double[]? variances)
     {
-        int count = predictions.Length, size = space.Size;
+        int size = space.Size;
         Vector<double> gradient = Vector<double>.Build.Dense(size);
         Matrix<double> information = Matrix<double>.Build.Dense(size, size);
         double squares = 0;
         double[] mean = new double[size], spread = new double[size];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < predictions.Length; i++)
         {
             Moments at = Moments.At(space, place, i, predictions[i], variances);
             squares += at.Residual * at.Residual / at.Variance;
@@ -96,28 +94,57 @@ internal static class Objective
                 spread[j] = at.LogVarianceSlope * slopes[j][i];
             }
 
-            (int a, int b) = space.Deviations(space.Problem.Observations[i].Output);
-            SetShare(spread, a, at.AdditiveShare);
-            SetShare(spread, b, 1 - at.AdditiveShare);
-            Add(gradient, information, (mean, spread), at, variances is null);
+            (ErrorPart? a, ErrorPart? b) = space.PartsOf(space.Problem.Observations[i].Output);
+            SetShare(spread, space, place, (a, at.AdditiveShare));
+            SetShare(spread, space, place, (b, 1 - at.AdditiveShare));
+            if (space.Problem.Observations[i].Range is null || variances is not null)
+            {
+                Add(gradient, information, (mean, spread), at, variances is null);
+            }
+            else
+            {
+                Add(gradient, information, (mean, spread), at, at.Probability(space, i, predictions[i]));
+            }
         }
 
-        if (variances is not null)
+        if (variances is not null && !space.HoldsErrors)
         {
-            double factor = count / Math.Max(squares, NoSquares);
+            double factor = Math.Max(1, space.Problem.Observations.Count(observation => observation.Range is null)) / Math.Max(squares, NoSquares);
             gradient.Multiply(factor, gradient);
             information.Multiply(factor, information);
         }
 
-        AddPriors(space, place, gradient, information);
+        space.Priors.AddDerivatives(space, place, gradient, information);
         return new Curvature(gradient, information);
     }
 
-    private static void SetShare(double[] spread, int component, double share)
+    // A value that was not measured. Its own second derivative, by the distance of the limit, is in place of the expected one; within two limits both parts count by its weight.
+    private static void Add(Vector<double> gradient, Matrix<double> information, (double[] Mean, double[] Spread) slopes, Moments at, RangeProbability range)
     {
-        if (component >= 0)
+        if (range.Weight == 0 && range.MeanSlope == 0 && range.SpreadSlope == 0)
         {
-            spread[component] = 2 * share;
+            return;
+        }
+
+        double deviation = Math.Sqrt(at.Variance);
+        bool isOneSided = range.Limit is not null;
+        double[] distance = [.. slopes.Mean.Select((mean, j) => (mean / deviation) + ((range.Limit ?? 0) / 2 * slopes.Spread[j]))];
+        for (int j = 0; j < distance.Length; j++)
+        {
+            gradient[j] += (range.MeanSlope * slopes.Mean[j] / deviation) + (range.SpreadSlope * slopes.Spread[j]);
+            for (int k = 0; k < distance.Length; k++)
+            {
+                information[j, k] += range.Weight * ((2 * distance[j] * distance[k]) + (isOneSided ? 0 : slopes.Spread[j] * slopes.Spread[k]));
+            }
+        }
+    }
+
+    // The derivative of the logarithm of the variance by the place of a standard deviation.
+    private static void SetShare(double[] spread, SearchSpace space, double[] place, (ErrorPart? Part, double Share) of)
+    {
+        if (of.Part is { IsHeld: false, Component: var component })
+        {
+            spread[component] = 2 * of.Share * space[component].Slope(place[component]) / space.Deviation(place, of.Part);
         }
     }
 
@@ -130,20 +157,6 @@ internal static class Objective
             for (int k = 0; k < slopes.Mean.Length; k++)
             {
                 information[j, k] += (2 * slopes.Mean[j] * slopes.Mean[k] / at.Variance) + (slopes.Spread[j] * slopes.Spread[k]);
-            }
-        }
-    }
-
-    private static void AddPriors(SearchSpace space, double[] place, Vector<double> gradient, Matrix<double> information)
-    {
-        for (int j = 0; j < space.Free.Length; j++)
-        {
-            if (space.Problem.Parameters[space.Free[j]].Prior is { } prior)
-            {
-                (double distance, double slope) = prior.At(space[j].ToValue(place[j]));
-                slope *= space[j].Slope(place[j]);
-                gradient[j] += 2 * distance * slope;
-                information[j, j] += 2 * slope * slope;
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed class Profiler(LaneMinimizer minimizer, FitSettings settings)
 
     private ProfileSide[][] Sides(Search best, FitInformation information)
     {
-        if (best.State == SearchState.Impossible)
+        if (best.State == SearchState.Impossible || best.Space.Problem.Observations.IsEmpty)
         {
             return [];
         }
@@ -111,7 +111,7 @@ internal sealed class ProfileSide
     /// <summary>Takes the result of the search and decides where to go on.</summary>
     public void Take(Search search)
     {
-        double rise = search.Value + HeldPenalty(search) - _best.Value;
+        double rise = search.Value - _best.Value;
         if (search.State == SearchState.Impossible)
         {
             IsDone = true;
@@ -149,13 +149,6 @@ internal sealed class ProfileSide
         (double Place, double Root) outer = outside.MinBy(point => Math.Abs(point.Place - centre));
         double share = Math.Clamp((root - inner.Root) / (outer.Root - inner.Root), 0.02, 0.98);
         return inner.Place + (share * (outer.Place - inner.Place));
-    }
-
-    private double HeldPenalty(Search search)
-    {
-        FitParameter held = search.Space.Problem.Parameters[_best.Space.Free[Component]];
-        double distance = held.Prior?.At(held.Start).Distance ?? 0;
-        return distance * distance;
     }
 
     private double Inside(double place) => Math.Clamp(place, Minimum, Maximum);

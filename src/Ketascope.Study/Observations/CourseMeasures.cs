@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Pharmacology.Exposure;
 
 namespace Ketascope.Study.Observations;
@@ -15,7 +16,7 @@ public static class CourseMeasures
     /// <exception cref="ArgumentOutOfRangeException">The measure needs two courses.</exception>
     public static Estimate Of(Measure measure, double[] times, double[] values, CourseDose dose)
     {
-        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = dose.LastEnd };
+        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = dose.LastEnd, Boluses = dose.Boluses.IsDefault ? [] : dose.Boluses };
         (double[] t, double[] v) = Window(times, values, measure);
         return measure.Kind switch
         {
@@ -24,10 +25,10 @@ public static class CourseMeasures
             MeasureKind.Maximum => ExposureAnalysis.Analyse(t, v, settings).Cmax,
             MeasureKind.Minimum => v.Length > 0 ? Estimate.Of(v.Min()) : Estimate.Missing("the window holds no values"),
             MeasureKind.TimeOfMaximum => ExposureAnalysis.Analyse(t, v, settings).Tmax,
-            MeasureKind.Area => measure.To is null ? ExposureAnalysis.Analyse(t, v, settings).AucInfinity : ExposureAnalysis.Analyse(t, v, settings).AucLast,
+            MeasureKind.Area => measure.To is { } to ? ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings) : ExposureAnalysis.Analyse(t, v, settings).AucInfinity,
             MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
             MeasureKind.Clearance => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => dose.Amount / area),
-            MeasureKind.Average => ExposureAnalysis.Analyse(t, v, settings).AucLast.Then(area => area / (measure.To!.Value - measure.From)),
+            MeasureKind.Average => ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From)),
             MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(t, v, settings), dose),
             MeasureKind.ResidenceTime => ResidenceTime(t, v, dose, settings),
             MeasureKind.Volume => Volume(t, v, dose, settings),
@@ -91,4 +92,5 @@ public static class CourseMeasures
 /// <summary>What a course is the answer to.</summary>
 /// <param name="Amount">The dose of what was measured.</param>
 /// <param name="LastEnd">When the last dose has been given, h; for one infusion, how long it lasted.</param>
-public readonly record struct CourseDose(double Amount, double LastEnd);
+/// <param name="Boluses">When boluses enter what was measured, h, ascending; default for none.</param>
+public readonly record struct CourseDose(double Amount, double LastEnd, ImmutableArray<double> Boluses = default);

@@ -24,13 +24,14 @@ public static class CoursePlot
     }
 
     /// <summary>Writes the picture to a file, as SVG or PNG after the ending of its name.</summary>
-    /// <param name="path">Where it is to be; an older file there is replaced.</param>
+    /// <param name="path">Where it is to go.</param>
     /// <param name="figure">What it shows.</param>
     /// <param name="settings">How it is drawn; by default as <see cref="PlotSettings"/> says.</param>
+    /// <param name="cancellation">Ends the waiting for a reader of a FIFO.</param>
     /// <exception cref="OutputException">The name ends in neither .svg nor .png, or the file cannot be written; nothing is left behind.</exception>
-    public static void Write(string path, CourseFigure figure, PlotSettings? settings = null)
+    public static void Write(string path, CourseFigure figure, PlotSettings? settings = null, CancellationToken cancellation = default)
     {
         settings ??= new PlotSettings();
-        PictureFile.Write(path, new CourseDrawing(figure, settings), figure.Title, settings);
+        PictureFile.Write(path, new CourseDrawing(figure, settings), figure.Title, settings, cancellation);
     }
 }

@@ -40,17 +40,18 @@ public static class PictureFile
         return data.ToArray();
     }
 
-    /// <summary>Writes the picture to a file, as SVG or PNG after the ending of its name.</summary>
+    /// <summary>Writes the picture to a file, as SVG or PNG after the ending of its name; what is a stream and has no ending is sent SVG.</summary>
     /// <exception cref="OutputException">The name ends in neither .svg nor .png, or the file cannot be written; nothing is left behind.</exception>
-    internal static void Write(string path, IDrawing drawing, string title, PlotSettings settings)
+    internal static void Write(string path, IDrawing drawing, string title, PlotSettings settings, CancellationToken cancellation)
     {
         if (IsSvg(path))
         {
-            OutputFile.WriteText(path, writer => writer.Write(Svg(drawing, title, settings)));
+            string svg = Svg(drawing, title, settings);
+            OutputFile.WriteText(path, writer => writer.Write(svg), cancellation);
         }
         else
         {
-            OutputFile.WriteBytes(path, Png(drawing, settings));
+            OutputFile.WriteBytes(path, Png(drawing, settings), cancellation);
         }
     }
 
@@ -58,6 +59,7 @@ public static class PictureFile
     {
         ".SVG" => true,
         ".PNG" => false,
+        "" when OutputFile.IsStream(path) => true,
         _ => throw new OutputException($"cannot write '{path}': a picture's name must end in .svg or .png"),
     };
 }

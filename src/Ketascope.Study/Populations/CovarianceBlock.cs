@@ -27,14 +27,7 @@ internal sealed class CovarianceBlock
     /// <exception cref="UserErrorException">A block is not positive definite, or a member of it is not normal.</exception>
     public static ImmutableArray<CovarianceBlock> Find(ImmutableArray<string> names, RandomDistribution[] distributions, (int X, int Y, double Value)[] covariances)
     {
-        int[] root = [.. Enumerable.Range(0, names.Length)];
-        foreach ((int x, int y, _) in covariances)
-        {
-            (int kept, int gone) = (Math.Min(root[x], root[y]), Math.Max(root[x], root[y]));
-            root = [.. root.Select(one => one == gone ? kept : one)];
-        }
-
-        return [.. Enumerable.Range(0, names.Length).GroupBy(i => root[i]).Where(group => group.Count() > 1).Select(group => Make([.. group], names, distributions, covariances))];
+        return [.. TiedBlocks.Find(names.Length, covariances.Select(one => (one.X, one.Y))).Select(block => Make(block, names, distributions, covariances))];
     }
 
     /// <summary>Which deviations belong to the block.</summary>

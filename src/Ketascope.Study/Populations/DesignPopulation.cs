@@ -100,6 +100,9 @@ public sealed class DesignPopulation : IVirtualPeople
     public ResidualError? ResidualError { get; }
 
     /// <inheritdoc/>
+    public ImmutableArray<Doubt> Doubts { get; private set; } = [];
+
+    /// <inheritdoc/>
     public int Width => _run.Width;
 
     /// <inheritdoc/>
@@ -136,6 +139,7 @@ public sealed class DesignPopulation : IVirtualPeople
             Person[] people = [.. numbers.Select(Draw)];
             Shifted? shifted = progress is null ? null : new Shifted(progress, (int)Math.Min(done, int.MaxValue - size));
             DataSetOutcome outcome = _run.Solve([.. people.Select(person => person.Subject)], shifted, cancellation);
+            Doubts = [.. Doubts, .. outcome.Doubts];
             yield return [.. Enumerable.Range(0, people.Length).GroupBy(i => DesignOf(numbers[i])).Select(group => Chunk(group.Key, [.. group], people, outcome))];
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Study.Results;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Populations;
 
@@ -32,6 +33,9 @@ public interface IVirtualPeople
 
     /// <summary>The residual error that values get, or null for none.</summary>
     ResidualError? ResidualError { get; }
+
+    /// <summary>Where the first subjects' values depend on the settings of the solver by more than they explain; known when those are solved.</summary>
+    ImmutableArray<Doubt> Doubts { get; }
 
     /// <summary>How many subjects share a vector.</summary>
     int Width { get; }

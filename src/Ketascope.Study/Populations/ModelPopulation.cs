@@ -68,7 +68,7 @@ public sealed class ModelPopulation
             {
                 Version = version,
                 Created = clock.GetUtcNow(),
-                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))),
+                Model = ModelManifest.Of(name, _request.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = _request.Model.IgnoresFast ? true : null },
                 Overrides = _request.Overrides,
                 Seed = _settings.Seed,
                 Subjects = _summary.Subjects,
@@ -89,6 +89,7 @@ public sealed class ModelPopulation
         .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
         .. _simulation.Alike is { } alike ? (string[])[alike] : [],
         .. GivenStarts.Undrawn(_request.Model.System, _simulation.Columns) is { } undrawn ? (string[])[undrawn] : [],
+        .. _simulation.Doubts.Select(doubt => doubt.ToString()),
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
     ];
 

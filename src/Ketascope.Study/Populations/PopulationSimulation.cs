@@ -100,6 +100,9 @@ public sealed class PopulationSimulation : IVirtualPeople
     /// <summary>The residual error that values get, or null for none.</summary>
     public ResidualError? ResidualError { get; }
 
+    /// <inheritdoc/>
+    public ImmutableArray<Doubt> Doubts { get; private set; } = [];
+
     /// <summary>How many subjects.</summary>
     public long Subjects => _settings.Subjects;
 
@@ -181,6 +184,7 @@ public sealed class PopulationSimulation : IVirtualPeople
     public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
+        Doubts = [.. Doubts, .. outcome.Doubts];
         return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
     }
 

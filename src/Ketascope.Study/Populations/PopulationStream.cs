@@ -36,7 +36,7 @@ public static class PopulationStream
 
             // Not with the token: once begun, a chunk is written whole, so that the file can be read.
             TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, CancellationToken.None);
-            WriteHeader(subjects, [.. population.HasDesign ? (string[])["DESIGN", "REP"] : [], .. population.Columns, .. population.OccasionColumns], shown.Quantities);
+            WriteHeader(subjects, [.. population.HasDesign ? (string[])["DESIGN", "REP"] : [], .. population.Columns, .. population.OccasionColumns], shown.Quantities, summary.Measures);
             bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
             {
                 int count = Math.Min(shown.Shown, chunk.Observed.Times.Length);
@@ -80,9 +80,9 @@ public static class PopulationStream
         }
     }
 
-    private static void WriteHeader(StreamWriter writer, ImmutableArray<string> columns, ImmutableArray<QuantityInfo> quantities)
+    private static void WriteHeader(StreamWriter writer, ImmutableArray<string> columns, ImmutableArray<QuantityInfo> quantities, ImmutableArray<string> measures)
     {
-        IEnumerable<string> exposure = quantities.SelectMany(quantity => SubjectExposure.Measures.Select(measure => $"{measure} {quantity.Name}"));
+        IEnumerable<string> exposure = quantities.SelectMany(quantity => measures.Select(measure => $"{measure} {quantity.Name}"));
         writer.Write(string.Join(',', columns.Prepend("ID").Concat(exposure).Select(CsvText.Field)) + "\n");
     }
 

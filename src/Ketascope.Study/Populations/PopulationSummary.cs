@@ -18,8 +18,11 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
 
     /// <summary>What is seen of each quantity at each time; subjects may have times of their own.</summary>
     private readonly SortedDictionary<double, QuantileSketch[]> _values = [];
-    private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * SubjectExposure.Measures.Length).Select(_ => new MeasureSummary())];
+    private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * exposure.Measures.Length).Select(_ => new MeasureSummary())];
     private long[] _outside = [];
+
+    /// <summary>The measures of exposure, in order.</summary>
+    public ImmutableArray<string> Measures { get; } = exposure.Measures;
 
     /// <summary>How many subjects were added.</summary>
     public long Subjects { get; private set; }
@@ -102,7 +105,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         [new("analyte"), new("measure"), new("unit"), new("median"), new("5 %"), new("95 %"), new("geometric mean"), new("CV", "%"), new("subjects")],
         [.. _measures.Select((measure, i) => (ImmutableArray<Cell>)
         [
-            quantities[i / SubjectExposure.Measures.Length].Label, SubjectExposure.Measures[i % SubjectExposure.Measures.Length], Unit(i),
+            quantities[i / Measures.Length].Label, Measures[i % Measures.Length], Unit(i),
             measure.Quantile(0.5), measure.Quantile(LowShare), measure.Quantile(HighShare), measure.GeometricMean, measure.GeometricVariation,
             measure.Count.ToString(CultureInfo.InvariantCulture),
         ])]);
@@ -165,10 +168,10 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
 
     private string Unit(int index)
     {
-        string unit = quantities[index / SubjectExposure.Measures.Length].Unit ?? "";
-        return SubjectExposure.Measures[index % SubjectExposure.Measures.Length] switch
+        string unit = quantities[index / Measures.Length].Unit ?? "";
+        return Measures[index % Measures.Length] switch
         {
-            "Cmax" => unit,
+            "Cmax" or "C0" => unit,
             "Tmax" or "half-life" => timeUnit,
             _ => string.Join('*', new[] { unit, timeUnit }.Where(part => part.Length > 0)),
         };

@@ -15,8 +15,6 @@ namespace Ketascope.Study.Populations;
 /// </summary>
 public sealed class ResidualError
 {
-    private static readonly ImmutableArray<string> Kinds = ["log", "proportional", "additive"];
-
     private readonly (int Output, int Kind, double Deviation, RandomStream Stream)[] _errors;
     private readonly (int Output, int[] Parts)[] _sums;
 
@@ -42,11 +40,11 @@ public sealed class ResidualError
         string[][] leaves = [.. names.Select(name => Leaves(name, rules, known))];
         (int Output, int Kind, string Name)[] given = [.. Enumerable.Range(0, names.Length)
             .Where(output => leaves[output].Length == 1)
-            .SelectMany(output => Enumerable.Range(0, Kinds.Length).Select(kind => (output, kind, Name(kind, leaves[output][0]))))
+            .SelectMany(output => Enumerable.Range(0, Residual.Kinds.Length).Select(kind => (output, kind, Residual.Name(kind, leaves[output][0]))))
             .Where(one => known.Contains(one.Item3))];
         if (given.Length == 0)
         {
-            throw new UserErrorException($"the model's text gives no residual error of {string.Join(", ", names)}: no parameter such as {Name(1, names[0])}");
+            throw new UserErrorException($"the model's text gives no residual error of {string.Join(", ", names)}: no parameter such as {Residual.Name(1, names[0])}");
         }
 
         double[] deviations = StartNumbers.Of(system, overrides, [.. given.Select(one => new NameExpression(one.Name))]);
@@ -61,6 +59,20 @@ public sealed class ResidualError
             names,
             [.. given.Select((one, i) => (one.Output, one.Kind, deviations[i], new RandomStream(seed, one.Name)))],
             [.. Enumerable.Range(0, names.Length).Where(output => leaves[output].Length > 1 && leaves[output].All(leaf => Measured(leaf) >= 0)).Select(output => (output, leaves[output].Select(Measured).ToArray()))]);
+    }
+
+    /// <summary>Whether a name is that of a standard deviation of an output's error.</summary>
+    /// <param name="name">The name, in a submodel with the submodel's before it.</param>
+    public static bool IsDeviation(string name) => Residual.IsDeviation(name);
+
+    /// <summary>The standard deviations that a text gives for the error of one output: of its logarithm, in proportion to it, and added; null where it gives none.</summary>
+    /// <param name="system">The model.</param>
+    /// <param name="output">The output.</param>
+    public static string?[] NamesOf(OdeSystem system, string output)
+    {
+        HashSet<string> known = [.. system.Parameters.Select(one => one.Name), .. system.Assignments.Select(one => one.Name)];
+        string[] leaves = Leaves(output, system.Assignments.ToDictionary(one => one.Name, one => one.Expression), known);
+        return [.. Enumerable.Range(0, Residual.Kinds.Length).Select(kind => leaves is [var only] && known.Contains(Residual.Name(kind, only)) ? Residual.Name(kind, only) : null)];
     }
 
     /// <summary>What is measured of some subjects. A number's error depends on the seed, the subject, the output and the time alone.</summary>
@@ -126,18 +138,12 @@ public sealed class ResidualError
     /// <summary>What a name stands for: itself where it has an error of its own or a formula, else the names that it repeats or adds up.</summary>
     private static string[] Leaves(string name, Dictionary<string, Expression> rules, HashSet<string> known)
     {
-        bool own = Enumerable.Range(0, Kinds.Length).Any(kind => known.Contains(Name(kind, name)));
+        bool own = Enumerable.Range(0, Residual.Kinds.Length).Any(kind => known.Contains(Residual.Name(kind, name)));
         return own || !rules.TryGetValue(name, out Expression? rule) ? [name] : rule switch
         {
             NameExpression alias => Leaves(alias.Name, rules, known),
             CallExpression { Function: Function.Plus } sum when sum.Arguments.All(one => one is NameExpression) => [.. sum.Arguments.SelectMany(one => Leaves(((NameExpression)one).Name, rules, known))],
             _ => [name],
         };
-    }
-
-    private static string Name(int kind, string output)
-    {
-        int dot = output.LastIndexOf('.') + 1;
-        return $"{output[..dot]}sigma_{Kinds[kind]}_{output[dot..]}";
     }
 }

@@ -7,8 +7,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// What a model's text says about differences between people: parameters with a <c>.distribution</c>, and covariances <c>cov_X_Y</c> of <c>eta_X</c> and <c>eta_Y</c>
-/// (docs/models.md). A parameter <c>kappa_X</c> is drawn for each occasion of a subject, every other one once for each subject.
+/// What a model's text says about differences between people: parameters with a <c>.distribution</c>, and covariances <c>cov_X_Y</c> or correlations <c>cor_X_Y</c> of
+/// <c>eta_X</c> and <c>eta_Y</c> (docs/models.md). A parameter <c>kappa_X</c> is drawn for each occasion of a subject, every other one once for each subject.
 /// </summary>
 public sealed class Variability
 {
@@ -16,16 +16,20 @@ public sealed class Variability
     private readonly bool[] _perOccasion;
     private readonly ImmutableArray<CovarianceBlock> _blocks;
 
-    private Variability(ImmutableArray<string> names, RandomDistribution[] distributions, ImmutableArray<CovarianceBlock> blocks)
+    private Variability(ImmutableArray<string> names, RandomDistribution[] distributions, ImmutableArray<(int X, int Y, double Covariance)> ties)
     {
         Names = names;
         _distributions = distributions;
-        _blocks = blocks;
-        _perOccasion = [.. names.Select(name => LocalName(name).StartsWith("kappa_", StringComparison.Ordinal))];
+        _blocks = CovarianceBlock.Find(names, distributions, [.. ties]);
+        Correlations = [.. ties.Select(tie => new CovariateCorrelation(names[tie.X], names[tie.Y], tie.Covariance / (Spread(distributions[tie.X]) * Spread(distributions[tie.Y]))))];
+        _perOccasion = [.. names.Select(name => VariabilityText.LocalName(name).StartsWith("kappa_", StringComparison.Ordinal))];
     }
 
     /// <summary>The parameters that are drawn.</summary>
     public ImmutableArray<string> Names { get; }
+
+    /// <summary>The correlations that the text gives, as correlations of the normal deviations.</summary>
+    internal ImmutableArray<CovariateCorrelation> Correlations { get; }
 
     /// <summary>Reads what a model says.</summary>
     /// <param name="system">The model.</param>
@@ -33,16 +37,23 @@ public sealed class Variability
     /// <exception cref="UserErrorException">A distribution is unknown or has impossible numbers, or a block of covariances is not positive definite.</exception>
     public static Variability Read(OdeSystem system, ImmutableSortedDictionary<string, double> overrides)
     {
-        Parameter[] drawn = [.. system.Parameters.Where(parameter => parameter.Uncertainty.ContainsKey("distribution") && !overrides.ContainsKey(parameter.Name))];
-        UserCallExpression[] calls = [.. drawn.Select(parameter => (UserCallExpression)parameter.Uncertainty["distribution"][0])];
-        ImmutableArray<string> names = [.. drawn.Select(parameter => parameter.Name)];
-        List<(int X, int Y, string Name)> covariances = [.. Covariances(system, names)];
-        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. covariances.Select(one => new NameExpression(one.Name))]));
+        VariabilityText text = VariabilityText.Read(system, overrides);
+        ImmutableArray<string> names = [.. text.Drawn.Select(parameter => parameter.Name)];
+        if (text.Ties.GroupBy(tie => (tie.X, tie.Y)).FirstOrDefault(pair => pair.Count() > 1) is { } twice)
+        {
+            throw new UserErrorException($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{names[twice.Key.Y]}' and '{names[twice.Key.X]}'; leave one of them out");
+        }
+
+        ImmutableArray<UserCallExpression> calls = text.Distributions;
+        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. text.Ties.Select(tie => new NameExpression(tie.Name))]));
         RandomDistribution[] distributions = [.. calls.Select((call, i) => Distributions.Make(
             $"the distribution of '{names[i]}'", call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
-        (int, int, double)[] values = [.. covariances.Select(one => (one.X, one.Y, numbers.Dequeue()))];
-        return new Variability(names, distributions, CovarianceBlock.Find(names, distributions, values));
+        return new Variability(names, distributions, [.. text.Ties.Select(tie => (tie.X, tie.Y, CovarianceOf(tie, numbers.Dequeue(), distributions)))]);
     }
+
+    /// <summary>The distribution of a parameter that is drawn; null for another one.</summary>
+    /// <param name="name">The parameter.</param>
+    internal RandomDistribution? DistributionOf(string name) => Names.IndexOf(name) is >= 0 and var index ? _distributions[index] : null;
 
     /// <summary>Which of <see cref="Names"/> are drawn for each occasion.</summary>
     public ImmutableArray<int> PerOccasion => [.. Enumerable.Range(0, _perOccasion.Length).Where(i => _perOccasion[i])];
@@ -74,28 +85,9 @@ public sealed class Variability
         }
     }
 
-    private static IEnumerable<(int X, int Y, string Name)> Covariances(OdeSystem system, ImmutableArray<string> names)
-    {
-        HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
-        for (int x = 0; x < names.Length; x++)
-        {
-            for (int y = 0; y < names.Length; y++)
-            {
-                if (x != y && Deviation(names[x]) is var (place, first) && Deviation(names[y]) is var (other, second) && place == other
-                    && $"{place}cov_{first}_{second}" is var name && known.Contains(name))
-                {
-                    yield return (x, y, name);
-                }
-            }
-        }
-    }
+    private static double CovarianceOf(DeviationTie tie, double value, RandomDistribution[] distributions) => !tie.IsCorrelation ? value
+        : value is > -1 and < 1 ? value * Spread(distributions[tie.X]) * Spread(distributions[tie.Y])
+        : throw new UserErrorException(FormattableString.Invariant($"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"));
 
-    private static (string Place, string Name)? Deviation(string name)
-    {
-        const string Prefix = "eta_";
-        string local = LocalName(name);
-        return local.StartsWith(Prefix, StringComparison.Ordinal) ? (name[..^local.Length], local[Prefix.Length..]) : null;
-    }
-
-    private static string LocalName(string name) => name[(name.LastIndexOf('.') + 1)..];
+    private static double Spread(RandomDistribution distribution) => distribution is NormalDistribution normal ? normal.StandardDeviation : double.NaN;
 }

@@ -103,7 +103,7 @@ public static class HtmlReport
 
         yield return ("Parameters set", manifest.Overrides.IsEmpty ? null : string.Join(", ", manifest.Overrides.Select(pair => $"{pair.Key} = {NumberText.Exact(pair.Value)}")));
         yield return ("Seed", manifest.Seed?.ToString(CultureInfo.InvariantCulture));
-        yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance {NumberText.Exact(solver.AbsoluteTolerance)}");
+        yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance {(solver.AbsoluteTolerance is { } absolute ? NumberText.Exact(absolute) : "from the size of each variable")}");
         yield return ("Work", string.Create(
             CultureInfo.InvariantCulture,
             $"{solver.Work.AcceptedSteps} steps, {solver.Work.RejectedSteps} rejected, {solver.Work.DerivativeCalls} derivative calls; {solver.LaneWidth} lanes, {solver.Threads} threads"));

@@ -11,4 +11,8 @@ namespace Ketascope.Study.Requests;
 /// <param name="System">The flat equations.</param>
 /// <param name="Warnings">What the reader and the checks noticed.</param>
 /// <param name="Sources">The text of the file and of everything that it imports.</param>
-public sealed record LoadedModel(string Path, ModelDocument Document, OdeSystem System, ImmutableArray<Diagnostic> Warnings, ImmutableArray<SourceText> Sources);
+public sealed record LoadedModel(string Path, ModelDocument Document, OdeSystem System, ImmutableArray<Diagnostic> Warnings, ImmutableArray<SourceText> Sources)
+{
+    /// <summary>Whether reactions that are marked fast were made ordinary ones.</summary>
+    public bool IgnoresFast { get; init; }
+}

@@ -37,6 +37,10 @@ public sealed class SubjectTable
     /// <summary>What changes between occasions of a subject; null for nothing.</summary>
     public OccasionTable? Occasions { get; init; }
 
+    /// <summary>The table of the first subjects.</summary>
+    /// <param name="count">How many; all where there are no more.</param>
+    public SubjectTable First(int count) => count >= Ids.Length ? this : new SubjectTable(Ids[..count], Columns, Values[..(count * Columns.Length)]) { Occasions = Occasions };
+
     /// <summary>Reads a table from a CSV file with a header.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">The file cannot be read, has no rows, or holds something that is no finite number; the message names row and column.</exception>

@@ -13,6 +13,9 @@ public sealed record ModelManifest
     /// <summary>The SHA-256 of each text that was read (the model and its imports), in lower-case hexadecimal, by path as the program showed it.</summary>
     public required ImmutableSortedDictionary<string, string> Sha256 { get; init; }
 
+    /// <summary>True where reactions that the text marks as fast were made ordinary ones, else null.</summary>
+    public bool? IgnoresFast { get; init; }
+
     /// <summary>The model of some texts.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="texts">Every text that was read, by path.</param>

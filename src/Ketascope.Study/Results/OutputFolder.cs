@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Ketascope.Study.Results;
 
 /// <summary>
 /// A folder of results that appears whole or not at all: files are written into a temporary folder beside its place, which <see cref="Commit"/> moves there.
-/// An earlier run's folder is replaced; a folder with anything in it that this program did not write is refused.
+/// An earlier run's folder is replaced, by one with its permissions; of a link, the folder that it leads to. A folder with anything in it that this program did not write is refused.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
@@ -25,14 +26,24 @@ public sealed class OutputFolder : IDisposable
     /// <exception cref="OutputException">Nothing can be written there, or what is there must not be replaced.</exception>
     public static OutputFolder Create(string path)
     {
+        if (path == OutputFile.StandardOutput)
+        {
+            throw new OutputException("results are a folder of files here, which cannot go to standard output; name a folder");
+        }
+
         try
         {
-            string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            string full = Path.TrimEndingDirectorySeparator(path.Length == 0 ? "" : OutputTarget.RealPath(path));
             RefuseForeign(full, path);
             string parent = Path.GetDirectoryName(full) ?? throw new OutputException($"cannot write '{path}': it is the root folder");
             Directory.CreateDirectory(parent);
             string temporary = Path.Combine(parent, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
             Directory.CreateDirectory(temporary);
+            if (!OperatingSystem.IsWindows() && FileStatus.Of(full) is { } existing)
+            {
+                existing.GiveTo(temporary, File.GetUnixFileMode(full));
+            }
+
             return new OutputFolder(full, temporary);
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception) || exception is ArgumentException)
@@ -44,6 +55,22 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Where to write a file of the folder.</summary>
     /// <param name="name">The file's name.</param>
     public string PathOf(string name) => Path.Combine(_temporary, name);
+
+    /// <summary>Writes a text of the folder (UTF-8, no mark at the start).</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="write">Writes the text.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteText(string name, Action<TextWriter> write)
+    {
+        using StreamWriter writer = new(PathOf(name), append: false, new UTF8Encoding(false), 1 << 16);
+        write(writer);
+    }
+
+    /// <summary>Writes a file of bytes.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">The content.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteBytes(string name, ReadOnlySpan<byte> content) => File.WriteAllBytes(PathOf(name), content);
 
     /// <summary>The names of the files written so far, in order of the alphabet.</summary>
     public ImmutableArray<string> FileNames() => [.. Directory.EnumerateFiles(_temporary).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];

@@ -1,4 +1,3 @@
-using System.Text;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
 
@@ -46,12 +45,12 @@ public static class RunFolder
     {
         try
         {
-            WriteText(folder, "summary.csv", result.Summary.WriteCsv);
+            folder.WriteText("summary.csv", result.Summary.WriteCsv);
             cancellation.ThrowIfCancellationRequested();
             WritePictures(folder, result, figure, plot);
             cancellation.ThrowIfCancellationRequested();
             RunManifest manifest = result.Manifest with { Files = folder.FileNames() };
-            WriteText(folder, RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
+            folder.WriteText(RunManifest.FileName, writer => writer.Write(manifest.ToJson()));
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception))
         {
@@ -72,7 +71,7 @@ public static class RunFolder
 
         if (withCsv)
         {
-            WriteText(folder, "trajectories.csv", writer =>
+            folder.WriteText("trajectories.csv", writer =>
             {
                 TrajectoryCsv.WriteLongHeader(writer);
                 TrajectoryCsv.WriteLongRows(writer, block, cancellation);
@@ -83,14 +82,8 @@ public static class RunFolder
     private static void WritePictures(OutputFolder folder, RunResult result, CourseFigure figure, PlotSettings? plot)
     {
         string svg = CoursePlot.Svg(figure, plot);
-        WriteText(folder, "plot.svg", writer => writer.Write(svg));
-        File.WriteAllBytes(folder.PathOf("plot.png"), CoursePlot.Png(figure, plot));
-        WriteText(folder, "report.html", writer => writer.Write(HtmlReport.Write(result, svg)));
-    }
-
-    private static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
-    {
-        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false), 1 << 16);
-        write(writer);
+        folder.WriteText("plot.svg", writer => writer.Write(svg));
+        folder.WriteBytes("plot.png", CoursePlot.Png(figure, plot));
+        folder.WriteText("report.html", writer => writer.Write(HtmlReport.Write(result, svg)));
     }
 }

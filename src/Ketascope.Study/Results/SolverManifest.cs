@@ -11,8 +11,8 @@ public sealed record SolverManifest
     /// <summary>The relative tolerance.</summary>
     public required double RelativeTolerance { get; init; }
 
-    /// <summary>The absolute tolerance, in the units of the state variables.</summary>
-    public required double AbsoluteTolerance { get; init; }
+    /// <summary>The absolute tolerance, in the units of the state variables; null where each has its own, from its size.</summary>
+    public double? AbsoluteTolerance { get; init; }
 
     /// <summary>The number of subjects that were solved side by side.</summary>
     public required int LaneWidth { get; init; }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ketascope.Study.Results;
 
 /// <summary>Writes tables as CSV files of a folder, with a manifest. The folder appears whole or not at all.</summary>
@@ -17,12 +15,12 @@ public static class TableFolder
         {
             foreach ((string name, ResultTable table) in tables)
             {
-                WriteText(folder, name, table.WriteCsv);
+                folder.WriteText(name, table.WriteCsv);
             }
 
             writeMore?.Invoke(folder);
             RunManifest complete = manifest with { Files = folder.FileNames() };
-            WriteText(folder, RunManifest.FileName, writer => writer.Write(complete.ToJson()));
+            folder.WriteText(RunManifest.FileName, writer => writer.Write(complete.ToJson()));
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception))
         {
@@ -30,15 +28,5 @@ public static class TableFolder
         }
 
         folder.Commit();
-    }
-
-    /// <summary>Writes a text of a folder.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="write">Writes the text.</param>
-    internal static void WriteText(OutputFolder folder, string name, Action<TextWriter> write)
-    {
-        using StreamWriter writer = new(folder.PathOf(name), append: false, new UTF8Encoding(false));
-        write(writer);
     }
 }

@@ -13,7 +13,6 @@ namespace Ketascope.Study.Running;
 /// </summary>
 internal sealed class DosePlan
 {
-    private static readonly ImmutableArray<string> Kinds = ["F", "ALAG", "R", "D"];
     private readonly ImmutableArray<DoseRecord> _records;
     private readonly ImmutableArray<(string Compartment, int State)> _targets;
     private readonly ImmutableDictionary<string, int> _outputs;
@@ -62,7 +61,7 @@ internal sealed class DosePlan
     public static ImmutableArray<string> OutputsOf(OdeSystem system, IEnumerable<string> compartments)
     {
         HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
-        return [.. compartments.SelectMany(compartment => Kinds.Select(kind => Name(kind, compartment))).Where(known.Contains)];
+        return [.. compartments.SelectMany(DosingParameters.Of).Where(known.Contains)];
     }
 
     /// <summary>What happens to one subject, and when.</summary>
@@ -113,7 +112,7 @@ internal sealed class DosePlan
 
     private Dictionary<string, DoseTarget> Targets(double[] outputs, int lane, int width)
     {
-        double? Value(string kind, string compartment) => _outputs.TryGetValue(Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
+        double? Value(string kind, string compartment) => _outputs.TryGetValue(DosingParameters.Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
         return _targets.ToDictionary(target => target.Compartment, target => new DoseTarget(target.State)
         {
             Bioavailability = Value("F", target.Compartment) ?? 1,
@@ -126,11 +125,4 @@ internal sealed class DosePlan
     private ImmutableArray<DoseRecord> Records(double[] outputs, int lane, int width) => Scaling is { } scaling
         ? [.. _records.Select((record, i) => scaling.Scaled[i] ? record.Convert(1, outputs[(_outputs[scaling.Parameter] * width) + lane] / scaling.Reference) : record)]
         : _records;
-
-    /// <summary>The name of a dosing parameter, in the submodel of its species.</summary>
-    public static string Name(string kind, string compartment)
-    {
-        int dot = compartment.LastIndexOf('.') + 1;
-        return $"{compartment[..dot]}{kind}_{compartment[dot..]}";
-    }
 }

@@ -22,6 +22,7 @@ public sealed class PreparedRun
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
     private bool _warm;
+    private bool _isChecked;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
     {
@@ -31,6 +32,9 @@ public sealed class PreparedRun
         _doses = doses;
         CompileSeconds = compileSeconds;
     }
+
+    /// <summary>What is asked.</summary>
+    internal RunRequest Request => _request;
 
     /// <summary>The compiled equations.</summary>
     internal CompiledKernel Kernel => _kernel;
@@ -114,7 +118,7 @@ public sealed class PreparedRun
         long start = Stopwatch.GetTimestamp();
         runner.Run(threads, progress, cancellation);
         (TimeSpan solved, TimeSpan busy) = (Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - used);
-        return new RunOutcome
+        RunOutcome outcome = new()
         {
             Trajectories = trajectories,
             SubjectIds = subjects?.Ids ?? [1],
@@ -127,7 +131,24 @@ public sealed class PreparedRun
             SolveSeconds = solved.TotalSeconds,
             SolveProcessorSeconds = busy.TotalSeconds,
         };
+        if (!_request.IsChecked || _isChecked)
+        {
+            return outcome;
+        }
+
+        _isChecked = true;
+        SubjectTable? first = subjects?.First(Width);
+        return outcome with
+        {
+            Doubts = SecondOpinion.Of(
+                _request.Solver, _request.Times[^1] - _request.StartTime, [SolvedCourses.Of(outcome)], settings => [SolvedCourses.Of(With(settings).Run(first, progress: null, cancellation))]),
+        };
     }
+
+    /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
+    /// <param name="settings">The settings.</param>
+    internal PreparedRun With(SolverSettings settings) =>
+        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
     private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
     {
@@ -143,7 +164,7 @@ public sealed class PreparedRun
     private static void Check(RunRequest request)
     {
         SolverSettings solver = request.Solver;
-        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || !(solver.AbsoluteTolerance > 0))
+        if (!(solver.RelativeTolerance > 0 && solver.RelativeTolerance < 1) || solver.AbsoluteTolerance <= 0)
         {
             throw new UserErrorException("tolerances must be above 0, and the relative one below 1");
         }
@@ -151,6 +172,16 @@ public sealed class PreparedRun
         if (request.Times[0] < request.StartTime)
         {
             throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"values are asked at {request.Times[0]}, before the start at {request.StartTime}"));
+        }
+
+        if (!(solver.MaxStep > 0))
+        {
+            throw new UserErrorException("the longest step must be above 0");
+        }
+
+        if (solver.Method == SolverMethod.Linear && double.IsFinite(solver.MaxStep))
+        {
+            throw new UserErrorException("the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
         }
 
         if (solver.MaxSteps < 1)

@@ -167,7 +167,7 @@ public sealed class BadInputTests
         await File.WriteAllTextAsync(folder["never.ant"], "fast reaction J; J: -> A; 1; A = 0", TestContext.Current.CancellationToken);
         ProgramResult result = await CapturedProgram.RunAsync("run", folder["never.ant"], "--for", "1");
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith("error: subject 1 could not be solved: the fast reactions reach no equilibrium at time 0", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error: subject 1 could not be solved: the fast reactions reach no equilibrium at time 0", result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>The full path of a word that names a file of the folder, or of one that is not there.</summary>

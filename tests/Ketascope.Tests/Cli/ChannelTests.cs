@@ -80,6 +80,80 @@ public sealed class ChannelTests
     }
 
     [Theory]
+    [InlineData("subunits 2B\n")]
+    [InlineData("subunits NR1/NR2B\nhold -40 mV\n")]
+    public async Task AProtocolFileSaysTheSubtype(string begins)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["steps.txt"], begins + "wait 10 ms\nglutamate 1 mM for 5 ms\nwait 50 ms\n", TestContext.Current.CancellationToken);
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "--protocol", folder["steps.txt"], "--table", folder["t.csv"]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("GluN2B", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("GluN2A", result.Output, StringComparison.Ordinal);
+        ProgramResult option = await CapturedProgram.RunAsync("channel", "--glutamate", "1 mM for 5 ms", "--for", "50 ms", "--subunits", "2B", "--table", folder["o.csv"], "--hold", begins.Contains("-40", StringComparison.Ordinal) ? "-40 mV" : "-70 mV");
+        Assert.Equal(0, option.ExitCode);
+        Assert.Equal(await File.ReadAllTextAsync(folder["o.csv"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(folder["t.csv"], TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("begins with another value of --subunits", "--subunits", "2A")]
+    [InlineData("begins with another value of --hold", "--hold", "-60 mV")]
+    [InlineData("begins with another value of --drug", "--drug", "ketamine 2 uM")]
+    [InlineData("so --glutamate cannot stand beside it", "--glutamate", "1 mM for 1 ms")]
+    [InlineData("so --for cannot stand beside it", "--for", "1 s")]
+    public async Task AnOptionThatAProtocolFileWouldReplaceIsRefused(string expected, params string[] option)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["steps.txt"], "subunits 2B; hold -40 mV; ketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n", TestContext.Current.CancellationToken);
+        ProgramResult result = await CapturedProgram.RunAsync(["channel", "--protocol", folder["steps.txt"], .. option]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PopulationsAreRecordedSideBySideAndANoteSaysSo()
+    {
+        ProgramResult both = await CapturedProgram.RunAsync("channel", "--subunits", "2A+2B", "--for", "20 ms"), listed = await CapturedProgram.RunAsync("channel", "--subunits", "NR2A,GluN1/GluN2B", "--for", "20 ms");
+        Assert.Equal((0, 0, listed.Output, ""), (both.ExitCode, listed.ExitCode, both.Output, listed.Error));
+        Assert.StartsWith("note: 2A+2B is taken as 2 populations, each recorded alone", both.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMassIsOneOfTheBase()
+    {
+        ProgramResult mass = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 237.73 ng/mL"), moles = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 1 uM");
+        Assert.Equal(moles.Output.Split('\n')[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..], mass.Output.Split('\n')[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..]);
+        Assert.Equal("note: 237.73 ng/mL ketamine is 1 uM (237.73 g/mol, the base and not a salt;\n  all of it free)\n", mass.Error);
+    }
+
+    [Fact]
+    public async Task PotenciesSayWhatTheyRestOn()
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "ic50", "--drugs", "PCP,MK801", "--subunits", "2A,2D");
+        string text = string.Join(' ', result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("What these rest on: PCP (assumed): Ki 59 nM", text, StringComparison.Ordinal);
+        Assert.Contains("Assumed: GluN2D as GluN2A, since no number was found.", text, StringComparison.Ordinal);
+        Assert.Contains("MK-801 (", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALongRecordHasShutTimes()
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "single", "--for", "2 min", "--channels", "1");
+        string[][] shut = [.. result.Output.Split('\n').Where(line => line.StartsWith("shut ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        Assert.InRange(shut.Length, 3, 5);
+        Assert.All(shut, row => Assert.True(double.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture) > 0));
+        Assert.Equal(100, shut.Sum(row => double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)), 0.5);
+
+        // Of one channel there is no mean to compare.
+        Assert.Matches(@"distance of the ensemble from the deterministic\s+–", result.Output);
+    }
+
+    [Theory]
+    [InlineData("expected a drug, its concentrations and a unit", "channel", "dose-response", "--drug", "ketamine 1 2 uM")]
+    [InlineData("name at least one subtype", "channel", "--subunits", ",")]
+    [InlineData("name at least one drug", "channel", "ic50", "--drugs", ",")]
+    [InlineData("--hold \"5V\": no membrane survives 5V; did you mean 5 mV?", "channel", "--hold", "5V")]
     [InlineData("there is no 'GluN3'", "channel", "--subunits", "GluN3")]
     [InlineData("did you mean 'ketamine'?", "channel", "--drug", "ketamin 1 uM")]
     [InlineData("need a unit", "channel", "dose-response", "--drug", "ketamine 0,1")]

@@ -27,6 +27,8 @@ public sealed class FitObservationsTests : IDisposable
 
     [Theory]
     [InlineData("--data and --observations exclude each other", "--data", "x.csv")]
+    [InlineData("--prior text is of one person's deviations and goes with --data", "--prior", "text")]
+    [InlineData("'sigma_proportional_C_ketamine' is the residual error of one sample", "--fix", "sigma_proportional_C_ketamine")]
     [InlineData("--output goes with --data, not with --observations", "--output", "C_ketamine")]
     [InlineData("--rtol goes with --data, not with --observations", "--rtol", "1e-6")]
     public async Task Options_of_data_sets_are_refused(string expected, string option, string value)

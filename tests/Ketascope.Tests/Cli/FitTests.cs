@@ -62,6 +62,8 @@ public sealed class FitTests
     [InlineData("'CP' is not of the form DVID=NAME", "--estimate", "KE", "--observe", "CP")]
     [InlineData("an error model is given for 'CM', which is not observed", "--estimate", "KE", "--error", "CM=log")]
     [InlineData("the number of starts must be above 0", "--estimate", "KE", "--starts", "0")]
+    [InlineData("the correlation of 'KE' and 'CL' must be between -1 and 1", "--estimate", "KE", "--correlation", "KE,CL=1.5")]
+    [InlineData("a correlation names 'CL', which has no prior", "--estimate", "KE,CL", "--prior", "KE=normal(0.1,0.02)", "--correlation", "KE,CL=0.5")]
     [InlineData("no parameter is left to estimate", "--estimate", "KE", "--fix", "KE=0.1")]
     public async Task A_mistake_is_one_line_and_exit_code_1(string expected, params string[] options)
     {

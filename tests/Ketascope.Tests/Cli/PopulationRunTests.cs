@@ -90,4 +90,27 @@ public sealed class PopulationRunTests
             Assert.Equal((0, isTold && drawn.Length == 0), (result.ExitCode, result.Error.Contains("The distribution of S is not drawn from", StringComparison.Ordinal)));
         }
     }
+
+    [Theory]
+    [InlineData("", "The 3 subjects are all the same: the model's text gives no variability")]
+    [InlineData("eta_CL.distribution = normal(0, 0.3);", null)]
+    [InlineData("eta_CL.distribution = normal(0, 0);", "The 3 subjects are all the same: what is drawn (eta_CL) does not vary")]
+    [InlineData("sigma_proportional_Cp = 0.1;", "The 3 subjects are all the same but for the residual error", "--residual-error")]
+    [InlineData("", "what is drawn (WT) does not vary", "--covariate", "WT=normal(70,0)")]
+    [InlineData("", null, "--covariate", "WT=normal(70,12)")]
+    [InlineData("eta_CL.distribution = normal(0, 0.3);", "no variability", "--set", "eta_CL=0.1")]
+    public async Task People_who_do_not_differ_are_warned_of(string more, string? expected, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        string text = $"model alike\n WT = 70; CL = 5*WT/70*exp(eta_CL); eta_CL = 0; species A in c; c = 1; A = 100; J: A -> ; CL*A; Cp := A;\n{more}\nend\n";
+        await File.WriteAllTextAsync(folder["m.ant"], text, TestContext.Current.CancellationToken);
+        string[] words = ["run", folder["m.ant"], "--subjects", "3", "--points", "0,1", "--show", "Cp", .. options];
+        ProgramResult plain = await CapturedProgram.RunAsync([.. words, "--table", folder["t.csv"]]), files = await CapturedProgram.RunAsync([.. words, "--out", folder["out"]]);
+        foreach (string said in (string[])[plain.Error, files.Output])
+        {
+            string flat = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(expected is not null, flat.Contains("all the same", StringComparison.Ordinal));
+            Assert.Contains(expected ?? "", flat, StringComparison.Ordinal);
+        }
+    }
 }

@@ -23,7 +23,7 @@ public sealed class ReceptorValidationTests
             Assert.EndsWith("unit,role,predicted,low,high,ratio,inside,interval_inside,model,reason", lines[0], StringComparison.Ordinal);
             Assert.StartsWith("a,X,", lines[1], StringComparison.Ordinal);
             Assert.Contains(",validation,0.230", lines[1], StringComparison.Ordinal);
-            Assert.Contains("'mg': expected a unit of ketamine concentration", lines[2], StringComparison.Ordinal);
+            Assert.Contains("'mg/kg': expected a unit of ketamine concentration", lines[2], StringComparison.Ordinal);
             Assert.Contains("row 4, column 'setting': 'weight' is not known; expected one of subunits", lines[3], StringComparison.Ordinal);
         }
         finally

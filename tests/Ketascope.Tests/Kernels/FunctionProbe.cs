@@ -43,6 +43,7 @@ internal sealed unsafe class FunctionProbe : IDisposable
                 _run.State[i] = points[first + Math.Min(i % width, lanes - 1)][i / width];
             }
 
+            _kernel.SetModes(_run.Time, _run.State, _run.Context);
             _kernel.Derivatives(_run.Time, _run.State, _run.Context, _run.Derivative);
             new ReadOnlySpan<double>(_run.Derivative, lanes).CopyTo(results.AsSpan(first));
         }

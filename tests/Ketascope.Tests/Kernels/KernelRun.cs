@@ -55,6 +55,7 @@ internal sealed unsafe class KernelRun : IDisposable
 
     public void EvaluateAll()
     {
+        Kernel.SetModes(Time, State, Context);
         Kernel.Derivatives(Time, State, Context, Derivative);
         Kernel.Outputs(Time, State, Context, Outputs);
         Kernel.Jacobian(Time, State, Context, Jacobian, TimeDerivative);

@@ -20,6 +20,22 @@ internal static class RandomExpressions
         [Function.Negate, Function.Sin, Function.Cos, Function.Arctan, Function.Tanh, Function.Arcsinh, Function.Sech],
         from inner in Names from factor in Gen.Double[-2, 2] select SystemText.Call(Function.Times, inner, new NumberExpression(factor)));
 
+    private static readonly string[] SaturatingForms =
+    [
+        "1/(1 + exp(@))", "1/(1 + exp(-@))", "exp(@)/(1 + exp(@))", "tanh(@)", "sech(@)", "arctan(@)", "arctan(exp(@))", "exp(-@^2)", "exp(-exp(@))", "1/(1 + exp(@) + exp(2*@))", "1/(1 + exp(@))^2",
+        "@/(1 + exp(@))", "1/cosh(@)^2", "sqrt(1 + exp(@))", "arcsinh(exp(@))", "exp(-1/abs(@))", "1/(1 + 2/abs(@))", "1/(1 + (2/abs(@))^3)", "1/(1 + (2/abs(@))^1.6)",
+        "abs(@)^1.6/(3 + abs(@)^1.6)", "abs(@)^1.5/(3 + abs(@)^1.5)", "3/(3 + abs(@)^2.3)", "sqrt(abs(@))/(1 + abs(@))", "1/(1 + 2^@)", "piecewise(exp(@), lt(@, 0), 1)", "min(1, exp(@))",
+    ];
+
+    /// <summary>Formulas of x0 from functions that saturate, overflow on the way, or are steep at 0, within one another.</summary>
+    public static readonly Gen<string> Saturating = Gen.Recursive<string>((depth, self) =>
+    {
+        Gen<string> line = Gen.Select(Gen.Int[-30, 30], Gen.Int[-9, 9], (factor, place) => $"({0.37 * factor:R}*(x0 - {1.13 * place:R}))");
+        Gen<string> inner = depth >= 2 ? line : Gen.Frequency((3, line), (1, Gen.Select(self, Gen.Int[1, 900], (f, factor) => $"({factor}*({f}))")), (1, self.Select(f => $"(x0*({f}))")));
+        Gen<string> form = Gen.Select(OneOf(SaturatingForms), inner, (f, argument) => f.Replace("@", argument, StringComparison.Ordinal));
+        return depth >= 2 ? form : Gen.Frequency((3, form), (1, Gen.Select(form, self, (a, b) => $"{a} - 3*({b})")), (1, Gen.Select(form, self, (a, b) => $"({a})*({b})")), (1, Gen.Select(form, self, (a, b) => $"({a})/(1 + abs({b}))")));
+    });
+
     private static Gen<T> OneOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 
     private static Gen<Expression> Nested(Function[] binary, Function[] unary, Gen<Expression> leaf)

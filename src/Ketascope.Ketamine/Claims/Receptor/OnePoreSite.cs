@@ -47,6 +47,6 @@ internal sealed class OnePoreSite(PatchExperiment patch) : Claim
                 Curves.Panel("Ketamine beside memantine", "ketamine (uM)", "open probability", [curves["ketamine"], beside]),
             ],
         };
-        return new ClaimResult(this, findings, new ClaimPicture(null, picture), "Affinities are input data of the drugs, so the potencies show consistency, not prediction; displacement is what the scheme predicts. The exit of MK-801 is assumed from its recovery time, and makes it stronger at equilibrium than binding says.");
+        return new ClaimResult(this, findings, new ClaimPicture(null, picture), "Affinities are input data of the drugs, so the potencies show consistency, not prediction; displacement is what the scheme predicts. The exit of MK-801 is calibrated to its affinity in membranes without a voltage; at -70 mV the same drug is twelve times stronger.");
     }
 }

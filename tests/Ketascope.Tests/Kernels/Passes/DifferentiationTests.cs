@@ -4,7 +4,7 @@ using Ketascope.Language.Expressions;
 
 namespace Ketascope.Tests.Kernels.Passes;
 
-public sealed class DifferentiationTests
+public sealed partial class DifferentiationTests
 {
     // Derivatives of the truncated formulas of a finite difference: its own error limits the agreement.
     private const double Tolerance = 2e-7;
@@ -58,7 +58,6 @@ public sealed class DifferentiationTests
         Assert.Equal(1, DerivativeAt("min(x0, 2)", 2));
         Assert.Equal(0, DerivativeAt("min(x0, 2)", 2.5));
         Assert.Equal(0, DerivativeAt("x0^1.7", 0));
-        Assert.Equal(double.PositiveInfinity, DerivativeAt("x0^0.3", 0));
         Assert.Equal(0, DerivativeAt("piecewise(1, lt(x0, 1), x0)", 0.5));
     }
 
@@ -69,6 +68,7 @@ public sealed class DifferentiationTests
         using KernelRun run = new KernelRun(kernel, time: 2).Initialize();
         unsafe
         {
+            kernel.SetModes(run.Time, run.State, run.Context);
             kernel.Jacobian(run.Time, run.State, run.Context, run.Jacobian, run.TimeDerivative);
             Assert.Equal([12, 0], run.Lanes(run.TimeDerivative, 2));
         }

@@ -9,7 +9,7 @@ public sealed unsafe class HoistingTests
     public void Terms_of_parameters_alone_leave_the_entry_points()
     {
         SystemGraph system = new(SystemText.Read("p = 2; q = 3; x = 0; x' = exp(p*q)*x + (p + q) - x/p + x/(p*q);"));
-        Hoisting hoisting = new(system.Graph, 2);
+        Hoisting hoisting = new(system.Graph, 2, 2);
         int[] rates = hoisting.Rewrite(system.Rates);
         Schedule hot = Schedule.Of(system.Graph, [new Store(rates[0], KernelBuffer.First, 0)]);
         // exp(p*q), p + q, 1/p, 1/(p*q): three products, a sum and two differences remain.
@@ -22,7 +22,7 @@ public sealed unsafe class HoistingTests
     public void A_parameter_itself_and_a_constant_are_not_hoisted()
     {
         SystemGraph system = new(SystemText.Read("p = 2; x = 0; y = 0; x' = p*x + 3; y' = p;"));
-        Hoisting hoisting = new(system.Graph, 1);
+        Hoisting hoisting = new(system.Graph, 1, 1);
         Assert.Equal(system.Rates, hoisting.Rewrite(system.Rates));
         Assert.Empty(hoisting.Hoisted);
     }

@@ -21,6 +21,19 @@ public sealed class ExponentialMixtureTests
         Assert.Equal(0.7 * (Math.Exp(-1) - Math.Exp(-2)), fit.Between(5e-4, 1e-3), 0.015);
     }
 
+    /// <summary>The density of a closing of seconds in a component of milliseconds is below the smallest number: with a long record there are no time constants without logarithms.</summary>
+    [Fact]
+    public void Time_constants_that_lie_four_decades_apart_are_found()
+    {
+        RandomStream stream = new(5, "dwells");
+        double[] lengths = [.. Enumerable.Range(0, 40_000).Select(i => -Math.Log(stream.Uniform(i)) * (stream.Uniform(i, 1) < 0.99 ? 5e-4 : 5))];
+        ExponentialMixture fit = ExponentialMixture.Of(lengths, 5e-5);
+        Assert.Equal(2, fit.Components.Length);
+        Assert.Equal(5e-4, fit.Components[0].Time, 0.04 * 5e-4);
+        Assert.Equal(5, fit.Components[1].Time, 0.2 * 5);
+        Assert.Equal(0.99, fit.Components[0].Area, 0.002);
+    }
+
     [Fact]
     public void One_component_stays_one() => Assert.Single(ExponentialMixture.Of([.. Enumerable.Range(0, 5000).Select(i => -Math.Log(new RandomStream(4, "dwells").Uniform(i)) * 3e-3)], 0).Components);
 }

@@ -31,6 +31,40 @@ public sealed class ProtocolParserTests
         Assert.Equal(-70 * 50.0, Ratio(3.5), 0.01);
     }
 
+    /// <summary>Molar masses: of ketamine 237.73, of its hydrochloride 274.19, of MK-801 221.30, of the magnesium ion 24.305 g/mol.</summary>
+    [Theory]
+    [InlineData("ketamine 160 ng/mL", 160 / 237.73)]
+    [InlineData("ketamine 160 ug/L", 160 / 237.73)]
+    [InlineData("ketamine 0.16mg/l", 160 / 237.73)]
+    [InlineData("S-ketamine 160 µg/L", 160 / 237.73)]
+    [InlineData("ketamine HCl 160 ng/mL", 160 / 274.19)]
+    [InlineData("ketamine hydrochloride 1 uM", 1)]
+    [InlineData("MK801 1 ng/mL", 1 / 221.30)]
+    [InlineData("norketamine 1 mg/dL", 10_000 / 223.70)]
+    public void A_mass_becomes_a_concentration_by_the_molar_mass(string text, double micromolar) =>
+        Assert.Equal(micromolar, Patch.Read(text).Changes.Sum(change => change.Value), 1e-4 * micromolar);
+
+    [Fact]
+    public void A_mass_of_what_every_bath_holds_is_understood_too()
+    {
+        ChannelProtocol protocol = Patch.Read("magnesium 24.305 mg/L; glycine 750.7 ug/L");
+        Assert.Contains(protocol.Before, change => change is { Knob: ProtocolKnob.Magnesium, Value: > 0.9999 and < 1.0001 });
+        Assert.Contains(protocol.Before, change => change is { Knob: ProtocolKnob.Glycine, Value: > 9.999 and < 10.001 });
+    }
+
+    [Fact]
+    public void What_a_mass_was_taken_for_is_said()
+    {
+        Assert.Equal(["160 ng/mL ketamine is 0.673 uM (237.73 g/mol, the base and not a salt; all of it free)"], Patch.Read("ketamine 160 ng/mL; wait 1 s; ketamine 160 ng/mL").Notes);
+        Assert.Empty(Patch.Read("ketamine 1 uM").Notes);
+    }
+
+    [Theory]
+    [InlineData("hold -300 mV")]
+    [InlineData("hold 0.3 V")]
+    [InlineData("hold 0")]
+    public void A_voltage_that_a_membrane_survives_is_taken(string text) => Assert.Single(Patch.Read(text).Before);
+
     [Theory]
     [InlineData("hold -70", "unit of voltage")]
     [InlineData("glutamat 1 mM", "did you mean 'glutamate'?")]
@@ -44,6 +78,15 @@ public sealed class ProtocolParserTests
     [InlineData("ramp from -100 mV to 40 mV over 0 s", "takes time")]
     [InlineData("subunits 3A", "2A, 2B, 2C, 2D")]
     [InlineData("glutamate 1e999 M", "too large")]
+    [InlineData("hold 5V", "no membrane survives 5V; did you mean 5 mV?")]
+    [InlineData("hold -70 V", "did you mean -70 mV?")]
+    [InlineData("hold 0.5 V", "expected -300 mV to 300 mV, such as -70 mV")]
+    [InlineData("hold -301 mV", "expected -300 mV to 300 mV")]
+    [InlineData("ramp from -100 V to 40 mV over 1 s", "did you mean -100 mV?")]
+    [InlineData("ketamine 2 M", "no bath holds 2 M ketamine")]
+    [InlineData("ketamine 160 ng", "ng/mL")]
+    [InlineData("subunits 2B; subunits 2A", "a patch holds one subtype, and it is 2B already")]
+    [InlineData("subunits 2A+2B", "a patch holds one subtype; record 2A and 2B one after the other (--subunits 2A,2B)")]
     public void AMistakeSaysWhereAndWhat(string text, string expected)
     {
         UserErrorException error = Assert.Throws<UserErrorException>(() => Patch.Read($"wait 1 s\n{text}"));

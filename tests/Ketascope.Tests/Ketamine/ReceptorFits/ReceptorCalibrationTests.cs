@@ -62,6 +62,27 @@ public sealed class ReceptorCalibrationTests
         Assert.DoesNotContain(result.Estimates, one => one.AtBound);
     }
 
+    [Fact]
+    public void The_exit_of_MK801_is_what_its_affinity_gave()
+    {
+        CalibrationOutcome result = CalibrationFile.Read(Folder, "mk-801").Result!;
+        CalibratedParameter exit = Assert.Single(result.Estimates);
+        Assert.Equal(1, Patch.Cabinet.Find("MK-801").NmdaPore!.UnbindingRate / exit.Value, 0.005);
+        Assert.False(exit.AtBound);
+        Assert.Equal(["s17", "t110"], result.Rows.Select(row => row.Row));
+    }
+
+    /// <summary>Recovery had no part in the exit: in glutamate as strong as the NMDA of those recordings it takes the 90 and 2 min that were seen, within a tenth.</summary>
+    [Theory]
+    [InlineData(-75, 90)]
+    [InlineData(30, 2)]
+    public void Recovery_from_MK801_takes_what_was_seen(int voltage, double minutes)
+    {
+        string regimen = $"hold {voltage} mV; glycine 10 uM; glutamate 2 uM; wait 20 s; MK-801 5 uM for 60 s; wait 300 h";
+        Observation seen = Observed(regimen, "offset", "min") with { Setting = ImmutableSortedDictionary<string, string>.Empty.Add("subunits", "2A+2B") };
+        Assert.Equal(minutes, Electrode.Predict(seen, TestContext.Current.CancellationToken).Value, 0.1 * minutes);
+    }
+
     /// <summary>Closed channels let memantine go again; what is in the pore stays.</summary>
     [Fact]
     public void The_superficial_site_traps_nothing()

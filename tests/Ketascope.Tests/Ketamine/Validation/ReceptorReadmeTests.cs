@@ -53,7 +53,7 @@ public sealed class ReceptorReadmeTests
     {
         foreach (string[] cells in Table("| calibration | rows |"))
         {
-            CalibrationFile file = CalibrationFile.Read(Path.Combine(Patch.Folder, "calibration"), Regex.Match(cells[0], @"\[(\w+)\]").Groups[1].Value);
+            CalibrationFile file = CalibrationFile.Read(Path.Combine(Patch.Folder, "calibration"), Regex.Match(cells[0], @"\[([\w-]+)\]").Groups[1].Value);
             CalibrationOutcome result = file.Result!;
             Assert.Equal(result.Rows.Length, Number(cells[1]));
             Assert.Equal(result.ObjectiveAtStart, Number(cells[2]), 0.006 * result.ObjectiveAtStart);

@@ -25,7 +25,7 @@ public sealed class ModelTrialTests
     {
         ImmutableArray<string> paths = ModelTrial.ModelsIn(SharedFiles.Of("conformance/antimony/biomodels"));
         Assert.SkipUnless(paths.Length > 0, "the models are not beside the repository");
-        ImmutableArray<ModelTrial> trials = ModelTrial.RunAll(paths, route, Limit, TestContext.Current.CancellationToken);
+        ImmutableArray<ModelTrial> trials = ModelTrial.RunAll(paths, route, new ModelTrialSettings(Limit), TestContext.Current.CancellationToken);
         Assert.Equal([], trials.Where(trial => trial.Reached < ModelStage.Started).Select(trial => $"{trial.Name}: {trial.Reason}"));
         Assert.Equal(Unbounded.Keys, trials.Where(trial => trial.Reached != ModelStage.Finished).Select(trial => trial.Name));
         Assert.All(trials.Where(trial => Unbounded.ContainsKey(trial.Name)), trial => Assert.StartsWith(Unbounded[trial.Name], trial.Reason, StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class ModelTrialTests
         using TemporaryFolder folder = new();
         // A million turns a unit of time.
         File.WriteAllText(folder["slow.ant"], "x' = 1e6*y*(1 + 0*x*y); y' = -1e6*x; x = 1; y = 0");
-        ModelTrial trial = ModelTrial.Run(folder["slow.ant"], ModelRoute.Direct, TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        ModelTrial trial = ModelTrial.Run(folder["slow.ant"], ModelRoute.Direct, new ModelTrialSettings(TimeSpan.FromMilliseconds(200)), TestContext.Current.CancellationToken);
         Assert.Equal((ModelStage.Started, "it had not reached 100 after 0.2 s"), (trial.Reached, trial.Reason));
     }
 }

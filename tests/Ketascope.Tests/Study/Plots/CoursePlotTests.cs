@@ -120,12 +120,12 @@ public sealed class CoursePlotTests
     {
         using TemporaryFolder folder = new();
         CourseFigure figure = CourseFigure.Of(SampleRuns.Run());
-        CoursePlot.Write(folder["a.svg"], figure);
-        CoursePlot.Write(folder["b.PNG"], figure);
+        CoursePlot.Write(folder["a.svg"], figure, cancellation: TestContext.Current.CancellationToken);
+        CoursePlot.Write(folder["b.PNG"], figure, cancellation: TestContext.Current.CancellationToken);
 
         Assert.StartsWith("<svg", File.ReadAllText(folder["a.svg"]), StringComparison.Ordinal);
         Assert.Equal("PNG"u8, File.ReadAllBytes(folder["b.PNG"]).AsSpan(1, 3));
-        Assert.Throws<OutputException>(() => CoursePlot.Write(folder["c.pdf"], figure));
+        Assert.Throws<OutputException>(() => CoursePlot.Write(folder["c.pdf"], figure, cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(["a.svg", "b.PNG"], folder.Entries());
     }
 

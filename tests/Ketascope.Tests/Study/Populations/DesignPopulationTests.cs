@@ -137,8 +137,8 @@ public sealed class DesignPopulationTests
         {
             ReadOnlySpan<double> drawn = chunk.Subjects.Values.Span.Slice(subject * 4, 4);
             double clearance = 2 * Math.Exp(drawn[0] + drawn[2]), volume = 15 * Math.Exp(drawn[1]);
-            Assert.Equal(100 / clearance, exposure[(subject * SubjectExposure.Measures.Length) + SubjectExposure.Measures.IndexOf("AUCinf")], 2e-3 * 100 / clearance);
-            Assert.Equal(Math.Log(2) * volume / clearance, exposure[(subject * SubjectExposure.Measures.Length) + SubjectExposure.Measures.IndexOf("half-life")], 1e-4 * volume / clearance);
+            Assert.Equal(100 / clearance, exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("AUCinf")], 2e-3 * 100 / clearance);
+            Assert.Equal(Math.Log(2) * volume / clearance, exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("half-life")], 1e-4 * volume / clearance);
         }
     }
 

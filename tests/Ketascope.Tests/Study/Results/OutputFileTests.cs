@@ -4,13 +4,15 @@ namespace Ketascope.Tests.Study.Results;
 
 public sealed class OutputFileTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public void A_file_replaces_an_older_one()
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder["out.csv"], "old");
 
-        OutputFile.WriteText(folder["out.csv"], writer => writer.Write("new µ"));
+        OutputFile.WriteText(folder["out.csv"], writer => writer.Write("new µ"), Cancellation);
 
         Assert.Equal("new µ"u8.ToArray(), File.ReadAllBytes(folder["out.csv"]));
         Assert.Equal(["out.csv"], folder.Entries());
@@ -26,7 +28,7 @@ public sealed class OutputFileTests
         {
             writer.Write("half");
             throw new OperationCanceledException();
-        }));
+        }, Cancellation));
 
         Assert.Equal("old", File.ReadAllText(folder["out.csv"]));
         Assert.Equal(["out.csv"], folder.Entries());
@@ -37,7 +39,7 @@ public sealed class OutputFileTests
     {
         using TemporaryFolder folder = new();
 
-        OutputException exception = Assert.Throws<OutputException>(() => OutputFile.WriteText(folder["out.csv"], _ => throw new IOException("No space left on device")));
+        OutputException exception = Assert.Throws<OutputException>(() => OutputFile.WriteText(folder["out.csv"], _ => throw new IOException("No space left on device"), Cancellation));
 
         Assert.Equal($"cannot write '{folder["out.csv"]}': No space left on device", exception.Message);
         Assert.Empty(folder.Entries());
@@ -54,7 +56,7 @@ public sealed class OutputFileTests
         File.WriteAllText(folder["file"], "");
         Directory.CreateDirectory(folder["folder"]);
 
-        OutputException exception = Assert.Throws<OutputException>(() => OutputFile.WriteBytes(folder[target], [1]));
+        OutputException exception = Assert.Throws<OutputException>(() => OutputFile.WriteBytes(folder[target], new byte[1], Cancellation));
 
         Assert.StartsWith("cannot write '", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["file", "folder"], folder.Entries());

@@ -4,7 +4,7 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Study.Running;
 
-namespace Ketascope.Study.Populations;
+namespace Ketascope.Study.Requests;
 
 /// <summary>What expressions in terms of a model's names are at the start, found by the kernel's own rules.</summary>
 internal static class StartNumbers

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary>The files that a command is to write, looked at before any work is done.</summary>
+internal static class Outputs
+{
+    private const string FileName = "FILE";
+
+    /// <summary>
+    /// Makes sure that each can be written, and that none takes the place of another or of a file that is read. Where one goes to standard output, all else that the command
+    /// prints goes to the error stream, so that the two do not mix.
+    /// </summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="file">Where a table or a page is to go, or null.</param>
+    /// <param name="picture">Where a picture is to go, or null.</param>
+    /// <exception cref="OutputException">One of them cannot be written.</exception>
+    /// <exception cref="UserErrorException">Two names are of one file.</exception>
+    public static void Prepare(ParseResult parsed, string? file, string? picture)
+    {
+        string[] all = [.. new[] { file, picture }.OfType<string>()];
+        foreach (string output in all)
+        {
+            RequireOnce(parsed, output);
+        }
+
+        if (file is not null)
+        {
+            OutputFile.RequireWritable(file);
+        }
+
+        if (picture is not null)
+        {
+            PictureFile.RequireWritable(picture);
+        }
+
+        int printed = all.Count(OutputFile.IsStandardOutput);
+        if (printed > 1)
+        {
+            throw new UserErrorException("only one file can go to standard output; give the other a name");
+        }
+
+        if (printed == 1)
+        {
+            Console.SetOut(Console.Error);
+        }
+    }
+
+    private static void RequireOnce(ParseResult parsed, string output)
+    {
+        string[] same = [.. parsed.CommandResult.Children.SelectMany(Names).Where(name => OutputFile.IsSame(output, name.Value)).Select(name => name.Of)];
+        if (same.Length > 1)
+        {
+            throw new UserErrorException($"{string.Join(" and ", same)} name the same file '{output}', which would be overwritten; give the output another name");
+        }
+    }
+
+    /// <summary>The names of files on the command line, each with what it is given for.</summary>
+    private static IEnumerable<(string Of, string Value)> Names(SymbolResult result) => result switch
+    {
+        OptionResult { Option.HelpName: FileName } option => option.Tokens.Select(token => (option.Option.Name, token.Value)),
+        ArgumentResult argument => argument.Tokens.Select(token => (argument.Argument.Name, token.Value)),
+        _ => [],
+    };
+}
