@@ -44,7 +44,7 @@ public static class KernelCompiler
         Store[] drives = FastDrives(system, lowered, freezing);
         KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width);
         int firstHoisted = system.Parameters.Length + switches.Count;
-        SparseJacobian jacobian = SparseJacobian.Of(graph, frozen);
+        SparseJacobian jacobian = SparseJacobian.Of(graph, freezing.RewriteForDerivatives(lowered.Rates));
         Hoisting hoisting = new(graph, system.Parameters.Length, firstHoisted);
         int[] rates = hoisting.Rewrite(frozen);
         int[] outputs = hoisting.Rewrite(Array.ConvertAll(options.Outputs.ToArray(), lowered.Named));

@@ -4,12 +4,13 @@ namespace Ketascope.Kernels.Passes;
 /// Takes the jumps out of expressions: each <see cref="Switch"/> becomes an element of the context (its mode), which the solver sets and keeps until the switch turns. Between two turns an expression is
 /// then as smooth as its branches, on both sides of each turn, so that no step and no derivative is spoilt by a jump; and a turn can be found, since each is a node of its own.
 /// </summary>
-/// <remarks><c>rem</c> becomes what it is on each side of its jumps; where <c>abs</c>, <c>min</c> and <c>max</c> bend is a switch too.</remarks>
+/// <remarks><c>abs</c> and <c>rem</c> become what they are on each side of their kinks and jumps; where <c>min</c> and <c>max</c> bend is a switch too.</remarks>
 internal sealed class Freezing
 {
     private readonly ExpressionGraph _graph;
     private readonly int _firstMode;
-    private readonly Dictionary<int, int> _rewritten = [];
+    private Dictionary<int, int> _rewritten = [];
+    private bool _isForDerivatives;
     private readonly Dictionary<int, (bool Time, bool States)> _uses = [];
     private readonly Dictionary<int, int> _modeOf = [];
     private readonly List<Switch> _switches = [];
@@ -46,6 +47,17 @@ internal sealed class Freezing
         }
 
         return Array.ConvertAll(roots, root => _rewritten[root]);
+    }
+
+    /// <summary>The nodes to differentiate instead of some roots. <c>abs</c> stays what it is, so that its form tells that it is not negative.</summary>
+    /// <param name="roots">The roots.</param>
+    public int[] RewriteForDerivatives(int[] roots)
+    {
+        Dictionary<int, int> kept = _rewritten;
+        (_rewritten, _isForDerivatives) = ([], true);
+        int[] nodes = Rewrite(roots);
+        (_rewritten, _isForDerivatives) = (kept, false);
+        return nodes;
     }
 
     /// <summary>
@@ -103,10 +115,15 @@ internal sealed class Freezing
             case Operation.Remainder:
                 return _graph.Subtract(_rewritten[node.A], _graph.Multiply(_rewritten[node.B], Known(_graph.Apply(Operation.Quotient, node.A, node.B))));
             case Operation.Abs:
-                // What bends and does not jump stays as it is; but where it bends is known.
-                Known(_graph.Apply(Operation.Less, node.A, _graph.Constant(0)));
-                goto default;
+                int isNegative = Known(_graph.Apply(Operation.Less, node.A, _graph.Constant(0)));
+                if (_isForDerivatives)
+                {
+                    goto default;
+                }
+
+                return Select(isNegative, _graph.Negate(_rewritten[node.A]), _rewritten[node.A]);
             case Operation.Min or Operation.Max:
+                // They bend and do not jump, so they stay as they are; but where they bend is known.
                 Known(_graph.Apply(Operation.LessOrEqual, node.A, node.B));
                 goto default;
             case Operation.Select:
