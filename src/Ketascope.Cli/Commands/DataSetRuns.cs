@@ -70,7 +70,9 @@ internal sealed class DataSetRuns
         DesignPopulation people = DesignPopulation.Prepare(Request, Set, _rules, settings);
         DataSetTable.RequireNames(_carry, people.Quantities.Select(one => one.Name));
         bool isDrawn = Table is null || Plot is not null;
-        Require(people.Restarted is not { } id || !isDrawn, $"TIME of ID {people.Restarted} starts again, so its values are no course over one time that can be drawn or measured; --table FILE writes them record by record");
+        Require(
+            people.Restarted is null || !isDrawn,
+            $"TIME of ID {people.Restarted} starts again, so its values are no course over one time that can be drawn or measured; --table FILE writes them record by record");
         Require(settings.Areas.IsEmpty || Table is null, "--auc is of the exposure that --out DIR writes, or that is shown without --table");
         ModelPopulation population = ModelPopulation.Of(Request, settings, people);
         if (Folder is not null)
@@ -156,9 +158,8 @@ internal sealed class DataSetRuns
         DataSetTable table = new(writer, Set, _rules, people.Quantities, (_carry, OfPeople: true));
         foreach (ImmutableArray<PopulationChunk> group in groups)
         {
-            foreach ((PopulationChunk chunk, int member) in group.SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk, member))).OrderBy(one => one.id).Select(one => (one.chunk, one.member)))
+            foreach ((long number, PopulationChunk chunk, int member) in group.SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk, member))).OrderBy(one => one.id))
             {
-                long number = chunk.Subjects.Ids[member];
                 table.Write(Set.Subjects[chunk.Design!.Index], people.Rows(chunk, member), number, chunk.Design.Replicate(number));
             }
         }

@@ -33,7 +33,8 @@ internal sealed class PeopleOptions
         {
             Description = isRegimen
                 ? "With --subjects: when a new occasion of a subject begins: dose (each start of a dose), or times such as 24h,48h (default: all is one occasion)"
-                : "With --subjects: when a new occasion of a subject begins, in the model's unit of time: 24,48; with --data also dose (each dose), or the column that numbers them: OCC (default: all is one occasion)",
+                : "With --subjects: when a new occasion of a subject begins, in the model's unit of time: 24,48; "
+                    + "with --data also dose (each dose), or the column that numbers them: OCC (default: all is one occasion)",
             HelpName = isRegimen ? "dose|TIMES" : "TIMES|dose|COLUMN",
         };
     }
@@ -97,8 +98,11 @@ internal sealed class PeopleOptions
         : throw new UserErrorException($"--auc: '{text}' is not a time; write numbers in the model's unit of time, as in --auc 0:12");
 
     /// <summary>What says in words when occasions of a data set begin: <c>dose</c>, or a column; null for times.</summary>
-    private string? OccasionWord(ParseResult parsed, bool hasData) =>
-        !_isRegimen && hasData && parsed.GetValue(_occasions) is { } text && text.Any(char.IsLetter) && !text.Contains(',', StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null;
+    private string? OccasionWord(ParseResult parsed, bool hasData)
+    {
+        string? text = hasData && !_isRegimen ? parsed.GetValue(_occasions) : null;
+        return text is not null && text.Any(char.IsLetter) && !text.Contains(',', StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null;
+    }
 
     private ImmutableArray<double> Occasions(ParseResult parsed) => parsed.GetValue(_occasions) switch
     {

@@ -86,6 +86,7 @@ internal static class RunCommand
         WriteNote(GivenStarts.Note(model.System, [.. request.Overrides.Keys, .. request.Subjects?.Columns ?? []]));
         PopulationSettings? people = People.Read(parsed);
         RequireSeed(parsed, model, people);
+        RequireUndrawn(request.Overrides.Keys, people);
         if (people is not null && request.Subjects is not null)
         {
             throw new UserErrorException("--subjects and --subjects-file exclude each other");
@@ -143,6 +144,7 @@ internal static class RunCommand
             Folder = parsed.GetValue(Out),
         };
         RequireOnce(runs.Request.Overrides.Keys, runs.Set.Parameters, Data);
+        RequireUndrawn(runs.Request.Overrides.Keys, people);
         WriteNote(GivenStarts.Note(model.System, [.. runs.Request.Overrides.Keys, .. runs.Set.Parameters]));
         return people is null ? runs.Run(cancellation) : await runs.RunAsync(people, cancellation).ConfigureAwait(false);
     }
@@ -161,7 +163,8 @@ internal static class RunCommand
     {
         if (people is null && People.HasSeed(parsed) && !Flattener.HasDraws(model.Document))
         {
-            throw new UserErrorException($"{People.SeedName} changes nothing here: the model draws no random numbers, and there are no virtual people; {People.SeedName} goes with {People.Subjects.Name} N");
+            throw new UserErrorException(
+                $"{People.SeedName} changes nothing here: the model draws no random numbers, and there are no virtual people; {People.SeedName} goes with {People.Subjects.Name} N");
         }
     }
 
@@ -169,6 +172,7 @@ internal static class RunCommand
     {
         PopulationSimulation population = PopulationSimulation.Prepare(request, people);
         WriteNote(population.UnusedColumns);
+        WriteNote(GivenStarts.Undrawn(request.Model.System, population.Columns));
         if (population.Alike is { } alike)
         {
             Console.Error.WriteLine(TextWrap.Paragraph($"warning: {alike}", indent: 2));
@@ -192,6 +196,15 @@ internal static class RunCommand
         if (set.Intersect(columns).FirstOrDefault() is { } twice)
         {
             throw new UserErrorException($"'{twice}' is given by {Set.Name} and is a column of {option.Name}, which sets it for each subject; leave one of them out");
+        }
+    }
+
+    /// <summary>Nor does a value that is drawn for each person.</summary>
+    private static void RequireUndrawn(IEnumerable<string> set, PopulationSettings? people)
+    {
+        if (set.Intersect([.. people?.Covariates.Select(one => one.Parameter) ?? [], .. people?.Donors?.Columns ?? []]).FirstOrDefault() is { } twice)
+        {
+            throw new UserErrorException($"'{twice}' is given by {Set.Name} and drawn for each person (--covariate or --covariates-from); leave one of them out");
         }
     }
 

@@ -107,6 +107,9 @@ public sealed record StateVariable : Quantity
     /// </summary>
     public ImmutableArray<StateWeight> Combined { get; init; } = [];
 
+    /// <summary>Whether the text gives it a distribution, which people are not drawn from: a variable that is integrated has a course, and only its start could be drawn.</summary>
+    public bool HasDistribution { get; init; }
+
     /// <summary>The compartment whose size is what a concentration of 1 is in this variable, which is an amount; null where it is none, or without a compartment.</summary>
     public string? Compartment { get; init; }
 

@@ -226,6 +226,7 @@ internal sealed class SystemBuilder
         Initial = initial,
         Derivative = derivative,
         Species = symbol.Kind == SymbolKind.Species ? symbol.Name : null,
+        HasDistribution = symbol.Uncertainty.ContainsKey("distribution"),
         Compartment = symbol.Kind == SymbolKind.Species && (symbol.IsSubstanceOnly || name != symbol.Name) ? symbol.Compartment : null,
         Unit = symbol.UnitName,
         DisplayName = symbol.DisplayName,

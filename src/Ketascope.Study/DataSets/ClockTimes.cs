@@ -69,7 +69,8 @@ internal sealed partial class ClockTimes
         double now = Seconds(text) ?? throw row.Error("TIME", $"'{InputFile.Excerpt(text)}' is no time of day: expected hh:mm, hh:mm:ss or hours (14:45 or 14.75)");
         if (_date is not null)
         {
-            now = now is >= 0 and <= Day ? now + (Day * DayOf(row)) : throw row.Error("TIME", $"'{InputFile.Excerpt(text)}' beside {_date} is no time of day from 0:00 to 24:00; times since the start need no {_date}: remove that column");
+            now = now is >= 0 and <= Day ? now + (Day * DayOf(row)) : throw row.Error(
+                "TIME", $"'{InputFile.Excerpt(text)}' beside {_date} is no time of day from 0:00 to 24:00; times since the start need no {_date}: remove that column");
         }
 
         if (_subject != subject || isReset)
@@ -79,14 +80,16 @@ internal sealed partial class ClockTimes
         else if (now < _last)
         {
             throw row.Error("TIME", _date is null
-                ? $"{InputFile.Excerpt(text)} is before the record above; after midnight go on with 24:00, 25:30 ..., or give the day in a column DATE (month/day/year), DAT1 (day/month/year) or DAT2 (year-month-day)"
+                ? $"{InputFile.Excerpt(text)} is before the record above; after midnight go on with 24:00, 25:30 ..., or give the day in a column "
+                    + "DATE (month/day/year), DAT1 (day/month/year) or DAT2 (year-month-day)"
                 : $"{InputFile.Excerpt(row.Text(_date))} {InputFile.Excerpt(text)} is before the record above; records stand in order of time");
         }
 
         // 0 without a colon may be midnight or the start of something; where the day changes the two differ.
         if (!_hasColon && _first % Day == 0 && Math.Floor(now / Day) > _first / Day && now != _first + Day)
         {
-            throw row.Error("TIME", $"the first TIME of ID {subject} is 0, which beside {_date} means midnight; write times of day with a colon (0:00), or remove the column {_date} if TIME counts from the start");
+            throw row.Error("TIME", $"the first TIME of ID {subject} is 0, which beside {_date} means midnight; "
+                + $"write times of day with a colon (0:00), or remove the column {_date} if TIME counts from the start");
         }
 
         _last = now;

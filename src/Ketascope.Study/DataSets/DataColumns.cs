@@ -111,7 +111,8 @@ internal sealed record DataColumns(
             // A model may well have k and K; columns of just these names are no riddle.
             if (Item(alike[0], items) is not null || !alike.All(parameters.Contains))
             {
-                throw new UserErrorException($"'{path}' has the columns {string.Join(" and ", alike.Select(name => $"'{InputFile.Excerpt(name)}'"))}, which differ by upper and lower case alone; rename or remove one of them");
+                string names = string.Join(" and ", alike.Select(name => $"'{InputFile.Excerpt(name)}'"));
+                throw new UserErrorException($"'{path}' has the columns {names}, which differ by upper and lower case alone; rename or remove one of them");
             }
         }
     }

@@ -86,33 +86,24 @@ public static class DataSetReader
             throw new UserErrorException($"'{path}' has a header but no records");
         }
 
-        string[] starts = [.. columns.Parameters.Select(one => one.Name).Where(name => !system.Parameters.Any(parameter => parameter.Name == name))];
-        RequireStarts(path, [.. columns.Parameters.Select(one => one.Name)], starts, subjects);
-        bool isDosed = compartments.IsEmpty || subjects.Any(subject => subject.Records.Any(record => record.EventId is EventId.Dose or EventId.ResetAndDose && (record.Amount > 0 || (record.SteadyState != SteadyState.None && record.Rate != 0))));
-        return new DataSet(path, [.. columns.Parameters.Select(one => one.Name)], columns.UnusedBut([.. kept.Select(i => header[i])]), [.. subjects])
+        ImmutableArray<string> set = [.. columns.Parameters.Select(one => one.Name)];
+        ImmutableArray<string> starts = StartColumns.Of(path, system, set, subjects);
+        return new DataSet(path, set, columns.UnusedBut([.. kept.Select(i => header[i])]), [.. subjects])
         {
             Kept = keep,
-            Remarks = [.. columns.Remarks, .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"), .. clock?.Remarks ?? [], .. isDosed ? (string[])[] : [NoDose(columns.Items)], .. PendingDoses.Remark(subjects) is { } pending ? (string[])[pending] : []],
+            Remarks =
+            [
+                .. columns.Remarks,
+                .. starts.Select(name => $"the column '{name}' gives the start of '{name}'"),
+                .. clock?.Remarks ?? [],
+                .. compartments.IsEmpty || subjects.Any(IsDosed) ? (string[])[] : [NoDose(columns.Items)],
+                .. PendingDoses.Remark(subjects) is { } pending ? (string[])[pending] : [],
+            ],
         };
     }
 
-    /// <summary>A start value holds from the first record or a reset on; a column that changes between them holds something else, most likely what was observed.</summary>
-    private static void RequireStarts(string path, ImmutableArray<string> names, string[] starts, List<DataSubject> subjects)
-    {
-        foreach (int column in starts.Select(name => names.IndexOf(name)))
-        {
-            foreach (DataSubject subject in subjects)
-            {
-                int changed = Enumerable.Range(1, subject.Records.Length - 1).FirstOrDefault(i =>
-                    subject.Records[i].EventId is not (EventId.Reset or EventId.ResetAndDose) && subject.Values[i][column] != subject.Values[i - 1][column]);
-                if (changed > 0)
-                {
-                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                        $"{path}, line {subject.Lines[changed]}, ID {subject.Id}, column {names[column]}: {subject.Values[changed][column]} is not the value above ({subject.Values[changed - 1][column]}), but '{names[column]}' is integrated, so the column gives its start, one value from the first record or a reset on; what was observed belongs into DV: rename the column"));
-                }
-            }
-        }
-    }
+    private static bool IsDosed(DataSubject subject) => subject.Records.Any(record =>
+        record.EventId is EventId.Dose or EventId.ResetAndDose && (record.Amount > 0 || (record.SteadyState != SteadyState.None && record.Rate != 0)));
 
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>
         items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0" : "no record gives a dose: there is neither a column AMT nor EVID";
@@ -122,7 +113,8 @@ public static class DataSetReader
         if (rows.Count > 0)
         {
             subjects.Add(new DataSubject(
-                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)], [.. rows.Select(row => row.Observed)], [.. rows.Select(row => row.Output)])
+                rows[0].Record.Id, [.. rows.Select(row => row.Record)], [.. rows.Select(row => row.Line)], [.. rows.Select(row => row.Values)],
+                [.. rows.Select(row => row.Observed)], [.. rows.Select(row => row.Output)])
             {
                 Kept = [.. rows.Select(row => row.Kept)],
             });
@@ -133,7 +125,8 @@ public static class DataSetReader
     private static string? DateColumn(string path, IReadOnlyDictionary<string, int> items)
     {
         string[] dates = [.. ClockTimes.DateColumns.Where(items.ContainsKey)];
-        return dates.Length < 2 ? dates.FirstOrDefault() : throw new UserErrorException($"'{path}' has {string.Join(" and ", dates)}; one column gives the date, and its name the order of day, month and year");
+        return dates.Length < 2 ? dates.FirstOrDefault() : throw new UserErrorException(
+            $"'{path}' has {string.Join(" and ", dates)}; one column gives the date, and its name the order of day, month and year");
     }
 
     /// <summary>Whether any time is written with a colon.</summary>

@@ -149,7 +149,8 @@ public sealed class DataSetRun
     {
         if (!_rules.Points.IsEmpty && stretches.FirstOrDefault(stretch => !stretch.IsLast) is { } first)
         {
-            throw new UserErrorException($"{_set.Path}: TIME of ID {first.Records.Id} starts again after line {first.Records.Lines[^1]}, so a time is there more than once; leave out --points and --for to get values at the records");
+            throw new UserErrorException($"{_set.Path}: TIME of ID {first.Records.Id} starts again after line {first.Records.Lines[^1]}, so a time is there more than once; "
+                + "leave out --points and --for to get values at the records");
         }
     }
 

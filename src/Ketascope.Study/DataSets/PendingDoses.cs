@@ -3,7 +3,10 @@ using Ketascope.Pharmacology.Dosing;
 
 namespace Ketascope.Study.DataSets;
 
-/// <summary>Additional doses (ADDL) that are still to come at a reset or at a steady state that takes the place of what was there: they stay here, and end in NONMEM (Users Guide, Part VI, section V.K).</summary>
+/// <summary>
+/// Additional doses (ADDL) that are still to come at a reset or at a steady state that takes the place of what was there: they stay here, and end in NONMEM
+/// (Users Guide, Part VI, section V.K).
+/// </summary>
 internal static class PendingDoses
 {
     /// <summary>Says where that makes a difference first; null where it does nowhere.</summary>
@@ -19,8 +22,9 @@ internal static class PendingDoses
                 int pending = replaces ? Enumerable.Range(0, i).FirstOrDefault(earlier => IsPending(subject.Records[earlier], record.Time, subject.Records[^1].Time), -1) : -1;
                 if (pending >= 0)
                 {
-                    return string.Create(CultureInfo.InvariantCulture,
-                        $"doses of line {subject.Lines[pending]} (ADDL) are still to come at the {(record.SteadyState == SteadyState.Replace ? "steady state" : "reset")} of line {subject.Lines[i]}; they stay, while NONMEM ends them: write each dose that is meant as a record of its own");
+                    string what = record.SteadyState == SteadyState.Replace ? "steady state" : "reset";
+                    return string.Create(CultureInfo.InvariantCulture, $"doses of line {subject.Lines[pending]} (ADDL) are still to come at the {what} of line {subject.Lines[i]}; ")
+                        + "they stay, while NONMEM ends them: write each dose that is meant as a record of its own";
                 }
             }
         }

@@ -89,8 +89,8 @@ public sealed class DesignPopulation : IVirtualPeople
             bool differs = Enumerable.Range(1, count - 1).Any(i => !Values(1, 0).AsSpan().SequenceEqual(Values(1 + (long)i, 0)));
             string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)" : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
             string error = ResidualError is null ? "" : " but for the residual error";
-            return differs || count == 1 ? null
-                : string.Create(CultureInfo.InvariantCulture, $"The {_settings.Subjects} people of each subject are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.");
+            string who = string.Create(CultureInfo.InvariantCulture, $"The {_settings.Subjects} people of each subject");
+            return differs || count == 1 ? null : $"{who} are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.";
         }
     }
 
@@ -98,7 +98,10 @@ public sealed class DesignPopulation : IVirtualPeople
     public string? Restarted => _designs.FirstOrDefault(design => design.Own.Skip(1).Any(record => Stretch.StartsAgain(design.Subject, record)))?.Subject.Id;
 
     /// <inheritdoc/>
-    public PopulationManifest Manifest => _settings.ToManifest(Columns) with { Design = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(_set.Path)}: {_designs.Length} subjects, {_settings.Subjects} people each") };
+    public PopulationManifest Manifest => _settings.ToManifest(Columns) with
+    {
+        Design = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(_set.Path)}: {_designs.Length} subjects, {_settings.Subjects} people each"),
+    };
 
     /// <inheritdoc/>
     public ResidualError? ResidualError { get; }
@@ -141,8 +144,8 @@ public sealed class DesignPopulation : IVirtualPeople
             // People with the same records side by side: the lanes of a vector then have the same times.
             long[] numbers = [.. Enumerable.Range(1, (int)Math.Min(size, Subjects - done)).Select(k => done + k).OrderBy(DesignOf)];
             Person[] people = [.. numbers.Select(Draw)];
-            long before = done;
-            DataSetOutcome outcome = _run.Solve([.. people.Select(person => person.Subject)], progress is null ? null : new Shifted(progress, (int)Math.Min(before, int.MaxValue - size)), cancellation);
+            Shifted? shifted = progress is null ? null : new Shifted(progress, (int)Math.Min(done, int.MaxValue - size));
+            DataSetOutcome outcome = _run.Solve([.. people.Select(person => person.Subject)], shifted, cancellation);
             Doubts = [.. Doubts, .. outcome.Doubts];
             yield return [.. Enumerable.Range(0, people.Length).GroupBy(i => DesignOf(numbers[i])).Select(group => Chunk(group.Key, [.. group], people, outcome))];
         }

@@ -6,7 +6,10 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>A subject's records as virtual people live through them: with the occasion of each, and records added where an occasion begins between two, so that what it changes changes there.</summary>
+/// <summary>
+/// A subject's records as virtual people live through them: with the occasion of each, and records added where an occasion begins between two, so that what it changes
+/// changes there.
+/// </summary>
 /// <param name="Subject">The records.</param>
 /// <param name="Occasions">The occasion of each, from 0.</param>
 /// <param name="Own">The places of those that are the file's.</param>
@@ -46,7 +49,8 @@ internal sealed record DesignRecords(DataSubject Subject, ImmutableArray<int> Oc
         List<string> known = [];
         return [.. subject.Kept.Select((row, i) =>
         {
-            string text = row[place] is "" or "." or "NA" ? throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{set.Path}, line {subject.Lines[i]}, ID {subject.Id}, column {column}: the occasion is missing")) : row[place];
+            string where = string.Create(CultureInfo.InvariantCulture, $"{set.Path}, line {subject.Lines[i]}, ID {subject.Id}, column {column}");
+            string text = row[place] is "" or "." or "NA" ? throw new UserErrorException($"{where}: the occasion is missing") : row[place];
             if (!known.Contains(text))
             {
                 known.Add(text);
@@ -58,8 +62,10 @@ internal sealed record DesignRecords(DataSubject Subject, ImmutableArray<int> Oc
 
     /// <summary>When doses are given after the first, those that are added to a record (ADDL) too; each time once.</summary>
     private static double[] DoseStarts(DataSubject subject) =>
-        [.. subject.Records.Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose).SelectMany(record => Enumerable.Range(0, 1 + record.AdditionalDoses).Select(k => record.Time + (k * record.Interval)))
-            .Distinct().Order().Skip(1)];
+    [
+        .. subject.Records.Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose)
+            .SelectMany(record => Enumerable.Range(0, 1 + record.AdditionalDoses).Select(k => record.Time + (k * record.Interval))).Distinct().Order().Skip(1),
+    ];
 
     private static DesignRecords WithStarts(DataSubject subject, double[] starts, DataSetRules rules)
     {

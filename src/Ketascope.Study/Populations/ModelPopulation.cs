@@ -103,6 +103,7 @@ public sealed class ModelPopulation
     [
         .. _simulation.UnusedColumns is { } unused ? (string[])[unused] : [],
         .. _simulation.Alike is { } alike ? (string[])[alike] : [],
+        .. GivenStarts.Undrawn(_request.Model.System, _simulation.Columns) is { } undrawn ? (string[])[undrawn] : [],
         .. _simulation.Doubts.Select(doubt => doubt.ToString()),
         .. _simulation.ResidualError is { Without.IsEmpty: false } error ? (string[])[$"The text gives no residual error of {string.Join(", ", error.Without)}; true values are shown there."] : [],
     ];

@@ -39,7 +39,8 @@ public static class PopulationStream
             WriteHeader(subjects, [.. population.HasDesign ? (string[])["DESIGN", "REP"] : [], .. population.Columns, .. population.OccasionColumns], shown.Quantities, summary.Measures);
             bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
             {
-                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(Math.Min(shown.Shown, chunk.Observed.Times.Length)), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
+                int count = Math.Min(shown.Shown, chunk.Observed.Times.Length);
+                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(count), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
                 WriteRows(subjects, chunk, exposure.Span);
             }, progress, cancellation);
             await parquet.CompleteAsync(CancellationToken.None);

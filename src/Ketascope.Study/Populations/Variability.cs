@@ -48,7 +48,10 @@ public sealed class Variability
         Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. text.Ties.Select(tie => new NameExpression(tie.Name))]));
         RandomDistribution[] distributions = [.. calls.Select((call, i) => Distributions.Make(
             $"the distribution of '{names[i]}'", call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
-        return new Variability(names, distributions, [.. text.Ties.Select(tie => (tie.X, tie.Y, CovarianceOf(tie, numbers.Dequeue(), distributions)))]);
+
+        // A covariance of 0 ties nothing, not even a deviation whose variance is 0.
+        (int, int, double Value)[] ties = [.. text.Ties.Select(tie => (tie.X, tie.Y, CovarianceOf(tie, numbers.Dequeue(), distributions)))];
+        return new Variability(names, distributions, [.. ties.Where(tie => tie.Value != 0)]);
     }
 
     /// <summary>The distribution of a parameter that is drawn; null for another one.</summary>

@@ -143,7 +143,8 @@ internal sealed class VariabilityCheck
 
         if (!_diagnostics.HasErrors)
         {
-            foreach (int[] block in TiedBlocks.Find(deviations.Length, _text.Ties.Select(tie => (tie.X, tie.Y))))
+            // A covariance of 0 ties nothing, not even a deviation whose variance is 0.
+            foreach (int[] block in TiedBlocks.Find(deviations.Length, _text.Ties.Where((_, i) => values[i] != 0).Select(tie => (tie.X, tie.Y))))
             {
                 Block(block, deviations, values);
             }

@@ -33,7 +33,10 @@ public static class TrajectoryCsv
         }
     }
 
-    /// <summary>Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity. The model's time among the quantities is the first of these.</summary>
+    /// <summary>
+    /// Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity. The model's time among the quantities is the column
+    /// that is there already.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="block">The values.</param>
     /// <param name="cancellation">Ends the writing early.</param>

@@ -42,7 +42,8 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
             string name = names[i];
             if (!quantities.ContainsKey(name))
             {
-                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Suggest(name, [.. quantities.Keys.Concat(system.Species.Select(form => $"[{form.Name}]")).Append(StartNames.TimeName)])}");
+                string[] known = [.. quantities.Keys, .. system.Species.Select(form => $"[{form.Name}]"), StartNames.TimeName];
+                throw new UserErrorException($"the model has nothing named '{name}'{NearestName.Suggest(name, known)}");
             }
 
             if (!states.TryGetValue(name, out indices[i]))

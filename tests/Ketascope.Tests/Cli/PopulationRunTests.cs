@@ -66,6 +66,7 @@ public sealed class PopulationRunTests
     [InlineData("--residual-error goes with --subjects N", "--points", "0,1", "--residual-error")]
     [InlineData("so --table and --plot cannot stand beside it", "--subjects", "8", "--points", "0,1", "--out", "x", "--table", "t.csv")]
     [InlineData("an occasion starts at 0, which is not after 0", "--subjects", "8", "--points", "0,1", "--occasions", "0")]
+    [InlineData("'WT' is given by --set and drawn for each person", "--subjects", "8", "--points", "0,1", "--covariate", "WT=70 (12)", "--set", "WT=80")]
     [InlineData("the model has no parameter 'WTT'; did you mean 'WT'?", "--subjects", "8", "--points", "0,1", "--covariate", "WTT=70 (12)")]
     public async Task What_does_not_go_together_is_refused(string expected, params string[] words)
     {
@@ -74,6 +75,20 @@ public sealed class PopulationRunTests
         string[] placed = [.. words.Select(word => word is "x" or "t.csv" ? folder[word] : word)];
         ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], .. placed]);
         Assert.Equal((1, true), (result.ExitCode, result.Error.Contains(expected, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("S", true)]
+    [InlineData("k", false)]
+    public async Task A_distribution_of_what_is_integrated_is_told_to_draw_nobody(string name, bool isTold)
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["m.ant"], $"model m\n compartment c = 2; species S in c; S = 3; k = 0.1; J: S -> ; c*k*S; {name}.distribution = normal(3, 0.1)\nend\n", TestContext.Current.CancellationToken);
+        foreach (string[] drawn in (string[][])[[], ["--covariate", "[S]=normal(3,1)"]])
+        {
+            ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], "--subjects", "5", "--points", "0,1", "--table", folder["o.csv"], .. drawn]);
+            Assert.Equal((0, isTold && drawn.Length == 0), (result.ExitCode, result.Error.Contains("The distribution of S is not drawn from", StringComparison.Ordinal)));
+        }
     }
 
     [Theory]

@@ -39,6 +39,7 @@ public sealed class VariabilityCheckTests
     [InlineData("cov_CL_V = 0.0599;")]
     [InlineData("cov_V_CL = -0.03;")]
     [InlineData("cor_V_CL = -0.99;")]
+    [InlineData("cov_CL_V = 0; eta_KA = 0; eta_KA.distribution = normal(0, 0); cov_CL_KA = 0; KA := exp(eta_KA);")]
     [InlineData("cov_WT_CL = 0.75; WT = 70; CR := (WT/70)^cov_WT_CL;")]
     [InlineData("omega2_F = 0.1; F_CENT := exp(sqrt(omega2_F));")]
     [InlineData("sigma_proportional_CP = 0.1; sigma_additive_CP = 0.1; sigma_log_CENT = 0.1;")]
