@@ -154,7 +154,7 @@ internal static class RunCommand
     {
         bool isDrawn = parsed.GetValue(Plot) is not null || parsed.GetValue(Out) is not null || (parsed.GetValue(Table) is null && !parsed.GetValue(Timing));
         Shared.Refuse(parsed, isDrawn ? [] : [Log], "goes with a plot: --plot FILE");
-        Shared.Refuse(parsed, parsed.GetValue(Timing) ? [] : [Repeat], "goes with --timing, which prints what it measures");
+        Shared.Refuse(parsed, parsed.GetValue(Timing) || parsed.GetValue(Data) is not null ? [] : [Repeat], "goes with --timing, which prints what it measures");
         Shared.Refuse(parsed, parsed.GetValue(Out) is null ? [] : [Timing, Repeat], "measures runs that stay in memory; leave it out beside --out");
     }
 

@@ -76,7 +76,7 @@ public sealed class BadInputTests
         { "error: --method: 'rk4' is not one of auto, tsit5, rodas5p", ["run", "decay.ant", "--for", "1", "--method", "rk4"] },
         { "the linear method cannot solve this model: the rate of change of 'S' is not linear in the states, or depends on time; use --method auto", ["run", "square.ant", "--for", "1", "--method", "linear"] },
         { "error: --threads: '1e3' is not a whole number", ["run", "decay.ant", "--for", "1", "--threads", "1e3"] },
-        { "the number of repetitions must be above 0", ["run", "decay.ant", "--for", "1", "--repeat", "0"] },
+        { "the number of repetitions must be above 0", ["run", "decay.ant", "--for", "1", "--timing", "--repeat", "0"] },
         { "the number of threads must not be negative", ["run", "decay.ant", "--for", "1", "--threads", "-1"] },
         { "error: tolerances must be above 0", ["run", "decay.ant", "--for", "1", "--rtol", "0"] },
         { "'--for' expects a single argument but 2 were provided", ["run", "decay.ant", "--for", "1", "--for", "2"] },
