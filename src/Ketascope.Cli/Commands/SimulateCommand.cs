@@ -4,6 +4,7 @@ using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
+using Ketascope.Study.Reports;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -111,7 +112,7 @@ internal static class SimulateCommand
         }
 
         DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static async Task<int> PopulationAsync(ParseResult parsed, PopulationSettings people, OutputFolder? folder, CancellationToken cancellation)
@@ -135,7 +136,7 @@ internal static class SimulateCommand
         }
 
         DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));
-        return complete ? CommandLine.Success : CommandLine.Interrupted;
+        return complete ? ExitCode.Success : ExitCode.Interrupted;
     }
 
     private static DoseSimulationResult Simulate(ParseResult parsed, CancellationToken cancellation) =>

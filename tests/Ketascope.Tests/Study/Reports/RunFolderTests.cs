@@ -1,6 +1,8 @@
+using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
+using Ketascope.Tests.Study.Results;
 
-namespace Ketascope.Tests.Study.Results;
+namespace Ketascope.Tests.Study.Reports;
 
 public sealed class RunFolderTests
 {
