@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ketascope.Cli.Commands;
+using Ketascope.Cli.Terminal;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -9,18 +10,6 @@ namespace Ketascope.Cli;
 /// <summary>The command line: which commands there are, and what becomes of errors.</summary>
 public static class CommandLine
 {
-    /// <summary>Exit code when everything went well.</summary>
-    public const int Success = 0;
-
-    /// <summary>Exit code when something that the user gave (a file, a name, a dose, an option) was wrong or missing, or a subject could not be solved.</summary>
-    public const int Failure = 1;
-
-    /// <summary>Exit code when the program itself failed.</summary>
-    public const int InternalError = 70;
-
-    /// <summary>Exit code after Ctrl-C, as shells expect.</summary>
-    public const int Interrupted = 130;
-
     /// <summary>Runs the program.</summary>
     /// <param name="args">The words of the command line.</param>
     /// <returns>The exit code.</returns>
@@ -41,13 +30,13 @@ public static class CommandLine
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("interrupted; nothing was written").ConfigureAwait(false);
-            return Interrupted;
+            return ExitCode.Interrupted;
         }
         catch (Exception e) when (e is UserErrorException or OutputException)
         {
             string prefix = e is UserErrorException { IsLocated: true } ? "" : "error: ";
             await Console.Error.WriteLineAsync(prefix + e.Message).ConfigureAwait(false);
-            return Failure;
+            return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // The last resort: one message in place of a stack trace; KETASCOPE_DEBUG=1 shows it whole.
         catch (Exception e)
@@ -55,7 +44,7 @@ public static class CommandLine
         {
             string detail = Environment.GetEnvironmentVariable("KETASCOPE_DEBUG") == "1" ? e.ToString() : $"{e.GetType().Name}: {e.Message}";
             await Console.Error.WriteLineAsync($"internal error (please report it; KETASCOPE_DEBUG=1 shows more): {detail}").ConfigureAwait(false);
-            return InternalError;
+            return ExitCode.InternalError;
         }
         finally
         {
@@ -119,6 +108,6 @@ public static class CommandLine
             Console.Error.WriteLine($"error: {UsageError.Describe(parsed)}");
         }
 
-        return Failure;
+        return ExitCode.Failure;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 
@@ -55,9 +56,9 @@ internal static class Answer
         StudyResult result = await RunAsync(runner, request, folder, cancellation).ConfigureAwait(false);
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
-        return !result.IsComplete ? CommandLine.Interrupted
-            : result.NotesOf(NoteKind.Failure).Any() ? CommandLine.Failure
-            : CommandLine.Success;
+        return !result.IsComplete ? ExitCode.Interrupted
+            : result.NotesOf(NoteKind.Failure).Any() ? ExitCode.Failure
+            : ExitCode.Success;
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>

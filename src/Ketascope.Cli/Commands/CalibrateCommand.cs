@@ -39,7 +39,7 @@ internal static class CalibrateCommand
             (file with { Result = result }).Write(folder, name);
         }
 
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static void Print(CalibrationFile file, CalibrationOutcome result)

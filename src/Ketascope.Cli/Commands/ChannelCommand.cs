@@ -55,7 +55,7 @@ internal static class ChannelCommand
 
         TerminalPlotText.Write(figure with { Panels = figure.Panels[..1] }, logarithmic: false);
         TableText.Write(Responses(recordings));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static List<(string Label, ChannelProtocol Protocol)> Protocols(ParseResult parsed, PatchExperiment patch)

@@ -38,7 +38,7 @@ internal static class ClaimsCommand
         ImmutableArray<Claim> claims = ClaimLedger.Find(numbers);
         List<ClaimResult> results = await Task.Run(() => RunAll(claims, cancellation), cancellation).ConfigureAwait(false);
         Write(parsed, results, isList: numbers.Length == 0, cancellation);
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static List<ClaimResult> RunAll(ImmutableArray<Claim> claims, CancellationToken cancellation)

@@ -57,7 +57,7 @@ internal static class ConvertCommand
             Console.Out.WriteLine(line);
         }
 
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     /// <summary>

@@ -40,7 +40,7 @@ internal static class DoseResponseCommand
         TableText.Write(new ResultTable(
             [new("curve"), new("maximum"), new("current there", "pA"), new("EC50", "uM"), new("Hill"), new("rms residual", "%")],
             [.. curves.Select(curve => (ImmutableArray<Cell>)[curve.Label, curve.Fit.Top, curve.Fit.Top * curve.CurrentOfOne, curve.Fit.Midpoint, curve.Fit.Slope, 100 * curve.Fit.Residual])]));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static List<ResponseCurve> Curves(ParseResult parsed, PatchExperiment patch, CancellationToken cancellation)

@@ -25,7 +25,7 @@ internal static class EvidenceCommand
                     table.Title);
             }
 
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -54,7 +54,7 @@ internal static class FitObservations
             CalibrationFolder.Write(folder, result, TimeProvider.System);
         }
 
-        return result.Fit.Converged ? CommandLine.Success : CommandLine.Failure;
+        return result.Fit.Converged ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Parameters with the values of <c>--set</c> as starts; what else is set is held there.</summary>

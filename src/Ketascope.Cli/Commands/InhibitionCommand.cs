@@ -35,7 +35,7 @@ internal static partial class InhibitionCommand
         ResultTable table = await Task.Run(() => Measure(parsed, patch, drugs, subtypes, cancellation), cancellation).ConfigureAwait(false);
         TableText.Write(table);
         BlockerText.Write(known, patch.Cabinet, subtypes, Shared.IsGiven(parsed, PatchOptions.Temperature));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static ResultTable Measure(ParseResult parsed, PatchExperiment patch, string[] drugs, ImmutableArray<string> subtypes, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal static class PulsesCommand
         }
 
         TableText.Write(Table(recordings));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static List<(string Label, ChannelProtocol Protocol)> Protocols(ParseResult parsed, PatchExperiment patch)

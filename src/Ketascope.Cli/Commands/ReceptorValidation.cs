@@ -38,6 +38,6 @@ internal static class ReceptorValidation
         }
 
         ValidateCommand.Print(rows, domino: null, seen => $"{seen.Time}, {seen.Setting.GetValueOrDefault("subunits", "2A")}");
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 }

@@ -34,6 +34,6 @@ internal static class RerunCommand
             Console.Out.WriteLine(TextWrap.Paragraph(line, indent: 2));
         }
 
-        return differences.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+        return differences.IsEmpty ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -64,7 +64,7 @@ internal static class SingleChannelCommand
 
         TableText.Write(Summary(study));
         TableText.Write(Exponentials(study));
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static SingleChannelStudy Study(ParseResult parsed, PatchExperiment patch, string subunits, CancellationToken cancellation)

@@ -49,7 +49,7 @@ internal static class ValidateCommand
         }
 
         Print(rows, domino);
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static (IReadOnlyList<Comparison> Rows, IReadOnlyList<Comparison>? Domino) Compare(ObservationFile file, ModelLibrary library, IPredictionSource source, CancellationToken cancellation)

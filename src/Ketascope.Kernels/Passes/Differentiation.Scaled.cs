@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Passes;
 

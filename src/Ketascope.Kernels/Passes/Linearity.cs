@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>Whether expressions are linear in the states with coefficients that depend neither on the states nor on time.</summary>

@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>Which nodes of a graph may be exactly 0, and which may be infinite, where the states are ordinary numbers.</summary>

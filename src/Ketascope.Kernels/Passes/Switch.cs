@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>A node whose value changes only in jumps while a system runs: a relation, or one of <c>floor</c>, <c>ceil</c>, <c>quotient</c> and <c>sign</c>.</summary>

@@ -1,4 +1,3 @@
-using Ketascope.Kernels.Passes;
 using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Switching;

@@ -1,5 +1,6 @@
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Switching;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ketascope.Kernels.Passes;
 
 namespace Ketascope.Kernels.VectorMath;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Units;
 using Ketascope.Pharmacology.Exposure;

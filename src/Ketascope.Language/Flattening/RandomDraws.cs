@@ -3,7 +3,6 @@ using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
-using Ketascope.Language.Units;
 
 namespace Ketascope.Language.Flattening;
 

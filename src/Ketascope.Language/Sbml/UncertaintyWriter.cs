@@ -5,7 +5,6 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
-using Ketascope.Language.Units;
 
 namespace Ketascope.Language.Sbml;
 

@@ -1,4 +1,4 @@
-using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Events;
 

@@ -1,6 +1,6 @@
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Events;
-using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Linear;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Delays;
 using Ketascope.Solvers.Events;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.Tableaus;
 
 namespace Ketascope.Solvers.Stepping;

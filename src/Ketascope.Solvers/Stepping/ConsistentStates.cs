@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.LinearAlgebra;
 
 namespace Ketascope.Solvers.Stepping;

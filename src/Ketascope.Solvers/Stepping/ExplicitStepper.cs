@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.Tableaus;
 
 namespace Ketascope.Solvers.Stepping;

@@ -1,6 +1,7 @@
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.Stepping;
 
-namespace Ketascope.Tests.Solvers.Stepping;
+namespace Ketascope.Tests.Solvers.Lanes;
 
 public sealed unsafe class VectorLoopsTests
 {

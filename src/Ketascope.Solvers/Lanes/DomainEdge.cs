@@ -1,4 +1,4 @@
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>
 /// Evaluates rates of change slightly outside the domain of a function as if at its edge: a variable that cannot be negative, and starts at 0 or goes to it, is a little below 0 in the stages of a step

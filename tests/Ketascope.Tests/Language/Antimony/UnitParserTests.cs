@@ -1,6 +1,6 @@
-using Ketascope.Language.Units;
+using Ketascope.Language.Antimony;
 
-namespace Ketascope.Tests.Language.Units;
+namespace Ketascope.Tests.Language.Antimony;
 
 public sealed class UnitParserTests
 {

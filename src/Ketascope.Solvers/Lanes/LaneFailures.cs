@@ -1,6 +1,6 @@
 using Ketascope.Solvers.Contract;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>Which lanes of a batch ended early and why. A lane that fails is taken out; its neighbours go on.</summary>
 /// <param name="work">The buffers of the batch.</param>
@@ -62,7 +62,7 @@ internal sealed unsafe class LaneFailures(LaneWorkspace work, OutputWriter write
                 (double error, int worst) = LaneError(stepper, lane);
                 if (!double.IsFinite(error))
                 {
-                    bool singular = stepper is RosenbrockStepper stiff && !stiff.IsRegular(lane) && !HasBadSlope(lane);
+                    bool singular = !stepper.IsRegular(lane) && !HasBadSlope(lane);
                     Fail(lane, singular ? FailureCause.SingularMatrix : FailureCause.NotFinite, time, worst);
                 }
                 else if (error >= bound)

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Delays;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>The buffers that every stepper shares: time, states, parameters and constant inputs of one batch of lanes.</summary>
 internal sealed unsafe class LaneWorkspace : IDisposable

@@ -1,7 +1,7 @@
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Delays;
 
-namespace Ketascope.Solvers.Delays;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>
 /// Gives a kernel the past values that it asks for: the solution so far, step by step as polynomials; the text's start values before the start; and within a step that is longer than

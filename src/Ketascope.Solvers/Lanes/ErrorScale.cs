@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>What errors of a step are measured by: relative tolerance times size, plus an absolute tolerance of each element of the state buffer.</summary>
 /// <param name="relative">The relative tolerance.</param>

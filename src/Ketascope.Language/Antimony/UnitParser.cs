@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
+using Ketascope.Language.Units;
 
-namespace Ketascope.Language.Units;
+namespace Ketascope.Language.Antimony;
 
 /// <summary>Reads units as people write them: <c>mg/L</c>, <c>ug*h/mL</c>, <c>ng.h/mL</c>, <c>mL/min/kg</c>, <c>1/h</c>, <c>µg</c>. The notation is that of Antimony's unit formulas.</summary>
 public static partial class UnitParser

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>Which lanes still count in the control of the step, and the reduction of vectors to lanes.</summary>
 internal sealed class LaneMask

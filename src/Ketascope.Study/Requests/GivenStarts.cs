@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
-using Ketascope.Study.Requests;
 
-namespace Ketascope.Study.Running;
+namespace Ketascope.Study.Requests;
 
 /// <summary>Values that are given from outside, by name: parameters and start values (<see cref="StartNames"/>).</summary>
 public static class GivenStarts

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ketascope.Solvers.Contract;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>Writes the asked quantities at the asked times into the caller's buffer.</summary>
 internal sealed unsafe class OutputWriter

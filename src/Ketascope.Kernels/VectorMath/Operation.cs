@@ -1,4 +1,6 @@
-namespace Ketascope.Kernels.Passes;
+using Ketascope.Kernels.Passes;
+
+namespace Ketascope.Kernels.VectorMath;
 
 /// <summary>What a node of an <see cref="ExpressionGraph"/> computes: the few operations that all functions of the catalogue are lowered to.</summary>
 internal enum Operation

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>
 /// Memory outside the garbage-collected heap from which buffers are cut, each aligned to 64 bytes and padded to whole vectors of 8 numbers.

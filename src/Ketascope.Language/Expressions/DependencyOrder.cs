@@ -1,4 +1,4 @@
-namespace Ketascope.Language.Flattening;
+namespace Ketascope.Language.Expressions;
 
 /// <summary>Puts names into an order in which each comes after those it depends on, and finds the cycles that make this impossible.</summary>
 /// <remarks>Needs no recursion, so that chains of any length are safe.</remarks>

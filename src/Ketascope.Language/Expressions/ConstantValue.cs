@@ -1,6 +1,4 @@
-using Ketascope.Language.Expressions;
-
-namespace Ketascope.Language.Units;
+namespace Ketascope.Language.Expressions;
 
 /// <summary>The value of an expression that does not change: what an exponent must be for the unit of the power to be known.</summary>
 internal static class ConstantValue

@@ -1,4 +1,4 @@
-namespace Ketascope.Solvers.Stepping;
+namespace Ketascope.Solvers.Lanes;
 
 /// <summary>A method that takes single steps: the control of the step size and of known times lies with the caller.</summary>
 internal abstract unsafe class Stepper : IDisposable
@@ -32,6 +32,10 @@ internal abstract unsafe class Stepper : IDisposable
     /// <summary>The estimated error of an element in the step tried last.</summary>
     /// <param name="element">Which element of the state buffer.</param>
     public abstract double ErrorOf(int element);
+
+    /// <summary>Whether the matrix of the step tried last could be inverted in a lane; a method that needs no matrix says yes.</summary>
+    /// <param name="lane">The lane.</param>
+    public virtual bool IsRegular(int lane) => true;
 
     /// <summary>Tells that the step tried last was accepted: what belongs to its start is of no more use.</summary>
     public virtual void Accepted()

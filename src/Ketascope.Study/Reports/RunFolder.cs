@@ -1,7 +1,7 @@
 using Ketascope.Study.Plots;
-using Ketascope.Study.Reports;
+using Ketascope.Study.Results;
 
-namespace Ketascope.Study.Results;
+namespace Ketascope.Study.Reports;
 
 /// <summary>
 /// Writes a run as a folder: <c>trajectories.parquet</c> (and <c>trajectories.csv</c> on request), <c>summary.csv</c>, <c>plot.svg</c>, <c>plot.png</c>,

@@ -1,8 +1,8 @@
 using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Flattening;
+using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
 
-namespace Ketascope.Language.Expressions;
+namespace Ketascope.Language.Flattening;
 
 /// <summary>Replaces calls of a text's functions by the functions' bodies.</summary>
 public sealed class FunctionInlining

@@ -1,7 +1,9 @@
 using Ketascope.Study.Plots;
+using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
+using Ketascope.Tests.Study.Results;
 
-namespace Ketascope.Tests.Study.Results;
+namespace Ketascope.Tests.Study.Reports;
 
 public sealed class RunFolderTests
 {
