@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Studies;
+using Ketascope.Ketamine;
+using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
@@ -29,8 +30,17 @@ internal sealed record AnswerFiles
     /// <summary>Where to write the request as JSON, or null.</summary>
     public string? Request { get; init; }
 
+    /// <summary>Where to write the ledger as a page, or null.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Whether to print the result as JSON.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Prints the result in place of the usual text; null for that.</summary>
+    public Action<StudyResult>? Print { get; init; }
+
+    /// <summary>Of a fit, what one can do with values that are no minimum; null for what is no fit.</summary>
+    public string? FitHint { get; init; }
 }
 
 /// <summary>Asks a study, and prints and writes what it answers: the one way from a request to terminal and files.</summary>
@@ -44,8 +54,8 @@ internal static class Answer
     /// <returns>The exit code.</returns>
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
-        Outputs.Prepare(parsed, files.Table, files.Plot, files.Request);
-        StudyRunner runner = new(KetascopeStudies.All);
+        Outputs.Prepare(parsed, files.Table ?? files.Page, files.Plot, files.Request);
+        StudyRunner runner = new(House.Installed.Studies);
         if (files.Request is { } target)
         {
             OutputFile.WriteText(target, writer => writer.Write(runner.Catalogue.ToText(request)), cancellation);
@@ -53,7 +63,7 @@ internal static class Answer
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = files.Folder is null ? null : OutputFolder.Create(files.Folder);
-        StudyResult result = await RunAsync(runner, request, folder, cancellation).ConfigureAwait(false);
+        StudyResult result = await RunAsync(runner, request, folder, files.FitHint, cancellation).ConfigureAwait(false);
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
         return !result.IsComplete ? ExitCode.Interrupted
@@ -62,8 +72,14 @@ internal static class Answer
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>
-    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, OutputFolder? folder, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, OutputFolder? folder, string? fitHint, CancellationToken cancellation)
     {
+        if (fitHint is not null)
+        {
+            using FitProgressLine fit = new(Console.Error, fitHint);
+            return await fit.FollowAsync(() => runner.RunAsync(request, new StudyContext(TimeProvider.System) { Folder = folder, Fit = fit }, cancellation)).ConfigureAwait(false);
+        }
+
         using StudyProgressLine progress = new();
         return await runner.RunAsync(request, new StudyContext(TimeProvider.System) { Folder = folder, Progress = progress }, cancellation).ConfigureAwait(false);
     }
@@ -71,6 +87,12 @@ internal static class Answer
     /// <summary>Prints a result for people or, where that is asked for, for programs.</summary>
     public static void Print(StudyResult result, AnswerFiles files)
     {
+        if (files.Print is { } print)
+        {
+            print(result);
+            return;
+        }
+
         if (!files.Json)
         {
             ResultText.Write(result, files.Logarithmic, files.Folder);
@@ -98,6 +120,11 @@ internal static class Answer
         if (files.Table is { } table)
         {
             OutputFile.WriteText(table, writer => WriteValues(writer, result, cancellation), cancellation);
+        }
+
+        if (files.Page is { } page)
+        {
+            OutputFile.WriteText(page, writer => writer.Write(LedgerPage.Html(result.Claims)), cancellation);
         }
 
         if (files.Plot is { } plot)

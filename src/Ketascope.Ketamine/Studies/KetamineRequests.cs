@@ -9,5 +9,8 @@ namespace Ketascope.Ketamine.Studies;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
+[JsonSerializable(typeof(ClaimsRequest))]
+[JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Ketascope.Study.Fitting;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Studies;
@@ -11,6 +12,9 @@ public sealed record StudyContext(TimeProvider Clock)
 
     /// <summary>Told how much is done, from any thread; null for nobody.</summary>
     public IProgress<StudyProgress>? Progress { get; init; }
+
+    /// <summary>Told where a fit is, from any thread; null for nobody.</summary>
+    public IProgress<FitProgress>? Fit { get; init; }
 
     /// <summary>Tells how many things of some are done.</summary>
     /// <param name="count">How many there are to do.</param>

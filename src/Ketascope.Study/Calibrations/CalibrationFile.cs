@@ -5,18 +5,18 @@ using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
-namespace Ketascope.Ketamine.ReceptorFits;
+namespace Ketascope.Study.Calibrations;
 
-/// <summary>A calibration that can be run again, and what it gave (the content of <c>models/receptors/nmda/calibration/NAME.json</c>).</summary>
+/// <summary>A calibration that can be run again, and what it gave (the content of <c>calibration/NAME.json</c> beside the models of an area).</summary>
 public sealed record CalibrationFile
 {
     /// <summary>What is calibrated, for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The subtype whose receptor is simulated; rows of others cannot be used.</summary>
-    public required string Subunits { get; init; }
+    /// <summary>Settings that rows must have, <c>subunits: 2A</c>; rows with others cannot be used. Empty for all.</summary>
+    public ImmutableSortedDictionary<string, string> Where { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The rows of <c>evidence/receptor/observations.csv</c> that it is fitted to, by their column <c>row</c>; their role has to be calibration.</summary>
+    /// <summary>The rows of the observations of the area that it is fitted to, by their column <c>row</c>; their role has to be calibration.</summary>
     public required ImmutableArray<string> Rows { get; init; }
 
     /// <summary>The standard deviation of the logarithm between laboratories, expression systems and solutions; it is added (in squares) to what a row states.</summary>
@@ -46,8 +46,8 @@ public sealed record CalibrationFile
         string path = Path.Combine(folder, $"{name}.json");
         if (!File.Exists(path))
         {
-            string[] known = [.. Directory.EnumerateFiles(folder, "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
-            throw new UserErrorException($"there is no calibration '{name}'{NearestName.Suggest(name, known)}");
+            string[] known = Names(folder);
+            throw new UserErrorException($"there is no calibration '{name}' (there are {string.Join(", ", known)}){NearestName.Suggest(name, known)}");
         }
 
         try
@@ -60,6 +60,11 @@ public sealed record CalibrationFile
         }
     }
 
+    /// <summary>The names of all calibrations of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    public static string[] Names(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)] : [];
+
     /// <summary>Writes the calibration with its result.</summary>
     /// <param name="folder">The folder of calibrations.</param>
     /// <param name="name">The file's name without extension.</param>
@@ -70,7 +75,7 @@ public sealed record CalibrationFile
 
 /// <summary>A number that is searched, on a logarithmic scale.</summary>
 /// <param name="Name">What to call it: the parameter, or what several have in common.</param>
-/// <param name="Parameters">The parameters that it sets, each with the factor that it is multiplied with: names of <c>receptor.ant</c>, or of the composed text where they have a dot.</param>
+/// <param name="Parameters">The parameters that it sets, each with the factor that it is multiplied with: names of the model's text.</param>
 /// <param name="Start">The start value: as published, or what was there before.</param>
 /// <param name="Low">The lower bound.</param>
 /// <param name="High">The upper bound.</param>

@@ -1,6 +1,5 @@
-using Ketascope.Study.Observations;
 
-namespace Ketascope.Ketamine.Validation;
+namespace Ketascope.Study.Observations;
 
 /// <summary>What a model says of an observation, in the observation's unit.</summary>
 /// <param name="Value">The typical or median value.</param>

@@ -5,7 +5,7 @@ using CsvHelper.Configuration;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Ketamine.Validation;
+namespace Ketascope.Study.Observations;
 
 /// <summary>Rows of a table of evidence.</summary>
 /// <param name="Title">What they are.</param>

@@ -1,7 +1,6 @@
-using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Ketamine.Validation;
+namespace Ketascope.Study.Observations;
 
 /// <summary>An observation beside what was predicted of it.</summary>
 /// <param name="Row">The row of the file.</param>
@@ -49,7 +48,7 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
     /// <param name="source">Predicts.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    internal static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
+    public static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
     {
         if (row.Observation is not { } observation)
         {
@@ -58,9 +57,7 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
 
         try
         {
-            return source is TypicalSubject && observation.Statistic is "difference" or "share of subjects"
-                ? new Comparison(row, null, $"the statistic '{observation.Statistic}' needs a population and is not predicted for a typical subject")
-                : new Comparison(row, source.Predict(observation, cancellation), null);
+            return new Comparison(row, source.Predict(observation, cancellation), null);
         }
         catch (UserErrorException e)
         {

@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
 
-namespace Ketascope.Ketamine.ReceptorFits;
+namespace Ketascope.Study.Calibrations;
 
 /// <summary>
-/// Fits parameters of the receptor to recordings with <see cref="Fitter"/>: the sum of squares of ln(predicted/observed) over the standard deviation of that logarithm is made smallest, from several
+/// Fits parameters of a model's text to rows of observations with <see cref="Fitter"/>: the sum of squares of ln(predicted/observed) over the standard deviation of that logarithm is made smallest, from several
 /// starts, on logarithmic scales between bounds. Which combinations of parameters the rows leave free is said by the singular values of the derivatives at the end.
 /// </summary>
-public sealed class ReceptorCalibration
+public sealed class CalibrationRun
 {
     /// <summary>Half the distance of the two values that a derivative is taken from, on the logarithmic scale: far above the noise of the measures (1e-6), and small against their curvature.</summary>
     private const double Step = 1e-3;
@@ -29,27 +28,27 @@ public sealed class ReceptorCalibration
     /// <summary>What a row adds that cannot be measured at all, in standard deviations.</summary>
     private const double Failure = 20;
 
-    private readonly VirtualPatch _patch;
+    private readonly IExperiment _experiment;
     private readonly CalibrationFile _file;
     private readonly ImmutableArray<(string Row, Observation Seen, double Deviation)> _rows;
     private readonly IProgress<FitProgress>? _progress;
     private readonly CancellationToken _cancellation;
 
     /// <summary>Prepares a calibration.</summary>
-    /// <param name="patch">Predicts.</param>
+    /// <param name="experiment">The area, which predicts.</param>
     /// <param name="file">What is free, and which rows.</param>
-    /// <param name="observations">The observations, with a column <c>row</c>.</param>
+    /// <param name="observations">The observations of the area, with a column <c>row</c>.</param>
     /// <param name="progress">Told after each round of iterations where the search is; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="UserErrorException">A row is missing, of another subtype, or not for calibration.</exception>
-    public ReceptorCalibration(VirtualPatch patch, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="UserErrorException">A row is missing, of another setting, or not for calibration.</exception>
+    public CalibrationRun(IExperiment experiment, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
-        _patch = patch;
+        _experiment = experiment;
         _file = file;
         _progress = progress is null ? null : new OfValues(progress);
         _cancellation = cancellation;
         int column = observations.Columns.IndexOf("row");
-        _rows = [.. file.Rows.SelectMany(row => Rows(row, observations.Rows.Where(one => column >= 0 && one.Fields[column] == row && one.Observation is { } seen && VirtualPatch.Subunits(seen) == file.Subunits)))];
+        _rows = [.. file.Rows.SelectMany(row => Rows(row, observations.Rows.Where(one => column >= 0 && one.Fields[column] == row && one.Observation is { } seen && file.Where.All(wanted => experiment.SettingOf(seen, wanted.Key) == wanted.Value))))];
     }
 
     /// <summary>Runs it.</summary>
@@ -90,7 +89,7 @@ public sealed class ReceptorCalibration
     private IEnumerable<(string, Observation, double)> Rows(string row, IEnumerable<ObservationRow> found)
     {
         ObservationRow[] all = [.. found];
-        return all.Length == 0 ? throw new UserErrorException($"the observations have no row {row} of subunits {_file.Subunits}")
+        return all.Length == 0 ? throw new UserErrorException($"the observations have no row {row}{string.Concat(_file.Where.Select(wanted => $" of {wanted.Key} {wanted.Value}"))}")
             : all.Any(one => one.Observation!.Role != "calibration") ? throw new UserErrorException($"row {row} is for {all[0].Observation!.Role}, and nothing may be fitted to it")
             : all.Select(one => (row, one.Observation!, Deviation(one.Observation!, _file)));
     }
@@ -133,7 +132,7 @@ public sealed class ReceptorCalibration
     {
         try
         {
-            return [.. _patch.Values(seen, sets, _cancellation)];
+            return [.. _experiment.Values(seen, sets, _cancellation)];
         }
         catch (UserErrorException) when (sets.Length > 1)
         {
@@ -196,7 +195,7 @@ public sealed class ReceptorCalibration
     }
 
     /// <summary>The rows as observations of a fit; what cannot be measured counts as far away.</summary>
-    private sealed class Predictor(ReceptorCalibration calibration) : IPredictor
+    private sealed class Predictor(CalibrationRun calibration) : IPredictor
     {
         public ImmutableArray<double[]> Predict(ImmutableArray<ParameterRow> rows, CancellationToken cancellation) =>
         [
