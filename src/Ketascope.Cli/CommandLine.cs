@@ -59,12 +59,13 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
+        Command ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, convert, conformance,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, ask, rerun, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -79,6 +80,8 @@ public static class CommandLine
             [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [ask] = AskCommand.Examples,
+            [rerun] = RerunCommand.Examples,
             [convert] = ConvertCommand.Examples,
             [conformance] = ConformanceCommand.Examples,
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,

@@ -41,7 +41,7 @@ internal static class Shared
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            PrintedNumber? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? new PrintedNumber(value, null) : PrintedNumber.TryParse(text);
+            PrintedNumber? number = PrintedNumber.TryParse(text);
             if (number is null)
             {
                 result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93");
@@ -110,6 +110,10 @@ internal static class Shared
     public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
+
+    public static Option<string?> Request() => new("--request") { Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output", HelpName = "FILE" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
 
     public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
     {

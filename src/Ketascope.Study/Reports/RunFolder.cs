@@ -9,30 +9,6 @@ namespace Ketascope.Study.Reports;
 /// </summary>
 public static class RunFolder
 {
-    /// <summary>Writes the folder of a run whose trajectories are all in memory, and moves it to its place.</summary>
-    /// <param name="folder">The folder, best opened before the run so that a wrong target is told before the work is done.</param>
-    /// <param name="result">The run.</param>
-    /// <param name="plot">How the picture is drawn; by default as <see cref="PlotSettings"/> says.</param>
-    /// <param name="withCsv">Whether to write the trajectories as CSV too.</param>
-    /// <param name="cancellation">Ends the work early; nothing is left behind once the folder is disposed of.</param>
-    /// <exception cref="ArgumentException">The run has no quantity, no time or no subject.</exception>
-    /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static async Task WriteAsync(
-        OutputFolder folder, RunResult result, PlotSettings? plot = null, bool withCsv = false, CancellationToken cancellation = default)
-    {
-        try
-        {
-            await WriteTrajectoriesAsync(folder, result.Trajectories, withCsv, cancellation);
-        }
-        catch (Exception exception) when (OutputException.IsFileSystem(exception))
-        {
-            throw OutputException.From(folder.Target, exception);
-        }
-
-        Complete(folder, result, CourseFigure.Of(result), plot, cancellation);
-    }
-
     /// <summary>Writes all but the trajectories, which are in the folder already, and moves it to its place.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="result">The run.</param>
@@ -60,7 +36,25 @@ public static class RunFolder
         folder.Commit();
     }
 
-    private static async Task WriteTrajectoriesAsync(OutputFolder folder, TrajectoryBlock block, bool withCsv, CancellationToken cancellation)
+    /// <summary>Writes the courses.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="block">The courses.</param>
+    /// <param name="withCsv">Whether to write them as CSV too.</param>
+    /// <param name="cancellation">Ends the work early; nothing is left behind once the folder is disposed of.</param>
+    /// <exception cref="OutputException">The folder cannot be written.</exception>
+    public static async Task WriteTrajectoriesAsync(OutputFolder folder, TrajectoryBlock block, bool withCsv, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(folder, block, withCsv, cancellation);
+        }
+        catch (Exception exception) when (OutputException.IsFileSystem(exception))
+        {
+            throw OutputException.From(folder.Target, exception);
+        }
+    }
+
+    private static async Task WriteAsync(OutputFolder folder, TrajectoryBlock block, bool withCsv, CancellationToken cancellation)
     {
         await using (FileStream stream = File.Create(folder.PathOf("trajectories.parquet")))
         {

@@ -1,3 +1,4 @@
+using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
 using Ketascope.Tests.Study.Results;
@@ -58,6 +59,7 @@ public sealed class RunFolderTests
     private static async Task WriteAsync(string path, RunResult run, bool withCsv = false, CancellationTokenSource? cancelled = null)
     {
         using OutputFolder folder = OutputFolder.Create(path);
-        await RunFolder.WriteAsync(folder, run, withCsv: withCsv, cancellation: cancelled?.Token ?? TestContext.Current.CancellationToken);
+        await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, withCsv, cancelled?.Token ?? TestContext.Current.CancellationToken);
+        RunFolder.Complete(folder, run, CourseFigure.Of(run), cancellation: cancelled?.Token ?? TestContext.Current.CancellationToken);
     }
 }
