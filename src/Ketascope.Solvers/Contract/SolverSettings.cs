@@ -1,23 +1,5 @@
 namespace Ketascope.Solvers.Contract;
 
-/// <summary>Which method integrates.</summary>
-public enum SolverMethod
-{
-    /// <summary>
-    /// Solves a linear system with constant coefficients exactly; for any other starts with the explicit method and changes to the stiff one where stability, not accuracy, limits the step.
-    /// </summary>
-    Automatic,
-
-    /// <summary>The explicit Runge-Kutta method of Tsitouras, order 5(4), for non-stiff systems.</summary>
-    Tsit5,
-
-    /// <summary>The Rosenbrock method of Steinebach, order 5(4), for stiff systems.</summary>
-    Rodas5P,
-
-    /// <summary>The matrix exponential, for kernels whose <see cref="LaneKernel.IsLinear"/> is true: no error but rounding, whatever the tolerances.</summary>
-    Linear,
-}
-
 /// <summary>What a solution is asked to be.</summary>
 public sealed record SolverSettings
 {

@@ -73,13 +73,13 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     /// <exception cref="ArgumentException">It asks for this way, but its kernel is not linear.</exception>
     public static bool Serves(BatchProblem problem)
     {
-        bool asked = problem.Settings.Method == SolverMethod.Linear;
+        bool asked = problem.Settings.Method.Kind == MethodKind.Exact;
         if (asked && !problem.Kernel.IsLinear)
         {
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return asked || (problem.Settings.Method == SolverMethod.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+        return asked || (problem.Settings.Method.Kind == MethodKind.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
     }
 
     /// <summary>Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.</summary>
@@ -127,7 +127,7 @@ internal sealed unsafe class LinearIntegrator : IDisposable
                 Restart();
                 if (LosesDigits(end - _time))
                 {
-                    if (problem.Settings.Method == SolverMethod.Automatic)
+                    if (problem.Settings.Method.Kind == MethodKind.Automatic)
                     {
                         return null;
                     }

@@ -42,7 +42,7 @@ public sealed unsafe class BatchSolver : IDisposable
         fixed (double* pointer = values, times = problem.OutputTimes.Span)
         {
             BatchResult first = _integrator.Solve(problem, times, pointer);
-            return problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
+            return problem.Settings.Method.Kind == MethodKind.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
                 ? SolveAgain(problem, times, pointer, first)
                 : first;
         }
@@ -80,8 +80,8 @@ public sealed unsafe class BatchSolver : IDisposable
         SolverSettings[] ways =
         [
             asked,
-            asked with { Method = SolverMethod.Rodas5P },
-            asked with { Method = SolverMethod.Tsit5, MaxSteps = Math.Min(asked.MaxSteps, MostExplicitSteps) },
+            asked with { Method = SolverCatalogue.Rodas5P },
+            asked with { Method = SolverCatalogue.Tsit5, MaxSteps = Math.Min(asked.MaxSteps, MostExplicitSteps) },
         ];
         List<BatchResult> results = [first];
         WorkCounters work = first.Counters;

@@ -5,13 +5,16 @@ using Ketascope.Kernels;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Running;
 
-/// <summary>A model compiled for a request, to be solved for one table of subjects after another.</summary>
+/// <summary>
+/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each <see cref="Run"/> has buffers of its own, and what it gives depends on its table alone.
+/// </summary>
 public sealed class PreparedRun
 {
     /// <summary>The name of what is integrated where the text integrates nothing.</summary>
@@ -81,12 +84,12 @@ public sealed class PreparedRun
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
-        if (kernel.Mass is not null && request.Solver.Method is (SolverMethod.Linear or SolverMethod.Tsit5))
+        if (kernel.Mass is not null && request.Solver.Method.Kind is (MethodKind.Exact or MethodKind.Explicit))
         {
-            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only the stiff method solves; use --method auto or rodas5p");
+            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only implicit methods solve; use --method {SolverCatalogue.AlgebraicWords}");
         }
 
-        if (request.Solver.Method == SolverMethod.Linear && !kernel.IsLinear)
+        if (request.Solver.Method.Kind == MethodKind.Exact && !kernel.IsLinear)
         {
             throw new UserErrorException(
                 $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
@@ -179,7 +182,7 @@ public sealed class PreparedRun
             throw new UserErrorException("the longest step must be above 0");
         }
 
-        if (solver.Method == SolverMethod.Linear && double.IsFinite(solver.MaxStep))
+        if (solver.Method.Kind == MethodKind.Exact && double.IsFinite(solver.MaxStep))
         {
             throw new UserErrorException("the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
         }
