@@ -13,7 +13,7 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Running;
 
 /// <summary>
-/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each <see cref="Run"/> has buffers of its own, and what it gives depends on its table alone.
+/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and what it gives depends on its table alone.
 /// </summary>
 public sealed class PreparedRun
 {
@@ -24,8 +24,8 @@ public sealed class PreparedRun
     private readonly CompiledKernel _kernel;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
+    private readonly Lock _warming = new();
     private bool _warm;
-    private bool _isChecked;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
     {
@@ -104,7 +104,14 @@ public sealed class PreparedRun
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">There is no room for the values.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => Run(subjects, _request.IsChecked, progress, cancellation);
+
+    /// <summary>Solves a table of subjects.</summary>
+    /// <param name="subjects">As above.</param>
+    /// <param name="isChecked">Whether a second opinion is asked for, on the first subjects of the table.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    internal RunOutcome Run(SubjectTable? subjects, bool isChecked, IProgress<int>? progress, CancellationToken cancellation)
     {
         int count = subjects?.Ids.Length ?? 1;
         RequireRoom(_request.Times.Length, _stored.Names.Length, count);
@@ -134,12 +141,11 @@ public sealed class PreparedRun
             SolveSeconds = solved.TotalSeconds,
             SolveProcessorSeconds = busy.TotalSeconds,
         };
-        if (!_request.IsChecked || _isChecked)
+        if (!isChecked)
         {
             return outcome;
         }
 
-        _isChecked = true;
         SubjectTable? first = subjects?.First(Width);
         return outcome with
         {
@@ -153,14 +159,18 @@ public sealed class PreparedRun
     internal PreparedRun With(SolverSettings settings) =>
         new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
+    /// <summary>Makes the first run pay for machine code; one that comes meanwhile waits, so that no work of the JIT is counted as solving.</summary>
     private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
     {
-        if (!_warm)
+        lock (_warming)
         {
-            long start = Stopwatch.GetTimestamp();
-            runner.WarmUp(cancellation);
-            CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _warm = true;
+            if (!_warm)
+            {
+                long start = Stopwatch.GetTimestamp();
+                runner.WarmUp(cancellation);
+                CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+                _warm = true;
+            }
         }
     }
 
