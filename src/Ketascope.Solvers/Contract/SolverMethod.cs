@@ -27,7 +27,8 @@ public class SolverMethod
     private protected SolverMethod(string word, string name, string description, MethodKind kind) => (Word, Name, Description, Kind) = (word, name, description, kind);
 
     /// <summary>
-    /// Solves a linear system with constant coefficients exactly; for any other starts with an explicit method and changes to an implicit one where stability, not accuracy, limits the step.
+    /// Solves a linear system with constant coefficients exactly; for any other starts with an explicit method and changes to an implicit one where stability,
+    /// not accuracy, limits the step.
     /// </summary>
     public static SolverMethod Automatic { get; } = new("auto", nameof(Automatic), "chooses for each system", MethodKind.Automatic);
 

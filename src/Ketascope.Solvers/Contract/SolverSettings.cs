@@ -7,8 +7,8 @@ public sealed record SolverSettings
     public double RelativeTolerance { get; init; } = 1e-6;
 
     /// <summary>
-    /// Error allowed in one step in the unit of each state. Default null: each state's own, a millionth of the relative tolerance of its largest size so far, and at most that of a concentration
-    /// (or, where it is none, a value) of 1.
+    /// Error allowed in one step in the unit of each state. Default null: each state's own, a millionth of the relative tolerance of its largest size so far,
+    /// and at most that of a concentration (or, where it is none, a value) of 1.
     /// </summary>
     public double? AbsoluteTolerance { get; init; }
 

@@ -327,7 +327,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
-    /// <summary>After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.</summary>
+    /// <summary>
+    /// After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.
+    /// </summary>
     private void Mind(double error)
     {
         const int Patience = 3;

@@ -4,7 +4,8 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// The methods that there are. A method listed here can be asked for on the command line, stands in its help, and is measured by the order tests and the published problem sets.
+/// The methods that there are. A method listed here can be asked for on the command line, stands in its help, and is measured by the order tests and the
+/// published problem sets.
 /// </summary>
 public static class SolverCatalogue
 {
