@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
+using Ketascope.Language;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 
@@ -61,7 +62,10 @@ internal static class Shared
 
     public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
 
-    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
+    public static Option<string> Method() => Word(
+        "--method",
+        $"The solver (default: {SolverCatalogue.Methods[0].Word}). {string.Join("; ", SolverCatalogue.Methods.Select(method => $"{method.Word}: {method.Description}"))}",
+        [.. SolverCatalogue.Methods.Select(method => method.Word)]);
 
     /// <summary>An option whose value is a finite number.</summary>
     public static Option<T> Number<T>(string name, string description, string helpName, T missing) => new(name)
@@ -119,13 +123,7 @@ internal static class Shared
     {
         RelativeTolerance = parsed.GetValue(rtol),
         AbsoluteTolerance = parsed.GetValue(atol),
-        Method = parsed.GetValue(method) switch
-        {
-            "tsit5" => SolverMethod.Tsit5,
-            "rodas5p" => SolverMethod.Rodas5P,
-            "linear" => SolverMethod.Linear,
-            _ => SolverMethod.Automatic,
-        },
+        Method = SolverCatalogue.Find(parsed.GetRequiredValue(method))!,
     };
 
     /// <summary>Whether an option stands on the command line.</summary>

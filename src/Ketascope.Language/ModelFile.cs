@@ -2,8 +2,9 @@ using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
 using Ketascope.Language.Recognition;
+using Ketascope.Language.Sbml;
 
-namespace Ketascope.Language.Sbml;
+namespace Ketascope.Language;
 
 /// <summary>Reads a model file, Antimony or SBML, as its content says.</summary>
 public static class ModelFile
