@@ -15,11 +15,10 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = Root();
-        ParseResult parsed = root.Parse(args);
         TextWriter output = Console.Out;
         try
         {
+            ParseResult parsed = Root().Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
                 return Misunderstood(parsed);

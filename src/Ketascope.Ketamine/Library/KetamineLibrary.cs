@@ -49,13 +49,15 @@ public sealed class KetamineLibrary
     /// <summary>The folder of the receptor.</summary>
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");
 
-    /// <summary>The library beside the program or in the nearest folder above it; <c>KETASCOPE_MODELS</c> names another folder of models.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    /// <summary>
+    /// The library beside the program or in the nearest folder above it, so that a change of a model's text works without a build; <c>KETASCOPE_MODELS</c> names another folder of models. Where there is none,
+    /// reading a part of it says so.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>KETASCOPE_MODELS</c> names a folder that is not there.</exception>
     public static KetamineLibrary Installed()
     {
-        string models = InstalledFolder.Find("models", "pharmacokinetics") is { } found ? Path.GetDirectoryName(found)!
-            : throw new UserErrorException("the folder 'models' is neither beside the program nor above it");
-        return new KetamineLibrary(Path.GetDirectoryName(models)!, Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } other ? AllModels(other) : null);
+        string root = InstalledFolder.Find("models", "pharmacokinetics") is { } found ? Path.GetFullPath(Path.Combine(found, "..", "..")) : AppContext.BaseDirectory;
+        return new KetamineLibrary(root, Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } other ? AllModels(other) : null);
     }
 
     /// <summary>The folder of all models, also where the one of the pharmacokinetic models in it is named.</summary>

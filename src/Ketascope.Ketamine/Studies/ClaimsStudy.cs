@@ -74,11 +74,11 @@ public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int 
         yield return new TextSection(result.Text.Experiment);
         bool hasDraws = !result.Findings[0].Draws.IsEmpty;
         yield return new TableSection(null, new ResultTable(
-            [new("what"), new("measured"), new("expected"), .. hasDraws ? (ResultColumn[])[new("inside", "%"), new("direction", "%")] : [], new("rests on"), new("verdict"), new("source")],
+            [new("what"), new("measured"), new("expected"), .. hasDraws ? (ResultColumn[])[new("5 to 95 %"), new("inside", "%"), new("direction", "%")] : [], new("rests on"), new("verdict"), new("source")],
             [.. result.Findings.Select(one => (ImmutableArray<Cell>)
             [
                 one.Expectation.What, LedgerPage.Measured(one), LedgerPage.Range(one.Expectation),
-                .. hasDraws ? (Cell[])[100 * one.ProbabilityInside!.Value, 100 * one.ProbabilityOfDirection!.Value] : [],
+                .. hasDraws ? (Cell[])[LedgerPage.Spread(one), 100 * one.ProbabilityInside!.Value, 100 * one.ProbabilityOfDirection!.Value] : [],
                 LedgerPage.Words(one.Expectation.Basis), VerdictWords.Of(one.Verdict), LedgerPage.Source(one.Expectation),
             ])]));
         yield return new TextSection($"verdict: {VerdictWords.Of(result.Verdict)}");

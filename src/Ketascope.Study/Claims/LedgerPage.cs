@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Claims;
 
@@ -28,6 +29,14 @@ public static class LedgerPage
     /// <summary>What is expected, as a range.</summary>
     /// <param name="expectation">The expectation.</param>
     public static string Range(Expectation expectation) => $"{Number(expectation.Low, 3)} to {Number(expectation.High, 3)}";
+
+    /// <summary>Between what the number lies in nine of ten draws of the uncertain parameters.</summary>
+    /// <param name="finding">The number.</param>
+    public static string Spread(Finding finding)
+    {
+        double[] sorted = [.. finding.Draws.Order()];
+        return $"{Number(SampleQuantile.Of(sorted, 0.05), 3)} to {Number(SampleQuantile.Of(sorted, 0.95), 3)}";
+    }
 
     /// <summary>What a basis is called.</summary>
     /// <param name="basis">The basis.</param>
@@ -67,6 +76,7 @@ public static class LedgerPage
             ["basis"] = Words(one.Expectation.Basis),
             ["status"] = one.Expectation.Status,
             ["source"] = Source(one.Expectation),
+            ["draws"] = one.Draws.IsEmpty ? null : new JsonArray([.. one.Draws.Select(draw => double.IsFinite(draw) ? (JsonNode)draw : null)]),
             ["probabilityInside"] = one.ProbabilityInside,
             ["probabilityOfDirection"] = one.ProbabilityOfDirection,
             ["verdict"] = VerdictWords.Of(one.Verdict),

@@ -1,21 +1,23 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Ketamine.Drugs;
-using Ketascope.Ketamine.ReceptorFits;
 using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Calibrations;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 using Ketascope.Tests.Ketamine.Channel;
 
-namespace Ketascope.Tests.Ketamine.ReceptorFits;
+namespace Ketascope.Tests.Ketamine.Validation;
 
 public sealed class ReceptorCalibrationTests
 {
     private static readonly string Folder = Path.Combine(Patch.Folder, "calibration");
     private static readonly VirtualPatch Electrode = new(Patch.Experiment);
+    private static readonly ReceptorExperiment Area = new(House.Installed.Library);
     private static readonly ObservationFile Evidence = ObservationFile.Read(Path.Combine(Repository.Root, "evidence", "receptor", "observations.csv"), VirtualPatch.Vocabulary);
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class ReceptorCalibrationTests
         }
 
         // Rounding to three digits moves predictions by less than 2 %.
-        foreach ((CalibratedRecording row, ImmutableArray<Observation> seen) in file.Result!.Rows.Select(row => (row, Seen(row, file.Subunits))))
+        foreach ((CalibratedRecording row, ImmutableArray<Observation> seen) in file.Result!.Rows.Select(row => (row, Seen(row, file.Where["subunits"]))))
         {
             Assert.Contains(seen, one => Math.Abs((Electrode.Predict(one, TestContext.Current.CancellationToken).Value / row.After) - 1) < 0.02);
         }
@@ -151,7 +153,7 @@ public sealed class ReceptorCalibrationTests
     private static FreeParameter Free(string name, double start) => new(name, ImmutableSortedDictionary<string, double>.Empty.Add(name, 1), start, start / 10, start * 10, "test");
 
     private static CalibrationFile Calibration(params ImmutableArray<string> rows) =>
-        new() { Title = "test", Subunits = "2A", Rows = rows, BetweenLaboratories = 0.1, Unstated = 0.1, Free = [], Starts = 1, Seed = 3 };
+        new() { Title = "test", Where = ImmutableSortedDictionary<string, string>.Empty.Add("subunits", "2A"), Rows = rows, BetweenLaboratories = 0.1, Unstated = 0.1, Free = [], Starts = 1, Seed = 3 };
 
     private static CalibrationOutcome Run(CalibrationFile file, string rows) => Run(file, rows, null, TestContext.Current.CancellationToken);
 
@@ -161,7 +163,7 @@ public sealed class ReceptorCalibrationTests
         try
         {
             File.WriteAllText(path, $"row,study,regimen,output,time,value,unit,role\n{rows}");
-            return new ReceptorCalibration(Electrode, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), progress, cancellation).Run();
+            return new CalibrationRun(Area, file, ObservationFile.Read(path, VirtualPatch.Vocabulary), progress, cancellation).Run();
         }
         finally
         {
