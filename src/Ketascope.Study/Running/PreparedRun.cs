@@ -13,7 +13,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Running;
 
 /// <summary>
-/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and what it gives depends on its table alone.
+/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and
+/// what it gives depends on its table alone.
 /// </summary>
 public sealed class PreparedRun
 {
