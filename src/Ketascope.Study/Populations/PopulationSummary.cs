@@ -8,13 +8,14 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>What a population showed, gathered chunk by chunk: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
+/// <summary>What a population showed, gathered chunk by chunk and, from many machines, part by part: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
 /// <param name="quantities">What is shown, in the order of the run's names.</param>
 /// <param name="exposure">How exposure is found.</param>
 /// <param name="timeUnit">The unit of time.</param>
 public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, SubjectExposure exposure, string timeUnit)
 {
     private const double LowShare = 0.05, HighShare = 0.95;
+    private const int RowsAtOnce = 4;
 
     /// <summary>What is seen of each quantity at each time; subjects may have times of their own.</summary>
     private readonly SortedDictionary<double, QuantileSketch[]> _values = [];
@@ -50,29 +51,68 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The wall time of the solution, s.</summary>
     public double SolveSeconds { get; private set; }
 
-    /// <summary>Adds the subjects of a chunk.</summary>
-    /// <param name="chunk">The chunk.</param>
-    /// <param name="cancellation">Ends the work before anything was added.</param>
-    /// <returns>The exposure of its subjects: subject, then quantity, then measure.</returns>
-    public ReadOnlyMemory<double> Add(PopulationChunk chunk, CancellationToken cancellation = default)
+    /// <summary>The state, for <see cref="Merge"/>: small, and of plain numbers.</summary>
+    public PopulationState State => new()
     {
-        Trajectories courses = chunk.Outcome.Trajectories;
-        double[] measures = exposure.Of(chunk, cancellation);
-        for (int subject = 0; subject < courses.SubjectCount; subject++)
+        Subjects = Subjects,
+        Failed = Failed,
+        Outside = [.. _outside],
+        Measures = [.. _measures.Select(measure => measure.State)],
+        Times = [.. _values.Keys],
+        Values = [.. _values.Values.SelectMany(sketches => sketches.Select(sketch => sketch.State))],
+    };
+
+    /// <summary>The exposure of the subjects of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>Subject, then quantity, then measure.</returns>
+    public double[] ExposureOf(PopulationChunk chunk, CancellationToken cancellation = default) => exposure.Of(chunk, cancellation);
+
+    /// <summary>Adds the subjects of a chunk. What the summary tells depends on the subjects alone, not on their order or on chunks; only the work done is told apart.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="measures">What <see cref="ExposureOf"/> gave.</param>
+    public void Add(PopulationChunk chunk, ReadOnlySpan<double> measures)
+    {
+        for (int i = 0; i < measures.Length; i++)
         {
-            for (int i = 0; i < _measures.Length; i++)
-            {
-                _measures[i].Add(measures[(subject * _measures.Length) + i]);
-            }
+            _measures[i % _measures.Length].Add(measures[i]);
         }
 
         Gather(chunk.Observed);
         CountOutside(chunk.Subjects);
-        Subjects += courses.SubjectCount;
+        Subjects += chunk.Outcome.Trajectories.SubjectCount;
         Failed += chunk.Outcome.Failures.Length;
         Counters += chunk.Outcome.Counters;
         SolveSeconds += chunk.Outcome.SolveSeconds;
-        return measures;
+    }
+
+    /// <summary>Adds the subjects of another part of the same population, solved elsewhere.</summary>
+    /// <param name="part">The state of that part's summary, of the same quantities, measures and ranges.</param>
+    /// <exception cref="ArgumentException">The part is of something else.</exception>
+    public void Merge(PopulationState part)
+    {
+        if (part.Measures.Length != _measures.Length || part.Outside.Length != _outside.Length || part.Values.Length != part.Times.Length * quantities.Length)
+        {
+            throw new ArgumentException("The part is not of the same quantities, measures and ranges.", nameof(part));
+        }
+
+        for (int i = 0; i < _measures.Length; i++)
+        {
+            _measures[i].Merge(MeasureSummary.Of(part.Measures[i]));
+        }
+
+        for (int i = 0; i < part.Values.Length; i++)
+        {
+            SketchesAt(part.Times[i / quantities.Length])[i % quantities.Length].Merge(QuantileSketch.Of(part.Values[i]));
+        }
+
+        for (int i = 0; i < _outside.Length; i++)
+        {
+            _outside[i] += part.Outside[i];
+        }
+
+        Subjects += part.Subjects;
+        Failed += part.Failed;
     }
 
     private void Gather(Trajectories observed)
@@ -80,12 +120,24 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         // Of several values at one time the last counts, what a dose between them leaves.
         int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, observed.Times.Length)).Where(row => row + 1 == observed.Times.Length || observed.Times[row + 1] != observed.Times[row])];
         QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(observed.Times[row]))];
-        Parallel.For(0, rows.Length * quantities.Length, i =>
+        int blocks = (rows.Length + RowsAtOnce - 1) / RowsAtOnce;
+        Parallel.For(0, blocks, block =>
         {
-            (int row, int quantity) = (i / quantities.Length, i % quantities.Length);
-            for (int subject = 0; subject < observed.SubjectCount; subject++)
+            // Some times at once, so that their histograms stay in the caches while the batches pass.
+            int end = Math.Min(rows.Length, (block + 1) * RowsAtOnce);
+            for (int batch = 0; batch < observed.BatchCount; batch++)
             {
-                sketches[row][quantity].Add(observed[subject, quantity, rows[row]]);
+                ReadOnlySpan<double> values = observed.Batch(batch);
+                int active = Math.Min(observed.Width, observed.SubjectCount - (batch * observed.Width));
+                for (int i = block * RowsAtOnce; i < end; i++)
+                {
+                    int start = rows[i] * quantities.Length * observed.Width;
+                    QuantileSketch[] own = sketches[i];
+                    for (int quantity = 0; quantity < own.Length; quantity++)
+                    {
+                        own[quantity].Add(values.Slice(start + (quantity * observed.Width), active));
+                    }
+                }
             }
         });
     }
