@@ -3,7 +3,7 @@ namespace Ketascope.Study.Populations;
 /// <summary>One exposure measure of many subjects: percentiles, geometric mean and geometric coefficient of variation, which depend on the values alone, not on their order or division.</summary>
 internal sealed class MeasureSummary
 {
-    private QuantileSketch _quantiles = new();
+    private QuantileSketch _quantiles = new(QuantileSketch.FineBits);
     private LogMoments _logarithms;
 
     /// <summary>Adds a subject's value; one that is not finite is left out.</summary>

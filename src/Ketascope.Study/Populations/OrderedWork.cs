@@ -4,7 +4,7 @@ namespace Ketascope.Study.Populations;
 
 /// <summary>Pieces of work that threads do side by side, given out in their order; only a few are begun before the one that is given out next, so that memory stays bounded.</summary>
 /// <typeparam name="T">What a piece gives.</typeparam>
-internal sealed class OrderedWork<T>
+internal sealed class OrderedWork<T> : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _finished = new(0);
@@ -12,24 +12,32 @@ internal sealed class OrderedWork<T>
     private readonly Dictionary<long, T> _done = [];
     private readonly Func<long, T> _work;
     private readonly long _count;
+    private readonly int _threads;
     private ExceptionDispatchInfo? _failure;
     private long _next;
+    private int _working;
 
     private OrderedWork(long count, int threads, Func<long, T> work)
     {
         (_count, _work) = (count, work);
-        _room = new SemaphoreSlim(threads + 2);
+        _threads = _working = (int)Math.Min(threads, count);
+        _room = new SemaphoreSlim(_threads + 2);
     }
 
     /// <summary>Does the work.</summary>
     /// <param name="count">How many pieces.</param>
     /// <param name="threads">How many threads.</param>
     /// <param name="work">A piece, by its number from 0; called from any of the threads.</param>
-    /// <exception cref="Exception">What a piece threw, once no more begun pieces are at work; the pieces before it may have been given out.</exception>
+    /// <exception cref="Exception">What a piece threw, once no piece is at work any more, and those before it have been given out.</exception>
     public static IEnumerable<T> Run(long count, int threads, Func<long, T> work)
     {
-        OrderedWork<T> pieces = new(count, threads, work);
-        Task[] workers = [.. Enumerable.Range(0, (int)Math.Min(threads, count)).Select(_ => Task.Factory.StartNew(pieces.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        if (count == 0)
+        {
+            yield break;
+        }
+
+        using OrderedWork<T> pieces = new(count, threads, work);
+        Task[] workers = [.. Enumerable.Range(0, pieces._threads).Select(_ => Task.Factory.StartNew(pieces.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         try
         {
             for (long piece = 0; piece < count; piece++)
@@ -40,11 +48,16 @@ internal sealed class OrderedWork<T>
         }
         finally
         {
-            pieces.Stop(workers.Length);
+            pieces.Stop();
             Task.WaitAll(workers);
-            pieces._room.Dispose();
-            pieces._finished.Dispose();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _room.Dispose();
+        _finished.Dispose();
     }
 
     private void Work()
@@ -55,6 +68,8 @@ internal sealed class OrderedWork<T>
             long piece = Interlocked.Increment(ref _next) - 1;
             if (piece >= _count)
             {
+                Interlocked.Decrement(ref _working);
+                _finished.Release();
                 return;
             }
 
@@ -70,8 +85,8 @@ internal sealed class OrderedWork<T>
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                _failure = ExceptionDispatchInfo.Capture(exception);
-                Interlocked.Exchange(ref _next, _count);
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+                Stop();
             }
 
             _finished.Release();
@@ -82,6 +97,7 @@ internal sealed class OrderedWork<T>
     {
         while (true)
         {
+            bool ended = Volatile.Read(ref _working) == 0;
             lock (_gate)
             {
                 if (_done.Remove(piece, out T? result))
@@ -90,15 +106,19 @@ internal sealed class OrderedWork<T>
                 }
             }
 
-            _failure?.Throw();
+            if (ended)
+            {
+                _failure!.Throw();
+            }
+
             _finished.Wait();
         }
     }
 
     /// <summary>Lets the threads end: no piece is begun any more.</summary>
-    private void Stop(int threads)
+    private void Stop()
     {
         Interlocked.Exchange(ref _next, _count);
-        _room.Release(threads);
+        _room.Release(_threads);
     }
 }

@@ -40,7 +40,7 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 public sealed class PopulationSimulation : IVirtualPeople
 {
     private const int LanesAtMost = 8;
-    private const long ChunkBytes = 4 << 20;
+    private const long ChunkBytes = 2 << 20;
     private const int ChunksPerThread = 4;
     private const int LeastShared = 64;
 
@@ -187,7 +187,7 @@ public sealed class PopulationSimulation : IVirtualPeople
             long before = (piece + 1) * size;
             SubjectTable subjects = Draw(before + 1, (int)Math.Min(size, Subjects - before));
             Trajectories? room = subjects.Ids.Length == size && free.TryTake(out Trajectories? found) ? found : null;
-            RunOutcome outcome = alone.Run(subjects, progress: null, cancellation, room);
+            RunOutcome outcome = alone.Run(subjects, room, progress: null, cancellation);
             progress?.Report((int)Math.Min(int.MaxValue, Interlocked.Add(ref done, subjects.Ids.Length)));
             PopulationChunk chunk = Chunk(subjects, outcome with { Threads = Threads, SolveSeconds = outcome.SolveSeconds / Threads });
             return work(chunk with { Room = outcome.Failures.IsEmpty && subjects.Ids.Length == size ? free : null });

@@ -63,10 +63,9 @@ public static class PopulationStream
         Task writing = Task.CompletedTask;
         try
         {
-            foreach (Part part in population.Chunks(chunk => make(chunk, summary.ExposureOf(chunk, cancellation)), progress, cancellation))
+            foreach (Part part in population.Chunks(chunk => make(chunk, summary.ExposureOf(chunk, CancellationToken.None)), progress, cancellation))
             {
                 summary.Add(part.Chunk, part.Measures);
-                part.Chunk.Release();
                 await writing;
                 writing = Task.Run(() => write(part), CancellationToken.None);
             }

@@ -15,12 +15,24 @@ namespace Ketascope.Study.Populations;
 public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, SubjectExposure exposure, string timeUnit)
 {
     private const double LowShare = 0.05, HighShare = 0.95;
-    private const int RowsAtOnce = 4;
+
+    /// <summary>So many values, 16 MB, wait to be counted at once.</summary>
+    private const long MostWaiting = 1 << 21;
 
     /// <summary>What is seen of each quantity at each time; subjects may have times of their own.</summary>
     private readonly SortedDictionary<double, QuantileSketch[]> _values = [];
+    private readonly List<PopulationChunk> _waiting = [];
     private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * exposure.Measures.Length).Select(_ => new MeasureSummary())];
     private long[] _outside = [];
+
+    private SortedDictionary<double, QuantileSketch[]> Values
+    {
+        get
+        {
+            Gather();
+            return _values;
+        }
+    }
 
     /// <summary>The measures of exposure, in order.</summary>
     public ImmutableArray<string> Measures { get; } = exposure.Measures;
@@ -58,8 +70,8 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         Failed = Failed,
         Outside = [.. _outside],
         Measures = [.. _measures.Select(measure => measure.State)],
-        Times = [.. _values.Keys],
-        Values = [.. _values.Values.SelectMany(sketches => sketches.Select(sketch => sketch.State))],
+        Times = [.. Values.Keys],
+        Values = [.. Values.Values.SelectMany(sketches => sketches.Select(sketch => sketch.State))],
     };
 
     /// <summary>The exposure of the subjects of a chunk.</summary>
@@ -69,7 +81,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public double[] ExposureOf(PopulationChunk chunk, CancellationToken cancellation = default) => exposure.Of(chunk, cancellation);
 
     /// <summary>Adds the subjects of a chunk. What the summary tells depends on the subjects alone, not on their order or on chunks; only the work done is told apart.</summary>
-    /// <param name="chunk">The chunk.</param>
+    /// <param name="chunk">The chunk, which is released when its values have been counted.</param>
     /// <param name="measures">What <see cref="ExposureOf"/> gave.</param>
     public void Add(PopulationChunk chunk, ReadOnlySpan<double> measures)
     {
@@ -78,7 +90,17 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
             _measures[i % _measures.Length].Add(measures[i]);
         }
 
-        Gather(chunk.Observed);
+        if (_waiting.Count > 0 && !_waiting[0].Observed.Times.AsSpan().SequenceEqual(chunk.Observed.Times.AsSpan()))
+        {
+            Gather();
+        }
+
+        _waiting.Add(chunk);
+        if (_waiting.Sum(one => (long)one.Observed.BatchCount * one.Observed.BatchLength) > MostWaiting)
+        {
+            Gather();
+        }
+
         CountOutside(chunk.Subjects);
         Subjects += chunk.Outcome.Trajectories.SubjectCount;
         Failed += chunk.Outcome.Failures.Length;
@@ -115,31 +137,38 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         Failed += part.Failed;
     }
 
-    private void Gather(Trajectories observed)
+    /// <summary>Counts the values of the chunks that wait: one histogram after another, each of which fits into the nearest cache, and takes many values while it is there.</summary>
+    private void Gather()
     {
-        // Of several values at one time the last counts, what a dose between them leaves.
-        int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, observed.Times.Length)).Where(row => row + 1 == observed.Times.Length || observed.Times[row + 1] != observed.Times[row])];
-        QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(observed.Times[row]))];
-        int blocks = (rows.Length + RowsAtOnce - 1) / RowsAtOnce;
-        Parallel.For(0, blocks, block =>
+        if (_waiting.Count == 0)
         {
-            // Some times at once, so that their histograms stay in the caches while the batches pass.
-            int end = Math.Min(rows.Length, (block + 1) * RowsAtOnce);
-            for (int batch = 0; batch < observed.BatchCount; batch++)
+            return;
+        }
+
+        // Of several values at one time the last counts, what a dose between them leaves.
+        ImmutableArray<double> times = _waiting[0].Observed.Times;
+        int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, times.Length)).Where(row => row + 1 == times.Length || times[row + 1] != times[row])];
+        QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(times[row]))];
+        Parallel.For(0, rows.Length, i =>
+        {
+            for (int quantity = 0; quantity < quantities.Length; quantity++)
             {
-                ReadOnlySpan<double> values = observed.Batch(batch);
-                int active = Math.Min(observed.Width, observed.SubjectCount - (batch * observed.Width));
-                for (int i = block * RowsAtOnce; i < end; i++)
+                foreach (PopulationChunk chunk in _waiting)
                 {
-                    int start = rows[i] * quantities.Length * observed.Width;
-                    QuantileSketch[] own = sketches[i];
-                    for (int quantity = 0; quantity < own.Length; quantity++)
-                    {
-                        own[quantity].Add(values.Slice(start + (quantity * observed.Width), active));
-                    }
+                    Count(sketches[i][quantity], chunk.Observed, (rows[i] * quantities.Length) + quantity);
                 }
             }
         });
+        _waiting.ForEach(chunk => chunk.Release());
+        _waiting.Clear();
+    }
+
+    private static void Count(QuantileSketch sketch, Trajectories observed, int row)
+    {
+        for (int batch = 0; batch < observed.BatchCount; batch++)
+        {
+            sketch.Add(observed.Batch(batch).Slice(row * observed.Width, Math.Min(observed.Width, observed.SubjectCount - (batch * observed.Width))));
+        }
     }
 
     private QuantileSketch[] SketchesAt(double time)
@@ -176,8 +205,8 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The courses with their bands.</summary>
     public ImmutableArray<CourseSeries> Series() => [.. quantities.Select((quantity, index) =>
     {
-        ImmutableArray<double> At(double share) => [.. _values.Values.Select(sketches => sketches[index].Quantile(share))];
-        return new CourseSeries(quantity.Label, [.. _values.Keys], At(0.5), At(LowShare), At(HighShare));
+        ImmutableArray<double> At(double share) => [.. Values.Values.Select(sketches => sketches[index].Quantile(share))];
+        return new CourseSeries(quantity.Label, [.. Values.Keys], At(0.5), At(LowShare), At(HighShare));
     })];
 
     /// <summary>A picture of the medians with the bands in place of the courses.</summary>
@@ -197,7 +226,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public Trajectories Medians()
     {
         ImmutableArray<CourseSeries> series = Series();
-        ImmutableArray<double> times = [.. _values.Keys];
+        ImmutableArray<double> times = [.. Values.Keys];
         Trajectories medians = new([.. quantities.Select(quantity => quantity.Name)], times, 1, 1);
         Span<double> values = medians.Batch(0);
         for (int time = 0; time < times.Length; time++)

@@ -3,40 +3,45 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Quantiles of a stream of numbers in bounded memory: exact for the first <see cref="ExactCount"/> numbers, beyond that from a histogram whose bins divide each power of two into 128 equal parts,
-/// found from the bits of the number; a quantile is then within 0.39 % of the sample's (for numbers beyond 1e-307 in size). The result depends on the numbers alone: not on their order, nor on how
+/// Quantiles of a stream of numbers in bounded memory: exact for the first <see cref="ExactCount"/> numbers, beyond that from a histogram whose bins divide each power of two into equal parts, found from
+/// the bits of the number; a quantile is then within <see cref="RelativeError"/> of the sample's (for numbers beyond 1e-307 in size). The result depends on the numbers alone: not on their order, nor on how
 /// they were divided between sketches that were merged.
 /// Masson C, Rim JE, Lee HK (2019) DDSketch, PVLDB 12:2195, doi:10.14778/3352063.3352135, with bins as its linearly interpolated mapping has them.
 /// </summary>
-public sealed class QuantileSketch
+/// <param name="bits">How many bits of the mantissa tell the bin, 7 to 16: each more halves the error, and doubles the memory.</param>
+public sealed class QuantileSketch(int bits = QuantileSketch.UsualBits)
 {
     /// <summary>Up to how many numbers quantiles are exact.</summary>
     public const int ExactCount = 4096;
 
-    /// <summary>The largest relative error beyond that: half of the width of a bin by its middle, where bins are widest.</summary>
-    public const double RelativeError = 1.0 / 257;
+    /// <summary>For many sketches at once, such as one for each time: errors of at most 0.2 %.</summary>
+    public const int UsualBits = 8;
 
-    /// <summary>Of the bits of a number the sign, the exponent and 7 of the mantissa tell the bin.</summary>
-    private const int Shift = 52 - 7;
+    /// <summary>For few sketches: errors of at most 0.007 %.</summary>
+    public const int FineBits = 13;
 
+    private readonly int _shift = 52 - bits;
     private readonly BinCounts _positive = new();
     private readonly BinCounts _negative = new();
     private double[]? _exact = [];
     private long _zeros;
+
+    /// <summary>The largest relative error of a quantile of more numbers: half of the width of a bin by its middle, where bins are widest.</summary>
+    public double RelativeError => 1.0 / ((2L << bits) + 1);
 
     /// <summary>How many numbers there are; what is not finite does not count.</summary>
     public long Count { get; private set; }
 
     /// <summary>The state of the sketch, from which <see cref="Of"/> makes an equal one: small, and of plain numbers.</summary>
     public QuantileState State => _exact is not null
-        ? new QuantileState(Count, [.. Sorted()], 0, [], 0, [], 0)
-        : new QuantileState(Count, [], _zeros, [.. _positive.Counts], _positive.First, [.. _negative.Counts], _negative.First);
+        ? new QuantileState(bits, Count, [.. Sorted()], 0, [], 0, [], 0)
+        : new QuantileState(bits, Count, [], _zeros, [.. _positive.Counts], _positive.First, [.. _negative.Counts], _negative.First);
 
     /// <summary>A sketch of a state.</summary>
     /// <param name="state">The state.</param>
     public static QuantileSketch Of(QuantileState state)
     {
-        QuantileSketch sketch = new() { Count = state.Count, _exact = state.Count <= ExactCount ? [.. state.Exact] : null, _zeros = state.Zeros };
+        QuantileSketch sketch = new(state.Bits) { Count = state.Count, _exact = state.Count <= ExactCount ? [.. state.Exact] : null, _zeros = state.Zeros };
         sketch._positive.Add(state.FirstPositive, state.Positive.AsSpan());
         sketch._negative.Add(state.FirstNegative, state.Negative.AsSpan());
         return sketch;
@@ -76,27 +81,30 @@ public sealed class QuantileSketch
     /// <param name="values">The numbers; those that are not finite are left out.</param>
     public void Add(ReadOnlySpan<double> values)
     {
-        int counted = 0;
-        foreach (double value in values)
+        while (!values.IsEmpty)
         {
-            long bits = BitConverter.DoubleToInt64Bits(value);
-            if (_exact is null && bits > 0 && _positive.TryAdd(bits >> Shift))
+            int known = _exact is null ? _positive.AddKnown(values, _shift) : 0;
+            Count += known;
+            if (known < values.Length)
             {
-                counted++;
+                Add(values[known]);
+                known++;
             }
-            else
-            {
-                Add(value);
-            }
-        }
 
-        Count += counted;
+            values = values[known..];
+        }
     }
 
     /// <summary>Adds the numbers of another sketch, which stays as it is.</summary>
-    /// <param name="other">The other one.</param>
+    /// <param name="other">The other one, with bins of the same width.</param>
+    /// <exception cref="ArgumentException">Its bins have another width.</exception>
     public void Merge(QuantileSketch other)
     {
+        if (other._shift != _shift)
+        {
+            throw new ArgumentException("The sketches have bins of different widths.", nameof(other));
+        }
+
         if (other._exact is { } few)
         {
             Add(few.AsSpan(0, (int)other.Count));
@@ -125,9 +133,10 @@ public sealed class QuantileSketch
         }
 
         long rank = (long)Math.Round(probability * (Count - 1));
-        for (int i = _negative.Counts.Length - 1; i >= 0; i--)
+        ReadOnlySpan<long> negative = _negative.Counts, positive = _positive.Counts;
+        for (int i = negative.Length - 1; i >= 0; i--)
         {
-            rank -= _negative.Counts[i];
+            rank -= negative[i];
             if (rank < 0)
             {
                 return -Middle(_negative.First + i);
@@ -135,9 +144,9 @@ public sealed class QuantileSketch
         }
 
         rank -= _zeros;
-        for (int i = 0; i < _positive.Counts.Length && rank >= 0; i++)
+        for (int i = 0; i < positive.Length && rank >= 0; i++)
         {
-            rank -= _positive.Counts[i];
+            rank -= positive[i];
             if (rank < 0)
             {
                 return Middle(_positive.First + i);
@@ -167,18 +176,18 @@ public sealed class QuantileSketch
     }
 
     /// <summary>The value of a bin that is within the relative error of all in it.</summary>
-    private static double Middle(int index)
+    private double Middle(int index)
     {
-        double low = BitConverter.Int64BitsToDouble((long)index << Shift), high = BitConverter.Int64BitsToDouble(((long)index + 1) << Shift);
+        double low = BitConverter.Int64BitsToDouble((long)index << _shift), high = BitConverter.Int64BitsToDouble(((long)index + 1) << _shift);
         return double.IsFinite(high) ? 2 * low * (high / (low + high)) : low;
     }
 
     private void AddToBin(double value)
     {
-        long bits = BitConverter.DoubleToInt64Bits(value);
-        if (bits > 0)
+        long number = BitConverter.DoubleToInt64Bits(value);
+        if (number > 0)
         {
-            _positive.Add((int)(bits >> Shift));
+            _positive.Add((int)(number >> _shift));
         }
         else if (value == 0)
         {
@@ -186,7 +195,7 @@ public sealed class QuantileSketch
         }
         else
         {
-            _negative.Add((int)((bits & long.MaxValue) >> Shift));
+            _negative.Add((int)((number & long.MaxValue) >> _shift));
         }
     }
 }

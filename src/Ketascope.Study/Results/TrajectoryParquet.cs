@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ParquetSharp;
 using ParquetSharp.IO;
 using ParquetSharp.Schema;

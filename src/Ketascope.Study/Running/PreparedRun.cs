@@ -99,10 +99,16 @@ public sealed class PreparedRun
     /// <param name="subjects">The subjects; their columns are those the run was compiled for. Null for one subject with the request's values.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <param name="room">Where the values go, of an earlier outcome of as many subjects without failures that nobody needs any more; null for new room.</param>
     /// <exception cref="UserErrorException">There is no room for the values.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default, Trajectories? room = null)
+    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => Run(subjects, room: null, progress, cancellation);
+
+    /// <summary>Solves a table of subjects into room that is there already.</summary>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="room">Where the values go, of an earlier outcome of as many subjects without failures that nobody needs any more; null for new room.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    internal RunOutcome Run(SubjectTable? subjects, Trajectories? room, IProgress<int>? progress, CancellationToken cancellation)
     {
         int count = subjects?.Ids.Length ?? 1;
         RequireRoom(_request.Times.Length, _stored.Names.Length, count);
