@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Ketascope.Cli.Commands;
+using Ketascope.Cli.Terminal;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -9,28 +10,15 @@ namespace Ketascope.Cli;
 /// <summary>The command line: which commands there are, and what becomes of errors.</summary>
 public static class CommandLine
 {
-    /// <summary>Exit code when everything went well.</summary>
-    public const int Success = 0;
-
-    /// <summary>Exit code when something that the user gave (a file, a name, a dose, an option) was wrong or missing, or a subject could not be solved.</summary>
-    public const int Failure = 1;
-
-    /// <summary>Exit code when the program itself failed.</summary>
-    public const int InternalError = 70;
-
-    /// <summary>Exit code after Ctrl-C, as shells expect.</summary>
-    public const int Interrupted = 130;
-
     /// <summary>Runs the program.</summary>
     /// <param name="args">The words of the command line.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = Root();
-        ParseResult parsed = root.Parse(args);
         TextWriter output = Console.Out;
         try
         {
+            ParseResult parsed = Root().Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
                 return Misunderstood(parsed);
@@ -41,13 +29,13 @@ public static class CommandLine
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("interrupted; nothing was written").ConfigureAwait(false);
-            return Interrupted;
+            return ExitCode.Interrupted;
         }
         catch (Exception e) when (e is UserErrorException or OutputException)
         {
             string prefix = e is UserErrorException { IsLocated: true } ? "" : "error: ";
             await Console.Error.WriteLineAsync(prefix + e.Message).ConfigureAwait(false);
-            return Failure;
+            return ExitCode.Failure;
         }
 #pragma warning disable CA1031 // The last resort: one message in place of a stack trace; KETASCOPE_DEBUG=1 shows it whole.
         catch (Exception e)
@@ -55,7 +43,7 @@ public static class CommandLine
         {
             string detail = Environment.GetEnvironmentVariable("KETASCOPE_DEBUG") == "1" ? e.ToString() : $"{e.GetType().Name}: {e.Message}";
             await Console.Error.WriteLineAsync($"internal error (please report it; KETASCOPE_DEBUG=1 shows more): {detail}").ConfigureAwait(false);
-            return InternalError;
+            return ExitCode.InternalError;
         }
         finally
         {
@@ -70,12 +58,14 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
+        Command drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
+        Command ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, convert, conformance,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -90,6 +80,10 @@ public static class CommandLine
             [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [drugs] = DrugsCommand.Examples,
+            [models] = ModelsCommand.Examples,
+            [ask] = AskCommand.Examples,
+            [rerun] = RerunCommand.Examples,
             [convert] = ConvertCommand.Examples,
             [conformance] = ConformanceCommand.Examples,
             [channel.Subcommands[0]] = DoseResponseCommand.Examples,
@@ -116,6 +110,6 @@ public static class CommandLine
             Console.Error.WriteLine($"error: {UsageError.Describe(parsed)}");
         }
 
-        return Failure;
+        return ExitCode.Failure;
     }
 }

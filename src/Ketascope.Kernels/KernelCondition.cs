@@ -1,5 +1,6 @@
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;

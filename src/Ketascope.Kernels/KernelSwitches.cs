@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Kernels.Interpreter;
 using Ketascope.Kernels.Passes;
 using Ketascope.Kernels.Switching;
+using Ketascope.Kernels.VectorMath;
 using Ketascope.Solvers.Contract;
 
 namespace Ketascope.Kernels;

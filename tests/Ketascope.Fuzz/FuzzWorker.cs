@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ketascope.Cli;
+using Ketascope.Cli.Terminal;
 
 namespace Ketascope.Fuzz;
 
@@ -70,7 +71,7 @@ internal sealed class FuzzWorker(string folder)
             Volatile.Write(ref _isRunning, true);
             int code = CommandLine.RunAsync(words).GetAwaiter().GetResult();
             Volatile.Write(ref _isRunning, false);
-            if (code is not (CommandLine.Success or CommandLine.Failure))
+            if (code is not (ExitCode.Success or ExitCode.Failure))
             {
                 KeepLast(folder, string.Create(CultureInfo.InvariantCulture, $"exit-{code}"));
                 File.WriteAllText(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"why-{number}.txt")), $"{string.Join(' ', words)}\n{errors}");

@@ -52,7 +52,7 @@ internal static class ConformanceCommand
             string[] heads = ["model", "reached", "warnings", "reason", .. parsed.GetValue(AgainstTight) ? (string[])["of_range", "warned"] : []];
             WriteTable(parsed, heads, trials.Select(trial => Row(trial)[..heads.Length]));
             Print(trials);
-            return trials.Any(t => t.Tight is { Differs: true, IsWarned: false }) ? CommandLine.Failure : CommandLine.Success;
+            return trials.Any(t => t.Tight is { Differs: true, IsWarned: false }) ? ExitCode.Failure : ExitCode.Success;
         }
 
         Shared.Refuse(parsed, [Limit], "is for models without results; cases run to their end");
@@ -70,7 +70,7 @@ internal static class ConformanceCommand
         ImmutableArray<CaseResult> results = await Task.Run(() => ConformanceRun.RunAll(cases, route, cancellation), cancellation).ConfigureAwait(false);
         WriteTable(parsed, ["case", "verdict", "reason"], results.Select(r => new[] { r.Case.Name, Word(r.Verdict), r.Reason }));
         Print(results);
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     private static ImmutableArray<T> Chosen<T>(ImmutableArray<T> all, Func<T, string> name, string[] only)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
+using Ketascope.Language;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;
@@ -57,7 +58,7 @@ internal static class ConvertCommand
             Console.Out.WriteLine(line);
         }
 
-        return CommandLine.Success;
+        return ExitCode.Success;
     }
 
     /// <summary>

@@ -95,7 +95,7 @@ internal static class FitCommand
             FitFolder.Write(folder, fit, TimeProvider.System);
         }
 
-        return fit.Results.All(result => result.Converged || result.Problem.Observations.IsEmpty) ? CommandLine.Success : CommandLine.Failure;
+        return fit.Results.All(result => result.Converged || result.Problem.Observations.IsEmpty) ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Refuses options that would change nothing.</summary>

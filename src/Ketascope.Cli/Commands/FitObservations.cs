@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
@@ -47,14 +47,14 @@ internal static class FitObservations
     {
         ObservationFile file = ObservationFile.Read(parsed.GetValue(File)!);
         CalibrationRequest request = new() { Model = parsed.GetRequiredValue<string>("MODEL"), Parameters = parameters, Role = parsed.GetValue(Role)!, Settings = settings with { Progress = progress } };
-        CalibrationResult result = progress.Follow(() => Calibration.Run(file, request, ModelLibrary.Read(ModelLibrary.DefaultFolder()), cancellation));
+        CalibrationResult result = progress.Follow(() => Calibration.Run(file, request, House.Installed.Library.Pharmacokinetics, cancellation));
         CalibrationReport.Write(result);
         if (folder is not null)
         {
             CalibrationFolder.Write(folder, result, TimeProvider.System);
         }
 
-        return result.Fit.Converged ? CommandLine.Success : CommandLine.Failure;
+        return result.Fit.Converged ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Parameters with the values of <c>--set</c> as starts; what else is set is held there.</summary>

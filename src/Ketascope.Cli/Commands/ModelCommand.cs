@@ -42,13 +42,13 @@ internal static class ModelCommand
             if (loaded is null)
             {
                 Console.Error.WriteLine(found);
-                return CommandLine.Failure;
+                return ExitCode.Failure;
             }
 
             OdeSystem system = loaded.System;
             Console.Out.WriteLine(
                 $"{found}. Model '{system.Name}': {Count(system.States.Length, "state")}, {Count(system.Parameters.Length, "parameter")}, {Count(system.Assignments.Length, "assignment")}, {Count(system.Events.Length + system.Conditions.Length, "event")}.");
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }
@@ -63,7 +63,7 @@ internal static class ModelCommand
         command.SetAction(parsed =>
         {
             ModelText.Write(ModelLoading.Load(parsed.GetRequiredValue(model), UnitPolicy.Warn, ignoreFast: parsed.GetValue(ignoreFast)).System);
-            return CommandLine.Success;
+            return ExitCode.Success;
         });
         return command;
     }

@@ -18,19 +18,20 @@ internal static class Outputs
     /// <param name="parsed">The command line.</param>
     /// <param name="file">Where a table or a page is to go, or null.</param>
     /// <param name="picture">Where a picture is to go, or null.</param>
+    /// <param name="request">Where the request is to go, or null.</param>
     /// <exception cref="OutputException">One of them cannot be written.</exception>
     /// <exception cref="UserErrorException">Two names are of one file.</exception>
-    public static void Prepare(ParseResult parsed, string? file, string? picture)
+    public static void Prepare(ParseResult parsed, string? file, string? picture, string? request = null)
     {
-        string[] all = [.. new[] { file, picture }.OfType<string>()];
+        string[] all = [.. new[] { file, picture, request }.OfType<string>()];
         foreach (string output in all)
         {
             RequireOnce(parsed, output);
         }
 
-        if (file is not null)
+        foreach (string text in new[] { file, request }.OfType<string>())
         {
-            OutputFile.RequireWritable(file);
+            OutputFile.RequireWritable(text);
         }
 
         if (picture is not null)

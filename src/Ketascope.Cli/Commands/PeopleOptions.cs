@@ -4,14 +4,13 @@ using System.Globalization;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Studies;
 
 namespace Ketascope.Cli.Commands;
 
 /// <summary>The options that say which virtual people are simulated; each command makes its own.</summary>
 internal sealed class PeopleOptions
 {
-    private const string EachDose = "dose";
-
     private readonly Option<int?> _subjects = Shared.Number<int?>("--subjects", "Simulate this many virtual people, drawn as the model's text says", "N", null);
     private readonly Option<int> _seed = Shared.Seed();
     private readonly Option<string[]> _covariates = Repeatable(
@@ -57,9 +56,6 @@ internal sealed class PeopleOptions
     /// <summary>The name of the option for the seed.</summary>
     public string SeedName => _seed.Name;
 
-    /// <summary>Whether each start of a dose begins an occasion.</summary>
-    public bool IsDoseAnOccasion(ParseResult parsed) => _isRegimen && parsed.GetValue(_occasions) == EachDose;
-
     /// <summary>The seed of people and of random start values.</summary>
     /// <exception cref="UserErrorException">It is negative.</exception>
     public ulong ReadSeed(ParseResult parsed) => parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
@@ -86,12 +82,26 @@ internal sealed class PeopleOptions
             Donors = parsed.GetValue(_donors) is { } file ? SubjectTable.Read(file) : null,
             DonorsName = parsed.GetValue(_donors) is { } name ? $"'{name}'" : "the table of people",
             Occasions = OccasionWord(parsed, hasData) is null ? Occasions(parsed) : [],
-            IsDoseAnOccasion = OccasionWord(parsed, hasData) == EachDose,
-            OccasionColumn = OccasionWord(parsed, hasData) is { } word and not EachDose ? word : null,
+            IsDoseAnOccasion = OccasionWord(parsed, hasData) == PeopleRequest.EachDose,
+            OccasionColumn = OccasionWord(parsed, hasData) is { } word and not PeopleRequest.EachDose ? word : null,
             ResidualError = parsed.GetValue(_residual),
             Areas = _isRegimen ? [] : TimeWindow.Parse(parsed.GetValue(_areas) ?? [], Time),
         };
     }
+
+    /// <summary>The virtual people in words, or null for none.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="UserErrorException">The options do not go together, or one is wrong.</exception>
+    public PeopleRequest? ToRequest(ParseResult parsed) => Read(parsed) is not { } people ? null : new PeopleRequest
+    {
+        Subjects = people.Subjects,
+        Seed = people.Seed,
+        Covariates = [.. parsed.GetValue(_covariates) ?? []],
+        Correlations = [.. parsed.GetValue(_correlations) ?? []],
+        CovariatesFrom = parsed.GetValue(_donors),
+        ResidualError = people.ResidualError,
+        Occasions = parsed.GetValue(_occasions),
+    };
 
     private static double Time(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double time) && double.IsFinite(time)
         ? time
@@ -107,7 +117,7 @@ internal sealed class PeopleOptions
     private ImmutableArray<double> Occasions(ParseResult parsed) => parsed.GetValue(_occasions) switch
     {
         null => [],
-        EachDose when _isRegimen => [],
+        PeopleRequest.EachDose when _isRegimen => [],
         { } times when _isRegimen => [.. times.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
         { } times => TimeGrid.Parse(times),
     };

@@ -1,6 +1,7 @@
 using Ketascope.Cli.Terminal;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
+using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 
@@ -31,7 +32,7 @@ internal static class PopulationRuns
         }
 
         Console.Out.WriteLine(TextWrap.Paragraph($"Written to {target}: {string.Join(", ", Directory.EnumerateFiles(target).Select(Path.GetFileName).Order(StringComparer.Ordinal))}", indent: 2));
-        return !complete ? CommandLine.Interrupted : population.Failed == 0 ? CommandLine.Success : CommandLine.Failure;
+        return !complete ? ExitCode.Interrupted : population.Failed == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 
     /// <summary>Prints the exposure of a population, and its courses where they are not in a file.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 
@@ -41,7 +42,7 @@ internal static class Shared
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            PrintedNumber? number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? new PrintedNumber(value, null) : PrintedNumber.TryParse(text);
+            PrintedNumber? number = PrintedNumber.TryParse(text);
             if (number is null)
             {
                 result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93");
@@ -61,7 +62,10 @@ internal static class Shared
 
     public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
 
-    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
+    public static Option<string> Method() => Word(
+        "--method",
+        $"The solver (default: {SolverCatalogue.Methods[0].Word}). {string.Join("; ", SolverCatalogue.Methods.Select(method => $"{method.Word}: {method.Description}"))}",
+        [.. SolverCatalogue.Methods.Select(method => method.Word)]);
 
     /// <summary>An option whose value is a finite number.</summary>
     public static Option<T> Number<T>(string name, string description, string helpName, T missing) => new(name)
@@ -111,17 +115,15 @@ internal static class Shared
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
+    public static Option<string?> Request() => new("--request") { Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output", HelpName = "FILE" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
+
     public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
     {
         RelativeTolerance = parsed.GetValue(rtol),
         AbsoluteTolerance = parsed.GetValue(atol),
-        Method = parsed.GetValue(method) switch
-        {
-            "tsit5" => SolverMethod.Tsit5,
-            "rodas5p" => SolverMethod.Rodas5P,
-            "linear" => SolverMethod.Linear,
-            _ => SolverMethod.Automatic,
-        },
+        Method = SolverCatalogue.Find(parsed.GetRequiredValue(method))!,
     };
 
     /// <summary>Whether an option stands on the command line.</summary>

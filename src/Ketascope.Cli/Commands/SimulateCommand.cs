@@ -1,11 +1,7 @@
 using System.CommandLine;
-using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Patient;
-using Ketascope.Ketamine.Regimens;
-using Ketascope.Study.Plots;
+using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
-using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 
@@ -30,8 +26,8 @@ internal static class SimulateCommand
     private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
-
-    private const string LastInterval = "tau";
+    private static readonly Option<string?> AskFile = Shared.Request();
+    private static readonly Option<bool> Json = Shared.Json();
 
     public static string[] Examples { get; } =
     [
@@ -47,120 +43,60 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords,
+            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords, AskFile, Json,
         };
         People.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        string? target = parsed.GetValue(Out);
-        bool csv = parsed.GetValue(Csv);
-        if (csv && target is null)
+        string? folder = parsed.GetValue(Out);
+        bool hasPeople = Shared.IsGiven(parsed, People.Subjects);
+        if (parsed.GetValue(Csv) && folder is null)
         {
             throw new UserErrorException("--csv goes with --out DIR; --table FILE.csv writes one table");
         }
 
-        Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
-
-        // Opened before anything is computed, so that a folder that cannot be written is known at once.
-        using OutputFolder? folder = target is null ? null : OutputFolder.Create(target);
-        if (People.Read(parsed) is { } people)
-        {
-            Shared.Refuse(parsed, [Csv, Table], "is of one person; with --subjects, values go into a folder as Parquet: --out DIR");
-            Shared.Refuse(parsed, [ShowRecords], "is of one person; with --subjects, doses by weight differ between people");
-            return await PopulationAsync(parsed, people, folder, cancellation).ConfigureAwait(false);
-        }
-
-        if (People.HasSeed(parsed))
+        Shared.Refuse(parsed, hasPeople ? [Csv, Table] : [], "is of one person; with --subjects, values go into a folder as Parquet: --out DIR");
+        Shared.Refuse(parsed, hasPeople ? [ShowRecords] : [], "is of one person; with --subjects, doses by weight differ between people");
+        SimulateRequest request = Request(parsed);
+        if (!hasPeople && People.HasSeed(parsed))
         {
             throw new UserErrorException($"{People.SeedName} changes nothing for one person; it goes with {People.Subjects.Name} N");
         }
 
-        if (parsed.GetValue(SexOption) == "mixed")
-        {
-            throw new UserErrorException("--sex mixed goes with --subjects N");
-        }
-
-        foreach (Option<PrintedNumber?> option in (Option<PrintedNumber?>[])[Weight, Age, Height])
-        {
-            if (parsed.GetValue(option) is { Spread: not null })
+        return Answer.WriteAsync(
+            parsed,
+            request,
+            new AnswerFiles
             {
-                throw new UserErrorException($"{option.Name}: a spread is of many people, so it goes with --subjects N");
-            }
-        }
-
-        DoseSimulationResult simulated = await Task.Run(() => Simulate(parsed, cancellation), cancellation).ConfigureAwait(false);
-        RunResult result = simulated.Result;
-        bool log = parsed.GetValue(Log);
-        if (folder is not null)
-        {
-            await RunFolder.WriteAsync(folder, result, new PlotSettings { Logarithmic = log }, csv, cancellation).ConfigureAwait(false);
-        }
-
-        if (parsed.GetValue(Table) is { } table)
-        {
-            OutputFile.WriteText(table, writer => TrajectoryCsv.WriteWide(writer, result.Trajectories, cancellation), cancellation);
-        }
-
-        if (parsed.GetValue(Plot) is { } plot)
-        {
-            CoursePlot.Write(plot, CourseFigure.Of(result), new PlotSettings { Logarithmic = log }, cancellation);
-        }
-
-        DoseText.Write(result, CourseFigure.Of(result), simulated.Records, new DoseTextOptions(log, parsed.GetValue(ShowRecords), target));
-        return CommandLine.Success;
+                Table = parsed.GetValue(Table),
+                Plot = parsed.GetValue(Plot),
+                Folder = folder,
+                WithCsv = parsed.GetValue(Csv),
+                Logarithmic = parsed.GetValue(Log),
+                Request = parsed.GetValue(AskFile),
+                Json = parsed.GetValue(Json),
+            },
+            cancellation);
     }
 
-    private static async Task<int> PopulationAsync(ParseResult parsed, PopulationSettings people, OutputFolder? folder, CancellationToken cancellation)
-    {
-        DosePopulation population = DosePopulation.Prepare(Request(parsed), people, ModelLibrary.Read(ModelLibrary.DefaultFolder()));
-        using ProgressLine progress = new((int)people.Subjects);
-        bool complete = await Task.Run(() => population.RunAsync(folder, progress, cancellation), CancellationToken.None).ConfigureAwait(false);
-        progress.Dispose();
-        RunResult result = population.Result(TimeProvider.System);
-        CourseFigure figure = population.Figure(result);
-        PlotSettings settings = new() { Logarithmic = parsed.GetValue(Log) };
-        if (folder is not null)
-        {
-            // What an interruption left is written all the same, so without the token.
-            RunFolder.Complete(folder, result, figure, settings, CancellationToken.None);
-        }
-
-        if (parsed.GetValue(Plot) is { } plot)
-        {
-            CoursePlot.Write(plot, figure, settings, complete ? cancellation : CancellationToken.None);
-        }
-
-        DoseText.Write(result, figure, [], new DoseTextOptions(settings.Logarithmic, Records: false, parsed.GetValue(Out)));
-        return complete ? CommandLine.Success : CommandLine.Interrupted;
-    }
-
-    private static DoseSimulationResult Simulate(ParseResult parsed, CancellationToken cancellation) =>
-        DoseSimulation.Run(Request(parsed), ModelLibrary.Read(ModelLibrary.DefaultFolder()), TimeProvider.System, cancellation);
-
-    private static IEnumerable<string> Asked(ParseResult parsed) => (parsed.GetValue(Areas) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries));
-
-    private static DoseRequest Request(ParseResult parsed) => new()
+    private static SimulateRequest Request(ParseResult parsed) => new()
     {
         Regimen = parsed.GetRequiredValue(Regimen),
-        WeightKg = parsed.GetValue(Weight)?.Centre,
-        WeightSpread = parsed.GetValue(Weight)?.Spread,
-        AgeYears = parsed.GetValue(Age)?.Centre,
-        AgeSpread = parsed.GetValue(Age)?.Spread,
-        HeightCm = parsed.GetValue(Height)?.Centre,
-        HeightSpread = parsed.GetValue(Height)?.Spread,
-        IsSexMixed = parsed.GetValue(SexOption) == "mixed",
-        IsDoseAnOccasion = People.IsDoseAnOccasion(parsed),
-        Sex = parsed.GetValue(SexOption) switch { "male" => Sex.Male, "female" => Sex.Female, _ => null },
-        Hours = parsed.GetValue(For) is { } time ? RegimenTime.ReadHours(time, "--for") : null,
-        Areas = TimeWindow.Parse(Asked(parsed).Where(text => text != LastInterval), time => RegimenTime.ReadHours(time, "--auc")),
-        IsAreaOfInterval = Asked(parsed).Contains(LastInterval),
+        Weight = parsed.GetValue(Weight),
+        Age = parsed.GetValue(Age),
+        Height = parsed.GetValue(Height),
+        Sex = parsed.GetValue(SexOption),
+        For = parsed.GetValue(For),
+        Auc = [.. parsed.GetValue(Areas) ?? []],
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
-        Overrides = Assignments.Parse(parsed.GetValue(Set) ?? []),
-        IsChecked = !parsed.GetValue(NoCheck),
+        Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
+        Check = !parsed.GetValue(NoCheck),
+        Records = parsed.GetValue(ShowRecords),
+        People = People.ToRequest(parsed),
     };
 }

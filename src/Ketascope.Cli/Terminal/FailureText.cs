@@ -25,6 +25,6 @@ internal static class FailureText
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"... and {failures.Length - Most} more subjects"));
         }
 
-        return failures.IsEmpty ? CommandLine.Success : CommandLine.Failure;
+        return failures.IsEmpty ? ExitCode.Success : ExitCode.Failure;
     }
 }

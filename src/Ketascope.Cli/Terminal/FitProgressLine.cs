@@ -57,6 +57,25 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         }
     }
 
+    /// <summary>Does work; when it is interrupted, says what was best so far.</summary>
+    public async Task<T> FollowAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_best is not null)
+        {
+            Dispose();
+            await _error.WriteLineAsync(TextWrap.Paragraph(Interrupted(_best, _hint), indent: 2)).ConfigureAwait(false);
+            throw;
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
     /// <summary>The line while the fit goes on.</summary>
     internal static string Text(FitProgress? progress, TimeSpan elapsed)
     {

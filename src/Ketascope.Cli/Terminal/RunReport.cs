@@ -51,7 +51,7 @@ internal static class RunReport
 
         DoubtText.Write(outcome.Doubts);
         int code = FailureText.Write(outcome.Failures, subject => outcome.SubjectIds[subject].ToString(CultureInfo.InvariantCulture));
-        if (code != CommandLine.Success && request.Model.System.States.Any(state => state.Fast is not null))
+        if (code != ExitCode.Success && request.Model.System.States.Any(state => state.Fast is not null))
         {
             Console.Error.WriteLine(TextWrap.Paragraph("note: reactions of this model are marked fast and so at equilibrium at every moment; if that is not meant, --ignore-fast makes ordinary reactions of them", indent: 2));
         }

@@ -1,4 +1,5 @@
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Emission;
 

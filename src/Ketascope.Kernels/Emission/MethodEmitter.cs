@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Emission;
 

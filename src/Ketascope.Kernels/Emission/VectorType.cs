@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Intrinsics;
-using Ketascope.Kernels.Passes;
 using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Emission;

@@ -1,4 +1,4 @@
-using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Interpreter;
 

@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>On which variables (the states by index, then time) each needed node depends.</summary>

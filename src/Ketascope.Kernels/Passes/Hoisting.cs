@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>

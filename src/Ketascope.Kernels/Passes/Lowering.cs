@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Ketascope.Kernels.VectorMath;
 using Ketascope.Language.Expressions;
 
 namespace Ketascope.Kernels.Passes;

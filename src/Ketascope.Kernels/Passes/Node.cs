@@ -1,3 +1,5 @@
+using Ketascope.Kernels.VectorMath;
+
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>One node of an <see cref="ExpressionGraph"/>: an operation and its operands' numbers, or a leaf.</summary>

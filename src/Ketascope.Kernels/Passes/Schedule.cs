@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Passes;
 

@@ -1,3 +1,4 @@
+using Ketascope.Kernels.VectorMath;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 

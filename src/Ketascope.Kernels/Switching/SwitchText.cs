@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Switching;
 

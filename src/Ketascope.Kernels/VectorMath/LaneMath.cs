@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Ketascope.Kernels.VectorMath;
 
 /// <summary>
-/// The operations of kernels on vectors, one method for each <see cref="Passes.Operation"/> by its name. A lane's result never depends on its neighbours
+/// The operations of kernels on vectors, one method for each <see cref="Operation"/> by its name. A lane's result never depends on its neighbours
 /// and is the same to the bit on every vector width: where a fast formula does not hold, that lane alone goes through the scalar function.
 /// </summary>
 /// <remarks>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Ketamine.Drugs;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Units;
 using Ketascope.Study.Observations;

@@ -1,4 +1,5 @@
 using Ketascope.Ketamine.Patient;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;

@@ -5,13 +5,13 @@ using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Markup;
 using Ketascope.Language.Models;
-using Ketascope.Language.Units;
 
 namespace Ketascope.Language.Sbml;
 
 /// <summary>
-/// Writes how uncertain values are (package for distributions, section 3.10). A text that declares the package must say that it is required, and programs that do not know it then
-/// refuse the whole model. Where nothing is drawn in formulas the elements therefore stand in annotations, where all programs leave them in peace.
+/// Writes how uncertain values are (package for distributions, section 3.10). A text that declares the package must say that it is required, and programs that
+/// do not know it then refuse the whole model. Where nothing is drawn in formulas the elements therefore stand in annotations, where all programs leave them in
+/// peace.
 /// </summary>
 /// <param name="xml">Where it goes.</param>
 /// <param name="math">Writes formulas.</param>

@@ -1,5 +1,5 @@
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Linear;
 

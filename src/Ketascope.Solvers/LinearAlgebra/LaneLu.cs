@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Stepping;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.LinearAlgebra;
 

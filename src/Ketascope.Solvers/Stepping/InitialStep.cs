@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Stepping;
 

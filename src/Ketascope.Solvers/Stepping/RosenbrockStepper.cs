@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.LinearAlgebra;
 using Ketascope.Solvers.Tableaus;
 
@@ -9,8 +10,8 @@ namespace Ketascope.Solvers.Stepping;
 internal sealed unsafe class RosenbrockStepper : Stepper
 {
     /// <summary>
-    /// What counts of the error estimate, which is that of the embedded solution of order 4 and not of the solution itself: errors over the problem sets are then 0.06 to 1.6 of the tolerance, before
-    /// 0.04 to 1.1, with a sixth fewer steps (bench/RESULTS.md).
+    /// What counts of the error estimate, which is that of the embedded solution of order 4 and not of the solution itself: errors over the problem sets are
+    /// then 0.06 to 1.6 of the tolerance, before 0.04 to 1.1, with a sixth fewer steps (bench/RESULTS.md).
     /// </summary>
     private const double ErrorShare = 0.5;
     private readonly LaneBlock _block = new();
@@ -107,9 +108,8 @@ internal sealed unsafe class RosenbrockStepper : Stepper
     /// <inheritdoc/>
     public override double ErrorOf(int element) => ErrorShare * _increments[_stages - 1][element];
 
-    /// <summary>Whether the linear system of a lane could be solved in the step tried last.</summary>
-    /// <param name="lane">The lane.</param>
-    public bool IsRegular(int lane) => _lu.IsRegular(lane);
+    /// <inheritdoc/>
+    public override bool IsRegular(int lane) => _lu.IsRegular(lane);
 
     /// <summary>
     /// An upper bound of the product of a step and the largest eigenvalue at the start of the step tried last, for the worst lane:

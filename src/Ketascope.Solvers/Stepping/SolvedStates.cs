@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Stepping;
 

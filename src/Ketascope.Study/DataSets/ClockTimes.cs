@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Flattening;
 using Ketascope.Language.Units;
 using Ketascope.Study.Requests;

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Units;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Observations;

@@ -187,7 +187,7 @@ public sealed class PopulationSimulation : IVirtualPeople
             long before = (piece + 1) * size;
             SubjectTable subjects = Draw(before + 1, (int)Math.Min(size, Subjects - before));
             Trajectories? room = subjects.Ids.Length == size && free.TryTake(out Trajectories? found) ? found : null;
-            RunOutcome outcome = alone.Run(subjects, room, progress: null, cancellation);
+            RunOutcome outcome = alone.Run(subjects, isChecked: false, room, progress: null, cancellation);
             progress?.Report((int)Math.Min(int.MaxValue, Interlocked.Add(ref done, subjects.Ids.Length)));
             PopulationChunk chunk = Chunk(subjects, outcome with { Threads = Threads, SolveSeconds = outcome.SolveSeconds / Threads });
             return work(chunk with { Room = outcome.Failures.IsEmpty && subjects.Ids.Length == size ? free : null });
@@ -207,8 +207,10 @@ public sealed class PopulationSimulation : IVirtualPeople
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
-        Doubts = [.. Doubts, .. outcome.Doubts];
+        // A second opinion on the first subjects speaks for all.
+        bool isFirst = subjects.Ids[0] == 1;
+        RunOutcome outcome = _prepared.Run(subjects, isFirst && _request.IsChecked, room: null, progress, cancellation);
+        Doubts = isFirst ? outcome.Doubts : Doubts;
         return Chunk(subjects, outcome);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Pharmacology.Randomness;
+using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
@@ -11,16 +12,27 @@ namespace Ketascope.Study.Populations;
 /// </param>
 public sealed partial record PrintedNumber(double Centre, RandomDistribution? Spread)
 {
+    /// <summary>How it was written.</summary>
+    public string Text { get; private init; } = NumberText.Exact(Centre);
+
+    /// <summary>A number without a spread.</summary>
+    /// <param name="value">The number.</param>
+    public static PrintedNumber Of(double value) => new(value, null);
+
     /// <summary>Reads one.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The number, or null when the text has another form, a mean with a spread is not above 0 or a range does not ascend.</returns>
-    public static PrintedNumber? TryParse(string text)
+    public static PrintedNumber? TryParse(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? Of(value)
+        : Spreading(text) is { } number ? number with { Text = text.Trim() }
+        : null;
+
+    private static PrintedNumber? Spreading(string text)
     {
         if (MeanAndDeviation().Match(text.Trim()) is { Success: true } mean)
         {
             double centre = Number(mean.Groups[1]);
-            return !mean.Groups[2].Success && !mean.Groups[3].Success ? new PrintedNumber(centre, null)
-                : centre > 0 ? new PrintedNumber(centre, LogNormalDistribution.WithMean(centre, Number(mean.Groups[2].Success ? mean.Groups[2] : mean.Groups[3])))
+            return centre > 0 ? new PrintedNumber(centre, LogNormalDistribution.WithMean(centre, Number(mean.Groups[2].Success ? mean.Groups[2] : mean.Groups[3])))
                 : null;
         }
 
@@ -31,7 +43,7 @@ public sealed partial record PrintedNumber(double Centre, RandomDistribution? Sp
 
     private static double Number(Group group) => double.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(-?\d+(?:\.\d+)?)(?:\s*\(\s*(\d+(?:\.\d+)?)\s*\)|\s*(?:±|\+/-)\s*(\d+(?:\.\d+)?))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(-?\d+(?:\.\d+)?)(?:\s*\(\s*(\d+(?:\.\d+)?)\s*\)|\s*(?:±|\+/-)\s*(\d+(?:\.\d+)?))$", RegexOptions.CultureInvariant)]
     private static partial Regex MeanAndDeviation();
 
     [GeneratedRegex(@"^(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)$", RegexOptions.CultureInvariant)]

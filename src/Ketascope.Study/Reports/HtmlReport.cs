@@ -86,27 +86,30 @@ public static class HtmlReport
     private static IEnumerable<(string Name, string? Value)> Story(RunResult result) =>
     [
         ("Regimen", result.Manifest.Regimen?.Text),
-        ("Model", result.ModelChoice ?? result.Manifest.Model.Name),
+        ("Model", result.ModelChoice ?? result.Manifest.Model?.Name),
         ("Sampling site", result.SamplingSite),
         ("Subjects", result.Manifest.Subjects.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Provenance(RunManifest manifest)
     {
-        SolverManifest solver = manifest.Solver;
         yield return ("Program", $"{manifest.Program} {manifest.Version}");
         yield return ("Made", manifest.Created.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
-        foreach ((string path, string hash) in manifest.Model.Sha256)
+        foreach ((string path, string hash) in manifest.Model?.Sha256 ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             yield return ($"SHA-256 of {path}", hash);
         }
 
         yield return ("Parameters set", manifest.Overrides.IsEmpty ? null : string.Join(", ", manifest.Overrides.Select(pair => $"{pair.Key} = {NumberText.Exact(pair.Value)}")));
         yield return ("Seed", manifest.Seed?.ToString(CultureInfo.InvariantCulture));
-        yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance {(solver.AbsoluteTolerance is { } absolute ? NumberText.Exact(absolute) : "from the size of each variable")}");
-        yield return ("Work", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{solver.Work.AcceptedSteps} steps, {solver.Work.RejectedSteps} rejected, {solver.Work.DerivativeCalls} derivative calls; {solver.LaneWidth} lanes, {solver.Threads} threads"));
+        if (manifest.Solver is { } solver)
+        {
+            yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance {(solver.AbsoluteTolerance is { } absolute ? NumberText.Exact(absolute) : "from the size of each variable")}");
+            yield return ("Work", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{solver.Work.AcceptedSteps} steps, {solver.Work.RejectedSteps} rejected, {solver.Work.DerivativeCalls} derivative calls; {solver.LaneWidth} lanes, {solver.Threads} threads"));
+        }
+
         yield return ("Wall time", manifest.WallSeconds.IsEmpty ? null : string.Join(", ", manifest.WallSeconds.Select(pair => $"{pair.Key} {NumberText.Short(pair.Value)} s")));
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ketascope.Kernels;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
-using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Requests;
 

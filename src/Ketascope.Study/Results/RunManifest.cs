@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Ketascope.Study.Results;
@@ -22,8 +23,8 @@ public sealed record RunManifest
     /// <summary>When the results were made.</summary>
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>The model.</summary>
-    public required ModelManifest Model { get; init; }
+    /// <summary>The model; null where there is none, or more than one.</summary>
+    public ModelManifest? Model { get; init; }
 
     /// <summary>Parameters set to another value than the model's, by name, in the model's units.</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
@@ -35,13 +36,19 @@ public sealed record RunManifest
     public ulong? Seed { get; init; }
 
     /// <summary>How many subjects.</summary>
-    public required long Subjects { get; init; }
+    public long Subjects { get; init; } = 1;
 
     /// <summary>Which virtual people, or null for none.</summary>
     public PopulationManifest? People { get; init; }
 
-    /// <summary>How the equations were solved.</summary>
-    public required SolverManifest Solver { get; init; }
+    /// <summary>How the equations were solved; null where none were, or of several models.</summary>
+    public SolverManifest? Solver { get; init; }
+
+    /// <summary>What was asked, so that it can be asked again; null in results of earlier versions.</summary>
+    public JsonObject? Request { get; init; }
+
+    /// <summary>Fingerprints (SHA-256) of the numbers that came out, by what they are called.</summary>
+    public ImmutableSortedDictionary<string, string> Numbers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>How long each stage took, in seconds of wall time, by name of the stage.</summary>
     public ImmutableSortedDictionary<string, double> WallSeconds { get; init; } = ImmutableSortedDictionary<string, double>.Empty;

@@ -32,8 +32,8 @@ internal static class OptionModes
         .. OtherModes.All,
     ];
 
-    /// <summary>What is tried by a test of its own: <c>calibrate receptor --write</c> writes among the models that come with the program (<see cref="CalibrateTests"/>).</summary>
-    public static IReadOnlyList<string> Elsewhere { get; } = ["--write"];
+    /// <summary>What is tried by a test of its own: <c>calibrate receptor</c> takes a minute, and <c>--write</c> writes among the models that come with the program (<see cref="CalibrateTests"/>).</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } = ["--write", "--request", "--json"];
 
     /// <summary>Writes the files that lines name.</summary>
     public static void WriteFiles(TemporaryFolder folder)
@@ -64,6 +64,7 @@ internal static class OptionModes
         Write("otherrows.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n"
             + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,120,,,20,10,ng/mL,here,read,calibration\nA,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
+        Write("dose.json", """{ "study": "simulate", "regimen": "0.5 mg/kg iv over 40 min", "for": "2h" }""");
         Write("steps.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n");
         Write("other.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 9 ms\nwait 50 ms\n");
         Write("clearances.csv", "S.CL_70,S.V1_70\n50,50\n60,70\n");

@@ -1,6 +1,7 @@
 using CsCheck;
 using Ketascope.Kernels;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 using Ketascope.Language.Flattening;
 
 namespace Ketascope.Tests.Kernels.Passes;

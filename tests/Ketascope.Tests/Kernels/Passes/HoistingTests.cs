@@ -1,5 +1,6 @@
 using Ketascope.Kernels;
 using Ketascope.Kernels.Passes;
+using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Tests.Kernels.Passes;
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using Ketascope.Kernels.Passes;
 using Ketascope.Kernels.Switching;
 using Ketascope.Kernels.VectorMath;
 

@@ -1,5 +1,6 @@
 using Ketascope.Ketamine.Patient;
 using Ketascope.Study.Populations;
+using Ketascope.Study.Reports;
 using Ketascope.Study.Results;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Study.Results;

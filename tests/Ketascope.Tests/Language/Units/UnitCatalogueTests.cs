@@ -1,3 +1,4 @@
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;
 
 namespace Ketascope.Tests.Language.Units;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;
 
 namespace Ketascope.Tests.Language.Units;

@@ -1,6 +1,6 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.Linear;
-using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Linear;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Lanes;
 using Ketascope.Solvers.LinearAlgebra;
-using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.LinearAlgebra;
 

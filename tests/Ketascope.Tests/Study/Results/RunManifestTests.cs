@@ -39,7 +39,7 @@ public sealed class RunManifestTests
     // The digest of the three letters "abc" is the first example of FIPS 180-2, appendix B.1.
     [Fact]
     public void Model_text_is_hashed_with_sha_256() =>
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", SampleRuns.Manifest().Model.Sha256["models/sample.ant"]);
+        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", SampleRuns.Manifest().Model!.Sha256["models/sample.ant"]);
 
     [Fact]
     public void The_clock_tells_when() => Assert.Equal(SampleRuns.Moment.AddDays(1), SampleRuns.Manifest().At(new FixedClock()).Created);

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>A dose in a person or in virtual people: <c>simulate</c>.</summary>
+public sealed record SimulateRequest : StudyRequest
+{
+    /// <summary>What is given, in the regimen language (docs/regimens.md).</summary>
+    public required string Regimen { get; init; }
+
+    /// <summary>Body weight, kg; with people also mean and spread. Null for the model's reference.</summary>
+    public PrintedNumber? Weight { get; set; }
+
+    /// <summary>Age, years; null for an adult.</summary>
+    public PrintedNumber? Age { get; set; }
+
+    /// <summary>Height, cm; null for the model's reference.</summary>
+    public PrintedNumber? Height { get; set; }
+
+    /// <summary><c>male</c>, <c>female</c> or, with people, <c>mixed</c>; null for the model's reference.</summary>
+    public string? Sex { get; set; }
+
+    /// <summary>How long to simulate: <c>12h</c>, <c>2d</c>, or a number of hours; null for 24 h after the last dose.</summary>
+    public string? For { get; set; }
+
+    /// <summary>Windows of areas, <c>0:12</c>, or <c>tau</c> for the last dosing interval.</summary>
+    public ImmutableArray<string> Auc { get; set; } = [];
+
+    /// <summary>The model, by name; null for the one that suits.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The sampling site, <c>venous</c> or <c>arterial</c>; null for the model's own.</summary>
+    public string? Site { get; set; }
+
+    /// <summary>Parameters with other values than the text's.</summary>
+    public ImmutableSortedDictionary<string, double> Set { get; set; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Whether the first person is solved again more tightly.</summary>
+    public bool Check { get; set; } = true;
+
+    /// <summary>Whether the dose records are shown.</summary>
+    public bool Records { get; set; }
+
+    /// <summary>The virtual people; null for one typical person.</summary>
+    public PeopleRequest? People { get; set; }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Simulates a dose in a typical person or in virtual people.</summary>
+/// <param name="library">The models to choose from.</param>
+public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateRequest>("simulate", KetamineRequests.Default.SimulateRequest)
+{
+    private const string LastInterval = "tau", Mixed = "mixed";
+
+    /// <inheritdoc/>
+    public override async Task<StudyResult> RunAsync(SimulateRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        DoseRequest dose = Read(request);
+        if (request.People is { } people)
+        {
+            DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
+            bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
+            RunResult all = population.Result(context.Clock);
+            return Result(all, population.Figure(all), []) with { IsComplete = complete };
+        }
+
+        RequireOnePerson(request);
+        DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);
+        ImmutableArray<ResultSection> records = request.Records
+            ? [new TableSection("Dose records (times in h, amounts in mg, rates in mg/h)", DoseSimulation.RecordTable(simulated.Records))]
+            : [];
+        return Result(simulated.Result, CourseFigure.Of(simulated.Result), records);
+    }
+
+    private static StudyResult Result(RunResult run, CourseFigure figure, ImmutableArray<ResultSection> more) => new()
+    {
+        Title = run.Title,
+        Sections =
+        [
+            new TextSection($"Sampling site: {run.SamplingSite}"), new TextSection($"Model: {run.ModelChoice}"),
+            new TableSection(null, run.Summary), new FigureSection(Figure.Of(figure)), .. more,
+        ],
+        Notes =
+        [
+            .. run.Assumptions.Select(text => new Note(NoteKind.Assumption, text)), .. run.Sources.Select(text => new Note(NoteKind.Source, text)),
+            .. run.Warnings.Select(text => new Note(NoteKind.Warning, text)),
+        ],
+        Run = run,
+        Manifest = run.Manifest,
+    };
+
+    private static void RequireOnePerson(SimulateRequest request)
+    {
+        if (request.Sex == Mixed)
+        {
+            throw new UserErrorException("--sex mixed goes with --subjects N");
+        }
+
+        foreach ((string name, PrintedNumber? number) in (ReadOnlySpan<(string, PrintedNumber?)>)[("--weight", request.Weight), ("--age", request.Age), ("--height", request.Height)])
+        {
+            if (number is { Spread: not null })
+            {
+                throw new UserErrorException($"{name}: a spread is of many people, so it goes with --subjects N");
+            }
+        }
+    }
+
+    private static PopulationSettings Settings(PeopleRequest people) => people.ToSettings() with
+    {
+        Occasions = people.Occasions is null or PeopleRequest.EachDose ? [] : [.. people.Occasions.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
+    };
+
+    private static DoseRequest Read(SimulateRequest request)
+    {
+        string[] areas = [.. request.Auc.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
+        return new DoseRequest
+        {
+            Regimen = request.Regimen,
+            WeightKg = request.Weight?.Centre,
+            WeightSpread = request.Weight?.Spread,
+            AgeYears = request.Age?.Centre,
+            AgeSpread = request.Age?.Spread,
+            HeightCm = request.Height?.Centre,
+            HeightSpread = request.Height?.Spread,
+            IsSexMixed = request.Sex == Mixed,
+            IsDoseAnOccasion = request.People?.Occasions == PeopleRequest.EachDose,
+            Sex = request.Sex switch
+            {
+                "male" => Sex.Male,
+                "female" => Sex.Female,
+                null or Mixed => null,
+                var other => throw new UserErrorException($"the sex '{other}' is none of male, female, mixed"),
+            },
+            Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
+            Areas = TimeWindow.Parse(areas.Where(text => text != LastInterval), time => RegimenTime.ReadHours(time, "--auc")),
+            IsAreaOfInterval = areas.Contains(LastInterval),
+            Model = request.Model,
+            Site = request.Site switch
+            {
+                null or "venous" or "arterial" => request.Site,
+                var other => throw new UserErrorException($"the site '{other}' is none of venous, arterial"),
+            },
+            Overrides = request.Set,
+            IsChecked = request.Check,
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Ketascope.Study.Studies;
+
+/// <summary>What a note is about.</summary>
+public enum NoteKind
+{
+    /// <summary>What was taken for granted.</summary>
+    Assumption,
+
+    /// <summary>A publication that the result rests on.</summary>
+    Source,
+
+    /// <summary>What a reader should know; nothing is wrong.</summary>
+    Remark,
+
+    /// <summary>What a reader must be warned of.</summary>
+    Warning,
+
+    /// <summary>What could not be done.</summary>
+    Failure,
+}
+
+/// <summary>A sentence about a result.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Text">The sentence.</param>
+public sealed record Note(NoteKind Kind, string Text);

@@ -1,0 +1,27 @@
+using Ketascope.Study.Results;
+
+namespace Ketascope.Study.Studies;
+
+/// <summary>Answers requests, and puts into each result's manifest what was asked and what the numbers were, so that <see cref="Rerun"/> can ask again.</summary>
+/// <param name="catalogue">What can be asked.</param>
+public sealed class StudyRunner(StudyCatalogue catalogue)
+{
+    /// <summary>What can be asked.</summary>
+    public StudyCatalogue Catalogue => catalogue;
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">What the study needs from where it runs.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public async Task<StudyResult> RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        IStudy study = catalogue.Of(request);
+        StudyResult result = await Task.Run(() => study.RunAsync(request, context, cancellation), CancellationToken.None).ConfigureAwait(false);
+        RunManifest manifest = (result.Manifest ?? new RunManifest { Version = ProgramVersion.Of(study.GetType()), Created = context.Clock.GetUtcNow() }) with
+        {
+            Request = catalogue.ToJson(request),
+            Numbers = ResultNumbers.Of(result),
+        };
+        return result with { Manifest = manifest, Run = result.Run is { } run ? run with { Manifest = manifest } : null };
+    }
+}
