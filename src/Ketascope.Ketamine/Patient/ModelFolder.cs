@@ -5,7 +5,9 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
 
-/// <summary>What a program must know of a pharmacokinetic model to dose it and to read its outputs: the content of <c>model.json</c> (docs/models.md).</summary>
+/// <summary>
+/// What a program must know of a pharmacokinetic model to dose it and to read its outputs: the content of <c>model.json</c> (docs/models.md).
+/// </summary>
 public sealed record ModelFolder
 {
     /// <summary>The folder's name.</summary>
@@ -115,7 +117,8 @@ public sealed record ModelFolder
 
 /// <summary>A drug and what a dose of it consists of.</summary>
 /// <param name="Name">The name, as a regimen names it; <c>ketamine</c> is the racemate.</param>
-/// <param name="Parts">How much of each substance of the model is in a dose: half <c>S-ketamine</c>, half <c>R-ketamine</c> for the racemate; all <c>morphine</c> for morphine. Above 0, together at most 1 (less for a salt).</param>
+/// <param name="Parts">How much of each substance of the model is in a dose: half <c>S-ketamine</c>, half <c>R-ketamine</c> for the racemate; all
+/// <c>morphine</c> for morphine. Above 0, together at most 1 (less for a salt).</param>
 public sealed record ModelDrug(string Name, ImmutableSortedDictionary<string, double> Parts);
 
 /// <summary>A route and where a dose by it goes.</summary>
