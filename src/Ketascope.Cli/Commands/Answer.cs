@@ -3,6 +3,7 @@ using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 
@@ -22,6 +23,9 @@ internal sealed record AnswerFiles
 
     /// <summary>Whether the folder holds the courses as CSV too.</summary>
     public bool WithCsv { get; init; }
+
+    /// <summary>Whether to print how long it took and how much work it was, in place of the result.</summary>
+    public bool Timing { get; init; }
 
     /// <summary>Whether plots have a logarithmic value axis.</summary>
     public bool Logarithmic { get; init; }
@@ -53,7 +57,14 @@ internal static class Answer
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = files.Folder is null ? null : OutputFolder.Create(files.Folder);
-        StudyResult result = await RunAsync(runner, request, folder, cancellation).ConfigureAwait(false);
+        StudyContext context = new(TimeProvider.System)
+        {
+            Folder = folder,
+            Table = files.Table is { } table ? values => OutputFile.WriteText(table, writer => values.WriteCsv(writer, cancellation), cancellation) : null,
+            NeedsFigure = files.Plot is not null,
+            NeedsNumbers = folder is not null || files.Json,
+        };
+        StudyResult result = await RunAsync(runner, request, context, cancellation).ConfigureAwait(false);
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
         return !result.IsComplete ? ExitCode.Interrupted
@@ -62,10 +73,10 @@ internal static class Answer
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>
-    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, OutputFolder? folder, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, StudyContext context, CancellationToken cancellation)
     {
         using StudyProgressLine progress = new();
-        return await runner.RunAsync(request, new StudyContext(TimeProvider.System) { Folder = folder, Progress = progress }, cancellation).ConfigureAwait(false);
+        return await runner.RunAsync(request, context with { Progress = progress }, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Prints a result for people or, where that is asked for, for programs.</summary>
@@ -73,7 +84,14 @@ internal static class Answer
     {
         if (!files.Json)
         {
-            ResultText.Write(result, files.Logarithmic, files.Folder);
+            ResultText.Write(result, new ResultTextOptions
+            {
+                Logarithmic = files.Logarithmic,
+                Folder = files.Folder,
+                HasTable = files.Table is not null,
+                HasPlot = files.Plot is not null,
+                Timing = files.Timing,
+            });
             return;
         }
 
@@ -85,36 +103,49 @@ internal static class Answer
     private static async Task WriteFilesAsync(StudyResult result, AnswerFiles files, OutputFolder? folder, CancellationToken cancellation)
     {
         PlotSettings settings = new() { Logarithmic = files.Logarithmic };
-        if (folder is not null && result.Run is { } run)
+        if (folder is not null)
+        {
+            await WriteFolderAsync(result, files, folder, settings, cancellation).ConfigureAwait(false);
+        }
+
+        if (files.Table is { } table && result.Values is not { IsWritten: true })
+        {
+            Action<TextWriter> write = Values(result, cancellation) ?? throw new UserErrorException($"this answer has no values for a table, so --table {table} cannot be written; leave it out");
+            OutputFile.WriteText(table, write, cancellation);
+        }
+
+        if (files.Plot is { } plot)
+        {
+            Figure figure = result.Figures.FirstOrDefault() ?? throw new UserErrorException($"this answer has no picture, so --plot {plot} cannot be drawn; leave it out");
+            figure.Write(plot, settings, cancellation);
+        }
+    }
+
+    private static async Task WriteFolderAsync(StudyResult result, AnswerFiles files, OutputFolder folder, PlotSettings settings, CancellationToken cancellation)
+    {
+        if (result.WriteFolder is { } write)
+        {
+            write(folder, result.Manifest!);
+        }
+        else if (result.Run is { } run && result.Figures.Select(figure => figure.Courses).OfType<CourseFigure>().FirstOrDefault() is { } courses)
         {
             if (folder.FileNames().IsEmpty)
             {
                 await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, files.WithCsv, cancellation).ConfigureAwait(false);
             }
 
-            RunFolder.Complete(folder, run, result.Figures.Select(figure => figure.Courses).OfType<CourseFigure>().First(), settings, cancellation);
-        }
-
-        if (files.Table is { } table)
-        {
-            OutputFile.WriteText(table, writer => WriteValues(writer, result, cancellation), cancellation);
-        }
-
-        if (files.Plot is { } plot)
-        {
-            result.Figures.First().Write(plot, settings, cancellation);
-        }
-    }
-
-    private static void WriteValues(TextWriter writer, StudyResult result, CancellationToken cancellation)
-    {
-        if (result.Values is { } values)
-        {
-            values.WriteCsv(writer);
+            RunFolder.Complete(folder, run, courses, settings, cancellation);
         }
         else
         {
-            TrajectoryCsv.WriteWide(writer, result.Run!.Trajectories, cancellation);
+            throw new UserErrorException($"this answer has nothing for a folder, so --out {files.Folder} cannot be written; leave it out");
         }
     }
+
+    /// <summary>What writes all values as CSV; null where there are none.</summary>
+    private static Action<TextWriter>? Values(StudyResult result, CancellationToken cancellation) =>
+        result.Values is { } values ? writer => values.WriteCsv(writer, cancellation)
+        : result.Run is { } run ? writer => TrajectoryCsv.WriteWide(writer, run.Trajectories, cancellation)
+        : result.Tables.FirstOrDefault() is { } section ? section.Table.WriteCsv
+        : null;
 }

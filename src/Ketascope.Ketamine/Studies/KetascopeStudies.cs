@@ -9,5 +9,6 @@ public static class KetascopeStudies
     public static StudyCatalogue All { get; } = new(
     [
         new SimulateStudy(),
+        new RunModelStudy(),
     ]);
 }
