@@ -15,6 +15,9 @@ internal sealed record AnswerFiles
     /// <summary>Where to write all values as CSV, or null.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Where to write the text that is asked for, or null; then it is printed.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Where to write the picture, or null.</summary>
     public string? Plot { get; init; }
 
@@ -48,7 +51,7 @@ internal static class Answer
     /// <returns>The exit code.</returns>
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
-        Outputs.Prepare(parsed, files.Table, files.Plot, files.Request);
+        Outputs.Prepare(parsed, files.Table ?? files.Text, files.Plot, files.Request);
         StudyRunner runner = new(KetascopeStudies.All);
         if (files.Request is { } target)
         {
@@ -68,7 +71,7 @@ internal static class Answer
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
         return !result.IsComplete ? ExitCode.Interrupted
-            : result.NotesOf(NoteKind.Failure).Any() ? ExitCode.Failure
+            : result.HasFailed ? ExitCode.Failure
             : ExitCode.Success;
     }
 
@@ -76,7 +79,21 @@ internal static class Answer
     public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, StudyContext context, CancellationToken cancellation)
     {
         using StudyProgressLine progress = new();
-        return await runner.RunAsync(request, context with { Progress = progress }, cancellation).ConfigureAwait(false);
+        FitProgressLine? fit = null;
+        StudyContext told = context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, FitProgressLine.StartThere) };
+        try
+        {
+            return await runner.RunAsync(request, told, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            fit?.TellBest();
+            throw;
+        }
+        finally
+        {
+            fit?.Dispose();
+        }
     }
 
     /// <summary>Prints a result for people or, where that is asked for, for programs.</summary>
@@ -84,6 +101,13 @@ internal static class Answer
     {
         if (!files.Json)
         {
+            if (result.Text is { } text && files.Text is null)
+            {
+                // What is said of a text must not mix with it.
+                Console.Out.Write(text);
+                Console.SetOut(Console.Error);
+            }
+
             ResultText.Write(result, new ResultTextOptions
             {
                 Logarithmic = files.Logarithmic,
@@ -112,6 +136,11 @@ internal static class Answer
         {
             Action<TextWriter> write = Values(result, cancellation) ?? throw new UserErrorException($"this answer has no values for a table, so --table {table} cannot be written; leave it out");
             OutputFile.WriteText(table, write, cancellation);
+        }
+
+        if (result.Text is { } text && files.Text is { } target)
+        {
+            OutputFile.WriteText(target, writer => writer.Write(text), cancellation);
         }
 
         if (files.Plot is { } plot)

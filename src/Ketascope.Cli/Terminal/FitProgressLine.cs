@@ -45,15 +45,24 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         {
             return work();
         }
-        catch (OperationCanceledException) when (_best is not null)
+        catch (OperationCanceledException)
         {
-            Dispose();
-            _error.WriteLine(TextWrap.Paragraph(Interrupted(_best, _hint), indent: 2));
+            TellBest();
             throw;
         }
         finally
         {
             Dispose();
+        }
+    }
+
+    /// <summary>Says what was best when a fit was interrupted, where there was anything.</summary>
+    public void TellBest()
+    {
+        Dispose();
+        if (_best is { } best)
+        {
+            _error.WriteLine(TextWrap.Paragraph(Interrupted(best, _hint), indent: 2));
         }
     }
 

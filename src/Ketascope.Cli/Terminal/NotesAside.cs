@@ -13,7 +13,7 @@ internal static class NotesAside
     /// <param name="result">The result.</param>
     public static void WriteLast(StudyResult result) => Write(result.Notes.Where(note => !IsFirst(note) && result.Style.AreNotesAside));
 
-    private static bool IsFirst(Note note) => note is { Kind: NoteKind.Remark } or { IsLocated: true, Kind: not NoteKind.Failure };
+    private static bool IsFirst(Note note) => note is { Kind: NoteKind.Remark } or { IsLocated: true };
 
     private static void Write(IEnumerable<Note> notes)
     {

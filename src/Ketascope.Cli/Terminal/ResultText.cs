@@ -113,10 +113,10 @@ internal static class ResultText
         }
     }
 
-    /// <summary>An empty line between parts of different kinds; tables with a title write their own.</summary>
+    /// <summary>An empty line between parts of different kinds, and before a line to copy; tables with a title write their own.</summary>
     private static void Separate(ResultSection? before, ResultSection section)
     {
-        if (before is not null && !section.IsClose && before.GetType() != section.GetType() && section is not TableSection { Title: not null })
+        if (before is not null && !section.IsClose && (before.GetType() != section.GetType() || section is LineSection) && section is not TableSection { Title: not null })
         {
             Console.Out.WriteLine();
         }

@@ -10,4 +10,5 @@ namespace Ketascope.Ketamine.Studies;
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
 [JsonSerializable(typeof(SimulateRequest))]
+[JsonSerializable(typeof(FitObservationsRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

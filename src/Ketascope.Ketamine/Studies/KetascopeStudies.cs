@@ -10,5 +10,7 @@ public static class KetascopeStudies
     [
         new SimulateStudy(),
         new RunModelStudy(),
+        new FitModelStudy(),
+        new FitObservationsStudy(),
     ]);
 }

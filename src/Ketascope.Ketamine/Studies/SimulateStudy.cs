@@ -10,7 +10,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Simulates a dose in a typical person or in virtual people.</summary>
-public sealed class SimulateStudy() : Study<SimulateRequest>("simulate", KetamineRequests.Default.SimulateRequest)
+public sealed class SimulateStudy() : Study<SimulateRequest>("simulate", () => KetamineRequests.Default.SimulateRequest)
 {
     private const string LastInterval = "tau", Mixed = "mixed";
 

@@ -12,23 +12,24 @@ public static class FitFolder
     /// <summary>Writes the folder and moves it to its place.</summary>
     /// <param name="folder">The folder, best opened before the work.</param>
     /// <param name="fit">The fit.</param>
-    /// <param name="clock">Tells when it was made.</param>
+    /// <param name="manifest">What <see cref="Manifest"/> gave, with what was asked.</param>
     /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
-    public static void Write(OutputFolder folder, DataSetFitResult fit, TimeProvider clock)
+    public static void Write(OutputFolder folder, DataSetFitResult fit, RunManifest manifest) => TableFolder.Write(folder, Tables(fit), manifest, target => WriteMore(target, fit));
+
+    /// <summary>What is needed to fit again.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="clock">Tells when it was made.</param>
+    public static RunManifest Manifest(DataSetFitResult fit, TimeProvider clock) => new()
     {
-        RunManifest manifest = new()
-        {
-            Version = ProgramVersion.Of(typeof(FitFolder)),
-            Created = clock.GetUtcNow(),
-            Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = fit.Request.Run.Model.IgnoresFast ? true : null },
-            Overrides = fit.Request.Run.Overrides,
-            Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
-            Subjects = fit.Request.Data.Subjects.Length,
-            Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
-            Files = [],
-        };
-        TableFolder.Write(folder, Tables(fit), manifest, target => WriteMore(target, fit));
-    }
+        Version = ProgramVersion.Of(typeof(FitFolder)),
+        Created = clock.GetUtcNow(),
+        Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text)))
+            with { IgnoresFast = fit.Request.Run.Model.IgnoresFast ? true : null },
+        Overrides = fit.Request.Run.Overrides,
+        Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
+        Subjects = fit.Request.Data.Subjects.Length,
+        Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
+    };
 
     private static IEnumerable<(string Name, ResultTable Table)> Tables(DataSetFitResult fit)
     {

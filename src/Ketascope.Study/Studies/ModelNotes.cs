@@ -35,7 +35,7 @@ internal static class ModelNotes
     public static IEnumerable<Note> Of(IEnumerable<(string Subject, LaneFailure Failure)> failures) => First(
         [.. failures.Select(one => new Note(NoteKind.Failure, $"subject {one.Subject} could not be solved: {one.Failure}"))],
         MostFailures,
-        more => new Note(NoteKind.Failure, string.Create(CultureInfo.InvariantCulture, $"... and {more} more subjects")) { IsLocated = true });
+        more => new Note(NoteKind.Failure, string.Create(CultureInfo.InvariantCulture, $"{more} more subjects could not be solved")));
 
     private static IEnumerable<Note> First(ImmutableArray<Note> all, int most, Func<int, Note> rest) => all.Length <= most ? all : all.Take(most).Append(rest(all.Length - most));
 }

@@ -22,6 +22,7 @@ public static class ResultJson
         writer.WriteString("schema", Schema);
         writer.WriteString("title", result.Title);
         writer.WriteBoolean("isComplete", result.IsComplete);
+        WriteOptional(writer, "text", result.Text);
         writer.WriteStartArray("sections");
         foreach (ResultSection section in result.Sections)
         {

@@ -10,7 +10,7 @@ namespace Ketascope.Study.Studies;
 /// <summary>Fingerprints of a result's numbers: two results have the same ones only where every number is the same to the last digit.</summary>
 internal static class ResultNumbers
 {
-    /// <summary>The SHA-256 of each table and of all courses, in lower-case hexadecimal, by what they are called.</summary>
+    /// <summary>The SHA-256 of each table, of all values, of a text and of all courses, in lower-case hexadecimal, by what they are called.</summary>
     /// <param name="result">The result.</param>
     public static ImmutableSortedDictionary<string, string> Of(StudyResult result)
     {
@@ -23,6 +23,11 @@ internal static class ResultNumbers
         if (result.Values is { } values && values is not { IsWritten: true, Fingerprint: null })
         {
             all[RunManifest.ValuesName] = values.Fingerprint ?? RowFingerprint.Of(values.Rows);
+        }
+
+        if (result.Text is { } text)
+        {
+            all["text"] = RowFingerprint.Of([[text]]);
         }
 
         if (result.Run is { } run)

@@ -8,4 +8,5 @@ namespace Ketascope.Study.Studies;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunModelRequest))]
+[JsonSerializable(typeof(FitModelRequest))]
 internal sealed partial class StudyRequests : JsonSerializerContext;

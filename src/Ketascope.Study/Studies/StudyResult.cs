@@ -18,6 +18,9 @@ public sealed record StudyResult
     /// <summary>All values, for a file; null where the tables of <see cref="Sections"/> are all there is.</summary>
     public ResultValues? Values { get; init; }
 
+    /// <summary>A text that was asked for, a model in another language; null for none.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The run of a model behind it, with its courses; null where there is none, or more than one.</summary>
     public RunResult? Run { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record StudyResult
 
     /// <summary>Whether all of it was done; false after an interruption that left something.</summary>
     public bool IsComplete { get; init; } = true;
+
+    /// <summary>Whether something could not be done, of which a note tells, or the result itself.</summary>
+    public bool HasFailed { get => field || Notes.Any(note => note.Kind == NoteKind.Failure); init; }
 
     /// <summary>The pictures.</summary>
     public IEnumerable<Figure> Figures => Sections.OfType<FigureSection>().Select(section => section.Figure);
