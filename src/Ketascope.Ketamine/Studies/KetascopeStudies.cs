@@ -12,5 +12,7 @@ public static class KetascopeStudies
         new RunModelStudy(),
         new FitModelStudy(),
         new FitObservationsStudy(),
+        new ShowModelStudy(),
+        new CheckModelStudy(),
     ]);
 }

@@ -9,4 +9,6 @@ namespace Ketascope.Study.Studies;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(RunModelRequest))]
 [JsonSerializable(typeof(FitModelRequest))]
+[JsonSerializable(typeof(ShowModelRequest))]
+[JsonSerializable(typeof(CheckModelRequest))]
 internal sealed partial class StudyRequests : JsonSerializerContext;
