@@ -14,5 +14,6 @@ public static class KetascopeStudies
         new FitObservationsStudy(),
         new ShowModelStudy(),
         new CheckModelStudy(),
+        new ConvertStudy(),
     ]);
 }

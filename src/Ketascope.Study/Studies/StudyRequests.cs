@@ -11,4 +11,5 @@ namespace Ketascope.Study.Studies;
 [JsonSerializable(typeof(FitModelRequest))]
 [JsonSerializable(typeof(ShowModelRequest))]
 [JsonSerializable(typeof(CheckModelRequest))]
+[JsonSerializable(typeof(ConvertRequest))]
 internal sealed partial class StudyRequests : JsonSerializerContext;
