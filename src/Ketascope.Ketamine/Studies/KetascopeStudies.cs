@@ -15,5 +15,6 @@ public static class KetascopeStudies
         new ShowModelStudy(),
         new CheckModelStudy(),
         new ConvertStudy(),
+        new ConformanceStudy(),
     ]);
 }

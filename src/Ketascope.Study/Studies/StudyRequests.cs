@@ -12,4 +12,5 @@ namespace Ketascope.Study.Studies;
 [JsonSerializable(typeof(ShowModelRequest))]
 [JsonSerializable(typeof(CheckModelRequest))]
 [JsonSerializable(typeof(ConvertRequest))]
+[JsonSerializable(typeof(ConformanceRequest))]
 internal sealed partial class StudyRequests : JsonSerializerContext;

@@ -27,6 +27,12 @@ public sealed class AskTests
     [InlineData("run", "m.ant", "--subjects-file", "rows.csv", "--points", "0,1,2")]
     [InlineData("run", "m.ant", "--data", "d.csv", "--show", "CP", "--carry", "DV")]
     [InlineData("run", "m.ant", "--data", "d.csv", "--show", "CP", "--subjects", "3")]
+    [InlineData("fit", "m.ant", "--data", "d.csv", "--estimate", "KA,V", "--output", "CP", "--bounds", "KA=0.1..9", "--fix", "CL=2", "--profile", "V")]
+    [InlineData("fit", "m.ant", "--data", "d.csv", "--estimate", "V", "--output", "CP", "--individual", "--starts", "2", "--seed", "3", "--error", "additive")]
+    [InlineData("fit", "arterial-venous", "--observations", "rows-of-levels.csv", "--estimate", "fraction_tissue", "--method", "ols")]
+    [InlineData("model", "show", "m.ant")]
+    [InlineData("model", "check", "m.ant")]
+    [InlineData("conformance", "models", "--against-tight")]
     public async Task A_request_that_a_command_wrote_gives_what_the_command_gave(params string[] words)
     {
         using TemporaryFolder folder = Files();
@@ -54,6 +60,8 @@ public sealed class AskTests
     [InlineData("run", "m.ant", "--data", "d.csv", "--show", "CP", "--carry", "DV")]
     [InlineData("run", "m.ant", "--data", "d.csv", "--show", "CP", "--carry", "DV", "--subjects", "3", "--table", "t.csv")]
     [InlineData("run", "m.ant", "--data", "d.csv", "--show", "CP", "--subjects", "3")]
+    [InlineData("fit", "m.ant", "--data", "d.csv", "--estimate", "KA", "--output", "CP")]
+    [InlineData("model", "show", "m.ant")]
     public async Task The_manifest_of_a_result_as_data_can_be_run_again(params string[] words)
     {
         using TemporaryFolder folder = Files();
@@ -71,7 +79,13 @@ public sealed class AskTests
     }
 
     [Theory]
-    [InlineData("--plot p.svg", "has no picture", """{ "study": "run", "model": "never.ant", "for": 1 }""")]
+    [InlineData("--table t.csv", "has no values for a table", """{ "study": "convert", "in": "m.ant" }""")]
+    [InlineData("--out o", "has nothing for a folder", """{ "study": "model show", "model": "m.ant" }""")]
+    [InlineData("", "the language 'xml' is none of antimony, sbml", """{ "study": "convert", "in": "m.ant", "to": "xml" }""")]
+    [InlineData("", "the way 'xml' is none of direct, antimony, sbml", """{ "study": "conformance", "dir": "models", "through": "xml" }""")]
+    [InlineData("", "the method 'lm' is none of ml, wls, ols", """{ "study": "fit", "model": "m.ant", "data": "d.csv", "estimate": ["V"], "method": "lm" }""")]
+    [InlineData("", "--prior text is of one person's deviations", """{ "study": "fit observations", "model": "arterial-venous", "observations": "d.csv", "estimate": ["V"], "prior": ["text"] }""")]
+    [InlineData("--plot p.svg", "has no picture", """{ "study": "model check", "model": "m.ant" }""")]
     [InlineData("--out o", "--out goes with --subjects N", """{ "study": "run", "model": "m.ant", "for": 1 }""")]
     [InlineData("", "the method 'rk4' is none of auto, tsit5, rodas5p, linear", """{ "study": "run", "model": "m.ant", "for": 1, "method": "rk4" }""")]
     [InlineData("", "--seed changes nothing here", """{ "study": "run", "model": "m.ant", "for": 1, "seed": 3 }""")]
@@ -85,6 +99,29 @@ public sealed class AskTests
         ProgramResult result = await CapturedProgram.RunAsync(["ask", folder["request.json"], .. In(folder, options.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_in_another_language_is_printed_and_what_is_said_of_it_is_not_among_it()
+    {
+        using TemporaryFolder folder = Files();
+        ProgramResult command = await CapturedProgram.RunAsync("convert", folder["parts.ant"], folder["parts.xml"], "--request", folder["request.json"]);
+        ProgramResult asked = await CapturedProgram.RunAsync("ask", folder["request.json"]);
+        Assert.Equal((0, 0), (command.ExitCode, asked.ExitCode));
+        Assert.Equal(await File.ReadAllTextAsync(folder["parts.xml"], TestContext.Current.CancellationToken), asked.Output);
+        Assert.Contains("'A.k' is called 'A__k'", command.Output, StringComparison.Ordinal);
+        Assert.Equal(command.Output, asked.Error);
+    }
+
+    [Fact]
+    public async Task A_fit_in_a_folder_can_be_made_again()
+    {
+        using TemporaryFolder folder = Files();
+        ProgramResult fit = await CapturedProgram.RunAsync("fit", folder["m.ant"], "--data", folder["d.csv"], "--estimate", "KA,V", "--output", "CP", "--out", folder["fit"]);
+        string manifest = Path.Combine(folder["fit"], "manifest.json");
+        Assert.Equal(0, fit.ExitCode);
+        Assert.Equal("fit", (string?)JsonNode.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken))!["request"]!["study"]);
+        Assert.Equal((0, "The numbers are the same to the last digit.\n"), (await CapturedProgram.RunAsync("rerun", manifest)) is var same ? (same.ExitCode, same.Output) : default);
     }
 
     [Fact]
@@ -144,7 +181,13 @@ public sealed class AskTests
     {
         TemporaryFolder folder = new();
         File.WriteAllText(folder["m.ant"], Model);
-        File.WriteAllText(folder["never.ant"], "fast reaction J; J: -> A; 1; A = 0");
+        File.WriteAllText(folder["parts.ant"], "model part; k = 1; x = 1; x' = -k*x; end\nmodel *whole(); A: part(); end\n");
+        Directory.CreateDirectory(folder["models"]);
+        File.WriteAllText(Path.Combine(folder["models"], "a.ant"), "model a; x = 1; x' = -x; end");
+        File.WriteAllText(
+            folder["rows-of-levels.csv"],
+            "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n"
+                + string.Concat(((string[])["max,mean,185", "2 h,mean,60", "4 h,mean,33"]).Select(row => $"A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,{row},,,9,10,ng/mL,here,read,calibration\n")));
         File.WriteAllText(folder["d.csv"], Data);
         File.WriteAllText(folder["rows.csv"], "ID,KA\n1,1\n2,0.5\n");
         return folder;
@@ -152,5 +195,5 @@ public sealed class AskTests
 
     /// <summary>Words with files of the folder by their full paths.</summary>
     private static string[] In(TemporaryFolder folder, string[] words) =>
-        [.. words.Select(word => word.Trim('"', ',') is var name && (Path.HasExtension(name) || name == "o") && !name.Contains('=', StringComparison.Ordinal) ? word.Replace(name, folder[name], StringComparison.Ordinal) : word)];
+        [.. words.Select(word => word.Trim('"', ',') is var name && (Path.HasExtension(name) || name is "o" or "models") && !name.Contains('=', StringComparison.Ordinal) ? word.Replace(name, folder[name], StringComparison.Ordinal) : word)];
 }
