@@ -15,11 +15,10 @@ public static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = Root();
-        ParseResult parsed = root.Parse(args);
         TextWriter output = Console.Out;
         try
         {
+            ParseResult parsed = Root().Parse(args);
             if (parsed.Action is ParseErrorAction)
             {
                 return Misunderstood(parsed);
@@ -59,13 +58,14 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
+        Command drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
         Command ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, ask, rerun, convert, conformance,
+            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -80,6 +80,8 @@ public static class CommandLine
             [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [drugs] = DrugsCommand.Examples,
+            [models] = ModelsCommand.Examples,
             [ask] = AskCommand.Examples,
             [rerun] = RerunCommand.Examples,
             [convert] = ConvertCommand.Examples,

@@ -6,7 +6,8 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Kernels;
 
 /// <summary>A flat system as a kernel for the solvers, with the names of its quantities. Made by <see cref="KernelCompiler"/>.</summary>
-/// <remarks>Derivatives, outputs and Jacobian are compiled when first called, hoisted terms and event times when called again and again; what runs once a batch (start values, assignments of events) is interpreted.</remarks>
+/// <remarks>Derivatives, outputs and Jacobian are compiled when first called, hoisted terms and event times when called again and again; what runs once a batch
+/// (start values, assignments of events) is interpreted.</remarks>
 public sealed unsafe class CompiledKernel : LaneKernel
 {
     private readonly KernelParts _parts;
@@ -39,7 +40,8 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override int ParameterCount => _parts.ParameterNames.Length;
 
     /// <inheritdoc/>
-    /// <remarks>The modes of switches, which come first, and the scratch area of systems that take several methods are counted too; the latter holds nothing between calls.</remarks>
+    /// <remarks>The modes of switches, which come first, and the scratch area of systems that take several methods are counted too; the latter holds nothing
+    /// between calls.</remarks>
     public override int HoistedCount => _parts.HoistedCount;
 
     /// <inheritdoc/>
@@ -72,7 +74,10 @@ public sealed unsafe class CompiledKernel : LaneKernel
     /// <inheritdoc/>
     public override bool IsLinear => FirstNonlinearState < 0 && Conditions.IsEmpty;
 
-    /// <summary>The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value (of a system with algebraic equations: the first such equation); -1 when there is none.</summary>
+    /// <summary>
+    /// The index of the first state whose rate of change is not linear in the states with coefficients independent of time, or that holds a past value (of a
+    /// system with algebraic equations: the first such equation); -1 when there is none.
+    /// </summary>
     public int FirstNonlinearState => _parts.FirstNonlinearState;
 
     /// <inheritdoc/>
@@ -90,7 +95,9 @@ public sealed unsafe class CompiledKernel : LaneKernel
     /// <summary>The names of the outputs, by index.</summary>
     public ImmutableArray<string> OutputNames => _parts.OutputNames;
 
-    /// <summary>The parameters' values as the text gives or computes them (at time 0), one for each parameter; overridden ones with the value that the text computes.</summary>
+    /// <summary>
+    /// The parameters' values as the text gives or computes them (at time 0), one for each parameter; overridden ones with the value that the text computes.
+    /// </summary>
     public ImmutableArray<double> Defaults { get; }
 
     /// <summary>The index of a state, or -1 when there is none of this name.</summary>

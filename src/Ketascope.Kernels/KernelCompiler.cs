@@ -21,7 +21,8 @@ public static class KernelCompiler
     /// <summary>Compiles a system.</summary>
     /// <param name="system">The system.</param>
     /// <param name="options">The width, the backend, the outputs, and which parameters the caller overrides.</param>
-    /// <exception cref="ArgumentException">An option names what the model does not have, or an expression cannot be computed from the present moment alone (a <c>delay</c> that flattening has not replaced).</exception>
+    /// <exception cref="ArgumentException">An option names what the model does not have, or an expression cannot be computed from the present moment alone (a
+    /// <c>delay</c> that flattening has not replaced).</exception>
     /// <exception cref="ArgumentOutOfRangeException">The width is not 1, 2, 4 or 8.</exception>
     public static CompiledKernel Compile(OdeSystem system, KernelOptions options)
     {

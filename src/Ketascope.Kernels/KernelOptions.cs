@@ -21,7 +21,9 @@ public sealed record KernelOptions
     /// <summary>The backend; by default <see cref="KernelBackend.Emitted"/>.</summary>
     public KernelBackend Backend { get; init; } = KernelBackend.Emitted;
 
-    /// <summary>What <see cref="Solvers.Contract.LaneKernel.Outputs"/> computes, in order: names of assignments (also of parameters or states); by default nothing.</summary>
+    /// <summary>
+    /// What <see cref="Solvers.Contract.LaneKernel.Outputs"/> computes, in order: names of assignments (also of parameters or states); by default nothing.
+    /// </summary>
     public ImmutableArray<string> Outputs { get; init; } = [];
 
     /// <summary>

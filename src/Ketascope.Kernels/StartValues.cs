@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Ketascope.Kernels;
 
-/// <summary>The values of a kernel at the start of a solution, before anything was integrated: how a caller learns what the text computes, such as a subject's bioavailability.</summary>
+/// <summary>
+/// The values of a kernel at the start of a solution, before anything was integrated: how a caller learns what the text computes, such as a subject's
+/// bioavailability.
+/// </summary>
 /// <param name="Parameters">Parameter <c>i</c> of lane <c>l</c> at <c>[i*Width + l]</c>, those that follow from others computed.</param>
 /// <param name="States">The start value of state <c>i</c> of lane <c>l</c> at <c>[i*Width + l]</c>.</param>
 /// <param name="Outputs">Output <c>k</c> of lane <c>l</c> at <c>[k*Width + l]</c>.</param>

@@ -21,8 +21,8 @@ public class WorkPrecisionBenchmarks : IDisposable
     public void Prepare()
     {
         _values = new double[241 * _kernel.StateCount * _kernel.Width];
-        double[] exact = [.. Solve(SolverMethod.Tsit5, 1e-13)];
-        foreach (SolverMethod method in new[] { SolverMethod.Tsit5, SolverMethod.Rodas5P })
+        double[] exact = [.. Solve(SolverCatalogue.Tsit5, 1e-13)];
+        foreach (SolverMethod method in new[] { SolverCatalogue.Tsit5, SolverCatalogue.Rodas5P })
         {
             double error = Solve(method, Tolerance).Zip(exact, (value, reference) => Math.Abs(value - reference)).Max() / exact.Max();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"// {method} at {Tolerance:g}: largest error {error:g2} of the highest value"));
@@ -37,10 +37,10 @@ public class WorkPrecisionBenchmarks : IDisposable
     }
 
     [Benchmark(Baseline = true)]
-    public double[] Tsit5() => Solve(SolverMethod.Tsit5, Tolerance);
+    public double[] Tsit5() => Solve(SolverCatalogue.Tsit5, Tolerance);
 
     [Benchmark]
-    public double[] Rodas5P() => Solve(SolverMethod.Rodas5P, Tolerance);
+    public double[] Rodas5P() => Solve(SolverCatalogue.Rodas5P, Tolerance);
 
     private double[] Solve(SolverMethod method, double tolerance)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Studies;
+using Ketascope.Ketamine;
+using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
 using Ketascope.Study.Requests;
@@ -36,8 +37,17 @@ internal sealed record AnswerFiles
     /// <summary>Where to write the request as JSON, or null.</summary>
     public string? Request { get; init; }
 
+    /// <summary>Where to write the ledger as a page, or null.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Whether to print the result as JSON.</summary>
     public bool Json { get; init; }
+
+    /// <summary>Prints the result in place of the usual text; null for that.</summary>
+    public Action<StudyResult>? Print { get; init; }
+
+    /// <summary>Of a fit, what one can do with values that are no minimum; null where it can start there.</summary>
+    public string? FitHint { get; init; }
 }
 
 /// <summary>Asks a study, and prints and writes what it answers: the one way from a request to terminal and files.</summary>
@@ -51,8 +61,8 @@ internal static class Answer
     /// <returns>The exit code.</returns>
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
-        Outputs.Prepare(parsed, files.Table ?? files.Text, files.Plot, files.Request);
-        StudyRunner runner = new(KetascopeStudies.All);
+        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request);
+        StudyRunner runner = new(House.Installed.Studies);
         if (files.Request is { } target)
         {
             OutputFile.WriteText(target, writer => writer.Write(runner.Catalogue.ToText(request)), cancellation);
@@ -67,7 +77,7 @@ internal static class Answer
             NeedsFigure = files.Plot is not null,
             NeedsNumbers = folder is not null || files.Json,
         };
-        StudyResult result = await RunAsync(runner, request, context, cancellation).ConfigureAwait(false);
+        StudyResult result = await RunAsync(runner, request, context, files.FitHint, cancellation).ConfigureAwait(false);
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
         return !result.IsComplete ? ExitCode.Interrupted
@@ -76,11 +86,11 @@ internal static class Answer
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>
-    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, StudyContext context, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, StudyContext context, string? fitHint, CancellationToken cancellation)
     {
         using StudyProgressLine progress = new();
         FitProgressLine? fit = null;
-        StudyContext told = context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, FitProgressLine.StartThere) };
+        StudyContext told = context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, fitHint ?? FitProgressLine.StartThere) };
         try
         {
             return await runner.RunAsync(request, told, cancellation).ConfigureAwait(false);
@@ -99,6 +109,12 @@ internal static class Answer
     /// <summary>Prints a result for people or, where that is asked for, for programs.</summary>
     public static void Print(StudyResult result, AnswerFiles files)
     {
+        if (files.Print is { } print)
+        {
+            print(result);
+            return;
+        }
+
         if (!files.Json)
         {
             if (result.Text is { } text && files.Text is null)
@@ -141,6 +157,11 @@ internal static class Answer
         if (result.Text is { } text && files.Text is { } target)
         {
             OutputFile.WriteText(target, writer => writer.Write(text), cancellation);
+        }
+
+        if (files.Page is { } page)
+        {
+            OutputFile.WriteText(page, writer => writer.Write(LedgerPage.Html(result.Claims)), cancellation);
         }
 
         if (files.Plot is { } plot)

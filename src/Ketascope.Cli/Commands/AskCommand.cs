@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ketascope.Ketamine.Studies;
+using Ketascope.Ketamine;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Studies;
 
@@ -28,8 +28,8 @@ internal static class AskCommand
     {
         string source = parsed.GetRequiredValue(Source);
         (_, StudyRequest request) = source == "-"
-            ? KetascopeStudies.All.Read(await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false), "standard input")
-            : KetascopeStudies.All.Read(InputFile.ReadText(source), source);
+            ? House.Installed.Studies.Read(await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false), "standard input")
+            : House.Installed.Studies.Read(InputFile.ReadText(source), source);
         return await Answer.WriteAsync(
             parsed,
             request,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
@@ -39,7 +40,7 @@ internal static class ChannelCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Outputs.Prepare(parsed, parsed.GetValue(Table), parsed.GetValue(Plot));
-        PatchExperiment patch = PatchExperiment.Default();
+        PatchExperiment patch = House.Installed.Library.Receptor;
         ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
         double length = recordings.Max(one => one.Protocol.End);
         CourseFigure figure = PatchExperiment.Figure("NMDA receptors at the virtual electrode", recordings, length < 2);

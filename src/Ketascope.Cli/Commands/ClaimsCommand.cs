@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Claims;
+using Ketascope.Ketamine.Studies;
+using Ketascope.Study.Claims;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
@@ -12,15 +11,18 @@ namespace Ketascope.Cli.Commands;
 internal static class ClaimsCommand
 {
     private static readonly Argument<int[]> Numbers = new("NUMBER") { Description = "Which claims (default: all, as a list)", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<int?> Uncertainty = Shared.Number<int?>("--uncertainty", "Draw the calibrated parameters this many times, and judge by how often sizes and directions come out", "N", null);
+    private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the draws; the same one draws the same (default: 1)", "N", 1);
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write the ledger as one HTML page; - is standard output", HelpName = "FILE" };
     private static readonly Option<string?> Plot = new("--plot") { Description = "Write the picture of one claim: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
+    private static readonly Option<string?> AskFile = Shared.Request();
 
-    public static string[] Examples { get; } = ["claims", "claims 1 2 8 15 16", "claims 15 --plot block.png", "claims --html ledger.html"];
+    public static string[] Examples { get; } = ["claims", "claims 1 2 8 15 16", "claims 15 --plot block.png", "claims 16 --uncertainty 100", "claims --html ledger.html"];
 
     public static Command Create()
     {
-        Command command = new("claims", "Run the mission's claims as experiments: measured, expected, verdict") { Numbers, Json, Html, Plot };
+        Command command = new("claims", "Run the mission's claims as experiments: measured, expected, verdict") { Numbers, Uncertainty, Seed, Json, Html, Plot, AskFile };
         command.SetAction(RunAsync);
         return command;
     }
@@ -33,69 +35,23 @@ internal static class ClaimsCommand
             throw new UserErrorException("--plot goes with one claim: ketascope claims 15 --plot block.png");
         }
 
-        Outputs.Prepare(parsed, parsed.GetValue(Html), parsed.GetValue(Plot));
-
-        ImmutableArray<Claim> claims = ClaimLedger.Find(numbers);
-        List<ClaimResult> results = await Task.Run(() => RunAll(claims, cancellation), cancellation).ConfigureAwait(false);
-        Write(parsed, results, isList: numbers.Length == 0, cancellation);
-        return ExitCode.Success;
-    }
-
-    private static List<ClaimResult> RunAll(ImmutableArray<Claim> claims, CancellationToken cancellation)
-    {
-        using ProgressLine progress = new(claims.Length);
-        List<ClaimResult> results = [];
-        foreach (Claim claim in claims)
+        Shared.Refuse(parsed, parsed.GetValue(Uncertainty) is null ? [Seed] : [], "changes nothing without --uncertainty N");
+        ClaimsRequest request = new()
         {
-            results.Add(claim.Run(cancellation));
-            progress.Report(results.Count);
-        }
-
-        return results;
-    }
-
-    private static void Write(ParseResult parsed, List<ClaimResult> results, bool isList, CancellationToken cancellation)
-    {
-        if (parsed.GetValue(Html) is { } page)
-        {
-            OutputFile.WriteText(page, writer => writer.Write(LedgerPage.Html(results)), cancellation);
-        }
-
-        if (parsed.GetValue(Plot) is { } picture)
-        {
-            results[0].Picture.Write(picture, cancellation);
-        }
-
-        if (parsed.GetValue(Json))
-        {
-            Console.Out.WriteLine(LedgerPage.Json(results));
-        }
-        else if (isList)
-        {
-            TableText.Write(new ResultTable(
-                [new("claim"), new("title"), new("numbers in range"), new("verdict")],
-                [.. results.Select(one => (ImmutableArray<Cell>)[one.Claim.Number.ToString(CultureInfo.InvariantCulture), one.Claim.Title, $"{one.Findings.Count(finding => finding.Verdict == Verdict.Holds)} of {one.Findings.Length}", LedgerPage.Words(one.Verdict)])]));
-            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} of {ClaimLedger.Total} claims have an experiment"));
-        }
-        else
-        {
-            results.ForEach(Print);
-        }
-    }
-
-    private static void Print(ClaimResult result)
-    {
-        Console.Out.WriteLine();
-        Console.Out.WriteLine(TextWrap.Paragraph(string.Create(CultureInfo.InvariantCulture, $"Claim {result.Claim.Number}: {result.Claim.Title}")));
-        Console.Out.WriteLine(TextWrap.Paragraph($"\"{result.Claim.Sentence}\""));
-        Console.Out.WriteLine(TextWrap.Paragraph(result.Claim.Experiment));
-        TableText.Write(new ResultTable(
-            [new("what"), new("measured"), new("expected"), new("verdict"), new("source")],
-            [.. result.Findings.Select(one => (ImmutableArray<Cell>)[one.What, LedgerPage.Measured(one), LedgerPage.Range(one), LedgerPage.Words(one.Verdict), one.Source])]));
-        Console.Out.WriteLine($"verdict: {LedgerPage.Words(result.Verdict)}");
-        if (result.Remark.Length > 0)
-        {
-            Console.Out.WriteLine(TextWrap.Paragraph(result.Remark));
-        }
+            Numbers = [.. numbers],
+            Uncertainty = parsed.GetValue(Uncertainty),
+            Seed = parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative"),
+        };
+        return await Answer.WriteAsync(
+            parsed,
+            request,
+            new AnswerFiles
+            {
+                Plot = parsed.GetValue(Plot),
+                Request = parsed.GetValue(AskFile),
+                Page = parsed.GetValue(Html),
+                Print = parsed.GetValue(Json) ? result => Console.Out.WriteLine(LedgerPage.Json(result.Claims)) : null,
+            },
+            cancellation).ConfigureAwait(false);
     }
 }

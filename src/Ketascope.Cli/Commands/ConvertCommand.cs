@@ -13,14 +13,14 @@ internal static class ConvertCommand
 
     private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
 
-    private static readonly Option<string?> AskFile = Shared.Request();
-    private static readonly Option<bool> Json = Shared.Json();
+    private static readonly AnswerOptions Files = new();
 
     public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml", "convert model.xml -", "convert model.xml slow.xml --ignore-fast"];
 
     public static Command Create()
     {
-        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output, IgnoreFast, AskFile, Json };
+        Command command = new("convert", "Write a model in another language: Antimony or SBML") { Input, Output, IgnoreFast };
+        Files.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -31,7 +31,7 @@ internal static class ConvertCommand
         return Answer.WriteAsync(
             parsed,
             new ConvertRequest { In = parsed.GetRequiredValue(Input), To = Language(output), IgnoreFast = parsed.GetValue(IgnoreFast) },
-            new AnswerFiles { Text = output, Request = parsed.GetValue(AskFile), Json = parsed.GetValue(Json) },
+            Files.Read(parsed) with { Text = output },
             cancellation);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Study.Results;
 
@@ -30,7 +31,7 @@ internal static class DoseResponseCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Outputs.Prepare(parsed, parsed.GetValue(Table), null);
-        PatchExperiment patch = PatchExperiment.Default();
+        PatchExperiment patch = House.Installed.Library.Receptor;
         List<ResponseCurve> curves = await Task.Run(() => Curves(parsed, patch, cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Table) is { } table)
         {

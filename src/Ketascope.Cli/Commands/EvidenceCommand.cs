@@ -1,32 +1,21 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Validation;
-using Ketascope.Study.Results;
+using Ketascope.Study.Areas;
 
 namespace Ketascope.Cli.Commands;
 
-/// <summary><c>ketascope evidence NAME</c>: from a parameter or a study to where its values come from.</summary>
+/// <summary><c>ketascope evidence NAME</c>: from a parameter or a study to its papers.</summary>
 internal static class EvidenceCommand
 {
-    private static readonly Argument<string> Name = new("NAME") { Description = "A parameter (CL, CL_70, otto-2021.CL_70), a model (otto-2021), a study (\"Hasan 2021\", Hasan) or what was observed (S-norketamine)" };
+    private static readonly Argument<string> Name = new("NAME") { Description = "A parameter (CL, otto-2021.CL_70), a model, a study (Krystal) or what was observed (norketamine)" };
+    private static readonly AnswerOptions Options = new();
 
-    public static string[] Examples { get; } = ["evidence CL", "evidence otto-2021.CL_70", "evidence \"Hasan 2021\""];
+    public static string[] Examples { get; } = ["evidence CL", "evidence otto-2021", "evidence Krystal"];
 
     public static Command Create()
     {
-        Command command = new("evidence", "Show where a parameter's values come from, or what a study observed") { Name };
-        command.SetAction(parsed =>
-        {
-            foreach (EvidenceTable table in EvidenceTables.Find(EvidenceFolder.Default(), parsed.GetRequiredValue(Name)))
-            {
-                TableText.Write(
-                    new ResultTable([.. table.Columns.Select(column => new ResultColumn(column))], [.. table.Rows.Select(row => row.Select(Cell.FromString).ToImmutableArray())]),
-                    table.Title);
-            }
-
-            return ExitCode.Success;
-        });
+        Command command = new("evidence", "Show where the numbers behind a parameter, a model or a study come from") { Name };
+        Options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Answer.WriteAsync(parsed, new EvidenceRequest { Name = parsed.GetRequiredValue(Name) }, Options.Read(parsed), cancellation));
         return command;
     }
 }

@@ -40,8 +40,7 @@ internal static class FitCommand
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<string?> Out = new("--out") { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
 
-    private static readonly Option<string?> AskFile = Shared.Request();
-    private static readonly Option<bool> Json = Shared.Json();
+    private static readonly AnswerOptions Files = new();
 
     public static string[] Examples { get; } =
     [
@@ -57,8 +56,9 @@ internal static class FitCommand
     {
         Command command = new("fit", "Estimate parameters of a model from concentrations (or anything that it computes)")
         {
-            Model, Data, Observations, Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out, AskFile, Json,
+            Model, Data, Observations, Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out,
         };
+        Files.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -66,7 +66,7 @@ internal static class FitCommand
     private static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation) => Answer.WriteAsync(
         parsed,
         parsed.GetValue(Observations) is { } rows ? OfObservations(parsed, rows) : OfData(parsed),
-        new AnswerFiles { Folder = parsed.GetValue(Out), Request = parsed.GetValue(AskFile), Json = parsed.GetValue(Json) },
+        Files.Read(parsed) with { Folder = parsed.GetValue(Out) },
         cancellation);
 
     private static FitObservationsRequest OfObservations(ParseResult parsed, string rows)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
@@ -27,7 +28,7 @@ internal static partial class InhibitionCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        PatchExperiment patch = PatchExperiment.Default();
+        PatchExperiment patch = House.Installed.Library.Receptor;
         string[] drugs = [.. Comma().Split(parsed.GetRequiredValue(Drugs)).Select(name => name.Trim()).Where(name => name.Length > 0)];
         DrugFile[] known = drugs.Length > 0 ? [.. drugs.Where(drug => !IsMagnesium(drug)).Select(patch.Cabinet.Find)] : throw new UserErrorException("--drugs: name at least one drug");
         PatchOptions.RequireMechanism(parsed, known.SelectMany(drug => patch.Cabinet.Parts(drug)).Select(part => part.Drug));

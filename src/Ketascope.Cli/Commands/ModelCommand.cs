@@ -21,13 +21,14 @@ internal static class ModelCommand
     private static Command Check()
     {
         Argument<string> model = Shared.Model();
-        Option<bool> units = new("--require-units") { Description = "Every quantity must state its unit, as in the models that come with Ketascope" }, ignoreFast = Shared.IgnoreFast(), json = Shared.Json();
-        Option<string?> request = Shared.Request();
-        Command command = new("check", "Read a model and report every problem, each with its place") { model, units, ignoreFast, request, json };
+        Option<bool> units = new("--require-units") { Description = "Every quantity must state its unit, as in the models that come with Ketascope" }, ignoreFast = Shared.IgnoreFast();
+        AnswerOptions files = new();
+        Command command = new("check", "Read a model and report every problem, each with its place") { model, units, ignoreFast };
+        files.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,
             new CheckModelRequest { Model = parsed.GetRequiredValue(model), RequireUnits = parsed.GetValue(units), IgnoreFast = parsed.GetValue(ignoreFast) },
-            new AnswerFiles { Request = parsed.GetValue(request), Json = parsed.GetValue(json) },
+            files.Read(parsed),
             cancellation));
         return command;
     }
@@ -35,13 +36,14 @@ internal static class ModelCommand
     private static Command Show()
     {
         Argument<string> model = Shared.Model();
-        Option<bool> ignoreFast = Shared.IgnoreFast(), json = Shared.Json();
-        Option<string?> request = Shared.Request();
-        Command command = new("show", "Print a model's equations, values, units and sources") { model, ignoreFast, request, json };
+        Option<bool> ignoreFast = Shared.IgnoreFast();
+        AnswerOptions files = new();
+        Command command = new("show", "Print a model's equations, values, units and sources") { model, ignoreFast };
+        files.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,
             new ShowModelRequest { Model = parsed.GetRequiredValue(model), IgnoreFast = parsed.GetValue(ignoreFast) },
-            new AnswerFiles { Request = parsed.GetValue(request), Json = parsed.GetValue(json) },
+            files.Read(parsed),
             cancellation));
         return command;
     }

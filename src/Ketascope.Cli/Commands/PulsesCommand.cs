@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
@@ -33,7 +34,7 @@ internal static class PulsesCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         Outputs.Prepare(parsed, null, parsed.GetValue(Plot));
-        PatchExperiment patch = PatchExperiment.Default();
+        PatchExperiment patch = House.Installed.Library.Receptor;
         ImmutableArray<Recording> recordings = await Task.Run(() => patch.Record(Protocols(parsed, patch), cancellation), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(Plot) is { } plot)
         {

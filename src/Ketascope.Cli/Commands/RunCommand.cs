@@ -36,8 +36,7 @@ internal static class RunCommand
     private static readonly Option<int> Repeat = Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
-    private static readonly Option<string?> AskFile = Shared.Request();
-    private static readonly Option<bool> Json = Shared.Json();
+    private static readonly AnswerOptions Files = new();
 
     public static string[] Examples { get; } =
     [
@@ -53,9 +52,10 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing, AskFile, Json,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
+        Files.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -66,15 +66,13 @@ internal static class RunCommand
         return Answer.WriteAsync(
             parsed,
             Request(parsed),
-            new AnswerFiles
+            Files.Read(parsed) with
             {
                 Table = parsed.GetValue(Table),
                 Plot = parsed.GetValue(Plot),
                 Folder = parsed.GetValue(Out),
                 Timing = parsed.GetValue(Timing),
                 Logarithmic = parsed.GetValue(Log),
-                Request = parsed.GetValue(AskFile),
-                Json = parsed.GetValue(Json),
             },
             cancellation);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 
@@ -60,7 +61,10 @@ internal static class Shared
 
     public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
 
-    public static Option<string> Method() => Word("--method", "The solver (default: auto)", "auto", "tsit5", "rodas5p", "linear");
+    public static Option<string> Method() => Word(
+        "--method",
+        $"The solver (default: {SolverCatalogue.Methods[0].Word}). {string.Join("; ", SolverCatalogue.Methods.Select(method => $"{method.Word}: {method.Description}"))}",
+        [.. SolverCatalogue.Methods.Select(method => method.Word)]);
 
     /// <summary>An option whose value is a finite number.</summary>
     public static Option<T> Number<T>(string name, string description, string helpName, T missing) => new(name)

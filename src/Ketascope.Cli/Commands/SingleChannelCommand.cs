@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Ketascope.Cli.Terminal;
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Channel;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
@@ -49,7 +50,7 @@ internal static class SingleChannelCommand
             throw new UserErrorException("--subunits: a single channel is of one subtype");
         }
 
-        PatchExperiment patch = PatchExperiment.Default();
+        PatchExperiment patch = House.Installed.Library.Receptor;
         SingleChannelStudy study = await Task.Run(() => Study(parsed, patch, subtypes[0], cancellation), cancellation).ConfigureAwait(false);
         string drug = parsed.GetRequiredValue(Drug);
         if (parsed.GetValue(Plot) is { } plot)

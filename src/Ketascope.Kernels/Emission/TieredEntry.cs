@@ -4,8 +4,8 @@ using Ketascope.Kernels.Passes;
 namespace Ketascope.Kernels.Emission;
 
 /// <summary>
-/// An entry point that is interpreted at first and compiled when it is called again and again: one subject has its hoisted terms computed once or twice, not worth the
-/// JIT's millisecond; in a population, interpreting them was a tenth of all time.
+/// An entry point that is interpreted at first and compiled when it is called again and again: one subject has its hoisted terms computed once or twice, not
+/// worth the JIT's millisecond; in a population, interpreting them was a tenth of all time.
 /// </summary>
 internal sealed unsafe class TieredEntry : EntryPoint
 {

@@ -3,9 +3,9 @@ using Ketascope.Kernels.VectorMath;
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>
-/// The form of rates of change that is differentiated for the Jacobian. It has the rates' values but for this: where an infinite value would vanish again in a finite one,
-/// as in <c>1/(1 + K/x)</c> and <c>exp(-1/x)</c> at x = 0, a divisor or an argument of a logarithm that is closer to 0 than 1e-140 counts as 1e-140, so that the
-/// derivative is its limit and not 0 times infinity. The same goes for every base of a power whose exponent is not a constant.
+/// The form of rates of change that is differentiated for the Jacobian. It has the rates' values but for this: where an infinite value would vanish again in a
+/// finite one, as in <c>1/(1 + K/x)</c> and <c>exp(-1/x)</c> at x = 0, a divisor or an argument of a logarithm that is closer to 0 than 1e-140 counts as
+/// 1e-140, so that the derivative is its limit and not 0 times infinity. The same goes for every base of a power whose exponent is not a constant.
 /// </summary>
 internal sealed class DifferentiableForm
 {

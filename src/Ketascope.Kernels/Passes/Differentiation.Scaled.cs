@@ -8,7 +8,9 @@ internal sealed partial class Differentiation
 {
     private readonly Dictionary<(int Number, int Scale), int?> _scaled = [];
 
-    /// <summary>The derivative of a node divided by another, without a number on the way that is infinite while the quotient is not: e^x and 1 + e^x beyond x = 709.</summary>
+    /// <summary>
+    /// The derivative of a node divided by another, without a number on the way that is infinite while the quotient is not: e^x and 1 + e^x beyond x = 709.
+    /// </summary>
     private int? Over(int number, int scale)
     {
         if (Of(number) is not int derivative)

@@ -7,9 +7,10 @@ namespace Ketascope.Kernels.Passes;
 /// <remarks>
 /// <para>Piecewise functions, <c>min</c>, <c>max</c> and <c>abs</c> are differentiated branch by branch (at a kink the derivative is that of the branch taken);
 /// functions that move in steps have derivative 0; <c>factorial</c> is defined on whole numbers only and has derivative 0 as well.</para>
-/// <para>A derivative is finite where the value is, for states of ordinary size. Where the true one is infinite at a finite value (<c>sqrt(x)</c>, <c>x^0.7</c> at 0), or steeper
-/// than 1e30 next to it, it is 0: the step is then explicit in that direction, and its error estimate sees what the slope does. A huge number in its place would hold the state where it is,
-/// with no error to be seen (x' = 1 - sqrt(x) would never leave 0), or throw it below 0 at any step. A Rosenbrock method loses its order in such a step.</para>
+/// <para>A derivative is finite where the value is, for states of ordinary size. Where the true one is infinite at a finite value (<c>sqrt(x)</c>, <c>x^0.7</c>
+/// at 0), or steeper than 1e30 next to it, it is 0: the step is then explicit in that direction, and its error estimate sees what the slope does. A huge number
+/// in its place would hold the state where it is, with no error to be seen (x' = 1 - sqrt(x) would never leave 0), or throw it below 0 at any step. A
+/// Rosenbrock method loses its order in such a step.</para>
 /// </remarks>
 internal sealed partial class Differentiation
 {
@@ -158,7 +159,8 @@ internal sealed partial class Differentiation
             : Ratio(Sum(Of(node.A), Opposite(Product(Of(node.B), number))), node.B);
     }
 
-    // d(a^b) = b (a^b/a) da + a^b ln(a) db: the known power is divided by its base, since a second power costs ten times as much. The value that stands for a^b may be a part of it.
+    // d(a^b) = b (a^b/a) da + a^b ln(a) db: the known power is divided by its base, since a second power costs ten times as much. The value that stands for a^b
+    // may be a part of it.
     private int? OfPower(Node node, int value)
     {
         int? byExponent = Of(node.B) is int exponent ? Times(_graph.Multiply(value, LnOfBase(node.A)), exponent, node.B) : null;
@@ -176,7 +178,8 @@ internal sealed partial class Differentiation
 
     private bool IsSteepAtZero(Node power) => _graph.IsConstant(power.B, out double exponent) && exponent is > 0 and < 1;
 
-    // The base, but at a base of 0 a number that makes the quotient the limit: the power is 0 there for positive exponents, and its slope is infinite below an exponent of 1, for which 0 is taken.
+    // The base, but at a base of 0 a number that makes the quotient the limit: the power is 0 there for positive exponents, and its slope is infinite below an
+    // exponent of 1, for which 0 is taken.
     private int DivisorOfPower(Node node)
     {
         if (_graph.IsConstant(node.B, out double exponent))

@@ -3,10 +3,12 @@ using Ketascope.Kernels.VectorMath;
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>
-/// Takes the jumps out of expressions: each <see cref="Switch"/> becomes an element of the context (its mode), which the solver sets and keeps until the switch turns. Between two turns an expression is
-/// then as smooth as its branches, on both sides of each turn, so that no step and no derivative is spoilt by a jump; and a turn can be found, since each is a node of its own.
+/// Takes the jumps out of expressions: each <see cref="Switch"/> becomes an element of the context (its mode), which the solver sets and keeps until the switch
+/// turns. Between two turns an expression is then as smooth as its branches, on both sides of each turn, so that no step and no derivative is spoilt by a jump;
+/// and a turn can be found, since each is a node of its own.
 /// </summary>
-/// <remarks><c>abs</c> and <c>rem</c> become what they are on each side of their kinks and jumps; where <c>min</c> and <c>max</c> bend is a switch too.</remarks>
+/// <remarks><c>abs</c> and <c>rem</c> become what they are on each side of their kinks and jumps; where <c>min</c> and <c>max</c> bend is a switch
+/// too.</remarks>
 internal sealed class Freezing
 {
     private readonly ExpressionGraph _graph;
@@ -63,8 +65,8 @@ internal sealed class Freezing
     }
 
     /// <summary>
-    /// The nodes that are still needed when switches are modes: not those that only tell how a switch of time stands. The margin of a switch of states must be as smooth as the course of the states,
-    /// or a search for its turns by a few places of a step would miss a kink.
+    /// The nodes that are still needed when switches are modes: not those that only tell how a switch of time stands. The margin of a switch of states must be
+    /// as smooth as the course of the states, or a search for its turns by a few places of a step would miss a kink.
     /// </summary>
     private HashSet<int> Kept(int[] order, int[] roots)
     {

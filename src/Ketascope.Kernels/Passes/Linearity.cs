@@ -3,7 +3,8 @@ using Ketascope.Kernels.VectorMath;
 namespace Ketascope.Kernels.Passes;
 
 /// <summary>Whether expressions are linear in the states with coefficients that depend neither on the states nor on time.</summary>
-/// <remarks>Decided by the form of the expressions, not by their derivatives: a step such as <c>floor(A)</c> or a condition on time has derivative 0 and is not linear.</remarks>
+/// <remarks>Decided by the form of the expressions, not by their derivatives: a step such as <c>floor(A)</c> or a condition on time has derivative 0 and is not
+/// linear.</remarks>
 internal static class Linearity
 {
     /// <summary>The first expression that is not linear, or -1.</summary>

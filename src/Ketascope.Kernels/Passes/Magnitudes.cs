@@ -5,7 +5,8 @@ namespace Ketascope.Kernels.Passes;
 /// <summary>Which nodes of a graph may be exactly 0, and which may be infinite, where the states are ordinary numbers.</summary>
 /// <remarks>
 /// What depends on parameters alone counts as neither, and parameters and states count as positive or 0: a sum is 0 only where all its terms may be (a binding
-/// constant plus a concentration is not), or where a term may be negative; a difference may always be. Products and whole powers of states count as finite: the eighth power overflows above 1e38.
+/// constant plus a concentration is not), or where a term may be negative; a difference may always be. Products and whole powers of states count as finite: the
+/// eighth power overflows above 1e38.
 /// </remarks>
 internal sealed class Magnitudes
 {

@@ -2,7 +2,10 @@ using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Passes;
 
-/// <summary>Finds denominators that can pass 0 while states, parameters and time keep their signs: a step over such a pole would land on the wrong side of it, with a small error by its own estimate.</summary>
+/// <summary>
+/// Finds denominators that can pass 0 while states, parameters and time keep their signs: a step over such a pole would land on the wrong side of it, with a
+/// small error by its own estimate.
+/// </summary>
 internal static class Poles
 {
     /// <summary>The nodes of such denominators that depend on states.</summary>

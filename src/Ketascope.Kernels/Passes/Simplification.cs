@@ -6,7 +6,8 @@ namespace Ketascope.Kernels.Passes;
 /// <remarks>
 /// <para>Results stay the same to the bit, with these exceptions: the sign of a zero may differ (<c>x + 0</c> and <c>0 - x</c>);
 /// integer powers up to 8 and half-integer powers up to 4.5 are products, quotients and square roots (within 4 ulp of the true value,
-/// and <c>pow(-inf, 0.5)</c> is NaN instead of infinity); a negative power is the reciprocal of the positive one, so that it is 0 where the latter overflows.</para>
+/// and <c>pow(-inf, 0.5)</c> is NaN instead of infinity); a negative power is the reciprocal of the positive one, so that it is 0 where the latter
+/// overflows.</para>
 /// <para><c>0*x</c> and <c>x - x</c> are kept, since x may be infinite or NaN.</para>
 /// </remarks>
 internal static class Simplification

@@ -2,7 +2,9 @@ using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Passes;
 
-/// <summary>A node whose value changes only in jumps while a system runs: a relation, or one of <c>floor</c>, <c>ceil</c>, <c>quotient</c> and <c>sign</c>.</summary>
+/// <summary>
+/// A node whose value changes only in jumps while a system runs: a relation, or one of <c>floor</c>, <c>ceil</c>, <c>quotient</c> and <c>sign</c>.
+/// </summary>
 /// <param name="Live">The node itself: its value at the moment.</param>
 /// <param name="Margin">A node whose zeros (of relations and <c>sign</c>) or whole numbers (of the others) are where it jumps.</param>
 /// <param name="Kind">Which operation it is.</param>

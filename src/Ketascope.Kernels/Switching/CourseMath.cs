@@ -2,7 +2,10 @@ using Ketascope.Kernels.VectorMath;
 
 namespace Ketascope.Kernels.Switching;
 
-/// <summary>What each operation makes of courses: bounds that hold, if not the tightest (Moore, Kearfott, Cloud 2009, Introduction to Interval Analysis, doi:10.1137/1.9780898717716).</summary>
+/// <summary>
+/// What each operation makes of courses: bounds that hold, if not the tightest (Moore, Kearfott, Cloud 2009, Introduction to Interval Analysis,
+/// doi:10.1137/1.9780898717716).
+/// </summary>
 internal static class CourseMath
 {
     private const double Pi = Math.PI;

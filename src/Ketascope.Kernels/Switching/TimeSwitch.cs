@@ -5,8 +5,9 @@ using Ketascope.Kernels.VectorMath;
 namespace Ketascope.Kernels.Switching;
 
 /// <summary>
-/// A switch that depends on the time and parameters alone. When it turns next is found without solving anything: stretches of time in which it cannot turn, by bounds of its margin, are passed over
-/// whole; others are halved, until the margin grows or falls all the way (then the turn is found by bisection) or only a few numbers are left.
+/// A switch that depends on the time and parameters alone. When it turns next is found without solving anything: stretches of time in which it cannot turn, by
+/// bounds of its margin, are passed over whole; others are halved, until the margin grows or falls all the way (then the turn is found by bisection) or only a
+/// few numbers are left.
 /// </summary>
 internal sealed unsafe class TimeSwitch
 {
@@ -29,12 +30,15 @@ internal sealed unsafe class TimeSwitch
         _margin = new InstructionList(Schedule.Of(graph, [new Store(turning.Margin, KernelBuffer.First, 0)]));
     }
 
-    /// <summary>The first moment at which it is another than right after a time; for an equality the first at which it holds or its sides change places.</summary>
+    /// <summary>
+    /// The first moment at which it is another than right after a time; for an equality the first at which it holds or its sides change places.
+    /// </summary>
     /// <param name="context">The context of one lane.</param>
     /// <param name="stride">The distance between two elements of the context.</param>
     /// <param name="after">The time.</param>
     /// <param name="end">Up to when it matters.</param>
-    /// <returns>The moment; infinity where it does not turn until the end. Where the search was long, a moment on the way, before which it does not turn.</returns>
+    /// <returns>The moment; infinity where it does not turn until the end. Where the search was long, a moment on the way, before which it does not
+    /// turn.</returns>
     public double Next(double* context, int stride, double after, double end)
     {
         Search search = new(this, (nint)context, stride);

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Ketascope.Kernels.VectorMath;
 
 /// <summary>
-/// exp, ln, log10 and pow for vectors. Argument reductions are the classical ones (W. J. Cody and W. Waite, Software Manual for the Elementary Functions, 1980);
-/// the logarithm is carried as an unevaluated sum of two numbers (T. J. Dekker, Numer. Math. 18, 1971, doi:10.1007/BF01397083), so that pow keeps its digits
-/// for large results; the polynomials are Taylor's, long enough for the reduced range.
+/// exp, ln, log10 and pow for vectors. Argument reductions are the classical ones (W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
+/// 1980); the logarithm is carried as an unevaluated sum of two numbers (T. J. Dekker, Numer. Math. 18, 1971, doi:10.1007/BF01397083), so that pow keeps its
+/// digits for large results; the polynomials are Taylor's, long enough for the reduced range.
 /// </summary>
 /// <remarks>On 8 lanes (Zen 4) pow takes 27 ns and exp 7 ns, where eight calls of the scalar functions take 81 and 37 ns.</remarks>
 /// <typeparam name="TVector">The vector.</typeparam>

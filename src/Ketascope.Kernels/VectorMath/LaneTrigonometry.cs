@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Ketascope.Kernels.VectorMath;
 
-/// <summary>sin and cos for vectors, with Cody and Waite's reduction in three parts up to 10^5; larger arguments go through the scalar functions, lane by lane.</summary>
+/// <summary>
+/// sin and cos for vectors, with Cody and Waite's reduction in three parts up to 10^5; larger arguments go through the scalar functions, lane by lane.
+/// </summary>
 /// <typeparam name="TVector">The vector.</typeparam>
 /// <typeparam name="T">Its arithmetic.</typeparam>
 internal static unsafe class LaneTrigonometry<TVector, T>

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Ketascope.Kernels.VectorMath;
 
-/// <summary>What each operation means for numbers: the reference that all vector code is held against. False is 0, true is 1, and any number but 0 counts as true (NaN too).</summary>
+/// <summary>
+/// What each operation means for numbers: the reference that all vector code is held against. False is 0, true is 1, and any number but 0 counts as true (NaN
+/// too).
+/// </summary>
 internal static class ScalarMath
 {
     // 170! is the largest factorial below the overflow.

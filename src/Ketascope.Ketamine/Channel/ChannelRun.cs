@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ketascope.Ketamine.Patient;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -15,14 +14,6 @@ public static class ChannelRun
 
     /// <summary>Tolerances for probabilities: 1e-8 relative, 1e-11 absolute.</summary>
     public static SolverSettings Tolerances { get; } = new() { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-11 };
-
-    /// <summary>The folder of the receptor's modules.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultFolder() => Path.Combine(Models(), "receptors", "nmda");
-
-    /// <summary>The folder of the drugs.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultDrugFolder() => Path.Combine(Models(), "drugs");
 
     /// <summary>Runs protocols side by side, one a lane. They share subtype, drugs and length; concentrations and voltages may differ.</summary>
     /// <param name="protocols">The protocols, at least one.</param>
@@ -65,9 +56,6 @@ public static class ChannelRun
             ? outcome
             : throw new UserErrorException($"the solution of protocol {outcome.Failures[0].Subject + 1} ended early: {outcome.Failures[0].Failure}");
     }
-
-    /// <summary>The folder of all models, above the pharmacokinetic ones.</summary>
-    private static string Models() => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(ModelLibrary.DefaultFolder()))!;
 
     /// <summary>A protocol as changes of the composed text's values.</summary>
     internal static ImmutableArray<ValueChange> Changes(ChannelProtocol protocol) =>

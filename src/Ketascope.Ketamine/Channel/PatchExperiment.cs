@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Drugs;
+using Ketascope.Language.Expressions;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -34,9 +35,8 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
-    /// <summary>The experiment with the drugs and receptors that come with the program.</summary>
-    /// <exception cref="UserErrorException">A folder is missing or a file in it cannot be read.</exception>
-    public static PatchExperiment Default() => new(DrugCabinet.Read(ChannelRun.DefaultDrugFolder()), ChannelRun.DefaultFolder());
+    /// <summary>Factors on parameters: a draw of what is uncertain.</summary>
+    public ImmutableArray<ParameterFactor> Factors { get; init; } = [];
 
     /// <summary>Records protocols.</summary>
     /// <param name="protocols">The protocols, each with its label. Those of one subtype and the same drugs run side by side.</param>
@@ -55,7 +55,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
                 [.. members.Select(i => protocols[i].Protocol)],
                 folder,
                 [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
-                Overrides,
+                With(protocols[members[0]].Protocol),
                 null,
                 cancellation);
             for (int lane = 0; lane < members.Length; lane++)
@@ -78,7 +78,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>Patches with one channel each that go through a protocol.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
-    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, Overrides);
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, With(protocol));
 
     /// <summary>The picture of recordings: open probability and current over time.</summary>
     /// <param name="title">The title.</param>
@@ -106,6 +106,27 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         > 0 and < 0.01 => string.Create(CultureInfo.InvariantCulture, $"{micromolar * 1000:G4} nM"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{micromolar:G4} uM"),
     };
+
+    /// <summary>The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.</summary>
+    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol)
+    {
+        if (Factors.IsEmpty)
+        {
+            return Overrides;
+        }
+
+        Dictionary<string, Expression> values = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess).System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
+        ImmutableSortedDictionary<string, double> all = Overrides;
+        foreach (ParameterFactor factor in Factors.Where(one => (one.Subunits ?? protocol.Subunits) == protocol.Subunits))
+        {
+            if (values.TryGetValue(factor.Name, out Expression? initial) && initial is NumberExpression number)
+            {
+                all = all.SetItem(factor.Name, factor.Factor * (Overrides.TryGetValue(factor.Name, out double set) ? set : number.Value));
+            }
+        }
+
+        return all;
+    }
 
     private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what, int drugs)
     {

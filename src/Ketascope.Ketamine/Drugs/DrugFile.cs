@@ -25,20 +25,34 @@ public sealed record DrugFile
     /// <summary>Of a mixture its parts, which then carry the actions; else empty.</summary>
     public ImmutableArray<DrugPart> Mixture { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>What it does at each target. Of a mixture only what was measured of the whole; its parts carry the others.</summary>
+    public ImmutableArray<DrugAction> Actions { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>What it does in the pore of the NMDA receptor, or null.</summary>
-    public PoreBlock? NmdaPore { get; init; }
+    [JsonIgnore]
+    public PoreBlock? NmdaPore => At("nmda-pore") is not { } one ? null
+        : new PoreBlock(one.Value("bindingRate"), one.Value("unbindingRate"), one.Value("voltage"), one.Value("electricalDistance"), one.Basis, one.Status, one.Sources) { UnbindingFactors = one.BySubtype("unbindingFactor") };
 
     /// <summary>What it does at the site of the NMDA receptor outside the gate, or null; only drugs of the pore have it.</summary>
-    public SuperficialSite? NmdaSuperficialSite { get; init; }
+    [JsonIgnore]
+    public SuperficialSite? NmdaSuperficialSite => At("nmda-superficial") is not { } one ? null
+        : new SuperficialSite(one.Value("bindingRate"), one.Value("unbindingRate"), one.Value("openPreference"), one.Basis, one.Status, one.Sources);
 
     /// <summary>What it does at the site of the NMDA receptor that is reached through the membrane, or null.</summary>
-    public MembraneSite? NmdaMembraneSite { get; init; }
+    [JsonIgnore]
+    public MembraneSite? NmdaMembraneSite => At("nmda-membrane") is not { } one ? null
+        : new MembraneSite(one.Value("bindingRate"), one.Value("unbindingRate"), one.Value("gatingFactor"), one.Basis, one.Status, one.Sources);
 
     /// <summary>What it does at the glutamate site, or null.</summary>
-    public Competition? GlutamateSite { get; init; }
+    [JsonIgnore]
+    public Competition? GlutamateSite => At("nmda-glutamate") is not { } one ? null : new Competition(one.BySubtype("affinity"), one.Basis, one.Status, one.Sources);
 
     /// <summary>What else a reader should know.</summary>
     public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What it does at a target, or null for nothing.</summary>
+    /// <param name="target">The target.</param>
+    public DrugAction? At(string target) => Actions.FirstOrDefault(one => one.Target == target);
 }
 
 /// <summary>A part of a mixture.</summary>
@@ -57,7 +71,7 @@ public sealed record DrugPart(string Drug, double Fraction);
 public sealed record PoreBlock(double BindingRate, double UnbindingRate, double Voltage, double ElectricalDistance, string Basis, string Status, ImmutableArray<DrugSource> Sources)
 {
     /// <summary>Factors on the exit rate for subtypes that differ from GluN2A, by <c>2A</c> ... <c>2D</c>.</summary>
-    public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init => field = value ?? ImmutableSortedDictionary<string, double>.Empty; } = ImmutableSortedDictionary<string, double>.Empty;
+    public ImmutableSortedDictionary<string, double> UnbindingFactors { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 }
 
 /// <summary>A site outside the gate, which blocks but does not trap (<c>models/receptors/nmda/modules/superficial.ant</c>).</summary>

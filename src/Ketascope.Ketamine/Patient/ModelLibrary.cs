@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
@@ -17,10 +18,14 @@ public sealed class ModelLibrary
     /// <summary>What is known to be missing.</summary>
     public ImmutableArray<ModelGap> Gaps { get; }
 
+    /// <summary>The drugs, whose molar masses turn masses into moles; null where none were given.</summary>
+    public DrugCabinet? Drugs { get; private init; }
+
     /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="drugs">The drugs, or null.</param>
     /// <exception cref="UserErrorException">The folder is missing or a file in it cannot be read.</exception>
-    public static ModelLibrary Read(string folder)
+    public static ModelLibrary Read(string folder, DrugCabinet? drugs = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -29,18 +34,8 @@ public sealed class ModelLibrary
 
         return new ModelLibrary(
             [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)],
-            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))]);
+            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))]) { Drugs = drugs };
     }
-
-    /// <summary>
-    /// The folder of the models: what the environment variable <c>KETASCOPE_MODELS</c> names, else <c>models</c> beside the program or in the nearest folder above it,
-    /// so that a change of a model's text works without a build.
-    /// </summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
-    public static string DefaultFolder() =>
-        Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } named ? named
-        : InstalledFolder.Find("models", "pharmacokinetics")
-            ?? throw new UserErrorException("the folder 'models' is neither beside the program nor above it; set KETASCOPE_MODELS to it");
 
     /// <summary>The model of a name.</summary>
     /// <param name="id">Its identifier.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
@@ -11,7 +11,8 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Calibrates a model of the library on rows of observations.</summary>
-public sealed class FitObservationsStudy() : Study<FitObservationsRequest>("fit observations", () => KetamineRequests.Default.FitObservationsRequest)
+/// <param name="library">The models to choose from.</param>
+public sealed class FitObservationsStudy(KetamineLibrary library) : Study<FitObservationsRequest>("fit observations", () => KetamineRequests.Default.FitObservationsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(FitObservationsRequest request, StudyContext context, CancellationToken cancellation)
@@ -25,7 +26,7 @@ public sealed class FitObservationsStudy() : Study<FitObservationsRequest>("fit 
         ImmutableArray<FitParameter> parameters = Started(EstimationWords.Parameters(request), EstimationWords.Values(request));
         ObservationFile file = ObservationFile.Read(request.Observations);
         CalibrationRequest asked = new() { Model = request.Model, Parameters = parameters, Role = request.Role, Settings = settings with { Progress = context.Fitting?.Invoke() } };
-        CalibrationResult result = Calibration.Run(file, asked, ModelLibrary.Read(ModelLibrary.DefaultFolder()), cancellation);
+        CalibrationResult result = Calibration.Run(file, asked, library.Pharmacokinetics, cancellation);
         return Task.FromResult(new StudyResult
         {
             Title = $"{request.Model} fitted to {request.Observations}",

@@ -9,6 +9,9 @@ namespace Ketascope.Ketamine.Studies;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
+[JsonSerializable(typeof(ClaimsRequest))]
+[JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
 [JsonSerializable(typeof(FitObservationsRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
@@ -10,7 +11,8 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Simulates a dose in a typical person or in virtual people.</summary>
-public sealed class SimulateStudy() : Study<SimulateRequest>("simulate", () => KetamineRequests.Default.SimulateRequest)
+/// <param name="library">The models to choose from.</param>
+public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateRequest>("simulate", () => KetamineRequests.Default.SimulateRequest)
 {
     private const string LastInterval = "tau", Mixed = "mixed";
 
@@ -18,17 +20,16 @@ public sealed class SimulateStudy() : Study<SimulateRequest>("simulate", () => K
     public override async Task<StudyResult> RunAsync(SimulateRequest request, StudyContext context, CancellationToken cancellation)
     {
         DoseRequest dose = Read(request);
-        ModelLibrary library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
         if (request.People is { } people)
         {
-            DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library);
+            DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
             bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
             RunResult all = population.Result(context.Clock);
             return Result(all, population.Figure(all), []) with { IsComplete = complete };
         }
 
         RequireOnePerson(request);
-        DoseSimulationResult simulated = DoseSimulation.Run(dose, library, context.Clock, cancellation);
+        DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);
         ImmutableArray<ResultSection> records = request.Records
             ? [new TableSection("Dose records (times in h, amounts in mg, rates in mg/h)", DoseSimulation.RecordTable(simulated.Records))]
             : [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Study.Fitting;
+using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;

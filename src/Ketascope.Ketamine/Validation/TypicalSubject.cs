@@ -27,6 +27,11 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     /// <inheritdoc/>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
     {
+        if (Courses is null && observation.Statistic is "difference" or "share of subjects")
+        {
+            throw new UserErrorException($"the statistic '{observation.Statistic}' needs a population and is not predicted for a typical subject");
+        }
+
         SubjectCourses courses = Simulate(Request(observation), cancellation);
         string[] parts = observation.Output.Split('/', 2);
         (double value, Unit unit) = Measure(observation, parts[0], courses, cancellation);
@@ -47,7 +52,7 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     }
 
     /// <summary>A prediction in the unit of the observation: per kg of body weight and in moles where that asks for it.</summary>
-    private static double Converted(double value, Unit unit, Observation observation, double weightKg)
+    private double Converted(double value, Unit unit, Observation observation, double weightKg)
     {
         Unit target = UnitParser.Parse(observation.Unit), kilogram = UnitParser.Parse("kg"), molarMass = UnitParser.Parse("g/mol");
         if (unit.HasDimensionOf(target))
@@ -61,7 +66,7 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         }
 
         return unit.HasDimensionOf(target * molarMass)
-            ? unit.ConvertTo(value / MolarMasses.Of(observation.Output), target * molarMass)
+            ? unit.ConvertTo(value / MolarMasses.Of(library.Drugs, observation.Output), target * molarMass)
             : throw new UserErrorException($"the unit '{observation.Unit}' does not fit a {Examples(observation.Measure.Kind)}");
     }
 

@@ -7,7 +7,9 @@ using Ketascope.Language.Writing;
 
 namespace Ketascope.Language.Antimony;
 
-/// <summary>Writes models in Antimony, so that reading gives the same meaning. Submodels are put into the model that holds them (<c>A.x</c> becomes <c>A__x</c>).</summary>
+/// <summary>
+/// Writes models in Antimony, so that reading gives the same meaning. Submodels are put into the model that holds them (<c>A.x</c> becomes <c>A__x</c>).
+/// </summary>
 public sealed class AntimonyWriter
 {
     private readonly StringBuilder _text = new();

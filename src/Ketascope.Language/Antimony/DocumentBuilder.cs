@@ -50,7 +50,10 @@ internal sealed class DocumentBuilder
         return model;
     }
 
-    /// <summary>The main model: the starred one, else the statements outside any model, else the last, else, of a text of functions alone, an empty one; the main file's before an import's.</summary>
+    /// <summary>
+    /// The main model: the starred one, else the statements outside any model, else the last, else, of a text of functions alone, an empty one; the main file's
+    /// before an import's.
+    /// </summary>
     public ModelBuilder? Main()
     {
         ModelBuilder? starred = null, last = null;

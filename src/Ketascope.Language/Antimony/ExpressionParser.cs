@@ -7,8 +7,8 @@ namespace Ketascope.Language.Antimony;
 
 /// <summary>Reads expressions by precedence climbing.</summary>
 /// <remarks>
-/// From weak to strong: <c>&amp;&amp; ||</c> (one level, from left to right), comparisons, <c>+ -</c>, <c>* / %</c>, unary <c>- + !</c>, <c>^</c> (from right to left):
-/// the precedence of libSBML's Level 3 infix parser, which the Antimony translator hands its formulas to.
+/// From weak to strong: <c>&amp;&amp; ||</c> (one level, from left to right), comparisons, <c>+ -</c>, <c>* / %</c>, unary <c>- + !</c>, <c>^</c> (from right
+/// to left): the precedence of libSBML's Level 3 infix parser, which the Antimony translator hands its formulas to.
 /// </remarks>
 /// <param name="cursor">The tokens.</param>
 /// <param name="userFunctions">The functions that the text has defined so far; they hide functions of the catalogue.</param>

@@ -70,7 +70,8 @@ internal sealed class ModelCompletion(DocumentBuilder document)
     }
 
     /// <summary>
-    /// The units of the model may be given like values (<c>time_unit = hours</c>), as the reference translator reads them: a formula of units, none of which is a symbol of the model.
+    /// The units of the model may be given like values (<c>time_unit = hours</c>), as the reference translator reads them: a formula of units, none of which is
+    /// a symbol of the model.
     /// </summary>
     private static void TakeUnits(ModelBuilder model)
     {

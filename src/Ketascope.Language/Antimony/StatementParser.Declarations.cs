@@ -41,7 +41,9 @@ internal sealed partial class StatementParser
         while (cursor.Accept(TokenKind.Comma));
     }
 
-    /// <summary>Reads <c>fast reaction a, b</c>: our own words for what SBML up to Level 3 Version 1 can say; no other statement of Antimony begins with them.</summary>
+    /// <summary>
+    /// Reads <c>fast reaction a, b</c>: our own words for what SBML up to Level 3 Version 1 can say; no other statement of Antimony begins with them.
+    /// </summary>
     private void ParseFast()
     {
         cursor.Take();

@@ -5,12 +5,17 @@ using Ketascope.Language.Units;
 
 namespace Ketascope.Language.Antimony;
 
-/// <summary>Reads units as people write them: <c>mg/L</c>, <c>ug*h/mL</c>, <c>ng.h/mL</c>, <c>mL/min/kg</c>, <c>1/h</c>, <c>µg</c>. The notation is that of Antimony's unit formulas.</summary>
+/// <summary>
+/// Reads units as people write them: <c>mg/L</c>, <c>ug*h/mL</c>, <c>ng.h/mL</c>, <c>mL/min/kg</c>, <c>1/h</c>, <c>µg</c>. The notation is that of Antimony's
+/// unit formulas.
+/// </summary>
 public static partial class UnitParser
 {
     /// <summary>The unit that a text means.</summary>
-    /// <param name="text">Names of <see cref="UnitCatalogue"/> and positive numbers, joined by <c>*</c> (or a dot, or a space between two names), <c>/</c>, <c>^</c> and brackets.</param>
-    /// <exception cref="FormatException">The text is no such formula; the message says where, or which unit is not known and the nearest one that is.</exception>
+    /// <param name="text">Names of <see cref="UnitCatalogue"/> and positive numbers, joined by <c>*</c> (or a dot, or a space between two names), <c>/</c>,
+    /// <c>^</c> and brackets.</param>
+    /// <exception cref="FormatException">The text is no such formula; the message says where, or which unit is not known and the nearest one that
+    /// is.</exception>
     public static Unit Parse(string text) => Read(text, out string problem)?.Unit ?? throw new FormatException($"'{text}' is not a unit: {problem}");
 
     /// <summary>The unit that a text means, or null where it means none.</summary>

@@ -3,7 +3,10 @@ namespace Ketascope.Language.Diagnostics;
 /// <summary>Finds the name that a misspelled one most likely stands for.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits (insert, delete, replace, swap of neighbours; the case of a letter counts half, that of a whole name too), or null when none is near.</summary>
+    /// <summary>
+    /// The candidate with the fewest edits (insert, delete, replace, swap of neighbours; the case of a letter counts half, that of a whole name too), or null
+    /// when none is near.
+    /// </summary>
     /// <param name="name">The name that is not known.</param>
     /// <param name="candidates">The names that are.</param>
     /// <returns>A candidate that differs in at most a third of its letters, and at least one; the first of equals.</returns>

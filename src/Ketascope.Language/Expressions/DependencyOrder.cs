@@ -33,7 +33,9 @@ internal sealed class DependencyOrder
     /// <summary>All names; each after those it depends on, if there is no cycle.</summary>
     public IReadOnlyList<string> Order => _order;
 
-    /// <summary>The cycles found: each name depends on the next, and the last on the first. Every name that hinders the order is reached by one of them.</summary>
+    /// <summary>
+    /// The cycles found: each name depends on the next, and the last on the first. Every name that hinders the order is reached by one of them.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>> Cycles => _cycles;
 
     private void Visit(string start, Dictionary<string, bool> isDone)

@@ -11,7 +11,9 @@ public static class ExpressionSize
     /// <summary>The most nodes that an expression may have after functions are replaced by their bodies.</summary>
     public const int MaxNodes = 100_000;
 
-    /// <summary>Whether an expression has no more than <see cref="MaxDepth"/> levels and <see cref="MaxNodes"/> nodes; shared parts count as often as they occur.</summary>
+    /// <summary>
+    /// Whether an expression has no more than <see cref="MaxDepth"/> levels and <see cref="MaxNodes"/> nodes; shared parts count as often as they occur.
+    /// </summary>
     /// <param name="expression">Any expression.</param>
     public static bool IsWithinLimits(Expression expression)
     {

@@ -1,6 +1,8 @@
 namespace Ketascope.Language.Expressions;
 
-/// <summary>The operators and functions of SBML's MathML subset; the rows of <see cref="FunctionCatalogue"/> say how each is written and what it takes.</summary>
+/// <summary>
+/// The operators and functions of SBML's MathML subset; the rows of <see cref="FunctionCatalogue"/> say how each is written and what it takes.
+/// </summary>
 public enum Function
 {
 #pragma warning disable CS1591 // Each name is the mathematical term itself; FunctionCatalogue describes the rows.

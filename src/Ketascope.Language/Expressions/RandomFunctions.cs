@@ -3,8 +3,9 @@ using System.Collections.Frozen;
 namespace Ketascope.Language.Expressions;
 
 /// <summary>
-/// The random distributions that Antimony and SBML's package for distributions know (Smith, Moodie, Bergmann et al. 2020, doi:10.1515/jib-2020-0018), as calls of functions in text.
-/// Those with two more arguments than usual are truncated to the range that these give; Antimony calls four of them by names of their own (<c>truncatedNormal</c>).
+/// The random distributions that Antimony and SBML's package for distributions know (Smith, Moodie, Bergmann et al. 2020, doi:10.1515/jib-2020-0018), as calls
+/// of functions in text. Those with two more arguments than usual are truncated to the range that these give; Antimony calls four of them by names of their own
+/// (<c>truncatedNormal</c>).
 /// </summary>
 public static class RandomFunctions
 {

@@ -5,8 +5,8 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Finds the variable that each algebraic rule (<c>0 = expression</c>) determines, by a maximum matching of rules and the variables that they name and nothing else
-/// determines (SBML Level 3 Version 2 Core, section 4.11.5). A rule that is linear in its variable becomes an assignment; the others, and those that
+/// Finds the variable that each algebraic rule (<c>0 = expression</c>) determines, by a maximum matching of rules and the variables that they name and nothing
+/// else determines (SBML Level 3 Version 2 Core, section 4.11.5). A rule that is linear in its variable becomes an assignment; the others, and those that
 /// would depend on themselves, are left to the solver.
 /// </summary>
 internal sealed class AlgebraicRules(EquationTable table, DiagnosticBag diagnostics)
@@ -91,7 +91,9 @@ internal sealed class AlgebraicRules(EquationTable table, DiagnosticBag diagnost
         }
     }
 
-    /// <summary>Looks for a chain of exchanges that gives a rule a variable (Kuhn's augmenting path), by width first so that long chains need no recursion.</summary>
+    /// <summary>
+    /// Looks for a chain of exchanges that gives a rule a variable (Kuhn's augmenting path), by width first so that long chains need no recursion.
+    /// </summary>
     private bool Augment(int start, int tier, HashSet<string> seen)
     {
         Dictionary<string, int> reachedFrom = new(StringComparer.Ordinal);

@@ -8,7 +8,8 @@ namespace Ketascope.Language.Flattening;
 
 /// <summary>
 /// Random numbers of an event's assignment, new at each execution, as formulas: each stream is a parameter of its own that the event replaces by its successor,
-/// state = 48271 * state mod (2^31 - 1) (Park and Miller 1988, doi:10.1145/63039.63042, with the multiplier of 1993, doi:10.1145/159544.376068). The products are exact in double precision.
+/// state = 48271 * state mod (2^31 - 1) (Park and Miller 1988, doi:10.1145/63039.63042, with the multiplier of 1993, doi:10.1145/159544.376068). The products
+/// are exact in double precision.
 /// </summary>
 /// <param name="place">The event and the variable.</param>
 /// <param name="draw">Draws where the streams start.</param>
@@ -17,7 +18,10 @@ internal sealed class EventStreams(string place, RandomDraw? draw)
     private const double Modulus = 2147483647, Multiplier = 48271;
     private readonly List<string> _names = [];
 
-    /// <summary>A number of a family's standard distribution: the quantile of a uniform number, for the normal family by two of them (Box and Muller 1958, doi:10.1214/aoms/1177706645).</summary>
+    /// <summary>
+    /// A number of a family's standard distribution: the quantile of a uniform number, for the normal family by two of them (Box and Muller 1958,
+    /// doi:10.1214/aoms/1177706645).
+    /// </summary>
     /// <param name="family"><c>uniform</c>, <c>normal</c>, <c>exponential</c>, <c>rayleigh</c>, <c>laplace</c> or <c>cauchy</c>.</param>
     public Expression Standard(string family)
     {

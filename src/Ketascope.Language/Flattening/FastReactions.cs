@@ -4,10 +4,13 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Fast reactions (SBML Level 3 Version 1 Core, section 4.11.7), a million million times as fast as their rate says: what they drive the species to is reached at once, and nothing happens where their rate
-/// is zero altogether. The rows of their stoichiometry matrix that are independent keep that as a fast equation. Every other row is a sum of those, so that the amount of its species less the same sum of theirs is conserved by the fast reactions and changed by the slow ones alone.
+/// Fast reactions (SBML Level 3 Version 1 Core, section 4.11.7), a million million times as fast as their rate says: what they drive the species to is reached
+/// at once, and nothing happens where their rate is zero altogether. The rows of their stoichiometry matrix that are independent keep that as a fast equation.
+/// Every other row is a sum of those, so that the amount of its species less the same sum of theirs is conserved by the fast reactions and changed by the slow
+/// ones alone.
 /// </summary>
-/// <remarks>Where a stoichiometry varies, what is conserved varies with it: then all rows are fast equations, of reactions only ten million times as fast, so that the rounding of the large numbers stays out of the slow ones.</remarks>
+/// <remarks>Where a stoichiometry varies, what is conserved varies with it: then all rows are fast equations, of reactions only ten million times as fast, so
+/// that the rounding of the large numbers stays out of the slow ones.</remarks>
 internal sealed class FastReactions(EquationTable table, SpeciesEquations species)
 {
     private const double Negligible = 1e-12;

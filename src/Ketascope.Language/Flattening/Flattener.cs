@@ -9,8 +9,8 @@ public static class Flattener
     /// <summary>Flattens the main model of a document.</summary>
     /// <param name="document">The models.</param>
     /// <param name="diagnostics">
-    /// Receives everything that is wrong, all at once, each with its place: unknown names, values that are absent or given twice, cycles, and by name what a flat
-    /// system cannot hold (the rate of change of what an algebraic rule determines, draws that would be repeated at every moment).
+    /// Receives everything that is wrong, all at once, each with its place: unknown names, values that are absent or given twice, cycles, and by name what a
+    /// flat system cannot hold (the rate of change of what an algebraic rule determines, draws that would be repeated at every moment).
     /// </param>
     /// <param name="draw">Draws random start values (<c>x = normal(1, 2)</c>); null refuses them by name.</param>
     /// <returns>The system, or null when there was any error.</returns>

@@ -5,8 +5,9 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// The last check before equations become a system: every name that a flat equation uses has a meaning and a value. <see cref="UndefinedNames"/> says so in the words of
-/// the text; what remains for this check are names that lost their value through a deletion, models that were not read from text, and compartments without a size.
+/// The last check before equations become a system: every name that a flat equation uses has a meaning and a value. <see cref="UndefinedNames"/> says so in the
+/// words of the text; what remains for this check are names that lost their value through a deletion, models that were not read from text, and compartments
+/// without a size.
 /// </summary>
 internal sealed class NameCheck(EquationTable table, SpeciesEquations species, DiagnosticBag diagnostics)
 {

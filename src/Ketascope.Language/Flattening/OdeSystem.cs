@@ -6,8 +6,8 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// A flat system of ordinary differential equations, with algebraic ones where the text has them: submodels expanded, reactions turned into rates of change, functions replaced by their bodies,
-/// equations in an order in which each uses only what is known before it. Names in its expressions are those of
+/// A flat system of ordinary differential equations, with algebraic ones where the text has them: submodels expanded, reactions turned into rates of change,
+/// functions replaced by their bodies, equations in an order in which each uses only what is known before it. Names in its expressions are those of
 /// <see cref="States"/>, <see cref="Parameters"/> and <see cref="Assignments"/> (all different), with dots for submodels.
 /// </summary>
 public sealed record OdeSystem
@@ -58,7 +58,9 @@ public sealed record OdeSystem
         InitialOrder = [.. InitialOrder, .. added.Select(assignment => assignment.Name)],
     };
 
-    /// <summary>The addresses that describe each element (<c>isDescribedBy</c>), by flat name, each once: symbols that are one bring the citations of all their texts.</summary>
+    /// <summary>
+    /// The addresses that describe each element (<c>isDescribedBy</c>), by flat name, each once: symbols that are one bring the citations of all their texts.
+    /// </summary>
     public ILookup<string, string> Sources() => Annotations.Where(note => note.Qualifier == "isDescribedBy")
         .SelectMany(note => note.Values.Select(value => (note.Subject, Value: value))).Distinct().ToLookup(pair => pair.Subject, pair => pair.Value);
 }
@@ -85,15 +87,17 @@ public abstract record Quantity
 
 /// <summary>A variable that is integrated.</summary>
 /// <remarks>
-/// A species in a compartment is integrated as its amount under the name <c>amount(S)</c>, and an assignment <c>S = amount(S)/compartment</c> gives the concentration
-/// that the name <c>S</c> means in the text; a substance-only species or a parameter with a rate rule is integrated under its own name.
+/// A species in a compartment is integrated as its amount under the name <c>amount(S)</c>, and an assignment <c>S = amount(S)/compartment</c> gives the
+/// concentration that the name <c>S</c> means in the text; a substance-only species or a parameter with a rate rule is integrated under its own name.
 /// </remarks>
 public sealed record StateVariable : Quantity
 {
     /// <summary>The value at the start, in terms of names before it in <see cref="OdeSystem.InitialOrder"/>.</summary>
     public required Expression Initial { get; init; }
 
-    /// <summary>The rate of change, in terms of time, states, parameters and assignments; for an algebraic variable the expression that is 0 at all times.</summary>
+    /// <summary>
+    /// The rate of change, in terms of time, states, parameters and assignments; for an algebraic variable the expression that is 0 at all times.
+    /// </summary>
     public required Expression Derivative { get; init; }
 
     /// <summary>Whether the variable has no rate of change of its own but follows from <see cref="Derivative"/> = 0.</summary>
@@ -103,14 +107,20 @@ public sealed record StateVariable : Quantity
     public FastDrive? Fast { get; init; }
 
     /// <summary>
-    /// Other variables whose rates of change count in this equation: d(this)/dt + sum of weight * d(other)/dt = <see cref="Derivative"/>. Fast reactions leave only such sums to the slow ones.
+    /// Other variables whose rates of change count in this equation: d(this)/dt + sum of weight * d(other)/dt = <see cref="Derivative"/>. Fast reactions leave
+    /// only such sums to the slow ones.
     /// </summary>
     public ImmutableArray<StateWeight> Combined { get; init; } = [];
 
-    /// <summary>Whether the text gives it a distribution, which people are not drawn from: a variable that is integrated has a course, and only its start could be drawn.</summary>
+    /// <summary>
+    /// Whether the text gives it a distribution, which people are not drawn from: a variable that is integrated has a course, and only its start could be
+    /// drawn.
+    /// </summary>
     public bool HasDistribution { get; init; }
 
-    /// <summary>The compartment whose size is what a concentration of 1 is in this variable, which is an amount; null where it is none, or without a compartment.</summary>
+    /// <summary>
+    /// The compartment whose size is what a concentration of 1 is in this variable, which is an amount; null where it is none, or without a compartment.
+    /// </summary>
     public string? Compartment { get; init; }
 
     /// <summary>The species that a dose into this variable names (the text's name), or null when it is no species.</summary>
@@ -169,7 +179,9 @@ public sealed record TimeEvent
     /// <summary>The flat name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The time from which the trigger is true, in terms of parameters (and of assignments that depend on parameters alone, already substituted).</summary>
+    /// <summary>
+    /// The time from which the trigger is true, in terms of parameters (and of assignments that depend on parameters alone, already substituted).
+    /// </summary>
     public required Expression Time { get; init; }
 
     /// <summary>Whether the trigger is true only after the time (<c>time > E</c>), not at it.</summary>
@@ -185,7 +197,9 @@ public sealed record TimeEvent
     public SourceSpan Span { get; init; }
 }
 
-/// <summary>An event with SBML's whole meaning (Level 3 Version 2, section 4.12): its trigger may depend on anything, its execution may wait and may have a priority.</summary>
+/// <summary>
+/// An event with SBML's whole meaning (Level 3 Version 2, section 4.12): its trigger may depend on anything, its execution may wait and may have a priority.
+/// </summary>
 public sealed record ConditionEvent
 {
     /// <summary>The flat name.</summary>
@@ -197,7 +211,9 @@ public sealed record ConditionEvent
     /// <summary>How long after the trigger it is executed, computed at the trigger; null for at once.</summary>
     public Expression? Delay { get; init; }
 
-    /// <summary>Of events to be executed at one time that with the highest value goes first, computed anew before each; null for after all that have one.</summary>
+    /// <summary>
+    /// Of events to be executed at one time that with the highest value goes first, computed anew before each; null for after all that have one.
+    /// </summary>
     public Expression? Priority { get; init; }
 
     /// <summary>What the trigger was before the start.</summary>
@@ -219,5 +235,6 @@ public sealed record ConditionEvent
 /// <summary>One assignment of a <see cref="ConditionEvent"/>.</summary>
 /// <param name="Variable">The state or parameter.</param>
 /// <param name="Expression">The value.</param>
-/// <param name="Factor">What the value is multiplied by as the event is executed, computed before anything is stored: the compartment of a concentration; null for 1.</param>
+/// <param name="Factor">What the value is multiplied by as the event is executed, computed before anything is stored: the compartment of a concentration; null
+/// for 1.</param>
 public sealed record ConditionAssignment(string Variable, Expression Expression, Expression? Factor);

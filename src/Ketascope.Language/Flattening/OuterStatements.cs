@@ -149,8 +149,8 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
     }
 
     /// <summary>
-    /// Brings what assigns a replaced name to the measure of the kept one. What reactions do to a species is not converted, as in SBML, which the reference translator writes for
-    /// these statements: a species has a conversion factor of its own for that (SBML Test Suite, case 1778).
+    /// Brings what assigns a replaced name to the measure of the kept one. What reactions do to a species is not converted, as in SBML, which the reference
+    /// translator writes for these statements: a species has a conversion factor of its own for that (SBML Test Suite, case 1778).
     /// </summary>
     private void ConvertTargets(ModelParts parts)
     {

@@ -7,8 +7,9 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Puts drawn numbers in the place of random draws in start values and in what events assign, and refuses draws elsewhere by name. A draw from a family that shifts and stretches one distribution becomes a
-/// formula with a number drawn from that one, so that its parameters may be any formula; the parameters of the others must be known numbers.
+/// Puts drawn numbers in the place of random draws in start values and in what events assign, and refuses draws elsewhere by name. A draw from a family that
+/// shifts and stretches one distribution becomes a formula with a number drawn from that one, so that its parameters may be any formula; the parameters of the
+/// others must be known numbers.
 /// </summary>
 /// <param name="model">A model without submodels.</param>
 /// <param name="draw">Draws the numbers; null refuses all draws.</param>

@@ -6,8 +6,9 @@ namespace Ketascope.Language.Flattening;
 
 /// <summary>
 /// What species mean as equations (SBML Level 3 Version 2 Core, sections 4.6, 4.9 and 4.11). A species in a compartment is held as its amount, because that is
-/// what reactions change and what stays when the compartment grows. A species without a compartment lies in one of size 1, where amount and concentration are the same
-/// number, and a substance-only species is an amount already: both are held under their own name. So is a boundary species that nothing changes, in a compartment that nothing changes.
+/// what reactions change and what stays when the compartment grows. A species without a compartment lies in one of size 1, where amount and concentration are
+/// the same number, and a substance-only species is an amount already: both are held under their own name. So is a boundary species that nothing changes, in a
+/// compartment that nothing changes.
 /// </summary>
 internal sealed class SpeciesEquations
 {
@@ -71,8 +72,8 @@ internal sealed class SpeciesEquations
     public bool IsNeeded(string compartment) => _needed.Contains(compartment);
 
     /// <summary>
-    /// Whether the start value in the text is a concentration although the name means an amount: Antimony takes a number given to any species in a compartment for a
-    /// concentration, and a number divided by the compartment for an amount; any other start value of a substance-only species is an amount.
+    /// Whether the start value in the text is a concentration although the name means an amount: Antimony takes a number given to any species in a compartment
+    /// for a concentration, and a number divided by the compartment for an amount; any other start value of a substance-only species is an amount.
     /// </summary>
     public bool StartsAsConcentration(Symbol species) =>
         species is { IsSubstanceOnly: true, Compartment: { } compartment } && _table.Initial.TryGetValue(species.Name, out Rule? rule)
@@ -94,7 +95,8 @@ internal sealed class SpeciesEquations
     public bool IsHeldAsAmount(Symbol species) =>
         species is { Kind: SymbolKind.Species, IsSubstanceOnly: false, Compartment: { } compartment }
         && !_table.Assignments.ContainsKey(species.Name) && !_table.Algebraic.ContainsKey(species.Name)
-        // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change, in one without a size its size.
+        // A concentration with a rate of change needs no amount; in a compartment that follows from ':=' that spares the compartment's own rate of change, in
+        // one without a size its size.
         && !(_table.Rates.ContainsKey(species.Name) && (_table.Assignments.ContainsKey(compartment) || (!IsSized(compartment) && !Varies(compartment))))
         && (IsState(species) || Varies(compartment));
 

@@ -15,8 +15,8 @@ public sealed record SpeciesForm(string Name, string Held)
     public bool MeansAmount { get; init; }
 
     /// <summary>
-    /// Whether a number that the text gives as its start value is a concentration. In Antimony it is for every species in a compartment, also for a substance-only one; in SBML a number means
-    /// what the name means.
+    /// Whether a number that the text gives as its start value is a concentration. In Antimony it is for every species in a compartment, also for a
+    /// substance-only one; in SBML a number means what the name means.
     /// </summary>
     public bool StartsAsConcentration { get; init; }
 }

@@ -3,8 +3,9 @@ using Ketascope.Language.Expressions;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// The names under which start values are given from outside: <c>S</c> as the text's <c>S = 5</c>, <c>[S]</c> as a concentration, <c>amount(S)</c> as an amount, and any variable that is
-/// integrated. What other start values compute from them follows. A parameter whose own name is meant is no start value; it is set as it is.
+/// The names under which start values are given from outside: <c>S</c> as the text's <c>S = 5</c>, <c>[S]</c> as a concentration, <c>amount(S)</c> as an
+/// amount, and any variable that is integrated. What other start values compute from them follows. A parameter whose own name is meant is no start value; it is
+/// set as it is.
 /// </summary>
 public static class StartNames
 {
@@ -14,7 +15,9 @@ public static class StartNames
         system.States.SkipLast(system.Delays.Length).Select(state => state.Name)
             .Concat(Given(system).SelectMany(form => (string[])[form.Name, ConcentrationName(form.Name)])).Distinct();
 
-    /// <summary>The parameter that holds what is given under a name, once <see cref="Give"/> has made room for it; the name itself where it is no start value.</summary>
+    /// <summary>
+    /// The parameter that holds what is given under a name, once <see cref="Give"/> has made room for it; the name itself where it is no start value.
+    /// </summary>
     /// <param name="system">The system as flattened.</param>
     /// <param name="name">The name.</param>
     public static string ParameterOf(OdeSystem system, string name) => Find(system, name) is not { } target ? name : IsDirect(system, target) ? target.Held : $"start({name})";
@@ -53,7 +56,10 @@ public static class StartNames
         });
     }
 
-    /// <summary>What a name means that the system does not hold itself: <c>time</c>, the concentration <c>[S]</c> or the amount <c>amount(S)</c> of a species. Null for any other.</summary>
+    /// <summary>
+    /// What a name means that the system does not hold itself: <c>time</c>, the concentration <c>[S]</c> or the amount <c>amount(S)</c> of a species. Null for
+    /// any other.
+    /// </summary>
     /// <param name="system">The system.</param>
     /// <param name="name">The name.</param>
     public static Expression? Meaning(OdeSystem system, string name)

@@ -5,8 +5,8 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Flattening;
 
 /// <summary>
-/// Removes elements of submodels together with what cannot be without them, as the reference translator does: equations, rates, delays and assignments that use them,
-/// and their part in reactions.
+/// Removes elements of submodels together with what cannot be without them, as the reference translator does: equations, rates, delays and assignments that use
+/// them, and their part in reactions.
 /// </summary>
 internal sealed class SubmodelDeletions(ModelParts inner, NameUnion names, DiagnosticBag diagnostics)
 {

@@ -9,8 +9,8 @@ namespace Ketascope.Language.Flattening;
 /// doi:10.2390/biecoll-jib-2015-268). Elements of a submodel <c>A</c> get names <c>A.x</c>.
 /// </summary>
 /// <remarks>
-/// Of names that are one, the kept one's value or rule counts and the replaced one's only where the kept one has none, whichever of <c>=</c> and <c>:=</c> it is.
-/// A statement about <c>A.x</c> replaces the same kind of statement inside the submodel.
+/// Of names that are one, the kept one's value or rule counts and the replaced one's only where the kept one has none, whichever of <c>=</c> and <c>:=</c> it
+/// is. A statement about <c>A.x</c> replaces the same kind of statement inside the submodel.
 /// </remarks>
 public sealed class SubmodelExpansion
 {
@@ -29,7 +29,8 @@ public sealed class SubmodelExpansion
     /// <summary>The main model without submodels.</summary>
     /// <param name="document">The models.</param>
     /// <param name="diagnostics">
-    /// Receives errors: <c>model-cycle</c> for a model that contains itself, <c>unknown-model</c>, <c>argument-count</c>, <c>unknown-name</c> for paths that lead nowhere,
+    /// Receives errors: <c>model-cycle</c> for a model that contains itself, <c>unknown-model</c>, <c>argument-count</c>, <c>unknown-name</c> for paths that
+    /// lead nowhere,
     /// <c>defined-twice</c> for a statement that contradicts the submodel's own, <c>too-large</c> beyond 10,000 instances or 100 levels.
     /// </param>
     /// <returns>A model with dotted names and no submodels; incomplete where errors were reported.</returns>

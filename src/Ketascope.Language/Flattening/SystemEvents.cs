@@ -5,7 +5,10 @@ using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Flattening;
 
-/// <summary>Turns the events of a model into those of a system: <see cref="TimeEvent"/>s where all wait for known times and do no more, else <see cref="ConditionEvent"/>s.</summary>
+/// <summary>
+/// Turns the events of a model into those of a system: <see cref="TimeEvent"/>s where all wait for known times and do no more, else
+/// <see cref="ConditionEvent"/>s.
+/// </summary>
 internal sealed class SystemEvents(
     EquationTable table,
     SpeciesEquations species,
@@ -31,8 +34,8 @@ internal sealed class SystemEvents(
     }
 
     /// <summary>
-    /// Whether it makes no difference to an event at a known time that another one happens at the same time before it: it does where the other assigns what this one reads as of its
-    /// trigger, or moves the time of one that is not persistent.
+    /// Whether it makes no difference to an event at a known time that another one happens at the same time before it: it does where the other assigns what
+    /// this one reads as of its trigger, or moves the time of one that is not persistent.
     /// </summary>
     private bool AreApart(TimedEvent one, TimedEvent other)
     {
@@ -165,7 +168,8 @@ internal sealed class SystemEvents(
             return null;
         }
 
-        // The concentration is that in the compartment as it was before the event, even where the same event changes the compartment (SBML Test Suite, cases 1506 and 1779).
+        // The concentration is that in the compartment as it was before the event, even where the same event changes the compartment (SBML Test Suite, cases
+        // 1506 and 1779).
         return species.IsHeldAsAmount(symbol)
             ? new ConditionAssignment(SpeciesEquations.AmountName(name), assignment.Expression, Terms.Name(symbol.Compartment!))
             : new ConditionAssignment(name, assignment.Expression, null);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Ketascope.Language.Models;
 
-/// <summary>Who made a model and when, among the annotations: <c>created</c> and <c>modified</c> with dates (ISO 8601), and <c>creator1.familyName</c>, <c>creator2.email</c> ... for each creator.</summary>
+/// <summary>
+/// Who made a model and when, among the annotations: <c>created</c> and <c>modified</c> with dates (ISO 8601), and <c>creator1.familyName</c>,
+/// <c>creator2.email</c> ... for each creator.
+/// </summary>
 internal static class History
 {
     /// <summary>The fields of a creator.</summary>
@@ -10,7 +13,9 @@ internal static class History
 
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ssK";
 
-    /// <summary>The number and the field that a qualifier such as <c>creator2.email</c> names; without a number it is the first. Null for another qualifier.</summary>
+    /// <summary>
+    /// The number and the field that a qualifier such as <c>creator2.email</c> names; without a number it is the first. Null for another qualifier.
+    /// </summary>
     public static (int Number, string Field)? Creator(string qualifier)
     {
         int dot = qualifier.IndexOf('.', StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Ketascope.Language.Expressions;
 
 namespace Ketascope.Language.Models;
 
-/// <summary>A model with SBML's concepts, as Antimony or SBML text declares it, before submodels are expanded. Immutable; order of declaration is kept.</summary>
+/// <summary>
+/// A model with SBML's concepts, as Antimony or SBML text declares it, before submodels are expanded. Immutable; order of declaration is kept.
+/// </summary>
 /// <remarks>Names in expressions may be dotted paths into submodels (<c>A.S1</c>).</remarks>
 public sealed record Model
 {

@@ -56,6 +56,8 @@ public sealed record Symbol
     /// <summary>What people call it (<c>x is "display name"</c>), or null.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Uncertainty statements by field: <c>mean</c>, <c>stdev</c>, <c>distribution</c>, <c>confidenceInterval</c> ...; the values as expressions.</summary>
+    /// <summary>
+    /// Uncertainty statements by field: <c>mean</c>, <c>stdev</c>, <c>distribution</c>, <c>confidenceInterval</c> ...; the values as expressions.
+    /// </summary>
     public ImmutableDictionary<string, ImmutableArray<Expression>> Uncertainty { get; init; } = ImmutableDictionary<string, ImmutableArray<Expression>>.Empty;
 }

@@ -5,7 +5,9 @@ using Ketascope.Language.Models;
 
 namespace Ketascope.Language.Sbml;
 
-/// <summary>Reads what the text says about an element: notes, terms of the Systems Biology Ontology, and relations to addresses in the MIRIAM form of RDF.</summary>
+/// <summary>
+/// Reads what the text says about an element: notes, terms of the Systems Biology Ontology, and relations to addresses in the MIRIAM form of RDF.
+/// </summary>
 internal static class AnnotationReader
 {
     private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

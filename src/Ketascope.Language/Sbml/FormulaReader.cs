@@ -5,7 +5,9 @@ using Ketascope.Language.Expressions;
 
 namespace Ketascope.Language.Sbml;
 
-/// <summary>Reads the formulas in text of SBML Level 1 (specification of Version 2, section 3.5 and appendix C), where <c>log</c> is the natural logarithm.</summary>
+/// <summary>
+/// Reads the formulas in text of SBML Level 1 (specification of Version 2, section 3.5 and appendix C), where <c>log</c> is the natural logarithm.
+/// </summary>
 internal sealed class FormulaReader
 {
     private const int MaxDepth = 500;

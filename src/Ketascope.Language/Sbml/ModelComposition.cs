@@ -4,8 +4,8 @@ using Ketascope.Language.Markup;
 namespace Ketascope.Language.Sbml;
 
 /// <summary>
-/// Puts submodels into the model that holds them (package for hierarchical model composition: Smith, Hucka, Hoops et al. 2015, doi:10.2390/biecoll-jib-2015-268).
-/// An element <c>x</c> of a submodel <c>A</c> is called <c>A__x</c> afterwards, as libSBML names it.
+/// Puts submodels into the model that holds them (package for hierarchical model composition: Smith, Hucka, Hoops et al. 2015,
+/// doi:10.2390/biecoll-jib-2015-268). An element <c>x</c> of a submodel <c>A</c> is called <c>A__x</c> afterwards, as libSBML names it.
 /// </summary>
 /// <remarks>Works on the elements of the text, so that deletions and replacements of anything that can be referred to need no case of their own.</remarks>
 /// <param name="diagnostics">Receives what is wrong.</param>

@@ -8,8 +8,8 @@ namespace Ketascope.Language.Sbml;
 
 /// <summary>Reads one <c>model</c> element.</summary>
 /// <remarks>
-/// Start values follow the conventions of <see cref="Model"/>: a number is a concentration for a species in a compartment, and a number divided by the compartment an amount.
-/// What the text leaves without a value has the value NaN.
+/// Start values follow the conventions of <see cref="Model"/>: a number is a concentration for a species in a compartment, and a number divided by the
+/// compartment an amount. What the text leaves without a value has the value NaN.
 /// </remarks>
 internal sealed partial class ModelReader
 {
@@ -161,7 +161,8 @@ internal sealed partial class ModelReader
     }
 
     /// <summary>
-    /// An initial assignment gives what the name means, which for a species of substance units is an amount: a value that would be taken for a concentration is written otherwise.
+    /// An initial assignment gives what the name means, which for a species of substance units is an amount: a value that would be taken for a concentration is
+    /// written otherwise.
     /// </summary>
     private Expression AsSymbolValue(string symbol, Expression value)
     {

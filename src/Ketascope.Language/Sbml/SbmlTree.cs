@@ -3,7 +3,10 @@ using Ketascope.Language.Markup;
 
 namespace Ketascope.Language.Sbml;
 
-/// <summary>Reads SBML as a tree of elements, in the form in which its readers expect them: lists hold their items alone, and an <c>apply</c> begins with what it applies.</summary>
+/// <summary>
+/// Reads SBML as a tree of elements, in the form in which its readers expect them: lists hold their items alone, and an <c>apply</c> begins with what it
+/// applies.
+/// </summary>
 internal static class SbmlTree
 {
     /// <summary>The root element, or null with one diagnostic.</summary>
@@ -37,8 +40,8 @@ internal static class SbmlTree
     }
 
     /// <summary>
-    /// An <c>apply</c> may begin with another: an operator with some of its arguments, or none, to which the outer one adds the others. So libSBML reads it, and finds it
-    /// consistent where the number of arguments is right.
+    /// An <c>apply</c> may begin with another: an operator with some of its arguments, or none, to which the outer one adds the others. So libSBML reads it,
+    /// and finds it consistent where the number of arguments is right.
     /// </summary>
     private static void Unfold(XmlNode call, DiagnosticBag diagnostics)
     {

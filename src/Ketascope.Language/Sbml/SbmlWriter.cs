@@ -11,8 +11,8 @@ using Ketascope.Language.Writing;
 namespace Ketascope.Language.Sbml;
 
 /// <summary>
-/// Writes models as SBML Level 3 Version 2 Core, or Version 1 where a reaction is fast, which Version 2 cannot say. Submodels are put into the model that holds them
-/// (<c>A.x</c> becomes <c>A__x</c>).
+/// Writes models as SBML Level 3 Version 2 Core, or Version 1 where a reaction is fast, which Version 2 cannot say. Submodels are put into the model that holds
+/// them (<c>A.x</c> becomes <c>A__x</c>).
 /// </summary>
 public sealed partial class SbmlWriter
 {

@@ -9,8 +9,9 @@ using Ketascope.Language.Models;
 namespace Ketascope.Language.Sbml;
 
 /// <summary>
-/// Writes how uncertain values are (package for distributions, section 3.10). A text that declares the package must say that it is required, and programs that do not know it then
-/// refuse the whole model. Where nothing is drawn in formulas the elements therefore stand in annotations, where all programs leave them in peace.
+/// Writes how uncertain values are (package for distributions, section 3.10). A text that declares the package must say that it is required, and programs that
+/// do not know it then refuse the whole model. Where nothing is drawn in formulas the elements therefore stand in annotations, where all programs leave them in
+/// peace.
 /// </summary>
 /// <param name="xml">Where it goes.</param>
 /// <param name="math">Writes formulas.</param>

@@ -4,8 +4,8 @@ using Ketascope.Language.Markup;
 namespace Ketascope.Language.Sbml;
 
 /// <summary>
-/// Brings the mathematics of a submodel to the measures of the model around it (package <c>comp</c>, sections 3.5.1 and 3.6.2): outer time = inner time * time factor,
-/// outer extent = inner extent * extent factor, and for replaced elements outer value = inner value * factor.
+/// Brings the mathematics of a submodel to the measures of the model around it (package <c>comp</c>, sections 3.5.1 and 3.6.2): outer time = inner time * time
+/// factor, outer extent = inner extent * extent factor, and for replaced elements outer value = inner value * factor.
 /// </summary>
 /// <param name="model">The element of the submodel's copy.</param>
 internal sealed class XmlConversion(XmlNode model)
@@ -50,8 +50,8 @@ internal sealed class XmlConversion(XmlNode model)
     }
 
     /// <summary>
-    /// Converts what uses or determines a replaced element. What reactions do to a species is not converted: the outer species has a conversion factor of its own for that
-    /// (SBML Test Suite, case 1778).
+    /// Converts what uses or determines a replaced element. What reactions do to a species is not converted: the outer species has a conversion factor of its
+    /// own for that (SBML Test Suite, case 1778).
     /// </summary>
     /// <param name="name">The element's name in the submodel.</param>
     /// <param name="factor">The name of the factor in the outer model.</param>
@@ -79,7 +79,9 @@ internal sealed class XmlConversion(XmlNode model)
         }
     }
 
-    /// <summary>Replaces terms of all mathematics outside function definitions; what is applied (a name before its arguments) and what a rate is asked of stay.</summary>
+    /// <summary>
+    /// Replaces terms of all mathematics outside function definitions; what is applied (a name before its arguments) and what a rate is asked of stay.
+    /// </summary>
     private void ForEachTerm(Func<XmlNode, XmlNode> replace)
     {
         foreach (XmlNode list in model.Children.Where(c => c.Name is not ("listOfFunctionDefinitions" or "listOfUnitDefinitions") && c.Space == model.Space))

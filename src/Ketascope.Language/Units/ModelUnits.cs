@@ -9,9 +9,9 @@ namespace Ketascope.Language.Units;
 /// A definition that uses its own name means the outer unit of that name.
 /// </summary>
 /// <remarks>
-/// How a defined unit is shown: a name such as <c>ng_per_mL</c> is taken apart at <c>_per_</c> and <c>_</c>, and shown as <c>ng/mL</c> if the parts are units whose quotient
-/// is the unit that the definition gives; the model-wide defaults (<c>substance</c>, <c>time_unit</c> ...) by the catalogue's symbol (<c>mg</c>, <c>h</c>);
-/// a formula without a name by the names in it; any other name stands as it is.
+/// How a defined unit is shown: a name such as <c>ng_per_mL</c> is taken apart at <c>_per_</c> and <c>_</c>, and shown as <c>ng/mL</c> if the parts are units
+/// whose quotient is the unit that the definition gives; the model-wide defaults (<c>substance</c>, <c>time_unit</c> ...) by the catalogue's symbol (<c>mg</c>,
+/// <c>h</c>); a formula without a name by the names in it; any other name stands as it is.
 /// </remarks>
 /// <param name="model">The model.</param>
 /// <param name="main">The units of the main model, or null for the main model itself.</param>

@@ -136,7 +136,9 @@ internal sealed class SystemUnits
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Checks what is given to a quantity. Of a concentration times its compartment the concentration is checked, which may be a bare number.</summary>
+    /// <summary>
+    /// Checks what is given to a quantity. Of a concentration times its compartment the concentration is checked, which may be a bare number.
+    /// </summary>
     private NamedUnit? Expect(Expression expression, string name, bool isRate)
     {
         string symbol = FlatName.OfSymbol(name);
@@ -178,7 +180,9 @@ internal sealed class SystemUnits
         };
     }
 
-    /// <summary>Tells the concentration of a species in a compartment from its amount. What the text declares may be either: amounts are SBML's units of substance.</summary>
+    /// <summary>
+    /// Tells the concentration of a species in a compartment from its amount. What the text declares may be either: amounts are SBML's units of substance.
+    /// </summary>
     private void PlaceSpecies(Quantity quantity)
     {
         string amount = FlatName.OfAmount(quantity.Name);

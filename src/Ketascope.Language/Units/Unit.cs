@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Ketascope.Language.Units;
 
 /// <summary>
-/// A unit of measurement: a product of powers of the SI base units, times a factor. <c>mg/L</c> has <see cref="Kilogram"/> 1, <see cref="Metre"/> -3 and <see cref="Factor"/> 1e-3.
+/// A unit of measurement: a product of powers of the SI base units, times a factor. <c>mg/L</c> has <see cref="Kilogram"/> 1, <see cref="Metre"/> -3 and
+/// <see cref="Factor"/> 1e-3.
 /// </summary>
 /// <remarks>
 /// The base units are those of the SI brochure (BIPM 2019, 9th edition). Angles and counts (radian, SBML's item) are dimensionless.

@@ -11,7 +11,8 @@ public sealed record UnitRow(string Symbol, Unit Unit, ImmutableArray<string> Na
 
 /// <summary>
 /// Units known by name: the base units of SBML Level 3 (specification of Version 2, table 2; avogadro as fixed there) with their US spellings and plurals,
-/// and the symbols that people write: prefixed SI symbols, minutes to weeks, molar concentrations. Upper and lower case differ (<c>M</c> is mol/L, <c>m</c> the metre).
+/// and the symbols that people write: prefixed SI symbols, minutes to weeks, molar concentrations. Upper and lower case differ (<c>M</c> is mol/L, <c>m</c> the
+/// metre).
 /// </summary>
 public static class UnitCatalogue
 {

@@ -6,10 +6,11 @@ namespace Ketascope.Language.Units;
 
 /// <summary>Checks that the units of a model fit together, and gives each quantity its unit in a form for people.</summary>
 /// <remarks>
-/// A number without a unit is dimensionless in products, quotients and powers; elsewhere it takes the unit of what it is added to, compared with or assigned to.
-/// A quantity without a declared unit takes that of the expression that determines it; where that is not known either, nothing that uses it is reported.
-/// A species in a compartment may be declared in a unit of substance (moles, mass or items: its amount) or in another (its concentration); its name stands for the concentration.
-/// Without a declaration a species has the model's <c>substance</c>, a compartment its <c>volume</c>, a reaction's rate its <c>extent</c> (else <c>substance</c>) per <c>time_unit</c>.
+/// A number without a unit is dimensionless in products, quotients and powers; elsewhere it takes the unit of what it is added to, compared with or assigned
+/// to. A quantity without a declared unit takes that of the expression that determines it; where that is not known either, nothing that uses it is reported.
+/// A species in a compartment may be declared in a unit of substance (moles, mass or items: its amount) or in another (its concentration); its name stands for
+/// the concentration. Without a declaration a species has the model's <c>substance</c>, a compartment its <c>volume</c>, a reaction's rate its <c>extent</c>
+/// (else <c>substance</c>) per <c>time_unit</c>.
 /// </remarks>
 public static class UnitChecker
 {

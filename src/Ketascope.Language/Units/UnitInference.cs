@@ -7,7 +7,8 @@ namespace Ketascope.Language.Units;
 
 /// <summary>What is known of the unit of an expression.</summary>
 /// <param name="Unit">The unit, or null where it is not known.</param>
-/// <param name="IsNumber">Whether it is made of numbers without units alone, and so takes the unit of what it is added to, compared with or assigned to.</param>
+/// <param name="IsNumber">Whether it is made of numbers without units alone, and so takes the unit of what it is added to, compared with or assigned
+/// to.</param>
 internal readonly record struct Inferred(NamedUnit? Unit, bool IsNumber)
 {
     /// <summary>The unit where the expression takes part in a product: that of a bare number is one.</summary>
@@ -36,7 +37,10 @@ internal sealed class UnitInference(UnitScopes scopes, DiagnosticBag diagnostics
     /// <summary>The values of constant parameters, for exponents.</summary>
     public Dictionary<string, double> Constants { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The names of compartments: a bare number divided by one is an amount in it, as texts made from SBML give start values, and takes the unit of its target too.</summary>
+    /// <summary>
+    /// The names of compartments: a bare number divided by one is an amount in it, as texts made from SBML give start values, and takes the unit of its target
+    /// too.
+    /// </summary>
     public HashSet<string> Compartments { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The unit of time, or null.</summary>

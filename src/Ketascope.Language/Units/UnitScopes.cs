@@ -41,7 +41,10 @@ internal sealed class UnitScopes
         }
     }
 
-    /// <summary>What a unit's name means to a model. Flattening may have written a path before it (<c>S.dose</c>), or taken it from another model together with a symbol.</summary>
+    /// <summary>
+    /// What a unit's name means to a model. Flattening may have written a path before it (<c>S.dose</c>), or taken it from another model together with a
+    /// symbol.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="scope">The model.</param>
     public NamedUnit? Unit(string name, ModelUnits scope)

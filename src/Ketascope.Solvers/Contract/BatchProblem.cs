@@ -24,12 +24,15 @@ public sealed record BatchProblem
     /// <summary>What happens to each lane from outside, each list ordered by time; empty for none. One list serves all lanes when only one is given.</summary>
     public IReadOnlyList<IReadOnlyList<Discontinuity>> Discontinuities { get; init; } = [];
 
-    /// <summary>How many rows of samples follow the rows of the output times in the values (see <see cref="DiscontinuityKind.Sample"/>); rows that no lane samples keep what they held.</summary>
+    /// <summary>
+    /// How many rows of samples follow the rows of the output times in the values (see <see cref="DiscontinuityKind.Sample"/>); rows that no lane samples keep
+    /// what they held.
+    /// </summary>
     public int SampleRows { get; init; }
 
     /// <summary>
-    /// Whether values may be written past the processor's caches, which spares reading what they overwrite: for batches that together are larger than the caches and are read
-    /// only when all are solved. Only a hint; it needs values that stand at a multiple of 64 bytes.
+    /// Whether values may be written past the processor's caches, which spares reading what they overwrite: for batches that together are larger than the
+    /// caches and are read only when all are solved. Only a hint; it needs values that stand at a multiple of 64 bytes.
     /// </summary>
     public bool WritesPastCaches { get; init; }
 

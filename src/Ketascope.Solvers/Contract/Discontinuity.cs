@@ -18,13 +18,16 @@ public enum DiscontinuityKind
     /// <summary>A state variable rests: from now on its rate of change is 0, whatever flows into it (value 1), or it goes on (value 0).</summary>
     Rest,
 
-    /// <summary>Nothing changes: the stored quantities of the lane at this moment, between what stands before and after it in the list, go into a row of their own.</summary>
+    /// <summary>
+    /// Nothing changes: the stored quantities of the lane at this moment, between what stands before and after it in the list, go into a row of their own.
+    /// </summary>
     Sample,
 }
 
 /// <summary>Something that happens to one subject at a known time: the solver steps to it exactly, applies it, and starts anew.</summary>
 /// <param name="Time">When, in the model's time unit.</param>
 /// <param name="Kind">What.</param>
-/// <param name="State">The index of the state variable; of the parameter for <see cref="DiscontinuityKind.SetParameter"/>; of the row for <see cref="DiscontinuityKind.Sample"/>.</param>
+/// <param name="State">The index of the state variable; of the parameter for <see cref="DiscontinuityKind.SetParameter"/>; of the row for
+/// <see cref="DiscontinuityKind.Sample"/>.</param>
 /// <param name="Value">The amount, the change of rate (amount per time), or the new value, in the model's units.</param>
 public readonly record struct Discontinuity(double Time, DiscontinuityKind Kind, int State, double Value);

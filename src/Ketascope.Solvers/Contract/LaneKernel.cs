@@ -36,12 +36,15 @@ public abstract unsafe class LaneKernel
     public virtual ImmutableArray<ConditionDescription> Conditions => [];
 
     /// <summary>
-    /// Relations and other jumps in the rates of change and in conditions, each held in a mode: element <see cref="ParameterCount"/> + index of the context. The rates of change and the
-    /// conditions use the modes; whoever moves time sets them. <see cref="Initialize"/> sets those of the start.
+    /// Relations and other jumps in the rates of change and in conditions, each held in a mode: element <see cref="ParameterCount"/> + index of the context.
+    /// The rates of change and the conditions use the modes; whoever moves time sets them. <see cref="Initialize"/> sets those of the start.
     /// </summary>
     public virtual ImmutableArray<SwitchDescription> Switches => [];
 
-    /// <summary>The texts of denominators in the rates of change that can pass 0 as states change: at such a pole a solution may end or turn back, and a step must not jump over it.</summary>
+    /// <summary>
+    /// The texts of denominators in the rates of change that can pass 0 as states change: at such a pole a solution may end or turn back, and a step must not
+    /// jump over it.
+    /// </summary>
     public virtual ImmutableArray<string> DenominatorTexts => [];
 
     /// <summary>How many past values the rates of change use: the last states hold them, and the solver sets these before each use.</summary>
@@ -50,7 +53,10 @@ public abstract unsafe class LaneKernel
     /// <summary>Whether the rates of change are, between events, a matrix times the states plus a vector, both independent of time and state.</summary>
     public virtual bool IsLinear => false;
 
-    /// <summary>The mass matrix M of a differential-algebraic system M y' = f, where <see cref="Derivatives"/> gives f; null for the identity. Such a system is never linear in the sense of <see cref="IsLinear"/>.</summary>
+    /// <summary>
+    /// The mass matrix M of a differential-algebraic system M y' = f, where <see cref="Derivatives"/> gives f; null for the identity. Such a system is never
+    /// linear in the sense of <see cref="IsLinear"/>.
+    /// </summary>
     public virtual MassMatrix? Mass => null;
 
     /// <summary>The places of the Jacobian that can differ from zero; the order is that of the values of <see cref="Jacobian"/>.</summary>
@@ -111,7 +117,8 @@ public abstract unsafe class LaneKernel
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>
     /// <param name="context">The context.</param>
-    /// <param name="arguments">Where they go: for each past value what it is a past value of, as it is at that time, how long ago it is wanted, and what it would be at that time if that were before the start (3 * <see cref="DelayCount"/> elements).</param>
+    /// <param name="arguments">Where they go: for each past value what it is a past value of, as it is at that time, how long ago it is wanted, and what it
+    /// would be at that time if that were before the start (3 * <see cref="DelayCount"/> elements).</param>
     public virtual void DelayArguments(double* time, double* state, double* context, double* arguments)
     {
     }
@@ -137,7 +144,8 @@ public abstract unsafe class LaneKernel
     /// <param name="time">The time (one element).</param>
     /// <param name="state">The states.</param>
     /// <param name="context">The context; its modes are not used.</param>
-    /// <param name="values">Where they go: the values of all switches, then the margin of each (for a relation left side minus right side; else what is rounded).</param>
+    /// <param name="values">Where they go: the values of all switches, then the margin of each (for a relation left side minus right side; else what is
+    /// rounded).</param>
     public virtual void SwitchValues(double* time, double* state, double* context, double* values)
     {
     }

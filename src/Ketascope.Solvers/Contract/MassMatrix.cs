@@ -9,9 +9,9 @@ namespace Ketascope.Solvers.Contract;
 public sealed record MassEntry(int Row, int Column, double Weight);
 
 /// <summary>
-/// The constant matrix M of a differential-algebraic system M y' = f(t, y), where it is not the identity. A row without entries is an algebraic equation 0 = f. The system must be
-/// of index 1: at every moment the algebraic equations determine the states as far as the combinations M y do not. A row may also be a fast equation, e y' = f with a tiny e, whose f is what
-/// drives the state: its equilibrium is the one that this drive leads to.
+/// The constant matrix M of a differential-algebraic system M y' = f(t, y), where it is not the identity. A row without entries is an algebraic equation 0 = f.
+/// The system must be of index 1: at every moment the algebraic equations determine the states as far as the combinations M y do not. A row may also be a fast
+/// equation, e y' = f with a tiny e, whose f is what drives the state: its equilibrium is the one that this drive leads to.
 /// </summary>
 /// <param name="Size">The number of states.</param>
 /// <param name="Entries">The places that are not zero.</param>

@@ -1,8 +1,8 @@
 namespace Ketascope.Solvers.Delays;
 
 /// <summary>
-/// Times at which a jump or bend of the solution comes back by a delay. Each return is smoother than the one before, so that after some of them steps need not end there.
-/// Bellen A, Zennaro M (2003) Numerical Methods for Delay Differential Equations, chapter 2, doi:10.1093/acprof:oso/9780198506546.001.0001.
+/// Times at which a jump or bend of the solution comes back by a delay. Each return is smoother than the one before, so that after some of them steps need not
+/// end there. Bellen A, Zennaro M (2003) Numerical Methods for Delay Differential Equations, chapter 2, doi:10.1093/acprof:oso/9780198506546.001.0001.
 /// </summary>
 internal sealed class DelayedBreaks
 {

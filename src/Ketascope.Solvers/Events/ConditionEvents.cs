@@ -5,8 +5,9 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Events;
 
 /// <summary>
-/// The events of a batch that wait for conditions: when a trigger turns from false to true its event is to be executed, at once or later, events of one time by their priority.
-/// What an execution changes may trigger others at the same time, or turn a trigger false, which withdraws an event that is not persistent (SBML Level 3 Version 2, section 4.12).
+/// The events of a batch that wait for conditions: when a trigger turns from false to true its event is to be executed, at once or later, events of one time by
+/// their priority. What an execution changes may trigger others at the same time, or turn a trigger false, which withdraws an event that is not persistent
+/// (SBML Level 3 Version 2, section 4.12).
 /// </summary>
 internal sealed unsafe class ConditionEvents : IDisposable
 {

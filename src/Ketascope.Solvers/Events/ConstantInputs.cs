@@ -1,7 +1,8 @@
 namespace Ketascope.Solvers.Events;
 
 /// <summary>
-/// The constant inputs (infusions) that run in each lane. An end takes back the start of the same rate, so that a state without a running infusion has exactly no input.
+/// The constant inputs (infusions) that run in each lane. An end takes back the start of the same rate, so that a state without a running infusion has exactly
+/// no input.
 /// </summary>
 internal sealed unsafe class ConstantInputs
 {

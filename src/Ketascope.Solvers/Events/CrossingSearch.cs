@@ -3,14 +3,17 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Events;
 
 /// <summary>
-/// Finds the first moment within a step at which states turn a switch: by looking at some places of the step, at where a margin comes nearest to 0 between them, and by halving.
+/// Finds the first moment within a step at which states turn a switch: by looking at some places of the step, at where a margin comes nearest to 0 between
+/// them, and by halving.
 /// </summary>
 internal sealed unsafe class CrossingSearch
 {
     /// <summary>How many places of a step are looked at.</summary>
     private const int Places = 8;
 
-    /// <summary>The longest step where switches depend on states and time, as a share of the whole time: the control of errors knows nothing of such a course of time.</summary>
+    /// <summary>
+    /// The longest step where switches depend on states and time, as a share of the whole time: the control of errors knows nothing of such a course of time.
+    /// </summary>
     private const double LongestStep = 0.005;
     private readonly ModeSwitches _switches;
     private readonly LaneWorkspace _work;

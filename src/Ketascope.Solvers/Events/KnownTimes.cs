@@ -4,9 +4,11 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Events;
 
 /// <summary>
-/// What happens at known times in any lane of a batch: discontinuities from outside and the model's time events. Tells the solver where to stop and carries it out there.
+/// What happens at known times in any lane of a batch: discontinuities from outside and the model's time events. Tells the solver where to stop and carries it
+/// out there.
 /// </summary>
-/// <remarks>An event fires when its trigger becomes true: its time lay ahead before and does no more, because time moved on or because another event moved its threshold.</remarks>
+/// <remarks>An event fires when its trigger becomes true: its time lay ahead before and does no more, because time moved on or because another event moved its
+/// threshold.</remarks>
 internal sealed unsafe class KnownTimes : IDisposable
 {
     private const int MostFiringsAtOneTime = 1000;

@@ -18,7 +18,8 @@ internal enum Moment
 }
 
 /// <summary>
-/// The switches of a kernel in a batch: keeps their modes between turns, knows when those that depend on the time alone turn, and sees whether states have turned another.
+/// The switches of a kernel in a batch: keeps their modes between turns, knows when those that depend on the time alone turn, and sees whether states have
+/// turned another.
 /// </summary>
 internal sealed unsafe class ModeSwitches : IDisposable
 {

@@ -32,8 +32,8 @@ internal sealed class PendingEvents
     public void Withdraw(int index) => _events.RemoveAll(one => one.Index == index);
 
     /// <summary>
-    /// Takes the event out that is executed next: of those whose time has come the one with the highest priority, of several with the highest any, drawn at random as SBML asks;
-    /// those without a priority come last, in the order in which they were triggered.
+    /// Takes the event out that is executed next: of those whose time has come the one with the highest priority, of several with the highest any, drawn at
+    /// random as SBML asks; those without a priority come last, in the order in which they were triggered.
     /// </summary>
     /// <param name="time">The time.</param>
     /// <param name="priority">The priority of an event, not a number for none.</param>

@@ -3,8 +3,8 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Events;
 
 /// <summary>
-/// Sees whether a step has jumped over a pole: a denominator of the rates of change has another sign at its end than at its start, and right beside its zero the rates are beyond all measure. Where a
-/// numerator passes 0 too, as in the rates of ion channels, they are not, and the step is as good as any.
+/// Sees whether a step has jumped over a pole: a denominator of the rates of change has another sign at its end than at its start, and right beside its zero
+/// the rates are beyond all measure. Where a numerator passes 0 too, as in the rates of ion channels, they are not, and the step is as good as any.
 /// </summary>
 internal sealed unsafe class PoleSearch : IDisposable
 {
@@ -107,7 +107,10 @@ internal sealed unsafe class PoleSearch : IDisposable
         return Rate(time + (fraction * step), _work.Scratch, lane);
     }
 
-    /// <summary>The largest rate of change of a lane, each beside the size of its state. One that is infinite or no number says nothing: exactly on the zero, 0/0 and 1/0 look alike.</summary>
+    /// <summary>
+    /// The largest rate of change of a lane, each beside the size of its state. One that is infinite or no number says nothing: exactly on the zero, 0/0 and
+    /// 1/0 look alike.
+    /// </summary>
     private double Rate(double time, double* state, int lane)
     {
         _work.Past?.Fill(time, state);

@@ -4,8 +4,8 @@ using Ketascope.Solvers.Delays;
 namespace Ketascope.Solvers.Lanes;
 
 /// <summary>
-/// Gives a kernel the past values that it asks for: the solution so far, step by step as polynomials; the text's start values before the start; and within a step that is longer than
-/// a delay the step itself, which the caller tries again until both agree.
+/// Gives a kernel the past values that it asks for: the solution so far, step by step as polynomials; the text's start values before the start; and within a
+/// step that is longer than a delay the step itself, which the caller tries again until both agree.
 /// </summary>
 internal sealed unsafe class DelayHistory : IDisposable
 {

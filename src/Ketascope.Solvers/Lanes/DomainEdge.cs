@@ -1,11 +1,12 @@
 namespace Ketascope.Solvers.Lanes;
 
 /// <summary>
-/// Evaluates rates of change slightly outside the domain of a function as if at its edge: a variable that cannot be negative, and starts at 0 or goes to it, is a little below 0 in the stages of a step
-/// whatever its size, where a root, a power or a logarithm has no value.
+/// Evaluates rates of change slightly outside the domain of a function as if at its edge: a variable that cannot be negative, and starts at 0 or goes to it, is
+/// a little below 0 in the stages of a step whatever its size, where a root, a power or a logarithm has no value.
 /// </summary>
 /// <param name="work">The shared buffers.</param>
-/// <remarks>Only variables that are below 0 by no more than some times their tolerance are moved, and only in lanes whose rates are not finite otherwise.</remarks>
+/// <remarks>Only variables that are below 0 by no more than some times their tolerance are moved, and only in lanes whose rates are not finite
+/// otherwise.</remarks>
 internal sealed unsafe class DomainEdge(LaneWorkspace work)
 {
     private const double Slightly = 10;

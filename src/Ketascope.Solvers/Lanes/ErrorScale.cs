@@ -18,19 +18,23 @@ internal readonly unsafe struct Tolerances(double relative, double* absolute)
 }
 
 /// <summary>
-/// The absolute tolerance of each state of each lane. Where none is asked for, each state gets its own: a millionth of the relative tolerance of its largest size so far, at most what it would be
-/// for a concentration of 1. A state that starts at 0 is measured by the largest of its kind (concentrations of species; everything else), far below anything that matters.
+/// The absolute tolerance of each state of each lane. Where none is asked for, each state gets its own: a millionth of the relative tolerance of its largest
+/// size so far, at most what it would be for a concentration of 1. A state that starts at 0 is measured by the largest of its kind (concentrations of species;
+/// everything else), far below anything that matters.
 /// </summary>
 /// <remarks>
-/// An amount in a compartment of 1e-15 L is 1e-15 times its concentration: one absolute tolerance for all would switch the control of its error off. States that start at 0 need a floor, since
-/// the first steps of the last of a chain of compartments are wrong by any factor; but a floor near what the state becomes would switch the control off too.
+/// An amount in a compartment of 1e-15 L is 1e-15 times its concentration: one absolute tolerance for all would switch the control of its error off. States
+/// that start at 0 need a floor, since the first steps of the last of a chain of compartments are wrong by any factor; but a floor near what the state becomes
+/// would switch the control off too.
 /// </remarks>
 internal sealed unsafe class ErrorScale : IDisposable
 {
     /// <summary>The absolute tolerance beside the relative one, for a state of size 1.</summary>
     private const double AbsoluteShare = 1e-6;
 
-    /// <summary>The least absolute tolerance, beside the largest state of the kind: a chain of 7 compartments starts with steps of 1/300 of their time.</summary>
+    /// <summary>
+    /// The least absolute tolerance, beside the largest state of the kind: a chain of 7 compartments starts with steps of 1/300 of their time.
+    /// </summary>
     private const double LeastShare = 1e-19;
 
     /// <summary>What a step that is rejected again and again may be wrong by, beside the largest of its kind: rounding.</summary>
@@ -109,7 +113,10 @@ internal sealed unsafe class ErrorScale : IDisposable
         Grow(state);
     }
 
-    /// <summary>Sees states that may have jumped, and sets tolerances for the guess of the first step: states that are 0 count as having the size of the largest of their kind.</summary>
+    /// <summary>
+    /// Sees states that may have jumped, and sets tolerances for the guess of the first step: states that are 0 count as having the size of the largest of
+    /// their kind.
+    /// </summary>
     /// <param name="state">The states.</param>
     /// <param name="derivative">Their rates of change.</param>
     /// <param name="span">The time ahead.</param>
@@ -181,13 +188,18 @@ internal sealed unsafe class ErrorScale : IDisposable
         ? Math.Max(AbsoluteShare * (_largest[_kind[element]] > 0 ? _largest[_kind[element]] : 1) * _unit[element], Tiny)
         : AbsoluteShare;
 
-    /// <summary>A change of an element that counts as none, so that a variable that goes to 0 ends: the last digits of the absolute tolerance, or rounding of the largest of its kind.</summary>
+    /// <summary>
+    /// A change of an element that counts as none, so that a variable that goes to 0 ends: the last digits of the absolute tolerance, or rounding of the
+    /// largest of its kind.
+    /// </summary>
     /// <param name="element">Which element of the state buffer.</param>
     public double Negligible(int element) => _isOwn
         ? Math.Max(1e-3 * _absolute[element], 1e-16 * _largest[_kind[element]] * _unit[element])
         : 1e-3 * Math.Min(_absolute[element], 1e-9);
 
-    /// <summary>What an element may be wrong by without a word, generously: its tolerance as of its largest size, and of a thousandth of the largest of its kind.</summary>
+    /// <summary>
+    /// What an element may be wrong by without a word, generously: its tolerance as of its largest size, and of a thousandth of the largest of its kind.
+    /// </summary>
     /// <param name="element">Which element of the state buffer.</param>
     /// <param name="value">Its value.</param>
     public double Edge(int element, double value) => _isOwn

@@ -40,7 +40,8 @@ internal sealed class LaneMask
     }
 
     /// <summary>The largest lane of a sum over states; infinity when one is not a finite number. Lanes that are out do not count.</summary>
-    /// <param name="sums">Sums over the states, for each place of a vector: with fewer than 8 lanes, places that are equal modulo the width belong to one lane.</param>
+    /// <param name="sums">Sums over the states, for each place of a vector: with fewer than 8 lanes, places that are equal modulo the width belong to one
+    /// lane.</param>
     public double Largest(Vector512<double> sums) => LargestLane(Width < 8 ? Fold(sums) : sums);
 
     /// <summary>The largest of the values of the lanes that count; infinity when one is not a finite number.</summary>

@@ -30,7 +30,10 @@ internal sealed unsafe class OutputWriter
     /// <summary>The next time at which values are asked; infinity when all are written.</summary>
     public double NextTime { get; private set; }
 
-    /// <summary>Whether states may be computed in <see cref="Slot"/> itself: what is asked is all states in their order, they stand as vectors do, and they are to stay in the caches.</summary>
+    /// <summary>
+    /// Whether states may be computed in <see cref="Slot"/> itself: what is asked is all states in their order, they stand as vectors do, and they are to stay
+    /// in the caches.
+    /// </summary>
     public bool IsDirect { get; private set; }
 
     /// <summary>Whether states are to be written by <see cref="Stream"/> as soon as they are known.</summary>
@@ -71,7 +74,8 @@ internal sealed unsafe class OutputWriter
     }
 
     /// <summary>Writes states at the next times.</summary>
-    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/> it is <see cref="Slot"/>, and where <see cref="Streams"/> they stand there already.</param>
+    /// <param name="states">The states at each of the times, one after the other; where <see cref="IsDirect"/> it is <see cref="Slot"/>, and where
+    /// <see cref="Streams"/> they stand there already.</param>
     /// <param name="count">The number of times.</param>
     public void WriteNext(double* states, int count)
     {

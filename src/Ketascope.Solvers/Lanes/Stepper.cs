@@ -21,7 +21,8 @@ internal abstract unsafe class Stepper : IDisposable
     /// </summary>
     /// <param name="time">The time at its start.</param>
     /// <param name="step">Its size.</param>
-    /// <returns>The square of the error norm of the worst lane (1 is the tolerance; root mean square over the states, as CVODE's), infinity when not finite.</returns>
+    /// <returns>The square of the error norm of the worst lane (1 is the tolerance; root mean square over the states, as CVODE's), infinity when not
+    /// finite.</returns>
     public abstract double TryStep(double time, double step);
 
     /// <summary>The states within the step tried last.</summary>

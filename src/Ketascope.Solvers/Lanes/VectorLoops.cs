@@ -21,11 +21,12 @@ internal readonly unsafe struct ErrorSum(double* partial, double* slope, double 
 }
 
 /// <summary>
-/// The element-wise loops of the steppers over padded buffers. They are written for 512 bits; the JIT splits each operation in two or four where the hardware has less.
+/// The element-wise loops of the steppers over padded buffers. They are written for 512 bits; the JIT splits each operation in two or four where the hardware
+/// has less.
 /// </summary>
 /// <remarks>
-/// All counts are multiples of 8. One loop for each number of terms keeps the weights in registers and reads every buffer once. The loops are compiled with full
-/// optimization at once: a short run would otherwise spend most of its time in code ten times slower, before the runtime gets round to it.
+/// All counts are multiples of 8. One loop for each number of terms keeps the weights in registers and reads every buffer once. The loops are compiled with
+/// full optimization at once: a short run would otherwise spend most of its time in code ten times slower, before the runtime gets round to it.
 /// </remarks>
 internal static unsafe class VectorLoops
 {
@@ -61,7 +62,9 @@ internal static unsafe class VectorLoops
         }
     }
 
-    /// <summary>Destination = origin + sum of weights times slopes, and in the same pass a second sum of the same slopes without an origin: each slope is read once.</summary>
+    /// <summary>
+    /// Destination = origin + sum of weights times slopes, and in the same pass a second sum of the same slopes without an origin: each slope is read once.
+    /// </summary>
     /// <param name="destinations">Where the two results go.</param>
     /// <param name="origin">What the terms of the first are added to.</param>
     /// <param name="slopes">The buffers of the terms.</param>

@@ -5,8 +5,8 @@ using Ketascope.Solvers.LinearAlgebra;
 namespace Ketascope.Solvers.Linear;
 
 /// <summary>
-/// The products of one matrix pattern as straight-line machine code: six times as fast as the loops over lists of terms where rows have few terms, with the same results to
-/// the last bit, because the operations and their order are the same.
+/// The products of one matrix pattern as straight-line machine code: six times as fast as the loops over lists of terms where rows have few terms, with the
+/// same results to the last bit, because the operations and their order are the same.
 /// </summary>
 /// <typeparam name="TLane">The numbers of all lanes.</typeparam>
 internal sealed class EmittedProducts<TLane> : LaneProducts<TLane>

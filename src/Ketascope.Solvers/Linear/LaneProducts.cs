@@ -24,7 +24,10 @@ internal abstract unsafe class LaneProducts
     /// <summary>Result = the identity plus factor times the matrix.</summary>
     public abstract void Begin(double* matrix, double factor, double* result);
 
-    /// <summary>Result = 2 x + d x. With d = exp(X) - 1, it takes x = d to exp(2X) - 1, without the loss of digits that 1 + d would bring, and phi1 of a step to that of twice the step.</summary>
+    /// <summary>
+    /// Result = 2 x + d x. With d = exp(X) - 1, it takes x = d to exp(2X) - 1, without the loss of digits that 1 + d would bring, and phi1 of a step to that of
+    /// twice the step.
+    /// </summary>
     public abstract void Double(double* d, double* x, double* result);
 
     /// <summary>Next = addend + matrix times state.</summary>

@@ -7,8 +7,8 @@ namespace Ketascope.Solvers.Linear;
 
 /// <summary>What all threads share that solve one linear kernel: the plan of its products, and the code that carries them out.</summary>
 /// <remarks>
-/// A kernel's first batch is solved by loops; from the second on the products are machine code of their own, which takes the JIT some milliseconds: not worth it for
-/// one subject. Results do not depend on which is used.
+/// A kernel's first batch is solved by loops; from the second on the products are machine code of their own, which takes the JIT some milliseconds: not worth
+/// it for one subject. Results do not depend on which is used.
 /// </remarks>
 internal sealed class LinearCode
 {

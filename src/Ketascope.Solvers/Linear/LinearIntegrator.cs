@@ -5,8 +5,8 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Linear;
 
 /// <summary>
-/// Solves batches of a linear kernel, one after the other, by matrix exponentials: between known times the states follow y' = A y + b with constant A and b, and equal steps
-/// between output times share one exponential. What happens at known times may change A and b.
+/// Solves batches of a linear kernel, one after the other, by matrix exponentials: between known times the states follow y' = A y + b with constant A and b,
+/// and equal steps between output times share one exponential. What happens at known times may change A and b.
 /// </summary>
 internal sealed unsafe class LinearIntegrator : IDisposable
 {
@@ -73,16 +73,18 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     /// <exception cref="ArgumentException">It asks for this way, but its kernel is not linear.</exception>
     public static bool Serves(BatchProblem problem)
     {
-        bool asked = problem.Settings.Method == SolverMethod.Linear;
+        bool asked = problem.Settings.Method.Kind == MethodKind.Exact;
         if (asked && !problem.Kernel.IsLinear)
         {
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return asked || (problem.Settings.Method == SolverMethod.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+        return asked || (problem.Settings.Method.Kind == MethodKind.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
     }
 
-    /// <summary>Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.</summary>
+    /// <summary>
+    /// Whether the exponentials cost little, which are as many as there are different intervals between the times of outputs, doses and other changes.
+    /// </summary>
     private static bool IsCheap(BatchProblem problem)
     {
         long terms = LinearCode.Of(problem.Kernel).Plan.SquareTerms.Length / 2;
@@ -127,7 +129,7 @@ internal sealed unsafe class LinearIntegrator : IDisposable
                 Restart();
                 if (LosesDigits(end - _time))
                 {
-                    if (problem.Settings.Method == SolverMethod.Automatic)
+                    if (problem.Settings.Method.Kind == MethodKind.Automatic)
                     {
                         return null;
                     }
@@ -234,8 +236,8 @@ internal sealed unsafe class LinearIntegrator : IDisposable
     }
 
     /// <summary>
-    /// Whether the rounding of the exponential over a span can come near the tolerance: its error grows as the norm of A times the span, except where no coefficient off
-    /// the diagonal is negative, as in compartments, where what is left at the end is sums and products of positive numbers.
+    /// Whether the rounding of the exponential over a span can come near the tolerance: its error grows as the norm of A times the span, except where no
+    /// coefficient off the diagonal is negative, as in compartments, where what is left at the end is sums and products of positive numbers.
     /// </summary>
     private bool LosesDigits(double span) => Epsilon * _norm * span > 0.1 * _problem!.Settings.RelativeTolerance && HasNegativeFlow();
 

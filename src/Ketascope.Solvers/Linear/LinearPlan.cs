@@ -3,8 +3,8 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Solvers.Linear;
 
 /// <summary>
-/// Which products of entries make up the products of sparse matrices that an exponential takes. A power of a matrix can differ from zero only where a path leads through the
-/// matrix: all results have the pattern of the reflexive, transitive closure.
+/// Which products of entries make up the products of sparse matrices that an exponential takes. A power of a matrix can differ from zero only where a path
+/// leads through the matrix: all results have the pattern of the reflexive, transitive closure.
 /// </summary>
 internal sealed class LinearPlan
 {

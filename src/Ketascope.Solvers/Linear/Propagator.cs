@@ -2,10 +2,12 @@ using Ketascope.Solvers.Lanes;
 
 namespace Ketascope.Solvers.Linear;
 
-/// <summary>What takes the states over one time step: y -> E y + c, with E = exp(hA) and c = h phi1(hA) g for a constant input g; and the same for four steps at once.</summary>
+/// <summary>
+/// What takes the states over one time step: y -> E y + c, with E = exp(hA) and c = h phi1(hA) g for a constant input g; and the same for four steps at once.
+/// </summary>
 /// <remarks>
-/// Scaling and squaring with a Taylor polynomial (C. Moler and C. Van Loan, SIAM Review 2003, doi:10.1137/S00361445024180, methods 1 and 3): the norm of hA/2^s is at most
-/// 1/4, and the degree leaves a remainder below the rounding. What is squared is exp - 1, so that slow states keep their digits beside fast ones.
+/// Scaling and squaring with a Taylor polynomial (C. Moler and C. Van Loan, SIAM Review 2003, doi:10.1137/S00361445024180, methods 1 and 3): the norm of hA/2^s
+/// is at most 1/4, and the degree leaves a remainder below the rounding. What is squared is exp - 1, so that slow states keep their digits beside fast ones.
 /// </remarks>
 internal sealed unsafe class Propagator : IDisposable
 {
@@ -204,7 +206,10 @@ internal sealed unsafe class Propagator : IDisposable
         return (squarings, part);
     }
 
-    /// <summary>How many halvings bring the norm times the step to the largest that is allowed, 2^-2, or one more; neither the product nor its logarithm is taken, which may overflow.</summary>
+    /// <summary>
+    /// How many halvings bring the norm times the step to the largest that is allowed, 2^-2, or one more; neither the product nor its logarithm is taken, which
+    /// may overflow.
+    /// </summary>
     private static int Squarings(double norm, double step)
     {
         (int n, int s) = (Math.ILogB(norm), Math.ILogB(step));

@@ -30,7 +30,9 @@ internal sealed unsafe class PropagatorSet(LinearPlan plan, int width) : IDispos
         }
     }
 
-    /// <summary>The propagator of a step, from those kept if their step differs so little that even all steps together stay within the rounding of the times.</summary>
+    /// <summary>
+    /// The propagator of a step, from those kept if their step differs so little that even all steps together stay within the rounding of the times.
+    /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="count">How many steps it is for.</param>
     /// <param name="end">The time to which they lead.</param>

@@ -8,7 +8,9 @@ internal static unsafe class TimeRun
 {
     private const double Rounding = 4 * 2.220446049250313e-16;
 
-    /// <summary>How many of the next times are a step apart, and the step; the times that the steps lead to differ from those given by no more than their rounding.</summary>
+    /// <summary>
+    /// How many of the next times are a step apart, and the step; the times that the steps lead to differ from those given by no more than their rounding.
+    /// </summary>
     /// <param name="start">The time before the first.</param>
     /// <param name="times">The times, ascending.</param>
     /// <param name="most">How many there are, at least one.</param>

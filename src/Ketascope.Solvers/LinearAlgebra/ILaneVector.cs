@@ -1,6 +1,8 @@
 namespace Ketascope.Solvers.LinearAlgebra;
 
-/// <summary>One number for each lane of a kernel, held in a register: the straight-line linear algebra is written once over this and compiled for each width.</summary>
+/// <summary>
+/// One number for each lane of a kernel, held in a register: the straight-line linear algebra is written once over this and compiled for each width.
+/// </summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 internal unsafe interface ILaneVector<TSelf>
     where TSelf : struct, ILaneVector<TSelf>

@@ -34,7 +34,10 @@ internal sealed class LuPrograms
         Backward = WriteSubstitution(forward: false);
     }
 
-    /// <summary>For each stored place: target, place in the Jacobian or -1, scale (a pivot's slot, <see cref="Pivot"/> or -1), number of terms, and for each term two slots whose product is subtracted.</summary>
+    /// <summary>
+    /// For each stored place: target, place in the Jacobian or -1, scale (a pivot's slot, <see cref="Pivot"/> or -1), number of terms, and for each term two
+    /// slots whose product is subtracted.
+    /// </summary>
     public int[] Factor { get; }
 
     /// <summary>For each state that others feed: target, -1, number of terms, and for each term a slot and a state whose product is subtracted.</summary>

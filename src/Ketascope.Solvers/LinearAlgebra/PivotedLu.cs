@@ -3,7 +3,8 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Solvers.LinearAlgebra;
 
 /// <summary>
-/// Factors M/(h gamma) - J for each lane by itself, as a full matrix with partial pivoting: where algebraic equations leave zeros on the diagonal, no order of pivots serves all lanes.
+/// Factors M/(h gamma) - J for each lane by itself, as a full matrix with partial pivoting: where algebraic equations leave zeros on the diagonal, no order of
+/// pivots serves all lanes.
 /// </summary>
 internal sealed unsafe class PivotedLu : LaneLu
 {

@@ -21,9 +21,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     private readonly CrossingSearch? _crossings;
     private readonly StepController _controller = new();
     private readonly MethodChoice _choice = new();
-    private readonly ExplicitStepper _explicit;
+    private readonly Steppers _steppers;
     private readonly ConsistentStates? _consistent;
-    private RosenbrockStepper? _stiff;
     private Stepper _stepper;
     private int _rejectedInTurn;
     private double _time;
@@ -54,8 +53,8 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _crossings = _turns.Switches is { DependOnStates: true } switches ? new CrossingSearch(switches, _work) : null;
         _poles = kernel.DenominatorTexts.IsEmpty ? null : new PoleSearch(_work);
 
-        _explicit = new ExplicitStepper(_work, Tsit5.Tableau);
-        _stepper = _explicit;
+        _steppers = new Steppers(_work);
+        _stepper = _steppers.Explicit;
         _consistent = ConsistentStates.For(_work);
     }
 
@@ -109,8 +108,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _explicit.Dispose();
-        _stiff?.Dispose();
+        _steppers.Dispose();
         _consistent?.Dispose();
         _known.Dispose();
         _past?.Dispose();
@@ -140,9 +138,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _known.Start(problem);
         _turns.Start(_time, _end);
         _writer.Start(problem, times, values);
-        _stiff?.ResetCounts();
+        _steppers.ResetCounts();
         _choice.Reset();
-        _stepper = _settings.Method == SolverMethod.Rodas5P || Kernel.Mass is not null ? Stiff : _explicit;
+        _stepper = _settings.Method is SteppingMethod asked ? _steppers.Of(asked) : Kernel.Mass is null ? _steppers.Explicit : _steppers.Stiff;
     }
 
     /// <summary>Whether a jump or bend of the past arrives at this moment.</summary>
@@ -158,10 +156,11 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         return _past.Breaks.Reach(_time);
     }
 
-    private RosenbrockStepper Stiff => _stiff ??= new RosenbrockStepper(_work, Rodas5P.Tableau);
-
-    private WorkCounters Counters() => new(
-        _accepted, _rejected, _work.DerivativeCalls, _stiff?.JacobianCalls ?? 0, _stiff?.Factorizations ?? 0, _stiff?.LinearSolves ?? 0, _methodChanges, _restarts);
+    private WorkCounters Counters()
+    {
+        (long jacobians, long factorizations, long solves) = _steppers.Counts;
+        return new(_accepted, _rejected, _work.DerivativeCalls, jacobians, factorizations, solves, _methodChanges, _restarts);
+    }
 
     private void MakeConsistent()
     {
@@ -259,7 +258,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
             _writer.WriteWithin(_stepper, _time, step, end);
         }
 
-        bool change = (_settings.Method is SolverMethod.Automatic or SolverMethod.Linear) && Kernel.Mass is null && ShouldChange(step);
+        bool change = _settings.Method is not SteppingMethod && Kernel.Mass is null && ShouldChange(step);
         _work.Accept(_stepper.KnowsNewDerivative);
         _work.Scale.Grow(_work.State);
         _stepper.Accepted();
@@ -269,7 +268,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         if (change)
         {
             _methodChanges++;
-            _stepper = ReferenceEquals(_stepper, _explicit) ? Stiff : _explicit;
+            _stepper = ReferenceEquals(_stepper, _steppers.Explicit) ? _steppers.Stiff : _steppers.Explicit;
             _stepper.Forget();
             _choice.Reset();
             _controller.Reset(_stepper.ErrorOrder);
@@ -297,9 +296,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         return Math.Min(next, _past?.Breaks.Next ?? double.PositiveInfinity);
     }
 
-    private bool ShouldChange(double step) => ReferenceEquals(_stepper, _explicit)
-        ? MethodChoice.IsDueForExplicit(_accepted, (_end - _time) / step) && _choice.CountExplicit(_explicit.Stiffness())
-        : MethodChoice.IsDueForStiff(_accepted) && _choice.CountStiff(Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
+    private bool ShouldChange(double step) => ReferenceEquals(_stepper, _steppers.Explicit)
+        ? MethodChoice.IsDueForExplicit(_accepted, (_end - _time) / step) && _choice.CountExplicit(_steppers.Explicit.Stiffness())
+        : MethodChoice.IsDueForStiff(_accepted) && _choice.CountStiff(_steppers.Stiff.Stiffness(step) / Tsit5.Tableau.StabilityRadius);
 
     private bool IsTooSmall(double step) => step <= 16 * Epsilon * Math.Max(Math.Abs(_time), _smallestSpan);
 
@@ -328,7 +327,9 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         }
     }
 
-    /// <summary>After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.</summary>
+    /// <summary>
+    /// After steps that were rejected again and again: values just outside a function's domain are taken for its edge, and errors that are rounding are let be.
+    /// </summary>
     private void Mind(double error)
     {
         const int Patience = 3;

@@ -4,12 +4,14 @@ using Ketascope.Solvers.Linear;
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// Solves batches of subjects in lanes that share time and step size. One object belongs to one thread: it keeps its buffers from batch to batch, so that a population
-/// solved with one kernel allocates nothing but the results' small records.
+/// Solves batches of subjects in lanes that share time and step size. One object belongs to one thread: it keeps its buffers from batch to batch, so that a
+/// population solved with one kernel allocates nothing but the results' small records.
 /// </summary>
 /// <remarks>
-/// <para>The error norm is the root mean square over the states of error/(atol + rtol max(|y before|, |y after|)), as in CVODE and DOPRI5, of the worst lane.</para>
-/// <para>Known times (discontinuities, time events of any lane, the end) are stepped to exactly. At equal times discontinuities come first, then events; values asked at that time are those after them.</para>
+/// <para>The error norm is the root mean square over the states of error/(atol + rtol max(|y before|, |y after|)), as in CVODE and DOPRI5, of the worst
+/// lane.</para>
+/// <para>Known times (discontinuities, time events of any lane, the end) are stepped to exactly. At equal times discontinuities come first, then events; values
+/// asked at that time are those after them.</para>
 /// </remarks>
 public sealed unsafe class BatchSolver : IDisposable
 {
@@ -19,7 +21,8 @@ public sealed unsafe class BatchSolver : IDisposable
     /// <summary>Solves one batch.</summary>
     /// <param name="problem">What is asked.</param>
     /// <param name="values">
-    /// Where the values go: stored quantity <c>q</c> at output time <c>t</c> in lane <c>l</c> at <c>[(t*stored + q)*Width + l]</c>; not-a-number in a lane that failed before.
+    /// Where the values go: stored quantity <c>q</c> at output time <c>t</c> in lane <c>l</c> at <c>[(t*stored + q)*Width + l]</c>; not-a-number in a lane that
+    /// failed before.
     /// </param>
     /// <returns>For each subject whether it failed, and the work done.</returns>
     /// <exception cref="OperationCanceledException">The batch was cancelled; its values are incomplete.</exception>
@@ -42,7 +45,7 @@ public sealed unsafe class BatchSolver : IDisposable
         fixed (double* pointer = values, times = problem.OutputTimes.Span)
         {
             BatchResult first = _integrator.Solve(problem, times, pointer);
-            return problem.Settings.Method == SolverMethod.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
+            return problem.Settings.Method.Kind == MethodKind.Automatic && problem.Kernel.Mass is null && IsWorthAnother(first.Failures)
                 ? SolveAgain(problem, times, pointer, first)
                 : first;
         }
@@ -69,9 +72,9 @@ public sealed unsafe class BatchSolver : IDisposable
     }
 
     /// <summary>
-    /// Solves a batch once more by the implicit method alone, and then by the explicit one alone, until one does not fail; else as far as the one that came farthest. The explicit method, which
-    /// starts, can pass the zero of a quantity that cannot be negative before it notices that the system is stiff, and from there some models run away; the implicit one needs derivatives that may
-    /// not exist where the rates of change do.
+    /// Solves a batch once more by the implicit method alone, and then by the explicit one alone, until one does not fail; else as far as the one that came
+    /// farthest. The explicit method, which starts, can pass the zero of a quantity that cannot be negative before it notices that the system is stiff, and
+    /// from there some models run away; the implicit one needs derivatives that may not exist where the rates of change do.
     /// </summary>
     private BatchResult SolveAgain(BatchProblem problem, double* times, double* values, BatchResult first)
     {
@@ -80,8 +83,8 @@ public sealed unsafe class BatchSolver : IDisposable
         SolverSettings[] ways =
         [
             asked,
-            asked with { Method = SolverMethod.Rodas5P },
-            asked with { Method = SolverMethod.Tsit5, MaxSteps = Math.Min(asked.MaxSteps, MostExplicitSteps) },
+            asked with { Method = SolverCatalogue.Rodas5P },
+            asked with { Method = SolverCatalogue.Tsit5, MaxSteps = Math.Min(asked.MaxSteps, MostExplicitSteps) },
         ];
         List<BatchResult> results = [first];
         WorkCounters work = first.Counters;

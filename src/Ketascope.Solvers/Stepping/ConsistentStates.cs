@@ -5,8 +5,8 @@ using Ketascope.Solvers.LinearAlgebra;
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// Brings states into agreement with the algebraic and fast equations of a system: an iteration that keeps every combination M y of the others (all states that have a rate
-/// of change, what fast reactions conserve) and solves 0 = f for the rest.
+/// Brings states into agreement with the algebraic and fast equations of a system: an iteration that keeps every combination M y of the others (all states that
+/// have a rate of change, what fast reactions conserve) and solves 0 = f for the rest.
 /// </summary>
 internal abstract unsafe class ConsistentStates : IDisposable
 {

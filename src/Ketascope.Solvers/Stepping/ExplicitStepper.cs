@@ -109,8 +109,9 @@ internal sealed unsafe class ExplicitStepper : Stepper
     public override double ErrorOf(int element) => _error[element] + (_lastErrorWeight * _slopes[_stages - 1][element]);
 
     /// <summary>
-    /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step, not accuracy.
-    /// The estimate of the largest eigenvalue compares the last two stages, which stand at the same time (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996, IV.2).
+    /// How far the step tried last reaches into the left half-plane, in units of the stability limit, for the worst lane: above 1 stability limits the step,
+    /// not accuracy. The estimate of the largest eigenvalue compares the last two stages, which stand at the same time (Hairer and Wanner, Solving Ordinary
+    /// Differential Equations II, 1996, IV.2).
     /// </summary>
     public double Stiffness()
     {

@@ -1,8 +1,8 @@
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// The automatic choice: counts steps that stability limits rather than accuracy, and changes to the stiff method when they persist and enough of them lie ahead to pay
-/// for it; changes back when the steps of the stiff method have for some time been no longer than the explicit method could take.
+/// The automatic choice: counts steps that stability limits rather than accuracy, and changes to the stiff method when they persist and enough of them lie
+/// ahead to pay for it; changes back when the steps of the stiff method have for some time been no longer than the explicit method could take.
 /// </summary>
 internal sealed class MethodChoice
 {

@@ -13,7 +13,7 @@ internal static class ProblemCheck
     {
         LaneKernel kernel = problem.Kernel;
         Require(kernel.Width is 1 or 2 or 4 or 8, "A kernel has 1, 2, 4 or 8 lanes.");
-        Require(kernel.Mass is null || problem.Settings.Method != SolverMethod.Tsit5, "The explicit method cannot solve algebraic equations.");
+        Require(kernel.Mass is null || problem.Settings.Method.Kind != MethodKind.Explicit, "An explicit method cannot solve algebraic equations.");
         Require(kernel.StateCount > 0, "A kernel needs at least one state.");
         Require(problem.ActiveLanes > 0 && problem.ActiveLanes <= kernel.Width, "The number of active lanes lies between 1 and the kernel's width.");
         Require(problem.Parameters.Length == kernel.ParameterCount * kernel.Width, "There must be one parameter value for each parameter and lane.");

@@ -4,8 +4,9 @@ using Ketascope.Solvers.Lanes;
 namespace Ketascope.Solvers.Stepping;
 
 /// <summary>
-/// Follows fast equations from where the states are to where they lead: steps of the linearly implicit Euler method in a time of their own, in which nothing else happens, and which grow until they
-/// are Newton's (pseudo-transient continuation: Kelley and Keyes, SIAM Journal on Numerical Analysis 1998, doi:10.1137/S0036142996304796). Of several equilibria that is the one that the reactions reach.
+/// Follows fast equations from where the states are to where they lead: steps of the linearly implicit Euler method in a time of their own, in which nothing
+/// else happens, and which grow until they are Newton's (pseudo-transient continuation: Kelley and Keyes, SIAM Journal on Numerical Analysis 1998,
+/// doi:10.1137/S0036142996304796). Of several equilibria that is the one that the reactions reach.
 /// </summary>
 internal sealed unsafe class RelaxedStates : ConsistentStates
 {

@@ -10,8 +10,8 @@ namespace Ketascope.Solvers.Stepping;
 internal sealed unsafe class RosenbrockStepper : Stepper
 {
     /// <summary>
-    /// What counts of the error estimate, which is that of the embedded solution of order 4 and not of the solution itself: errors over the problem sets are then 0.06 to 1.6 of the tolerance, before
-    /// 0.04 to 1.1, with a sixth fewer steps (bench/RESULTS.md).
+    /// What counts of the error estimate, which is that of the embedded solution of order 4 and not of the solution itself: errors over the problem sets are
+    /// then 0.06 to 1.6 of the tolerance, before 0.04 to 1.1, with a sixth fewer steps (bench/RESULTS.md).
     /// </summary>
     private const double ErrorShare = 0.5;
     private readonly LaneBlock _block = new();

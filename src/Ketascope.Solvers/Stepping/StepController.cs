@@ -53,7 +53,9 @@ internal sealed class StepController
         return double.IsFinite(squaredError) ? Math.Clamp(Safety * Exponential(-_halfOfInverseOrder * Logarithm(Math.Min(squaredError, 1e100))), LargestShrink, 0.9) : LargestShrink;
     }
 
-    /// <summary>The logarithm to base 2 to two digits behind the point, enough for the size of a step: the library's costs as much as an evaluation of a small model.</summary>
+    /// <summary>
+    /// The logarithm to base 2 to two digits behind the point, enough for the size of a step: the library's costs as much as an evaluation of a small model.
+    /// </summary>
     /// <param name="value">A positive normal number.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static double Logarithm(double value)

@@ -14,7 +14,9 @@ internal sealed record ExplicitCoefficients(double[] Nodes, double[][] Rows, dou
 /// </summary>
 public sealed class ExplicitTableau
 {
-    /// <summary>Makes a table and checks it: row sums, and all order conditions of the step, of the embedded solution and of the continuous extension.</summary>
+    /// <summary>
+    /// Makes a table and checks it: row sums, and all order conditions of the step, of the embedded solution and of the continuous extension.
+    /// </summary>
     /// <param name="name">The method's name in the literature.</param>
     /// <param name="orders">The orders claimed.</param>
     /// <param name="coefficients">The coefficients.</param>

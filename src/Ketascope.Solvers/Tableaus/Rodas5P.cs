@@ -1,8 +1,8 @@
 namespace Ketascope.Solvers.Tableaus;
 
 /// <summary>
-/// The Rosenbrock method of Steinebach: order 5, embedded order 4, 8 stages, one factorization a step, L-stable and stiffly accurate, continuous extension of order 4.
-/// For stiff systems of up to a few hundred states; needs the exact Jacobian and the derivative with respect to time; not for cheap non-stiff systems.
+/// The Rosenbrock method of Steinebach: order 5, embedded order 4, 8 stages, one factorization a step, L-stable and stiffly accurate, continuous extension of
+/// order 4. For stiff systems of up to a few hundred states; needs the exact Jacobian and the derivative with respect to time; not for cheap non-stiff systems.
 /// Source: G. Steinebach, BIT Numerical Mathematics 63 (2023) 27, doi 10.1007/s10543-023-00967-x.
 /// </summary>
 public static class Rodas5P

@@ -2,7 +2,8 @@ namespace Ketascope.Solvers.Tableaus;
 
 /// <summary>
 /// A rooted tree: each stands for one condition that the coefficients of a one-step method of a given order must meet.
-/// Source: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I (1993), section II.2; for Rosenbrock methods Hairer, Wanner, II (1996), section IV.7.
+/// Source: Hairer, Norsett, Wanner, Solving Ordinary Differential Equations I (1993), section II.2; for Rosenbrock methods Hairer, Wanner, II (1996), section
+/// IV.7.
 /// </summary>
 /// <param name="Children">The subtrees at the root.</param>
 internal sealed record RootedTree(IReadOnlyList<RootedTree> Children)
@@ -27,7 +28,8 @@ internal sealed record RootedTree(IReadOnlyList<RootedTree> Children)
     }
 
     /// <summary>The elementary weights of this tree, one for each stage.</summary>
-    /// <param name="single">The matrix that joins a vertex to an only child (for Runge-Kutta methods the coefficients, for Rosenbrock methods with the matrix of gammas added).</param>
+    /// <param name="single">The matrix that joins a vertex to an only child (for Runge-Kutta methods the coefficients, for Rosenbrock methods with the matrix
+    /// of gammas added).</param>
     /// <param name="several">The matrix that joins a vertex to one of several children.</param>
     public double[] Weights(double[,] single, double[,] several)
     {

@@ -11,13 +11,15 @@ namespace Ketascope.Solvers.Tableaus;
 internal sealed record RosenbrockCoefficients(double[][] A, double[][] C, double[] Nodes, double[] TimeFactors, double[][] Dense);
 
 /// <summary>
-/// A stiffly accurate Rosenbrock method in the form without products with the Jacobian (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996, IV.7, (7.25)):
-/// (I/(h gamma) - J) u_i = f(t + a_i h, y + sum A_ij u_j) + sum C_ij u_j / h + d_i h df/dt; the step adds the weighted sum of the u_i, the last of them being the error estimate.
-/// The table checks itself when it is made.
+/// A stiffly accurate Rosenbrock method in the form without products with the Jacobian (Hairer and Wanner, Solving Ordinary Differential Equations II, 1996,
+/// IV.7, (7.25)): (I/(h gamma) - J) u_i = f(t + a_i h, y + sum A_ij u_j) + sum C_ij u_j / h + d_i h df/dt; the step adds the weighted sum of the u_i, the last
+/// of them being the error estimate. The table checks itself when it is made.
 /// </summary>
 public sealed class RosenbrockTableau
 {
-    /// <summary>Makes a table and checks it: row sums, and all order conditions of the step, of the embedded solution and of the continuous extension.</summary>
+    /// <summary>
+    /// Makes a table and checks it: row sums, and all order conditions of the step, of the embedded solution and of the continuous extension.
+    /// </summary>
     /// <param name="name">The method's name in the literature.</param>
     /// <param name="orders">The orders claimed.</param>
     /// <param name="gamma">The diagonal coefficient.</param>

@@ -52,7 +52,10 @@ public sealed class Trajectories
     /// <summary>The number of values of a batch.</summary>
     public int BatchLength { get; }
 
-    /// <summary>The buffer of a batch, to be written by a solver, at a multiple of 64 bytes: quantity <c>q</c> at time <c>t</c> in lane <c>l</c> at <c>[(t*names + q)*Width + l]</c>.</summary>
+    /// <summary>
+    /// The buffer of a batch, to be written by a solver, at a multiple of 64 bytes: quantity <c>q</c> at time <c>t</c> in lane <c>l</c> at <c>[(t*names +
+    /// q)*Width + l]</c>.
+    /// </summary>
     /// <param name="batch">Which batch.</param>
     public Span<double> Batch(int batch) => _batches[batch].AsSpan(_starts[batch], BatchLength);
 

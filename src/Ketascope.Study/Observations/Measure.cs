@@ -34,6 +34,14 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
         ["F"] = MeasureKind.Bioavailability,
     };
 
+    /// <summary>What a table calls it: <c>Cmax</c>, <c>AUC 0-6 h</c>, <c>2 h</c>.</summary>
+    public string Short => this switch
+    {
+        { Kind: MeasureKind.At } at => FormattableString.Invariant($"{at.From:G4} h"),
+        { To: { } to } window => FormattableString.Invariant($"{Name(window.Kind)} {window.From:G4}-{to:G4} h"),
+        var other => Name(other.Kind),
+    };
+
     /// <summary>What a text of the column <c>time</c> means.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">It means nothing; the message says what is expected and the nearest word.</exception>
@@ -60,6 +68,24 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
 
         throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h, average 0-24 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
     }
+
+    private static string Name(MeasureKind kind) => kind switch
+    {
+        MeasureKind.At => "at",
+        MeasureKind.EndOfInfusion => "end of infusion",
+        MeasureKind.Maximum => "Cmax",
+        MeasureKind.Minimum => "Cmin",
+        MeasureKind.TimeOfMaximum => "Tmax",
+        MeasureKind.Average => "Cavg",
+        MeasureKind.Area => "AUC",
+        MeasureKind.HalfLife => "half-life",
+        MeasureKind.Clearance => "CL",
+        MeasureKind.Volume => "Vss",
+        MeasureKind.TerminalVolume => "Vz",
+        MeasureKind.ResidenceTime => "MRT",
+        MeasureKind.Bioavailability => "F",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static double Hours(string number, string unit) => double.Parse(number, CultureInfo.InvariantCulture) * char.ToUpperInvariant(unit[0]) switch
     {

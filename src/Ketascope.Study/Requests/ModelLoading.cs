@@ -1,3 +1,4 @@
+using Ketascope.Language;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Flattening;

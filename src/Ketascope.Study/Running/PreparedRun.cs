@@ -5,13 +5,16 @@ using Ketascope.Kernels;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Running;
 
-/// <summary>A model compiled for a request, to be solved for one table of subjects after another.</summary>
+/// <summary>
+/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and what it gives depends on its table alone.
+/// </summary>
 public sealed class PreparedRun
 {
     /// <summary>The name of what is integrated where the text integrates nothing.</summary>
@@ -21,8 +24,8 @@ public sealed class PreparedRun
     private readonly CompiledKernel _kernel;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
+    private readonly Lock _warming = new();
     private bool _warm;
-    private bool _isChecked;
 
     private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
     {
@@ -81,12 +84,12 @@ public sealed class PreparedRun
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
-        if (kernel.Mass is not null && request.Solver.Method is (SolverMethod.Linear or SolverMethod.Tsit5))
+        if (kernel.Mass is not null && request.Solver.Method.Kind is (MethodKind.Exact or MethodKind.Explicit))
         {
-            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only the stiff method solves; use --method auto or rodas5p");
+            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only implicit methods solve; use --method {SolverCatalogue.AlgebraicWords}");
         }
 
-        if (request.Solver.Method == SolverMethod.Linear && !kernel.IsLinear)
+        if (request.Solver.Method.Kind == MethodKind.Exact && !kernel.IsLinear)
         {
             throw new UserErrorException(
                 $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
@@ -101,7 +104,14 @@ public sealed class PreparedRun
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">There is no room for the values.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => Run(subjects, _request.IsChecked, progress, cancellation);
+
+    /// <summary>Solves a table of subjects.</summary>
+    /// <param name="subjects">As above.</param>
+    /// <param name="isChecked">Whether a second opinion is asked for, on the first subjects of the table.</param>
+    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    internal RunOutcome Run(SubjectTable? subjects, bool isChecked, IProgress<int>? progress, CancellationToken cancellation)
     {
         int count = subjects?.Ids.Length ?? 1;
         RequireRoom(_request.Times.Length, _stored.Names.Length, count);
@@ -131,12 +141,11 @@ public sealed class PreparedRun
             SolveSeconds = solved.TotalSeconds,
             SolveProcessorSeconds = busy.TotalSeconds,
         };
-        if (!_request.IsChecked || _isChecked)
+        if (!isChecked)
         {
             return outcome;
         }
 
-        _isChecked = true;
         SubjectTable? first = subjects?.First(Width);
         return outcome with
         {
@@ -150,14 +159,18 @@ public sealed class PreparedRun
     internal PreparedRun With(SolverSettings settings) =>
         new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
+    /// <summary>Makes the first run pay for machine code; one that comes meanwhile waits, so that no work of the JIT is counted as solving.</summary>
     private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
     {
-        if (!_warm)
+        lock (_warming)
         {
-            long start = Stopwatch.GetTimestamp();
-            runner.WarmUp(cancellation);
-            CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-            _warm = true;
+            if (!_warm)
+            {
+                long start = Stopwatch.GetTimestamp();
+                runner.WarmUp(cancellation);
+                CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+                _warm = true;
+            }
         }
     }
 
@@ -179,7 +192,7 @@ public sealed class PreparedRun
             throw new UserErrorException("the longest step must be above 0");
         }
 
-        if (solver.Method == SolverMethod.Linear && double.IsFinite(solver.MaxStep))
+        if (solver.Method.Kind == MethodKind.Exact && double.IsFinite(solver.MaxStep))
         {
             throw new UserErrorException("the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.DataSets;
+using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.DataSets;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -96,14 +97,8 @@ internal static class RunModelWords
         };
     }
 
-    private static SolverMethod Method(string? word) => word switch
-    {
-        null or "auto" => SolverMethod.Automatic,
-        "tsit5" => SolverMethod.Tsit5,
-        "rodas5p" => SolverMethod.Rodas5P,
-        "linear" => SolverMethod.Linear,
-        _ => throw new UserErrorException($"the method '{word}' is none of auto, tsit5, rodas5p, linear"),
-    };
+    private static SolverMethod Method(string? word) => word is null ? SolverCatalogue.Methods[0]
+        : SolverCatalogue.Find(word) ?? throw new UserErrorException($"the method '{word}' is none of {string.Join(", ", SolverCatalogue.Methods.Select(method => method.Word))}");
 
     private static double Time(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double time) && double.IsFinite(time)
         ? time

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Ketascope.Study.Claims;
+using Ketascope.Study.Plots;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Studies;
@@ -23,6 +25,9 @@ public sealed record StudyResult
 
     /// <summary>The run of a model behind it, with its courses; null where there is none, or more than one.</summary>
     public RunResult? Run { get; init; }
+
+    /// <summary>The claims behind it, for a ledger; empty where there are none.</summary>
+    public ImmutableArray<ClaimResult> Claims { get; init; } = [];
 
     /// <summary>What is needed to make the result again; null where nothing is computed from models.</summary>
     public RunManifest? Manifest { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Tests.Language.Flattening;
 using Ketascope.Tests.Solvers;
 
@@ -39,7 +40,7 @@ public sealed class AlgebraicSystemTests
     {
         const string rates = "k1 = 0.04; k2 = 3e7; k3 = 1e4; y1 = 1; y2 = 0; y1' = -k1*y1 + k3*y2*y3; y2' = k1*y1 - k3*y2*y3 - k2*y2^2; ";
         double[] times = [0, 0.4, 40, 4000];
-        SolverSettings settings = Solve.At(1e-9, SolverMethod.Rodas5P, 1e-13);
+        SolverSettings settings = Solve.At(1e-9, SolverCatalogue.Rodas5P, 1e-13);
         Solution expected = Run(Flat.System(rates + "y3 = 0; y3' = k2*y2^2"), times, settings);
         OdeSystem system = Flat.System(rates + "var y3; y3 = 0; 0 = (y1 + y2 + y3)^2 - 1");
         Assert.True(system.States.Single(state => state.Name == "y3").IsAlgebraic);
@@ -77,7 +78,7 @@ public sealed class AlgebraicSystemTests
         OdeSystem system = Flat.System(Logarithm);
         double Error(int steps)
         {
-            Solution solution = Run(system, [2], Solve.At(1e6, SolverMethod.Rodas5P) with { MaxStep = 2.0 / steps });
+            Solution solution = Run(system, [2], Solve.At(1e6, SolverCatalogue.Rodas5P) with { MaxStep = 2.0 / steps });
             Assert.Equal(steps, solution.Counters.AcceptedSteps);
             double exact = Math.Log(3) * Math.Exp(-2);
             return Math.Max(Math.Abs(Value(system, solution, 0, "y") - exact), Math.Abs(Value(system, solution, 0, "x") - Math.Exp(exact)));

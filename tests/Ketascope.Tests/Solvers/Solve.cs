@@ -14,8 +14,8 @@ public sealed record Solution(double[] Values, int Width, int Stored, BatchResul
 /// <summary>Short ways to solve test problems.</summary>
 internal static class Solve
 {
-    public static SolverSettings At(double tolerance, SolverMethod method = SolverMethod.Tsit5, double? absolute = null) =>
-        new() { RelativeTolerance = tolerance, AbsoluteTolerance = absolute ?? tolerance, Method = method };
+    public static SolverSettings At(double tolerance, SolverMethod? method = null, double? absolute = null) =>
+        new() { RelativeTolerance = tolerance, AbsoluteTolerance = absolute ?? tolerance, Method = method ?? SolverCatalogue.Tsit5 };
 
     /// <summary>All states in all lanes, the same parameters in each unless one row a lane is given.</summary>
     public static Solution Run(LaneKernel kernel, double[][] parameterRows, double[] times, SolverSettings settings, params IReadOnlyList<Discontinuity>[] discontinuities)

@@ -1,37 +1,32 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Channel;
+using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 
 namespace Ketascope.Ketamine.Claims.Receptor;
 
 /// <summary>Claim 16: the drug stays in the closed channel, and leaves only when the channel opens again.</summary>
-internal sealed class LodgesInThePore(PatchExperiment patch) : Claim
+internal sealed class LodgesInThePore : Claim
 {
     private const string Load = "glutamate 100 uM for 60 s";
 
     public override int Number => 16;
 
-    public override string Title => "Lodges in the pore";
-
-    public override string Sentence => "It enters the open channel and lodges in the pore.";
-
-    public override string Experiment =>
-        "Block to equilibrium with agonist, then agonist and drug are washed away together for a minute without agonist: what is left is trapped. Then agonist alone: the block goes as channels open (GluN1/2A, -70 mV).";
-
-    public override ClaimResult Run(CancellationToken cancellation)
+    public override ClaimMeasurement Run(ClaimBench bench, CancellationToken cancellation)
     {
+        PatchExperiment patch = bench.Receptor;
         Recording Run(string label, string drug, string settings = "") => patch.Record(label, $"{settings}{drug}; {Load}; wash 60 s; glutamate 100 uM for 60 s; wait 1 s", cancellation);
         Recording ketamine = Run("ketamine 10 uM", "ketamine 10 uM"), memantine = Run("memantine 10 uM", "memantine 10 uM"), mk801 = Run("MK-801 1 uM", "MK-801 1 uM");
         Recording wash = patch.Record("", $"ketamine 10 uM; {Load}; wash 360 s", cancellation);
-        ImmutableArray<Finding> findings =
-        [
-            new("ketamine trapped after a minute without agonist", Trapped(ketamine), "", 0.85, 1.0, 0, "fully trapped (Gilling 2009); 0.86 (Sanacora 2014, read in a copy)"),
-            new("ketamine trapped after six minutes without agonist", wash.Occupied.At(420) / wash.Occupied.At(60), "", 0.85, 1.0, 0, "it does not leave a closed channel"),
-            new("memantine released after agonist removal", 1 - Trapped(memantine), "", 0.15, 0.20, 0, "one sixth (Blanpied 1997); about 0.2 (Gilling 2009, calibration row)"),
-            new("ketamine left after a minute of agonist alone, of what was trapped", ketamine.Occupied.At(180) / ketamine.Occupied.At(120), "", 0, 0.05, 1, "recovery on re-opening, time constant 3.7-5.9 s with agonist (Gilling 2009)"),
-            new("MK-801 left after a minute of agonist alone, of what was trapped", mk801.Occupied.At(180) / mk801.Occupied.At(120), "", 0.9, 1, 0, "recovery takes 90 min at -70 to -80 mV (Huettner and Bean 1988)"),
-        ];
-        return new ClaimResult(this, findings, new ClaimPicture(Picture([ketamine, memantine, mk801]), null), "Magnesium leaves within a millisecond of opening and is not trapped for longer than an opening's wait; the scheme traps it in the same way.");
+        Dictionary<string, double> values = new()
+        {
+            ["ketamine-trapped"] = Trapped(ketamine),
+            ["ketamine-waits"] = wash.Occupied.At(420) / wash.Occupied.At(60),
+            ["memantine-released"] = 1 - Trapped(memantine),
+            ["ketamine-recovers"] = ketamine.Occupied.At(180) / ketamine.Occupied.At(120),
+            ["mk-801-stays"] = mk801.Occupied.At(180) / mk801.Occupied.At(120),
+        };
+        return new ClaimMeasurement(values, Figure.Of(Picture([ketamine, memantine, mk801])));
     }
 
     private static double Trapped(Recording recording) => recording.Occupied.At(120) / recording.Occupied.At(60);

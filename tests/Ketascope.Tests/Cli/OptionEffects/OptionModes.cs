@@ -32,8 +32,8 @@ internal static class OptionModes
         .. OtherModes.All,
     ];
 
-    /// <summary>What is tried by a test of its own: <c>calibrate receptor --write</c> writes among the models that come with the program (<see cref="CalibrateTests"/>).</summary>
-    public static IReadOnlyList<string> Elsewhere { get; } = ["--write"];
+    /// <summary>What is tried by a test of its own: <c>calibrate receptor</c> takes a minute, and <c>--write</c> writes among the models that come with the program (<see cref="CalibrateTests"/>).</summary>
+    public static IReadOnlyList<string> Elsewhere { get; } = ["--write", "--request", "--json"];
 
     /// <summary>Writes the files that lines name.</summary>
     public static void WriteFiles(TemporaryFolder folder)

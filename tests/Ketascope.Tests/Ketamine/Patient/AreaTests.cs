@@ -1,3 +1,4 @@
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -8,7 +9,7 @@ namespace Ketascope.Tests.Ketamine.Patient;
 /// <summary>Areas under the courses of regimens, beside closed forms.</summary>
 public sealed class AreaTests
 {
-    private static readonly ModelLibrary Library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
+    private static readonly ModelLibrary Library = House.Installed.Library.Pharmacokinetics;
 
     // clements-1981 at 70 kg: two compartments, in 1/h and L.
     private const double K10 = 0.0109 * 60, K12 = 0.0186 * 60, K21 = 0.0137 * 60, V1 = 1.7522 * 70;

@@ -1,3 +1,4 @@
+using Ketascope.Ketamine;
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
@@ -8,7 +9,7 @@ namespace Ketascope.Tests.Ketamine.Patient;
 
 public sealed class DoseSimulationTests
 {
-    private static readonly ModelLibrary s_library = ModelLibrary.Read(ModelLibrary.DefaultFolder());
+    private static readonly ModelLibrary s_library = House.Installed.Library.Pharmacokinetics;
 
     [Theory]
     [InlineData("0.5 mg/kg iv over 40 min", null, "racemate-otto-2021")]

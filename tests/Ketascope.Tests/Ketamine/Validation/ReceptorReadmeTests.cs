@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ketascope.Ketamine.ReceptorFits;
 using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Calibrations;
 using Ketascope.Study.Observations;
 using Ketascope.Tests.Ketamine.Channel;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Ketascope.Language;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Models;

@@ -1,5 +1,5 @@
+using Ketascope.Language;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Sbml;
 using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Language.Recognition;

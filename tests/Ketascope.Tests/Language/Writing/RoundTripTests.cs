@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ketascope.Language;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
@@ -38,7 +39,7 @@ public sealed class RoundTripTests
     [Fact]
     public async Task The_reference_library_accepts_what_is_written()
     {
-        Assert.SkipUnless(HasCases && await RunAsync("import libsbml", "") == "", "the SBML Test Suite or libSBML for Python is absent");
+        Assert.True(await RunAsync("import libsbml", "") == "", "This test needs libSBML for Python; on Debian: apt install python3-sbml5.");
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
@@ -96,7 +97,7 @@ public sealed class RoundTripTests
 
     private static IEnumerable<(string Name, ModelDocument Document)> Cases()
     {
-        foreach (string folder in Directory.EnumerateDirectories(SharedFiles.Of("conformance/sbml")).Order(StringComparer.Ordinal))
+        foreach (string folder in (HasCases ? Directory.EnumerateDirectories(SharedFiles.Of("conformance/sbml")) : []).Order(StringComparer.Ordinal))
         {
             if (ModelFile.Read(Path.Combine(folder, "model.xml"), new DiagnosticBag()) is { } document)
             {

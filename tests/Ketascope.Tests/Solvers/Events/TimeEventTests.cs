@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Events;
 
@@ -7,12 +8,12 @@ public sealed class TimeEventTests
     private static readonly Rates s_decay = (t, y, p, d) => d[0] = -y[0];
 
     [Theory]
-    [InlineData(SolverMethod.Tsit5)]
-    [InlineData(SolverMethod.Rodas5P)]
-    public void An_event_that_sets_its_own_time_fires_again_and_again(SolverMethod method)
+    [InlineData("tsit5")]
+    [InlineData("rodas5p")]
+    public void An_event_that_sets_its_own_time_fires_again_and_again(string word)
     {
         TestKernel kernel = new(1, [0], 1, s_decay) { Events = [(p => p[0] + 1, (t, y, p) => (y[0], p[0]) = (y[0] + 1, p[0] + 1))] };
-        Solution solution = Solve.Run(kernel, [[0]], [0.999, 1, 1.5, 20, 20.5], Solve.At(1e-10, method));
+        Solution solution = Solve.Run(kernel, [[0]], [0.999, 1, 1.5, 20, 20.5], Solve.At(1e-10, SolverCatalogue.Find(word)!));
         double steady = Enumerable.Range(0, 20).Sum(n => Math.Exp(-n));
         Assert.Equal(0, solution[0, 0]);
         Assert.Equal(1, solution[1, 0], 1e-9);

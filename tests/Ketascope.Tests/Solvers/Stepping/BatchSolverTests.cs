@@ -16,20 +16,20 @@ public sealed class BatchSolverTests
     };
 
     [Theory]
-    [InlineData(2, SolverMethod.Tsit5)]
-    [InlineData(4, SolverMethod.Tsit5)]
-    [InlineData(8, SolverMethod.Tsit5)]
-    [InlineData(2, SolverMethod.Rodas5P)]
-    [InlineData(4, SolverMethod.Rodas5P)]
-    [InlineData(8, SolverMethod.Rodas5P)]
-    public void Every_width_solves_each_lane_as_one_lane_would(int width, SolverMethod method)
+    [InlineData(2, "tsit5")]
+    [InlineData(4, "tsit5")]
+    [InlineData(8, "tsit5")]
+    [InlineData(2, "rodas5p")]
+    [InlineData(4, "rodas5p")]
+    [InlineData(8, "rodas5p")]
+    public void Every_width_solves_each_lane_as_one_lane_would(int width, string word)
     {
         double[] times = [1, 2.5, 6];
         double[][] rows = [.. Enumerable.Range(0, width).Select(lane => new[] { 1 + (0.5 * lane) })];
-        Solution wide = Solve.Run(Oscillator(width), rows, times, Solve.At(1e-9, method));
+        Solution wide = Solve.Run(Oscillator(width), rows, times, Solve.At(1e-9, SolverCatalogue.Find(word)!));
         for (int lane = 0; lane < width; lane++)
         {
-            Solution single = Solve.Run(Oscillator(1), [rows[lane]], times, Solve.At(1e-9, method));
+            Solution single = Solve.Run(Oscillator(1), [rows[lane]], times, Solve.At(1e-9, SolverCatalogue.Find(word)!));
             for (int i = 0; i < 12; i++)
             {
                 Assert.Equal(single[i / 4, i % 4], wide[i / 4, i % 4, lane], 1e-7);
@@ -59,10 +59,10 @@ public sealed class BatchSolverTests
     }
 
     [Theory]
-    [InlineData(SolverMethod.Tsit5)]
-    [InlineData(SolverMethod.Rodas5P)]
-    [InlineData(SolverMethod.Automatic)]
-    public void Steps_allocate_nothing(SolverMethod method)
+    [InlineData("tsit5")]
+    [InlineData("rodas5p")]
+    [InlineData("auto")]
+    public void Steps_allocate_nothing(string word)
     {
         TestKernel kernel = new(8, [1, 0], 0, (t, y, p, d) => (d[0], d[1]) = (y[1], -y[0]));
         using BatchSolver solver = new();
@@ -72,7 +72,7 @@ public sealed class BatchSolverTests
             Kernel = kernel,
             Parameters = ReadOnlyMemory<double>.Empty,
             ActiveLanes = 8,
-            Settings = Solve.At(1e-8, method),
+            Settings = Solve.At(1e-8, SolverCatalogue.Find(word)!),
             OutputTimes = Enumerable.Range(1, 50).Select(i => end * i / 50).ToArray(),
             Stored = new[] { 0, 1 },
         };
@@ -102,7 +102,7 @@ public sealed class BatchSolverTests
     [Fact]
     public void Counters_of_the_stiff_method_add_up()
     {
-        WorkCounters work = Solve.Run(Oscillator(1), [[1.0]], [50], Solve.At(1e-8, SolverMethod.Rodas5P)).Counters;
+        WorkCounters work = Solve.Run(Oscillator(1), [[1.0]], [50], Solve.At(1e-8, SolverCatalogue.Rodas5P)).Counters;
         long steps = work.AcceptedSteps + work.RejectedSteps;
         Assert.Equal((work.AcceptedSteps, steps, 8 * steps), (work.JacobianCalls, work.Factorizations, work.LinearSolves));
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Stepping;
 
@@ -13,7 +14,7 @@ public sealed class CompartmentTests
         TheoryData<double[], SolverMethod> models = [];
         foreach (double[] peripheral in new double[][] { [], [1.2, 0.4], [1.2, 0.9, 0.3, 0.05] })
         {
-            foreach (SolverMethod method in Enum.GetValues<SolverMethod>())
+            foreach (SolverMethod method in SolverCatalogue.Methods)
             {
                 models.Add(peripheral, method);
             }
@@ -57,8 +58,8 @@ public sealed class CompartmentTests
             Discontinuity dose = new(at, DiscontinuityKind.AddAmount, 0, bolus);
             Discontinuity[] infusion = [Rate(at, rate), Rate(at + duration, -rate)];
             double[] peripheral = [1.2, 0.9, 0.3, 0.05];
-            Solution both = Run(peripheral, SolverMethod.Tsit5, [dose, .. infusion]);
-            Solution one = Run(peripheral, SolverMethod.Tsit5, [dose]), other = Run(peripheral, SolverMethod.Tsit5, infusion);
+            Solution both = Run(peripheral, SolverCatalogue.Tsit5, [dose, .. infusion]);
+            Solution one = Run(peripheral, SolverCatalogue.Tsit5, [dose]), other = Run(peripheral, SolverCatalogue.Tsit5, infusion);
             for (int i = 0; i < s_times.Length; i++)
             {
                 Assert.Equal(both[i, 0], one[i, 0] + other[i, 0], 1e-7);
@@ -82,7 +83,7 @@ public sealed class CompartmentTests
                 Settings = Solve.At(1e-10),
                 Discontinuities = [[new(shift + 1, DiscontinuityKind.AddAmount, 0, 10)]],
             };
-            Solution shifted = Solve.Run(problem), still = Run([1.2, 0.4], SolverMethod.Tsit5, [new(1, DiscontinuityKind.AddAmount, 0, 10)]);
+            Solution shifted = Solve.Run(problem), still = Run([1.2, 0.4], SolverCatalogue.Tsit5, [new(1, DiscontinuityKind.AddAmount, 0, 10)]);
             for (int i = 0; i < s_times.Length; i++)
             {
                 Assert.Equal(still[i, 0], shifted[i, 0], 1e-8);
@@ -93,7 +94,7 @@ public sealed class CompartmentTests
     [Fact]
     public void A_value_asked_at_the_time_of_a_dose_is_that_after_it()
     {
-        Solution solution = Run([], SolverMethod.Tsit5, [new(1, DiscontinuityKind.AddAmount, 0, 7), new(1, DiscontinuityKind.AddAmount, 0, 3)]);
+        Solution solution = Run([], SolverCatalogue.Tsit5, [new(1, DiscontinuityKind.AddAmount, 0, 7), new(1, DiscontinuityKind.AddAmount, 0, 3)]);
         Assert.Equal(0, solution[3, 0]);
         Assert.Equal(10, solution[4, 0], 12);
     }

@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Stepping;
 
@@ -14,12 +15,12 @@ public sealed class LaneFailureTests
     });
 
     [Theory]
-    [InlineData(SolverMethod.Tsit5)]
-    [InlineData(SolverMethod.Rodas5P)]
-    public void A_lane_that_blows_up_is_reported_and_its_neighbours_go_on(SolverMethod method)
+    [InlineData("tsit5")]
+    [InlineData("rodas5p")]
+    public void A_lane_that_blows_up_is_reported_and_its_neighbours_go_on(string word)
     {
         double[][] rows = [[0.1], [0.2], [2.0], [0.3]];
-        Solution solution = Solve.Run(Exploding(4), rows, s_times, Solve.At(1e-8, method));
+        Solution solution = Solve.Run(Exploding(4), rows, s_times, Solve.At(1e-8, SolverCatalogue.Find(word)!));
         LaneFailure failure = Assert.IsType<LaneFailure>(solution.Result.Failures[2]);
         Assert.Equal(0.5, failure.Time, 1e-4);
         Assert.Equal(("y[0]", 0), (failure.StateName, failure.State));
@@ -67,7 +68,7 @@ public sealed class LaneFailureTests
     public void A_matrix_that_cannot_be_factored_is_named()
     {
         TestKernel kernel = new(2, [1, 1], 0, (t, y, p, d) => d[0] = -y[0]) { HasBrokenJacobian = true };
-        Solution solution = Solve.Run(kernel, [[], []], s_times, Solve.At(1e-6, SolverMethod.Rodas5P));
+        Solution solution = Solve.Run(kernel, [[], []], s_times, Solve.At(1e-6, SolverCatalogue.Rodas5P));
         Assert.All(solution.Result.Failures, failure => Assert.Equal(FailureCause.SingularMatrix, failure!.Cause));
     }
 

@@ -1,5 +1,5 @@
 using Ketascope.Solvers.Contract;
-using Ketascope.Solvers.Tableaus;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Stepping;
 
@@ -15,13 +15,13 @@ public sealed class OrderTests
         d[1] = (-y[1] * Math.Tan(t)) + (0.3 * (y[0] - Math.Exp(Math.Sin(t * t))));
     };
 
-    public static TheoryData<SolverMethod> Methods() => [.. SolverCatalogue.Rows.Select(row => row.Method)];
+    public static TheoryData<SteppingMethod> Methods() => [.. SolverCatalogue.Stepping];
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void Error_at_the_end_falls_with_the_claimed_order(SolverMethod method)
+    public void Error_at_the_end_falls_with_the_claimed_order(SteppingMethod method)
     {
-        int order = SolverCatalogue.Rows.Single(row => row.Method == method).Orders.Step;
+        int order = method.Orders.Step;
         TestKernel oscillator = new(1, [1, 0], 0, (t, y, p, d) => (d[0], d[1]) = (y[1], -y[0]));
         double slope = Slope([60, 80, 120, 160], steps =>
         {
@@ -35,17 +35,17 @@ public sealed class OrderTests
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void Equations_that_depend_on_time_lose_no_order(SolverMethod method)
+    public void Equations_that_depend_on_time_lose_no_order(SteppingMethod method)
     {
-        int order = SolverCatalogue.Rows.Single(row => row.Method == method).Orders.Step;
+        int order = method.Orders.Step;
         Assert.InRange(Slope([16, 24, 32, 48, 64], steps => Error(method, 1.0 / steps, [1.0])), order - 0.3, order + 1.3);
     }
 
     [Theory]
     [MemberData(nameof(Methods))]
-    public void Error_within_a_step_falls_with_the_claimed_order_plus_one(SolverMethod method)
+    public void Error_within_a_step_falls_with_the_claimed_order_plus_one(SteppingMethod method)
     {
-        int order = SolverCatalogue.Rows.Single(row => row.Method == method).Orders.Dense;
+        int order = method.Orders.Dense;
         double slope = Slope([4, 6, 8, 12, 16], steps => Error(method, 1.0 / steps, [0.35 / steps, 0.6 / steps, 0.8 / steps, 1.0 / steps]));
         Assert.InRange(slope, order + 1 - 0.3, order + 1 + 0.9);
     }

@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Solvers.Stepping;
 
@@ -12,8 +13,11 @@ public sealed class ProblemSetTests
         {
             foreach (double tolerance in new[] { 1e-4, 1e-6, 1e-8, 1e-10 })
             {
-                cases.Add(problem.Name, problem.Stiff ? SolverMethod.Rodas5P : SolverMethod.Tsit5, tolerance);
-                cases.Add(problem.Name, SolverMethod.Automatic, tolerance);
+                MethodKind meant = problem.Stiff ? MethodKind.Implicit : MethodKind.Explicit;
+                foreach (SolverMethod method in SolverCatalogue.Methods.Where(method => method.Kind == meant || method.Kind == MethodKind.Automatic))
+                {
+                    cases.Add(problem.Name, method, tolerance);
+                }
             }
         }
 

@@ -1,4 +1,3 @@
-using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Tableaus;
 
 namespace Ketascope.Tests.Solvers.Tableaus;
@@ -8,10 +7,6 @@ public sealed class TableauTests
     [Fact]
     public void There_are_as_many_trees_as_published() =>
         Assert.Equal([1, 1, 2, 4, 9, 20], RootedTree.UpTo(6).GroupBy(tree => tree.Order).OrderBy(group => group.Key).Select(group => group.Count()));
-
-    [Fact]
-    public void The_catalogue_lists_every_method_that_can_be_asked_for() =>
-        Assert.Equal(Enum.GetValues<SolverMethod>().Where(method => method is not (SolverMethod.Automatic or SolverMethod.Linear)), SolverCatalogue.Rows.Select(row => row.Method));
 
     [Theory]
     [InlineData(3, 1)]

@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -8,12 +9,12 @@ namespace Ketascope.Tests.Study.Running;
 public sealed class DelayTests
 {
     [Theory]
-    [InlineData(SolverMethod.Automatic)]
-    [InlineData(SolverMethod.Tsit5)]
-    [InlineData(SolverMethod.Rodas5P)]
-    public void The_delayed_decay_follows_its_polynomials(SolverMethod method) => Near(
+    [InlineData("auto")]
+    [InlineData("tsit5")]
+    [InlineData("rodas5p")]
+    public void The_delayed_decay_follows_its_polynomials(string word) => Near(
         [0.5, 0, -0.375, -0.5, -1.0 / 6],
-        TextRun.Run("y = 1; y' = -delay(y, 1)", method, "y", 0.5, 1, 1.5, 2, 3));
+        TextRun.Run("y = 1; y' = -delay(y, 1)", SolverCatalogue.Find(word)!, "y", 0.5, 1, 1.5, 2, 3));
 
     [Fact]
     public void Each_subject_has_its_own_delay()

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 using Ketascope.Tests.Language.Antimony;
@@ -45,7 +45,7 @@ public sealed class ModelRunTests
         Assert.SkipUnless(SharedFiles.Folder is not null, "the corpora are not beside the repository");
         RunRequest request = new() { Model = ModelLoading.Load(SharedFiles.Of($"conformance/antimony/biomodels/{name}.ant")), Times = [0, 100] };
         Assert.Empty(ModelRun.Run(request, null, TestContext.Current.CancellationToken).Failures);
-        request = request with { Solver = request.Solver with { AbsoluteTolerance = 1e-12, Method = SolverMethod.Tsit5, MaxSteps = 100_000 } };
+        request = request with { Solver = request.Solver with { AbsoluteTolerance = 1e-12, Method = SolverCatalogue.Tsit5, MaxSteps = 100_000 } };
         Assert.NotEmpty(ModelRun.Run(request, null, TestContext.Current.CancellationToken).Failures);
     }
 

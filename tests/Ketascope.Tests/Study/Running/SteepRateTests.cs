@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 
 namespace Ketascope.Tests.Study.Running;
 
@@ -8,7 +9,7 @@ public sealed class SteepRateTests
     // Forces the stiff method upon what comes with it.
     private const string Stiff = "y = 1; y' = -1e6*(y - cos(time));";
 
-    public static TheoryData<SolverMethod> Methods => [SolverMethod.Automatic, SolverMethod.Rodas5P];
+    public static TheoryData<SolverMethod> Methods => [SolverMethod.Automatic, SolverCatalogue.Rodas5P];
 
     [Theory, MemberData(nameof(Methods))]
     public void A_logistic_curve_that_is_far_from_its_middle_is_integrated(SolverMethod method)
@@ -41,8 +42,8 @@ public sealed class SteepRateTests
     [InlineData("1e-20")]
     public void An_argument_of_a_square_root_that_is_all_but_0_is_left_too(string start)
     {
-        double[] fresh = TextRun.Run($"p = 0; p' = 1 - 0.5*sqrt(p); {Stiff}", SolverMethod.Rodas5P, "p", 1, 5);
-        TextRun.Near(fresh, TextRun.Run($"p = 1; p' = 1 - 0.5*sqrt(p); {Stiff} E: at time >= 5: p = {start}", SolverMethod.Rodas5P, "p", 6, 10), 1e4);
+        double[] fresh = TextRun.Run($"p = 0; p' = 1 - 0.5*sqrt(p); {Stiff}", SolverCatalogue.Rodas5P, "p", 1, 5);
+        TextRun.Near(fresh, TextRun.Run($"p = 1; p' = 1 - 0.5*sqrt(p); {Stiff} E: at time >= 5: p = {start}", SolverCatalogue.Rodas5P, "p", 6, 10), 1e4);
     }
 
     [Theory]
@@ -53,8 +54,8 @@ public sealed class SteepRateTests
     public void Forms_of_a_saturating_rate_have_the_same_solution_from_0_on(string plain, string other, string exponent)
     {
         string Text(string rate) => $"k = 0.3; {exponent}; x = 0; x' = 0.1 + 0.4*sin(time)^2 - 50*({rate}); {Stiff}";
-        double[] expected = TextRun.Run(Text(plain), SolverMethod.Rodas5P, "x", 0.01, 0.5, 4);
-        TextRun.Near(expected, TextRun.Run(Text(other), SolverMethod.Rodas5P, "x", 0.01, 0.5, 4), 100);
+        double[] expected = TextRun.Run(Text(plain), SolverCatalogue.Rodas5P, "x", 0.01, 0.5, 4);
+        TextRun.Near(expected, TextRun.Run(Text(other), SolverCatalogue.Rodas5P, "x", 0.01, 0.5, 4), 100);
         TextRun.Near(expected, TextRun.Run(Text(other), SolverMethod.Automatic, "x", 0.01, 0.5, 4), 100);
     }
 }

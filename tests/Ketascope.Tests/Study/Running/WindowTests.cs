@@ -1,4 +1,5 @@
 using Ketascope.Solvers.Contract;
+using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Running;
 
 namespace Ketascope.Tests.Study.Running;
@@ -6,7 +7,7 @@ namespace Ketascope.Tests.Study.Running;
 /// <summary>Windows of time and of states in rates of change are met however narrow they are. Right values are closed forms.</summary>
 public sealed class WindowTests
 {
-    private const SolverMethod Auto = SolverMethod.Automatic;
+    private static readonly SolverMethod Auto = SolverMethod.Automatic;
 
     [Theory]
     [InlineData("x' = 10*piecewise(1, time >= 7 && time <= 8, 0)", 10.0)]
@@ -32,7 +33,7 @@ public sealed class WindowTests
     {
         double found = TextRun.Run($"x = 0; {text}", Auto, "x", 0, 100)[1];
         Assert.Equal(expected, found, 1e-4 * expected);
-        double stiff = TextRun.Run($"x = 0; {text}", SolverMethod.Rodas5P, "x", 0, 100)[1];
+        double stiff = TextRun.Run($"x = 0; {text}", SolverCatalogue.Rodas5P, "x", 0, 100)[1];
         Assert.Equal(expected, stiff, 1e-4 * expected);
     }
 

@@ -1,3 +1,4 @@
+using Ketascope.Ketamine;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -7,7 +8,7 @@ namespace Ketascope.Tests.Study.Studies;
 
 public sealed class StudyCatalogueTests
 {
-    private static readonly StudyCatalogue All = KetascopeStudies.All;
+    private static readonly StudyCatalogue All = House.Installed.Studies;
 
     [Fact]
     public void Names_are_unique() => Assert.Equal(All.Studies.Length, All.Studies.Select(one => one.Name).Distinct().Count());

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Claims;
+using Ketascope.Ketamine.Claims.Receptor;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Studies;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Areas;
+using Ketascope.Study.Claims;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine;
+
+/// <summary>All that Ketascope consists of: the library of files, the areas that are held against data, the claims, and what can be asked. Adding an area or a claim is adding a line here.</summary>
+public sealed class House
+{
+    private static readonly Lazy<House> TheInstalled = new(() => new House(KetamineLibrary.Installed(), AreasOf, ClaimList));
+
+    private readonly Lazy<UncertainReceptor> _uncertain;
+
+    /// <summary>A house.</summary>
+    /// <param name="library">The files.</param>
+    /// <param name="areas">The areas, made from the files.</param>
+    /// <param name="claims">The experiments of the claims.</param>
+    public House(KetamineLibrary library, Func<KetamineLibrary, ImmutableArray<IExperiment>> areas, ImmutableArray<Claim> claims)
+    {
+        Library = library;
+        Areas = new AreaList(areas(library), library.Evidence);
+        _uncertain = new(() => new UncertainReceptor(new ReceptorExperiment(library).CalibrationFolder));
+        Studies = new StudyCatalogue(
+        [
+            new SimulateStudy(library),
+            new RunModelStudy(),
+            new FitModelStudy(),
+            new FitObservationsStudy(library),
+            new ShowModelStudy(),
+            new CheckModelStudy(),
+            new ConvertStudy(),
+            new ConformanceStudy(),
+            new ValidateStudy(Areas),
+            new CalibrateStudy(Areas),
+            new EvidenceStudy(Areas),
+            new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
+            new DrugsStudy(library),
+            new ModelsStudy(library),
+        ]);
+    }
+
+    /// <summary>The house that is installed with the program.</summary>
+    public static House Installed => TheInstalled.Value;
+
+    /// <summary>The areas of the science.</summary>
+    /// <param name="library">The files.</param>
+    public static ImmutableArray<IExperiment> AreasOf(KetamineLibrary library) =>
+    [
+        new PkExperiment(library),
+        new ReceptorExperiment(library),
+    ];
+
+    /// <summary>The experiments of the claims.</summary>
+    public static ImmutableArray<Claim> ClaimList { get; } =
+    [
+        new NonCompetitiveAntagonism(),
+        new OnePoreSite(),
+        new TwoCoAgonists(),
+        new CalciumInflux(),
+        new UseDependentBlock(),
+        new LodgesInThePore(),
+    ];
+
+    /// <summary>The files.</summary>
+    public KetamineLibrary Library { get; }
+
+    /// <summary>The areas.</summary>
+    public AreaList Areas { get; }
+
+    /// <summary>What can be asked.</summary>
+    public StudyCatalogue Studies { get; }
+
+    private ClaimBench Bench((ulong Seed, int Draw)? draw) =>
+        new(draw is { } one ? new(Library.Drugs, Library.ReceptorFolder) { Factors = _uncertain.Value.Draw(one.Seed, one.Draw) } : Library.Receptor);
+}

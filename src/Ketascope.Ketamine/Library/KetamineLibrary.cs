@@ -1,0 +1,68 @@
+using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Library;
+
+/// <summary>What comes with the program as files: <c>models/</c>, <c>evidence/</c> and <c>claims/</c> under one root. Each part is read when it is first asked for.</summary>
+public sealed class KetamineLibrary
+{
+    private readonly Lazy<ModelLibrary> _pharmacokinetics;
+    private readonly Lazy<DrugCabinet> _drugs;
+
+    /// <summary>A library of a folder.</summary>
+    /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
+    /// <param name="models">The folder of models where it is another one; null for <c>models</c> in the root.</param>
+    public KetamineLibrary(string root, string? models = null)
+    {
+        Root = root;
+        Models = models ?? Path.Combine(root, "models");
+        _pharmacokinetics = new(() => ModelLibrary.Read(Path.Combine(Models, "pharmacokinetics"), Drugs));
+        _drugs = new(() => DrugCabinet.Read(Path.Combine(Models, "drugs")));
+    }
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The folder of models.</summary>
+    public string Models { get; }
+
+    /// <summary>The folder of evidence.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
+    /// <summary>The folder of the targets of drugs.</summary>
+    public string Targets => Path.Combine(Models, "targets");
+
+    /// <summary>The folder of the claims' texts.</summary>
+    public string Claims => Path.Combine(Root, "claims");
+
+    /// <summary>The pharmacokinetic models.</summary>
+    public ModelLibrary Pharmacokinetics => _pharmacokinetics.Value;
+
+    /// <summary>The drugs.</summary>
+    public DrugCabinet Drugs => _drugs.Value;
+
+    /// <summary>The virtual electrode.</summary>
+    public PatchExperiment Receptor => new(Drugs, ReceptorFolder);
+
+    /// <summary>The folder of the receptor.</summary>
+    public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");
+
+    /// <summary>
+    /// The library beside the program or in the nearest folder above it, so that a change of a model's text works without a build; <c>KETASCOPE_MODELS</c> names another folder of models. Where there is none,
+    /// reading a part of it says so.
+    /// </summary>
+    /// <exception cref="UserErrorException"><c>KETASCOPE_MODELS</c> names a folder that is not there.</exception>
+    public static KetamineLibrary Installed()
+    {
+        string root = InstalledFolder.Find("models", "pharmacokinetics") is { } found ? Path.GetFullPath(Path.Combine(found, "..", "..")) : AppContext.BaseDirectory;
+        return new KetamineLibrary(root, Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } other ? AllModels(other) : null);
+    }
+
+    /// <summary>The folder of all models, also where the one of the pharmacokinetic models in it is named.</summary>
+    private static string AllModels(string named) =>
+        !Directory.Exists(named) ? throw new UserErrorException($"KETASCOPE_MODELS names the folder '{named}', which is not there")
+        : Directory.Exists(Path.Combine(named, "pharmacokinetics")) ? named
+        : Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(named)))!;
+}

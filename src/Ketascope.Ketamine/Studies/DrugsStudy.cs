@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Lists drugs: routes, ages and doses of the models that take them, what they do at each target, and how much of it a concentration occupies.</summary>
+/// <param name="library">Drugs, targets and models.</param>
+public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", KetamineRequests.Default.DrugsRequest)
+{
+    private readonly Lazy<ImmutableArray<TargetFile>> _targets = new(() => TargetFile.ReadAll(library.Targets));
+
+    /// <inheritdoc/>
+    public override Task<StudyResult> RunAsync(DrugsRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        if (request.Name is { } name)
+        {
+            return Task.FromResult(One(name, request.At));
+        }
+
+        return request.At is null ? Task.FromResult(All()) : throw new UserErrorException("--at is of one drug: ketascope drugs ketamine --at 0.8uM");
+    }
+
+    private StudyResult All()
+    {
+        Drug[] dosed = [.. Drug.All.Where(drug => ModelsOf(drug).Any())];
+        return new StudyResult
+        {
+            Title = "Drugs: with pharmacokinetic models, and with actions at targets",
+            Sections =
+            [
+                new TableSection("Given as doses", new ResultTable(
+                    [new("drug"), new("routes"), new("ages", "years"), new("models")],
+                    [.. dosed.Select(drug => (ImmutableArray<Cell>)
+                    [
+                        drug.Name, string.Join(", ", ModelsOf(drug).SelectMany(model => model.Routes.Select(route => route.Route)).Distinct()),
+                        string.Join("; ", ModelsOf(drug).Select(model => ModelTable.Ages(model.Ages)).Distinct()), string.Join(", ", ModelsOf(drug).Select(model => model.Id)),
+                    ])])),
+                new TableSection("With actions at targets", new ResultTable(
+                    [new("drug"), new("title"), new("targets")],
+                    [.. library.Drugs.Drugs.Select(drug => (ImmutableArray<Cell>)[drug.Names[0], drug.Title, string.Join(", ", ActionsOf(drug).Select(one => one.Action.Target).Distinct())])])),
+                new TextSection("'ketascope drugs NAME' shows one of them."),
+            ],
+        };
+    }
+
+    private StudyResult One(string name, string? at)
+    {
+        DrugFile? acting = library.Drugs.TryFind(name, out DrugFile found) ? found : null;
+        Drug? dosed = RegimenWords.Drugs.TryFind(name, out Drug? drug) ? drug : null;
+        if (acting is null && dosed is null)
+        {
+            _ = library.Drugs.Find(name);
+        }
+
+        ModelFolder[] models = dosed is { } one ? [.. ModelsOf(one)] : [];
+        List<ResultSection> sections = [];
+        if (acting is not null)
+        {
+            sections.Add(new TextSection(acting.MolarMass is { } mass ? string.Create(CultureInfo.InvariantCulture, $"{acting.Title}: {acting.Formula}, {mass} g/mol") : acting.Title));
+        }
+
+        sections.Add(new TableSection("Models that take it", ModelTable.Of(models, dosed)));
+        if (acting is not null)
+        {
+            (DrugFile Drug, DrugAction Action, double Fraction)[] actions = [.. ActionsOf(acting)];
+            sections.Add(new TableSection("What it does", Actions(actions)));
+            if (at is not null)
+            {
+                sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(actions, Concentration(acting, at))));
+            }
+
+            sections.AddRange(actions.Select(action => new TextSection($"{action.Drug.Names[0]} at {action.Action.Target} ({action.Action.Status}): {action.Action.Basis}")));
+        }
+        else if (at is not null)
+        {
+            throw new UserErrorException($"'{name}' has no action at a target yet, so --at would show nothing");
+        }
+
+        return new StudyResult
+        {
+            Title = acting?.Names[0] ?? dosed!.Name,
+            Sections = [.. sections],
+            Notes = acting is null ? [] : [.. ActionsOf(acting).SelectMany(action => action.Action.Sources).Distinct().Select(source => new Note(NoteKind.Source, $"{source.Text} {source.Url}"))],
+        };
+    }
+
+    private IEnumerable<ModelFolder> ModelsOf(Drug drug) => library.Pharmacokinetics.Models.Where(model => model.DrugOf(drug) is not null);
+
+    /// <summary>The actions of a drug, and of a mixture those of its parts.</summary>
+    private IEnumerable<(DrugFile Drug, DrugAction Action, double Fraction)> ActionsOf(DrugFile drug) =>
+        [.. drug.Actions.Select(action => (drug, action, 1.0)), .. drug.Mixture.IsEmpty ? [] : library.Drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];
+
+    private ResultTable Actions((DrugFile Drug, DrugAction Action, double Fraction)[] actions) => new(
+        [new("drug"), new("target"), new("number"), new("value"), new("status")],
+        [.. actions.SelectMany(one => one.Action.Values.Select(value => (ImmutableArray<Cell>)[one.Drug.Names[0], Title(one.Action), value.Key, value.Value, one.Action.Status]))]);
+
+    private ResultTable Occupied((DrugFile Drug, DrugAction Action, double Fraction)[] actions, double concentration)
+    {
+        TargetFile[] targets = [.. _targets.Value.Where(target => target.Module is not null && actions.Any(one => one.Action.Target == target.Id))];
+        ImmutableArray<double> shares = new TargetOccupancy(library.Targets).Of(
+            targets,
+            [.. targets.Select(target => actions.Where(one => one.Action.Target == target.Id).Select(one => (one.Action.Value("affinity"), one.Fraction * concentration)).ToImmutableArray())]);
+        return new ResultTable([new("target"), new("occupied", "%")], [.. targets.Select((target, i) => (ImmutableArray<Cell>)[target.Title, 100 * shares[i]])]);
+    }
+
+    private string Title(DrugAction action) => _targets.Value.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;
+
+    /// <summary>A concentration in uM.</summary>
+    private static double Concentration(DrugFile drug, string text)
+    {
+        Match match = Form().Match(text);
+        double value = match.Success ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : double.NaN;
+        string unit = match.Groups[2].Value;
+        return ProtocolUnits.Concentration.TryGetValue(unit, out double factor) ? value * factor
+            : ProtocolUnits.Mass.TryGetValue(unit, out double mass) && drug.MolarMass is { } molar ? value * mass / molar
+            : throw new UserErrorException($"--at \"{text}\": expected a concentration such as 0.8uM, 800 nM or 190 ng/mL");
+    }
+
+    [GeneratedRegex(@"^\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S+)\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,75 @@
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Study.Observations;
+
+/// <summary>An observation beside what was predicted of it.</summary>
+/// <param name="Row">The row of the file.</param>
+/// <param name="Prediction">The prediction; null where there is none.</param>
+/// <param name="Reason">Why there is none, in one line; null where there is one.</param>
+public sealed record Comparison(ObservationRow Row, Prediction? Prediction, string? Reason)
+{
+    /// <summary>Predicted over observed; null where either is missing or nothing was observed.</summary>
+    public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 ? made.Value / seen.Centre : null;
+
+    /// <summary>
+    /// Whether what was observed lies in the predicted 5th to 95th percentile or, for a typical subject, the prediction in the observed interval; null where there is neither interval.
+    /// </summary>
+    public bool? Inside => Prediction is not { } made || Row.Observation is not { } seen ? null
+        : made is { Low: { } low, High: { } high } ? seen.Centre >= low && seen.Centre <= high
+        : seen.Interval is { } range ? made.Value >= range.Low && made.Value <= range.High
+        : null;
+
+    /// <summary>
+    /// Whether all of the observed interval lies in the predicted 5th to 95th percentile; null where one of them is missing.
+    /// </summary>
+    public bool? IntervalInside => Prediction is { Low: { } low, High: { } high } && Row.Observation?.Interval is { } range ? range.Low >= low && range.High <= high : null;
+
+    /// <summary>Compares every row of a file, in its order.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="source">Predicts.</param>
+    /// <param name="progress">Told how many rows are done.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static IReadOnlyList<Comparison> All(ObservationFile file, IPredictionSource source, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        List<Comparison> all = [];
+        foreach (ObservationRow row in file.Rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            all.Add(Of(row, source, cancellation));
+            progress?.Report(all.Count);
+        }
+
+        return all;
+    }
+
+    /// <summary>Compares one row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="source">Predicts.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
+    {
+        if (row.Observation is not { } observation)
+        {
+            return new Comparison(row, null, row.Problem);
+        }
+
+        try
+        {
+            return new Comparison(row, source.Predict(observation, cancellation), null);
+        }
+        catch (UserErrorException e)
+        {
+            return new Comparison(row, null, OneLine(e.Message));
+        }
+    }
+
+    /// <summary>A list of what models take is for a person who can choose another; a table has room for the first sentence.</summary>
+    private static string OneLine(string message)
+    {
+        const string Heading = " Models and what they take:";
+        string line = message.Split('\n')[0].TrimEnd();
+        return line.EndsWith(Heading, StringComparison.Ordinal) ? line[..^Heading.Length] : line;
+    }
+}

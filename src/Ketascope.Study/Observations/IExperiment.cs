@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Ketascope.Study.Observations;
+
+/// <summary>Who is predicted.</summary>
+/// <param name="Count">How many virtual people; 1 for a typical person, or a recording that has no people.</param>
+/// <param name="Seed">The seed of virtual people.</param>
+public sealed record Cohort(int Count, ulong Seed);
+
+/// <summary>An area of the science as far as it is compared with data: what a row of observations may say, and how it is predicted. One implementation an area.</summary>
+public interface IExperiment
+{
+    /// <summary>The word of the area in <c>validate</c> and <c>calibrate</c>: <c>pk</c>, <c>receptor</c>.</summary>
+    string Area { get; }
+
+    /// <summary>What is held against data, for people.</summary>
+    string Title { get; }
+
+    /// <summary>The folder of evidence, under <c>evidence/</c>.</summary>
+    string EvidenceFolder { get; }
+
+    /// <summary>The folder of calibrations that come with the program; null where there are none.</summary>
+    string? CalibrationFolder { get; }
+
+    /// <summary>The words of rows.</summary>
+    ObservationVocabulary Words { get; }
+
+    /// <summary>Whether virtual people can be predicted, and not only what is typical.</summary>
+    bool HasPeople { get; }
+
+    /// <summary>What is predicted beside, for comparison, with its name; null for nothing.</summary>
+    (string Name, IPredictionSource Source)? Benchmark { get; }
+
+    /// <summary>What a row measures, short enough for a table.</summary>
+    /// <param name="observation">The row.</param>
+    string MeasureText(Observation observation);
+
+    /// <summary>The setting of a row under a name, as said or as it is where nothing is said; null where it has none.</summary>
+    /// <param name="observation">The row.</param>
+    /// <param name="name">The name of the setting.</param>
+    string? SettingOf(Observation observation, string name);
+
+    /// <summary>Predicts rows.</summary>
+    /// <param name="cohort">Who is predicted.</param>
+    IPredictionSource Predictor(Cohort cohort);
+
+    /// <summary>Predicts a row under several sets of parameters, for a calibration.</summary>
+    /// <param name="observation">The row.</param>
+    /// <param name="sets">The sets: values by the names of the model's text.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>A prediction for each set, in the unit of the row.</returns>
+    /// <exception cref="Ketascope.Study.Requests.UserErrorException">The experiment cannot be run; the message says why.</exception>
+    ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation);
+}

@@ -1,0 +1,56 @@
+using Ketascope.Solvers.Contract;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Tests.Study.Running;
+
+public sealed class PreparedRunTests
+{
+    // Enough for more than the 64 batches from which on a run warms up first.
+    private const int Subjects = 600;
+    private const string Lorenz = "s = 10; b = 8/3; r = 28; x = 1; y = 1; z = 20; x' = s*(y - x); y' = x*(r - z) - y; z' = x*y - b*z";
+
+    [Fact]
+    public async Task Runs_at_the_same_time_give_the_bits_of_a_run_alone()
+    {
+        RunOutcome alone = Prepare().Run(Table(1), null, TestContext.Current.CancellationToken), other = Prepare().Run(Table(2), null, TestContext.Current.CancellationToken);
+        Assert.NotEqual(Bits(alone), Bits(other));
+        PreparedRun shared = Prepare();
+        using Barrier start = new(4);
+        RunOutcome[] outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(TestContext.Current.CancellationToken);
+                return shared.Run(Table(1 + (i % 2)), null, TestContext.Current.CancellationToken);
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            RunOutcome expected = i % 2 == 0 ? alone : other;
+            Assert.Equal(Bits(expected), Bits(outcomes[i]));
+            Assert.Equal(expected.Counters, outcomes[i].Counters);
+            Assert.Equal(Doubts(expected), Doubts(outcomes[i]));
+        }
+    }
+
+    [Fact]
+    public void A_run_after_another_is_doubted_as_the_first_was()
+    {
+        PreparedRun prepared = Prepare();
+        string[] first = Doubts(prepared.Run(Table(1), null, TestContext.Current.CancellationToken));
+        Assert.NotEmpty(first);
+        Assert.Equal(first, Doubts(prepared.Run(Table(1), null, TestContext.Current.CancellationToken)));
+    }
+
+    private static PreparedRun Prepare() => PreparedRun.Compile(
+        TextRun.Request(Lorenz, SolverMethod.Automatic, "x", [0, 5, 15]) with { IsChecked = true, Threads = 2, Solver = new SolverSettings { RelativeTolerance = 1e-4, MaxSteps = 100_000 } }, ["x"]);
+
+    private static SubjectTable Table(int seed) => new([.. Enumerable.Range(1, Subjects).Select(id => (long)id)], ["x"], Enumerable.Range(0, Subjects).Select(i => seed + (0.001 * i)).ToArray());
+
+    private static long[] Bits(RunOutcome outcome) =>
+        [.. from subject in Enumerable.Range(0, Subjects) from time in Enumerable.Range(0, 3) select BitConverter.DoubleToInt64Bits(outcome.Trajectories[subject, 0, time])];
+
+    private static string[] Doubts(RunOutcome outcome) => [.. outcome.Doubts.Select(doubt => doubt.ToString())];
+}
