@@ -86,11 +86,13 @@ internal static class Answer
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>
-    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, StudyContext context, string? fitHint, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(
+        StudyRunner runner, StudyRequest request, StudyContext context, string? fitHint, CancellationToken cancellation)
     {
         using StudyProgressLine progress = new();
         FitProgressLine? fit = null;
-        StudyContext told = context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, fitHint ?? FitProgressLine.StartThere) };
+        StudyContext told =
+            context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, fitHint ?? FitProgressLine.StartThere) };
         try
         {
             return await runner.RunAsync(request, told, cancellation).ConfigureAwait(false);
@@ -150,7 +152,8 @@ internal static class Answer
 
         if (files.Table is { } table && result.Values is not { IsWritten: true })
         {
-            Action<TextWriter> write = Values(result, cancellation) ?? throw new UserErrorException($"this answer has no values for a table, so --table {table} cannot be written; leave it out");
+            Action<TextWriter> write = Values(result, cancellation)
+                ?? throw new UserErrorException($"this answer has no values for a table, so --table {table} cannot be written; leave it out");
             OutputFile.WriteText(table, write, cancellation);
         }
 
@@ -166,12 +169,14 @@ internal static class Answer
 
         if (files.Plot is { } plot)
         {
-            Figure figure = result.Figures.FirstOrDefault() ?? throw new UserErrorException($"this answer has no picture, so --plot {plot} cannot be drawn; leave it out");
+            Figure figure = result.Figures.FirstOrDefault()
+                ?? throw new UserErrorException($"this answer has no picture, so --plot {plot} cannot be drawn; leave it out");
             figure.Write(plot, settings, cancellation);
         }
     }
 
-    private static async Task WriteFolderAsync(StudyResult result, AnswerFiles files, OutputFolder folder, PlotSettings settings, CancellationToken cancellation)
+    private static async Task WriteFolderAsync(
+        StudyResult result, AnswerFiles files, OutputFolder folder, PlotSettings settings, CancellationToken cancellation)
     {
         if (result.WriteFolder is { } write)
         {

@@ -9,13 +9,16 @@ namespace Ketascope.Cli.Commands;
 internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("IN") { Description = "The model: Antimony text or SBML, as its content says" };
-    private static readonly Argument<string> Output = new("OUT") { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2; - is standard output, in the other language than IN" };
+    private static readonly Argument<string> Output = new("OUT")
+        { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2; - is standard output, in the other language than IN" };
 
-    private static readonly Option<bool> IgnoreFast = new("--ignore-fast") { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
+    private static readonly Option<bool> IgnoreFast = new("--ignore-fast")
+        { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
 
     private static readonly AnswerOptions Files = new();
 
-    public static string[] Examples { get; } = ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml", "convert model.xml -", "convert model.xml slow.xml --ignore-fast"];
+    public static string[] Examples { get; } =
+        ["convert model.xml model.ant", "convert models/receptors/nmda/nmda.ant nmda.xml", "convert model.xml -", "convert model.xml slow.xml --ignore-fast"];
 
     public static Command Create()
     {
@@ -42,6 +45,7 @@ internal static class ConvertCommand
         ".XML" or ".SBML" => "sbml",
         "" when OutputFile.IsStream(output) => null,
         "" => throw new UserErrorException($"'{output}' does not say in which language the model is to be written: name it .ant (Antimony) or .xml, .sbml (SBML)"),
-        var other => throw new UserErrorException($"'{output}' ends with '{other.ToLowerInvariant()}'; a model is written to .ant (Antimony) or .xml, .sbml (SBML)"),
+        var other =>
+            throw new UserErrorException($"'{output}' ends with '{other.ToLowerInvariant()}'; a model is written to .ant (Antimony) or .xml, .sbml (SBML)"),
     };
 }

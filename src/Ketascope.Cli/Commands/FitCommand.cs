@@ -10,7 +10,8 @@ namespace Ketascope.Cli.Commands;
 internal static class FitCommand
 {
     private static readonly Argument<string> Model = Shared.Model();
-    private static readonly Option<string?> Data = new("--data") { Description = "The observations: a data set in NONMEM's form with DV (docs/data-sets.md)", HelpName = "FILE" };
+    private static readonly Option<string?> Data = new("--data")
+        { Description = "The observations: a data set in NONMEM's form with DV (docs/data-sets.md)", HelpName = "FILE" };
     private static readonly Option<string?> Observations = new("--observations")
     {
         Description = "Fit rows of observations (docs/observations.md); MODEL is then a model of the library, by name, and the error is that of the logarithm",
@@ -19,26 +20,35 @@ internal static class FitCommand
 
     private static readonly Option<string> Role = new("--role") { Description = "With --observations: the role of the rows to fit (default: calibration)", HelpName = "ROLE", DefaultValueFactory = _ => "calibration" };
     private static readonly Option<string[]> Estimate = Many("--estimate", "The parameters to estimate, separated by commas", "NAMES");
-    private static readonly Option<bool> Individual = new("--individual") { Description = "Fit each subject alone (default: all subjects share one set of parameters)" };
-    private static readonly Option<string?> Output = new("--output") { Description = "The quantity that DV is (default: the only one that the model computes)", HelpName = "NAME" };
+    private static readonly Option<bool> Individual = new("--individual")
+        { Description = "Fit each subject alone (default: all subjects share one set of parameters)" };
+    private static readonly Option<string?> Output = new("--output")
+        { Description = "The quantity that DV is (default: the only one that the model computes)", HelpName = "NAME" };
     private static readonly Option<string[]> Observe = Many("--observe", "Several quantities: which one DV is, by DVID (or else CMT): 1=CP,2=CM", "KEY=NAME");
     private static readonly Option<string[]> Error = Many("--error", "proportional, additive, combined or log; or for each quantity CP=proportional,CM=additive (default: proportional; additive with --method ols)", "MODEL");
-    private static readonly Option<string> Method = Shared.Word("--method", "Maximum likelihood, weighted or ordinary least squares (default: ml)", "ml", "wls", "ols");
-    private static readonly Option<string[]> Bounds = Many("--bounds", "Bounds: CL=0.1..50,V1=1..; parameters that start above 0 stay there unless a bound says -inf..", "NAME=LOW..HIGH");
+    private static readonly Option<string> Method =
+        Shared.Word("--method", "Maximum likelihood, weighted or ordinary least squares (default: ml)", "ml", "wls", "ols");
+    private static readonly Option<string[]> Bounds =
+        Many("--bounds", "Bounds: CL=0.1..50,V1=1..; parameters that start above 0 stay there unless a bound says -inf..", "NAME=LOW..HIGH");
     private static readonly Option<string[]> Prior = Many("--prior", "What is known before (with ml): CL=lognormal(5,30%) or V1=normal(10,2); text: what the model's text draws people from", "NAME=DISTRIBUTION");
-    private static readonly Option<string[]> Correlation = Many("--correlation", "The correlation of two priors: eta_CL,eta_V=0.5 (default: that of the text, if it ties them)", "NAME,NAME=NUMBER");
-    private static readonly Option<string[]> Fix = Many("--fix", "Hold parameters, standard deviations of the residual error among them: NAME or NAME=VALUE", "NAME=VALUE");
+    private static readonly Option<string[]> Correlation =
+        Many("--correlation", "The correlation of two priors: eta_CL,eta_V=0.5 (default: that of the text, if it ties them)", "NAME,NAME=NUMBER");
+    private static readonly Option<string[]> Fix =
+        Many("--fix", "Hold parameters, standard deviations of the residual error among them: NAME or NAME=VALUE", "NAME=VALUE");
     private static readonly Option<int> Starts = Shared.Number("--starts", "How many starts, the first at the model's values (default: 1)", "N", 1);
     private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the other starts (default: 1)", "N", 1);
     private static readonly Option<string[]> Profile = Many("--profile", "Profile the likelihood of these parameters", "NAMES");
     private static readonly Option<string[]> Set = Shared.Set();
-    private static readonly Option<string> Interpolation = Shared.Word("--interpolation", "Between two records a covariate has the value of the next one or of the last one (default: nocb)", "nocb", "locf");
-    private static readonly Option<string> Order = Shared.Word("--record-order", "At one time records come as they stand, or observations first (default: nonmem)", "nonmem", "observations-first");
+    private static readonly Option<string> Interpolation =
+        Shared.Word("--interpolation", "Between two records a covariate has the value of the next one or of the last one (default: nocb)", "nocb", "locf");
+    private static readonly Option<string> Order =
+        Shared.Word("--record-order", "At one time records come as they stand, or observations first (default: nonmem)", "nonmem", "observations-first");
     private static readonly Option<double> Rtol = Shared.Number("--rtol", "Relative tolerance of a step (default: 1e-9)", "NUMBER", 1e-9);
     private static readonly Option<double?> Atol = Shared.AbsoluteTolerance();
     private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
-    private static readonly Option<string?> Out = new("--out") { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out")
+        { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
 
     private static readonly AnswerOptions Files = new();
 
@@ -56,7 +66,8 @@ internal static class FitCommand
     {
         Command command = new("fit", "Estimate parameters of a model from concentrations (or anything that it computes)")
         {
-            Model, Data, Observations, Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile, Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out,
+            Model, Data, Observations, Role, Estimate, Individual, Output, Observe, Error, Method, Bounds, Prior, Correlation, Fix, Starts, Seed, Profile,
+            Set, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads, Out,
         };
         Files.AddTo(command);
         command.SetAction(RunAsync);

@@ -13,9 +13,12 @@ internal sealed class PeopleOptions
     private readonly Option<string[]> _covariates = Repeatable(
         "--covariate", "With --subjects: draw a parameter, WT=normal(MEAN,SD,MIN,MAX), also normal(MEAN,SD), lognormal(MU,SIGMA), uniform(MIN,MAX), categorical(0:0.5,1:0.5), \"70 (12)\", 53-93; repeatable", "NAME=DISTRIBUTION");
 
-    private readonly Option<string[]> _correlations = Repeatable("--correlation", "With --subjects: the correlation of two covariates, WT,HT=0.6; repeatable", "NAME,NAME=NUMBER");
-    private readonly Option<string?> _donors = new("--covariates-from") { Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability", HelpName = "FILE" };
-    private readonly Option<bool> _residual = new("--residual-error") { Description = "With --subjects: add the error of measurement that the model's text gives" };
+    private readonly Option<string[]> _correlations =
+        Repeatable("--correlation", "With --subjects: the correlation of two covariates, WT,HT=0.6; repeatable", "NAME,NAME=NUMBER");
+    private readonly Option<string?> _donors = new("--covariates-from")
+        { Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability", HelpName = "FILE" };
+    private readonly Option<bool> _residual = new("--residual-error")
+        { Description = "With --subjects: add the error of measurement that the model's text gives" };
     private readonly Option<string[]> _areas = Shared.Areas("in the model's unit of time, of virtual people: 0:12");
     private readonly Option<string?> _occasions;
     private readonly bool _isRegimen;
@@ -55,7 +58,8 @@ internal sealed class PeopleOptions
 
     /// <summary>The seed of people and of random start values.</summary>
     /// <exception cref="UserErrorException">It is negative.</exception>
-    public ulong ReadSeed(ParseResult parsed) => parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
+    public ulong ReadSeed(ParseResult parsed) =>
+        parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
 
     /// <summary>The windows of areas.</summary>
     public ImmutableArray<string> ReadAreas(ParseResult parsed) => [.. parsed.GetValue(_areas) ?? []];

@@ -9,16 +9,22 @@ namespace Ketascope.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Argument<string> Model = Shared.Model();
-    private static readonly Option<double?> For = Shared.Number<double?>("--for", "Run until this time, in the model's unit of time; later points are left out", "TIME", null);
-    private static readonly Option<string?> Points = new("--points") { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
+    private static readonly Option<double?> For =
+        Shared.Number<double?>("--for", "Run until this time, in the model's unit of time; later points are left out", "TIME", null);
+    private static readonly Option<string?> Points = new("--points")
+        { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
     private static readonly Option<string?> PointsFile = new("--points-file") { Description = "Times of the values, from a file", HelpName = "FILE" };
     private static readonly Option<string[]> Set = Shared.Set();
-    private static readonly Option<string?> Show = new("--show") { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
-    private static readonly Option<string?> SubjectsFile = new("--subjects-file") { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
-    private static readonly Option<string?> Data = new("--data") { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
+    private static readonly Option<string?> Show = new("--show")
+        { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
+    private static readonly Option<string?> SubjectsFile = new("--subjects-file")
+        { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
+    private static readonly Option<string?> Data = new("--data")
+        { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
     private static readonly Option<string> Interpolation = new Option<string>("--interpolation") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
-    private static readonly Option<string?> Carry = new("--carry") { Description = "With --data: copy these columns of the data set into the table, separated by commas", HelpName = "COLUMNS" };
+    private static readonly Option<string?> Carry = new("--carry")
+        { Description = "With --data: copy these columns of the data set into the table, separated by commas", HelpName = "COLUMNS" };
     private static readonly PeopleOptions People = new(isRegimen: false);
     private static readonly Option<string?> Out = new("--out") { Description = "With --subjects: write values, percentiles and exposure into a folder, in memory that does not grow with the number of subjects", HelpName = "DIR" };
     private static readonly Option<string?> Table = Shared.Table("all values");
@@ -29,11 +35,13 @@ internal static class RunCommand
     private static readonly Option<string> Method = Shared.Method();
     private static readonly Option<double> MaxStep = Shared.MaxStep();
     private static readonly Option<bool> NoCheck = Shared.NoCheck();
-    private static readonly Option<int?> MaxSteps = Shared.Number<int?>("--max-steps", "The most steps for a subject (default: 10000000; 50000 where reactions are fast)", "N", null);
+    private static readonly Option<int?> MaxSteps =
+        Shared.Number<int?>("--max-steps", "The most steps for a subject (default: 10000000; 50000 where reactions are fast)", "N", null);
     private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<int> Width = Shared.Number("--width", "How many subjects share a vector: 1, 2, 4 or 8 (default: what suits)", "N", 0);
-    private static readonly Option<int> Repeat = Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
+    private static readonly Option<int> Repeat =
+        Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
     private static readonly AnswerOptions Files = new();
@@ -52,7 +60,8 @@ internal static class RunCommand
     {
         Command command = new("run", "Solve a model, for one subject or a table of them")
         {
-            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method, MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
+            Model, For, Points, PointsFile, Set, Show, SubjectsFile, Data, Carry, Interpolation, Order, Out, Table, Plot, Log, Rtol, Atol, Method,
+            MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
         Files.AddTo(command);
@@ -126,5 +135,6 @@ internal static class RunCommand
         }
     }
 
-    private static ImmutableArray<string> Names(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+    private static ImmutableArray<string> Names(string? text) =>
+        [.. (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 }

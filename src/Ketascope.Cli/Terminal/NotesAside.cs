@@ -2,7 +2,10 @@ using Ketascope.Study.Studies;
 
 namespace Ketascope.Cli.Terminal;
 
-/// <summary>Writes notes to the error stream: what should be known before a result in front of it, what is wrong with it behind. Messages with a place of their own always go there.</summary>
+/// <summary>
+/// Writes notes to the error stream: what should be known before a result in front of it, what is wrong with it behind. Messages with a place of their own
+/// always go there.
+/// </summary>
 internal static class NotesAside
 {
     /// <summary>Writes remarks, and messages with their place.</summary>

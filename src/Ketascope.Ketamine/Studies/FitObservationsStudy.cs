@@ -12,7 +12,8 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Calibrates a model of the library on rows of observations.</summary>
 /// <param name="library">The models to choose from.</param>
-public sealed class FitObservationsStudy(KetamineLibrary library) : Study<FitObservationsRequest>("fit observations", () => KetamineRequests.Default.FitObservationsRequest)
+public sealed class FitObservationsStudy(
+    KetamineLibrary library) : Study<FitObservationsRequest>("fit observations", () => KetamineRequests.Default.FitObservationsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(FitObservationsRequest request, StudyContext context, CancellationToken cancellation)

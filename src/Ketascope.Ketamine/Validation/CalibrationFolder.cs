@@ -4,7 +4,10 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Ketamine.Validation;
 
-/// <summary>Writes a calibration as a folder: <c>estimates.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c> and <c>manifest.json</c>. The folder appears whole or not at all.</summary>
+/// <summary>
+/// Writes a calibration as a folder: <c>estimates.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c> and <c>manifest.json</c>. The
+/// folder appears whole or not at all.
+/// </summary>
 public static class CalibrationFolder
 {
     /// <summary>Writes the folder and moves it to its place.</summary>

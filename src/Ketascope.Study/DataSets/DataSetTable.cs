@@ -6,7 +6,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>
-/// What a run over a data set gave as a table: ID, TIME, the quantities and the columns carried along, one row a record in the order of the file, or one a point. Virtual people have their
+/// What a run over a data set gave as a table: ID, TIME, the quantities and the columns carried along, one row a record in the order of the file, or one a
+/// point. Virtual people have their
 /// number as ID, and beside it DESIGN, the ID of the file whose records they have, and REP, which of the people with these records they are.
 /// </summary>
 public sealed class DataSetTable
@@ -97,5 +98,6 @@ public sealed class DataSetTable
         return _rules.Covariates == CovariateInterpolation.LastRecord ? upTo - 1 : Math.Min(before, subject.Records.Length - 1);
     }
 
-    private static bool IsThere(string name) => name.Equals("ID", StringComparison.OrdinalIgnoreCase) || name.Equals("TIME", StringComparison.OrdinalIgnoreCase);
+    private static bool IsThere(string name) =>
+        name.Equals("ID", StringComparison.OrdinalIgnoreCase) || name.Equals("TIME", StringComparison.OrdinalIgnoreCase);
 }

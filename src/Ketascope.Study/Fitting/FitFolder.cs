@@ -4,8 +4,10 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>
-/// Writes a fit as a folder: <c>estimates.csv</c>, <c>objective.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c>, <c>profile.csv</c> where it was asked
-/// for, <c>parameters.csv</c> (for <c>run --subjects-file</c>), <c>warnings.txt</c>, <c>fit.svg</c>, <c>fit.png</c> and <c>manifest.json</c>. The folder appears whole or not at all.
+/// Writes a fit as a folder: <c>estimates.csv</c>, <c>objective.csv</c>, <c>correlation.csv</c>, <c>residuals.csv</c>, <c>starts.csv</c>, <c>profile.csv</c>
+/// where it was asked
+/// for, <c>parameters.csv</c> (for <c>run --subjects-file</c>), <c>warnings.txt</c>, <c>fit.svg</c>, <c>fit.png</c> and <c>manifest.json</c>. The folder
+/// appears whole or not at all.
 /// </summary>
 public static class FitFolder
 {
@@ -14,7 +16,8 @@ public static class FitFolder
     /// <param name="fit">The fit.</param>
     /// <param name="manifest">What <see cref="Manifest"/> gave, with what was asked.</param>
     /// <exception cref="OutputException">The folder cannot be written or must not be replaced; nothing is left behind once it is disposed of.</exception>
-    public static void Write(OutputFolder folder, DataSetFitResult fit, RunManifest manifest) => TableFolder.Write(folder, Tables(fit), manifest, target => WriteMore(target, fit));
+    public static void Write(OutputFolder folder, DataSetFitResult fit, RunManifest manifest) =>
+        TableFolder.Write(folder, Tables(fit), manifest, target => WriteMore(target, fit));
 
     /// <summary>What is needed to fit again.</summary>
     /// <param name="fit">The fit.</param>

@@ -30,5 +30,6 @@ public sealed class CheckModelStudy() : Study<CheckModelRequest>("model check", 
         $"Model '{system.Name}': {Count(system.States.Length, "state")}, {Count(system.Parameters.Length, "parameter")}, {Count(system.Assignments.Length, "assignment")}, "
         + $"{Count(system.Events.Length + system.Conditions.Length, "event")}.";
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? "no" : count)} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(count == 0 ? "no" : count)} {what}{(count == 1 ? "" : "s")}");
 }

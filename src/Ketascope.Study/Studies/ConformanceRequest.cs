@@ -11,7 +11,9 @@ public sealed record ConformanceRequest : StudyRequest
     /// <summary>The cases that are run; empty for all.</summary>
     public ImmutableArray<string> Case { get; set; } = [];
 
-    /// <summary>The language that every model is written in and read back from: <c>direct</c> (none), <c>antimony</c> or <c>sbml</c>; null for <c>direct</c>.</summary>
+    /// <summary>
+    /// The language that every model is written in and read back from: <c>direct</c> (none), <c>antimony</c> or <c>sbml</c>; null for <c>direct</c>.
+    /// </summary>
     public string? Through { get; set; }
 
     /// <summary>The longest that a model without results may run, s; null for 10.</summary>

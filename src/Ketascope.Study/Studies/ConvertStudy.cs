@@ -26,7 +26,8 @@ public sealed class ConvertStudy() : Study<ConvertRequest>("convert", () => Stud
             null => SbmlReader.IsXml(sources[0].Text),
             var other => throw new UserErrorException($"the language '{other}' is none of antimony, sbml"),
         };
-        WrittenModel written = (toAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics)) ?? throw new UserErrorException(diagnostics);
+        WrittenModel written = (toAntimony ? AntimonyWriter.Write(document, diagnostics) : SbmlWriter.Write(document, diagnostics))
+            ?? throw new UserErrorException(diagnostics);
         return Task.FromResult(new StudyResult
         {
             Title = $"{request.In} in {(toAntimony ? "Antimony" : "SBML")}",
@@ -39,7 +40,8 @@ public sealed class ConvertStudy() : Study<ConvertRequest>("convert", () => Stud
     }
 
     /// <summary>
-    /// A part of a model, whose values come from the model around it, is written like any other; but whoever takes it for a whole one must know that it cannot run.
+    /// A part of a model, whose values come from the model around it, is written like any other; but whoever takes it for a whole one must know that it
+    /// cannot run.
     /// </summary>
     private static string? Problems(ModelDocument document, List<SourceText> sources, string input)
     {

@@ -23,14 +23,16 @@ internal static class CourseAnswer
     }
 
     /// <summary>Runs virtual people.</summary>
-    public static StudyResult Run(RunRequest request, PopulationSettings people, ImmutableArray<Note> notes, StudyContext context, CancellationToken cancellation)
+    public static StudyResult Run(
+        RunRequest request, PopulationSettings people, ImmutableArray<Note> notes, StudyContext context, CancellationToken cancellation)
     {
         PopulationSimulation population = PopulationSimulation.Prepare(request, people);
         PopulationChunk chunk = population.Solve(population.Draw(1, checked((int)people.Subjects)), context.Counter(people.Subjects, "subjects"), cancellation);
         RunOutcome outcome = chunk.Outcome with { Trajectories = chunk.Observed };
         ImmutableArray<Note> all =
         [
-            .. notes, .. ModelNotes.Remark(population.UnusedColumns), .. ModelNotes.Remark(GivenStarts.Undrawn(request.Model.System, population.Columns)), .. ModelNotes.Warning(population.Alike),
+            .. notes, .. ModelNotes.Remark(population.UnusedColumns), .. ModelNotes.Remark(GivenStarts.Undrawn(request.Model.System, population.Columns)),
+            .. ModelNotes.Warning(population.Alike),
         ];
         RunManifest manifest = Manifests.Of(request, outcome, context) with { Seed = people.Seed, Subjects = people.Subjects, People = population.Manifest };
         return Answer(request, outcome, all, manifest);
@@ -68,18 +70,21 @@ internal static class CourseAnswer
         OdeSystem system = request.Model.System;
         int subjects = outcome.SubjectIds.Length;
         string unit = system.TimeUnit is { } time ? $" {time}" : "";
-        string who = subjects == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {subjects} subjects: the plot shows the median and the 5th to 95th percentile");
+        string who = subjects == 1 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"; {subjects} subjects: the plot shows the median and the 5th to 95th percentile");
         return string.Create(CultureInfo.InvariantCulture, $"model {system.Name}, {request.Times[0]:G6} to {request.Times[^1]:G6}{unit}{who}");
     }
 
     /// <summary>
-    /// For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved; of one subject as far as it was solved.
+    /// For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved; of one
+    /// subject as far as it was solved.
     /// </summary>
     private static ResultTable Extremes(TrajectoryBlock block)
     {
         bool many = block.Subjects.Length > 1;
         string last = many ? "mean at last time" : double.IsFinite(block.Values[0, 0, block.Values.Times.Length - 1]) ? "at last time" : "at last time solved";
-        ImmutableArray<ResultColumn> columns = [new("name"), new("unit"), new(many ? "mean at first time" : "at first time"), new(last), new("lowest"), new("highest")];
+        ImmutableArray<ResultColumn> columns =
+            [new("name"), new("unit"), new(many ? "mean at first time" : "at first time"), new(last), new("lowest"), new("highest")];
         return new ResultTable(columns, [.. block.Quantities.Select((quantity, index) =>
         {
             IEnumerable<double[]> all = Enumerable.Range(0, block.Values.SubjectCount).Select(subject => block.Values.Course(subject, index));

@@ -73,7 +73,8 @@ public static class EstimationWords
 
     /// <summary>The names in texts that may hold several, separated by commas.</summary>
     /// <param name="texts">The texts.</param>
-    public static IEnumerable<string> Names(IEnumerable<string> texts) => texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static IEnumerable<string> Names(IEnumerable<string> texts) =>
+        texts.SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static void RequireAmong(string[] names, IEnumerable<string> given, string option)
     {

@@ -29,7 +29,8 @@ internal static class FitAnswer
         yield return Table(FitTables.Estimates(fit), fit, null, new ResultColumn("") { Digits = EstimateDigits });
         if (fit.Subjects.Length > MostSubjects)
         {
-            yield return new LineSection(string.Create(CultureInfo.InvariantCulture, $"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all")) { IsClose = true };
+            yield return new LineSection(string.Create(CultureInfo.InvariantCulture,
+                $"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all")) { IsClose = true };
         }
 
         yield return Table(Brief(FitTables.Objectives(fit)), fit, "Objective", new ResultColumn("") { Digits = EstimateDigits, Decimals = Decimals });
@@ -49,7 +50,9 @@ internal static class FitAnswer
         }
     }
 
-    /// <summary>A table without columns in which nothing stands, of which the rows of the first subjects are printed, with numbers in the form of a column.</summary>
+    /// <summary>
+    /// A table without columns in which nothing stands, of which the rows of the first subjects are printed, with numbers in the form of a column.
+    /// </summary>
     private static TableSection Table(ResultTable table, DataSetFitResult fit, string? title, ResultColumn form)
     {
         HashSet<string> shown = [.. fit.Subjects.Take(MostSubjects)];
@@ -60,12 +63,15 @@ internal static class FitAnswer
 
     private static IEnumerable<Note> Warnings(DataSetFitResult fit)
     {
-        Note[] all = [.. fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => new Note(NoteKind.Warning, $"{(fit.Subjects[unit].Length > 0 ? $"ID {fit.Subjects[unit]}: " : "")}{warning}")))];
+        Note[] all = [.. fit.Results.SelectMany((result, unit) => result.Warnings.Select(warning => new Note(NoteKind.Warning,
+            $"{(fit.Subjects[unit].Length > 0 ? $"ID {fit.Subjects[unit]}: " : "")}{warning}")))];
         return all.Length <= MostWarnings ? all
-            : all.Take(MostWarnings).Append(new Note(NoteKind.Warning, string.Create(CultureInfo.InvariantCulture, $"there are {all.Length - MostWarnings} more warnings; --out DIR writes all")));
+            : all.Take(MostWarnings).Append(new Note(NoteKind.Warning, string.Create(CultureInfo.InvariantCulture,
+                $"there are {all.Length - MostWarnings} more warnings; --out DIR writes all")));
     }
 
-    private static string Rounded(double value) => NumberText.Exact(double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static string Rounded(double value) =>
+        NumberText.Exact(double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private static string Described(DataSetFitResult fit)
     {
@@ -81,7 +87,8 @@ internal static class FitAnswer
         string beyond = Beyond(fit);
         int unseen = fit.Results.Count(result => result.Problem.Observations.IsEmpty);
         skipped += unseen > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {unseen} of {fit.Results.Length} subjects have no observation") : "";
-        string priors = string.Concat(fit.Request.Correlations.Select(one => $"; the priors of {one.First} and {one.Second} correlate by {NumberText.Short(one.Value)}"));
+        string priors =
+            string.Concat(fit.Request.Correlations.Select(one => $"; the priors of {one.First} and {one.Second} correlate by {NumberText.Short(one.Value)}"));
         return $"DV is {quantities}; {method}; {subjects}{skipped}{beyond}{priors}";
     }
 

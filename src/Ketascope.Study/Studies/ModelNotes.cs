@@ -13,13 +13,15 @@ internal static class ModelNotes
     private const int MostWarnings = 3, MostFailures = 10;
 
     /// <summary>A message of a reader, with its place.</summary>
-    public static Note Of(Diagnostic message) => new(message.Severity == Severity.Error ? NoteKind.Failure : NoteKind.Warning, message.ToString()) { IsLocated = true };
+    public static Note Of(Diagnostic message) =>
+        new(message.Severity == Severity.Error ? NoteKind.Failure : NoteKind.Warning, message.ToString()) { IsLocated = true };
 
     /// <summary>The first warnings of reading a model, and how many more there are.</summary>
     public static IEnumerable<Note> Of(LoadedModel model) => First(
         [.. model.Warnings.Select(Of)],
         MostWarnings,
-        more => new Note(NoteKind.Warning, string.Create(CultureInfo.InvariantCulture, $"... and {more} more warnings; 'ketascope model check' shows all")) { IsLocated = true });
+        more => new Note(NoteKind.Warning, string.Create(CultureInfo.InvariantCulture,
+            $"... and {more} more warnings; 'ketascope model check' shows all")) { IsLocated = true });
 
     /// <summary>A remark; none where there is nothing to say.</summary>
     public static IEnumerable<Note> Remark(string? text) => text is null ? [] : [new Note(NoteKind.Remark, text)];
@@ -37,5 +39,6 @@ internal static class ModelNotes
         MostFailures,
         more => new Note(NoteKind.Failure, string.Create(CultureInfo.InvariantCulture, $"{more} more subjects could not be solved")));
 
-    private static IEnumerable<Note> First(ImmutableArray<Note> all, int most, Func<int, Note> rest) => all.Length <= most ? all : all.Take(most).Append(rest(all.Length - most));
+    private static IEnumerable<Note> First(ImmutableArray<Note> all, int most, Func<int, Note> rest) =>
+        all.Length <= most ? all : all.Take(most).Append(rest(all.Length - most));
 }

@@ -9,7 +9,8 @@ namespace Ketascope.Study.Studies;
 internal static class PopulationAnswer
 {
     /// <summary>Solves people, into a folder where there is one, and tells what they were exposed to.</summary>
-    public static async Task<StudyResult> RunAsync(ModelPopulation population, long subjects, ImmutableArray<Note> notes, StudyContext context, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(
+        ModelPopulation population, long subjects, ImmutableArray<Note> notes, StudyContext context, CancellationToken cancellation)
     {
         bool complete = await population.RunAsync(context.Folder, context.Counter(subjects, "subjects"), cancellation).ConfigureAwait(false);
         RunResult run = population.Result(ProgramVersion.Of(typeof(PopulationAnswer)), context.Clock);

@@ -17,7 +17,8 @@ internal static class ResultNumbers
         ImmutableSortedDictionary<string, string>.Builder all = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((int index, TableSection section) in result.Tables.Index())
         {
-            all[string.Create(CultureInfo.InvariantCulture, $"table {index + 1}{(section.Title is { } title ? $", {title}" : "")}")] = RowFingerprint.Of(section.Table.Rows);
+            all[string.Create(CultureInfo.InvariantCulture,
+                $"table {index + 1}{(section.Title is { } title ? $", {title}" : "")}")] = RowFingerprint.Of(section.Table.Rows);
         }
 
         if (result.Values is { } values && values is not { IsWritten: true, Fingerprint: null })

@@ -32,7 +32,9 @@ public sealed record RunModelRequest : StudyRequest
     /// <summary>Columns of the data set that are copied into the table.</summary>
     public ImmutableArray<string> Carry { get; set; } = [];
 
-    /// <summary>Which value a covariate has between two records of a data set: <c>nocb</c> (that of the next one) or <c>locf</c>; null for <c>nocb</c>.</summary>
+    /// <summary>
+    /// Which value a covariate has between two records of a data set: <c>nocb</c> (that of the next one) or <c>locf</c>; null for <c>nocb</c>.
+    /// </summary>
     public string? Interpolation { get; set; }
 
     /// <summary>How the records of a data set at one time come: <c>nonmem</c> (as they stand) or <c>observations-first</c>; null for <c>nonmem</c>.</summary>

@@ -23,7 +23,8 @@ public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyR
             : await RunSubjectsAsync(request, model, context, cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<StudyResult> RunDataAsync(RunModelRequest request, LoadedModel model, string data, StudyContext context, CancellationToken cancellation)
+    private static async Task<StudyResult> RunDataAsync(
+        RunModelRequest request, LoadedModel model, string data, StudyContext context, CancellationToken cancellation)
     {
         Refuse(request.SubjectsFile is not null, "--subjects-file cannot stand beside --data, which brings its own subjects");
         Refuse(request.Repeat != 1, "--repeat measures runs without a data set; leave it out beside --data");
@@ -57,7 +58,8 @@ public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyR
         Refuse(people is not null && run.Subjects is not null, "--subjects and --subjects-file exclude each other");
         Refuse(people is { Areas.IsEmpty: false } && !context.IsForFolder, "--auc is of the exposure that --out DIR writes; add --out DIR");
         Refuse(people is null && context.IsForFolder, "--out goes with --subjects N");
-        ImmutableArray<Note> notes = [.. ModelNotes.Of(model), .. ModelNotes.Remark(GivenStarts.Note(model.System, [.. run.Overrides.Keys, .. run.Subjects?.Columns ?? []]))];
+        ImmutableArray<Note> notes =
+            [.. ModelNotes.Of(model), .. ModelNotes.Remark(GivenStarts.Note(model.System, [.. run.Overrides.Keys, .. run.Subjects?.Columns ?? []]))];
         return people is null ? CourseAnswer.Run(run, notes, context, cancellation)
             : context.IsForFolder ? await PopulationAnswer.RunAsync(ModelPopulation.Prepare(run, people), people.Subjects, notes, context, cancellation).ConfigureAwait(false)
             : CourseAnswer.Run(run, people, notes, context, cancellation);
@@ -78,7 +80,8 @@ public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyR
     /// <summary>Nor does a value that is drawn for each person.</summary>
     private static void RequireUndrawn(RunModelRequest request, PopulationSettings? people)
     {
-        string? twice = request.Set.Keys.Intersect([.. people?.Covariates.Select(one => one.Parameter) ?? [], .. people?.Donors?.Columns ?? []]).FirstOrDefault();
+        string? twice =
+            request.Set.Keys.Intersect([.. people?.Covariates.Select(one => one.Parameter) ?? [], .. people?.Donors?.Columns ?? []]).FirstOrDefault();
         Refuse(twice is not null, $"'{twice}' is given by --set and drawn for each person (--covariate or --covariates-from); leave one of them out");
     }
 

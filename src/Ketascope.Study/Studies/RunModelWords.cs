@@ -98,7 +98,8 @@ internal static class RunModelWords
     }
 
     private static SolverMethod Method(string? word) => word is null ? SolverCatalogue.Methods[0]
-        : SolverCatalogue.Find(word) ?? throw new UserErrorException($"the method '{word}' is none of {string.Join(", ", SolverCatalogue.Methods.Select(method => method.Word))}");
+        : SolverCatalogue.Find(word)
+            ?? throw new UserErrorException($"the method '{word}' is none of {string.Join(", ", SolverCatalogue.Methods.Select(method => method.Word))}");
 
     private static double Time(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double time) && double.IsFinite(time)
         ? time

@@ -30,7 +30,8 @@ public sealed class ShowModelStudy() : Study<ShowModelRequest>("model show", () 
     {
         ILookup<string, string> sources = system.Sources();
         List<string> cited = [.. system.Parameters.SelectMany(parameter => sources[parameter.Name]).Distinct()];
-        string Numbers(string name) => string.Concat(sources[name].Select(source => string.Create(CultureInfo.InvariantCulture, $"[{cited.IndexOf(source) + 1}]")));
+        string Numbers(string name) => string.Concat(sources[name].Select(source => string.Create(CultureInfo.InvariantCulture,
+            $"[{cited.IndexOf(source) + 1}]")));
         TableSection[] all =
         [
             Table("States", ["name", "start", "unit", "meaning", "rate of change"], system.States.SkipLast(system.Delays.Length).Select(state => (string[])
@@ -52,7 +53,8 @@ public sealed class ShowModelStudy() : Study<ShowModelRequest>("model show", () 
     private static string Printed(Expression? expression) => expression is null ? "" : ExpressionPrinter.Print(expression);
 
     /// <summary>A number without its unit, which has a column of its own; or an expression.</summary>
-    private static string Value(Expression expression) => ExpressionPrinter.Print(expression is NumberExpression number ? number with { UnitName = null } : expression);
+    private static string Value(Expression expression) =>
+        ExpressionPrinter.Print(expression is NumberExpression number ? number with { UnitName = null } : expression);
 
     /// <summary>A table without the columns that hold nothing.</summary>
     private static TableSection Table(string title, string[] heads, IEnumerable<string[]> rows)

@@ -10,7 +10,9 @@ public sealed record StudyContext(TimeProvider Clock)
     /// <summary>Where large results go as they come; null for nowhere. The study does not move the folder to its place.</summary>
     public OutputFolder? Folder { get; init; }
 
-    /// <summary>Whether the answer is for a folder, though perhaps for none that is written: virtual people are then measured as they come, in place of being kept.</summary>
+    /// <summary>
+    /// Whether the answer is for a folder, though perhaps for none that is written: virtual people are then measured as they come, in place of being kept.
+    /// </summary>
     public bool IsForFolder { get => field || Folder is not null; init; }
 
     /// <summary>Writes all values as they come, where they are too many to be kept; null where nobody wants them.</summary>

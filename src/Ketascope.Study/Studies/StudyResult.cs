@@ -32,7 +32,10 @@ public sealed record StudyResult
     /// <summary>What is needed to make the result again; null where nothing is computed from models.</summary>
     public RunManifest? Manifest { get; init; }
 
-    /// <summary>Writes the files of a folder of the result, with the manifest; null where a folder holds the courses of <see cref="Run"/>, or where there is nothing for one.</summary>
+    /// <summary>
+    /// Writes the files of a folder of the result, with the manifest; null where a folder holds the courses of <see cref="Run"/>, or where there is nothing
+    /// for one.
+    /// </summary>
     public Action<OutputFolder, RunManifest>? WriteFolder { get; init; }
 
     /// <summary>How long it took and how much work it was, for programs: lines of <c>name=value</c>; empty where that is not measured.</summary>
