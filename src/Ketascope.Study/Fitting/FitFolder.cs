@@ -1,4 +1,5 @@
 using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Fitting;
@@ -26,13 +27,18 @@ public static class FitFolder
     {
         Version = ProgramVersion.Of(typeof(FitFolder)),
         Created = clock.GetUtcNow(),
-        Model = ModelManifest.Of(fit.Request.Run.Model.System.Name, fit.Request.Run.Model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text)))
-            with { IgnoresFast = fit.Request.Run.Model.IgnoresFast ? true : null },
+        Model = Model(fit.Request.Run.Model),
         Overrides = fit.Request.Run.Overrides,
         Seed = fit.Request.Settings.Starts > 1 ? fit.Request.Settings.Seed : null,
         Subjects = fit.Request.Data.Subjects.Length,
         Solver = SolverManifest.Of(fit.Request.Run.Solver, fit.Request.Run.Width, fit.Request.Run.Threads, default),
     };
+
+    private static ModelManifest Model(LoadedModel model)
+    {
+        ModelManifest known = ModelManifest.Of(model.System.Name, model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text)));
+        return known with { IgnoresFast = model.IgnoresFast ? true : null };
+    }
 
     private static IEnumerable<(string Name, ResultTable Table)> Tables(DataSetFitResult fit)
     {

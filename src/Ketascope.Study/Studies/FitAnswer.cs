@@ -29,8 +29,7 @@ internal static class FitAnswer
         yield return Table(FitTables.Estimates(fit), fit, null, new ResultColumn("") { Digits = EstimateDigits });
         if (fit.Subjects.Length > MostSubjects)
         {
-            yield return new LineSection(string.Create(CultureInfo.InvariantCulture,
-                $"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all")) { IsClose = true };
+            yield return new LineSection(FormattableString.Invariant($"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all")) { IsClose = true };
         }
 
         yield return Table(Brief(FitTables.Objectives(fit)), fit, "Objective", new ResultColumn("") { Digits = EstimateDigits, Decimals = Decimals });

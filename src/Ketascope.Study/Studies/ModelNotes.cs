@@ -20,8 +20,7 @@ internal static class ModelNotes
     public static IEnumerable<Note> Of(LoadedModel model) => First(
         [.. model.Warnings.Select(Of)],
         MostWarnings,
-        more => new Note(NoteKind.Warning, string.Create(CultureInfo.InvariantCulture,
-            $"... and {more} more warnings; 'ketascope model check' shows all")) { IsLocated = true });
+        more => new Note(NoteKind.Warning, FormattableString.Invariant($"... and {more} more warnings; 'ketascope model check' shows all")) { IsLocated = true });
 
     /// <summary>A remark; none where there is nothing to say.</summary>
     public static IEnumerable<Note> Remark(string? text) => text is null ? [] : [new Note(NoteKind.Remark, text)];
