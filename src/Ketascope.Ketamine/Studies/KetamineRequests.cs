@@ -13,4 +13,5 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(DrugsRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
+[JsonSerializable(typeof(FitObservationsRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
-using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Units;
-using Ketascope.Pharmacology.Exposure;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;

@@ -32,7 +32,7 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
 
     /// <summary>The study that answers a request.</summary>
     /// <param name="request">The request.</param>
-    public IStudy Of(StudyRequest request) => studies.First(one => one.RequestType.Type == request.GetType());
+    public IStudy Of(StudyRequest request) => studies.First(one => one.RequestClass == request.GetType());
 
     /// <summary>A request as JSON: its form, what is asked, and all that differs from what is taken where nothing is said.</summary>
     /// <param name="request">The request.</param>
@@ -59,8 +59,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     /// <summary>Reads a request.</summary>
     /// <param name="text">JSON text.</param>
     /// <param name="name">What the text is called in messages: a file.</param>
-    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind;
-    /// the message says where.</exception>
+    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind; the
+    /// message says where.</exception>
     public (IStudy Study, StudyRequest Request) Read(string text, string name)
     {
         try
@@ -83,14 +83,16 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
             throw new UserErrorException($"'{name}' has the schema '{schema}'; this program reads '{Schema}'");
         }
 
-        IStudy study = Find(Text(json, StudyMember) ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
+        IStudy study = Find(Text(json, StudyMember)
+            ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
         string[] known = [.. study.RequestType.Properties.Select(one => one.Name)];
         if (json.Select(one => one.Key).FirstOrDefault(key => key is not (SchemaMember or StudyMember) && !known.Contains(key)) is { } other)
         {
             throw new UserErrorException($"'{name}': a request of '{study.Name}' has no '{other}' (it has {string.Join(", ", known)}){NearestName.Suggest(other, known)}");
         }
 
-        JsonObject members = new([.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
+        JsonObject members =
+            new([.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
         try
         {
             return (study, (StudyRequest)members.Deserialize(study.RequestType)!);
