@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
 
@@ -52,6 +53,32 @@ public sealed record ModelFolder
     /// <summary>The full path of the model text.</summary>
     [JsonIgnore]
     public string TextPath { get; init; } = "";
+
+    private LoadedText Loaded { get; } = new();
+
+    /// <summary>The equations of the text, read and checked when they are first asked for.</summary>
+    /// <exception cref="UserErrorException">The text is wrong.</exception>
+    public LoadedModel Load()
+    {
+        if (Loaded.Of is not { } known || known.Path != TextPath)
+        {
+            Loaded.Of = known = (TextPath, ModelLoading.Load(TextPath, UnitPolicy.Require));
+        }
+
+        return known.Model;
+    }
+
+    /// <summary>What has been read; no difference between models.</summary>
+    private sealed class LoadedText : IEquatable<LoadedText>
+    {
+        public (string Path, LoadedModel Model)? Of { get; set; }
+
+        public bool Equals(LoadedText? other) => other is not null;
+
+        public override bool Equals(object? obj) => obj is LoadedText;
+
+        public override int GetHashCode() => 0;
+    }
 
     /// <summary>Where the samples are drawn: <c>arterial</c> or <c>venous</c>; several, separated by commas, when analytes differ.</summary>
     [JsonIgnore]

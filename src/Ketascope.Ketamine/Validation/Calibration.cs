@@ -25,7 +25,7 @@ public static class Calibration
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CalibrationResult Run(ObservationFile file, CalibrationRequest request, ModelLibrary library, CancellationToken cancellation = default)
     {
-        LoadedModel model = ModelLoading.Load(library.Find(request.Model).TextPath, UnitPolicy.Require);
+        LoadedModel model = library.Find(request.Model).Load();
         request = request with { Parameters = [.. request.Parameters.Select(parameter => Started(parameter, request.Model, model.System))] };
         ImmutableArray<string> names = [.. request.Parameters.Select(parameter => parameter.Name)];
         ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role)];

@@ -82,7 +82,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         }
 
         ImmutableArray<string> variables = [.. Found(analyte).Select(index => Model.Analytes[index].Variable)];
-        return [.. BolusTimes.Of(ModelLoading.Load(Model.TextPath, UnitPolicy.Require).System, variables, Regimen.ToRecords(WeightKg, DoseSites.Of(Model))).SelectMany(own => own).Distinct().Order()];
+        return [.. BolusTimes.Of(Model.Load().System, variables, Regimen.ToRecords(WeightKg, DoseSites.Of(Model))).SelectMany(own => own).Distinct().Order()];
     }
 
     /// <summary>All that is given of a drug by a route to a person of a weight in kg, mg.</summary>
