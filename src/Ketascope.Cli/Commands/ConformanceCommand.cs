@@ -9,7 +9,11 @@ internal static class ConformanceCommand
     private static readonly Argument<string> Folder = new("DIR") { Description = "The folder of the cases: each a folder with model.xml, settings.txt and results.csv, or as the SBML Test Suite has them (cases/semantic); or the folder of models without results (.ant, .xml), each run for 100 units of its time" };
     private static readonly Option<string?> Table = Shared.Table("case, verdict and reason of each; of models, how far each came and why no further");
     private static readonly Option<string[]> Only = new("--case")
-    { Description = "Run these cases alone; repeatable", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+    {
+        Description = "Run these cases alone; repeatable",
+        HelpName = "NAME",
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     private static readonly Option<string> Through =
         Shared.Word("--through", "Write every model in this language and read it back before it is run (default: direct)", "direct", "antimony", "sbml");
@@ -18,7 +22,9 @@ internal static class ConformanceCommand
         Shared.Number<double?>("--limit", "The longest that a model without results may run, s (default: 10)", "SECONDS", null);
 
     private static readonly Option<bool> IgnoreFast = new("--ignore-fast")
-    { Description = "Of models without results, take reactions that are marked fast (fast=\"true\") for ordinary ones" };
+    {
+        Description = "Of models without results, take reactions that are marked fast (fast=\"true\") for ordinary ones",
+    };
 
     private static readonly Option<bool> AgainstTight = new("--against-tight") { Description = "Run every model without results again at a tolerance 1000 times tighter, count those that differ by more than 1e-3 of a variable's range, and say which were warned of" };
 

@@ -10,10 +10,14 @@ internal static class ConvertCommand
 {
     private static readonly Argument<string> Input = new("IN") { Description = "The model: Antimony text or SBML, as its content says" };
     private static readonly Argument<string> Output = new("OUT")
-    { Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2; - is standard output, in the other language than IN" };
+    {
+        Description = "The file to write: .ant for Antimony, .xml or .sbml for SBML Level 3 Version 2; - is standard output, in the other language than IN",
+    };
 
     private static readonly Option<bool> IgnoreFast = new("--ignore-fast")
-    { Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones" };
+    {
+        Description = "Write reactions that are marked fast (fast=\"true\") as ordinary ones",
+    };
 
     private static readonly AnswerOptions Files = new();
 

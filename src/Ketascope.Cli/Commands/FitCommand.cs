@@ -11,7 +11,10 @@ internal static class FitCommand
 {
     private static readonly Argument<string> Model = Shared.Model();
     private static readonly Option<string?> Data = new("--data")
-    { Description = "The observations: a data set in NONMEM's form with DV (docs/data-sets.md)", HelpName = "FILE" };
+    {
+        Description = "The observations: a data set in NONMEM's form with DV (docs/data-sets.md)",
+        HelpName = "FILE",
+    };
     private static readonly Option<string?> Observations = new("--observations")
     {
         Description = "Fit rows of observations (docs/observations.md); MODEL is then a model of the library, by name, and the error is that of the logarithm",
@@ -21,9 +24,14 @@ internal static class FitCommand
     private static readonly Option<string> Role = new("--role") { Description = "With --observations: the role of the rows to fit (default: calibration)", HelpName = "ROLE", DefaultValueFactory = _ => "calibration" };
     private static readonly Option<string[]> Estimate = Many("--estimate", "The parameters to estimate, separated by commas", "NAMES");
     private static readonly Option<bool> Individual = new("--individual")
-    { Description = "Fit each subject alone (default: all subjects share one set of parameters)" };
+    {
+        Description = "Fit each subject alone (default: all subjects share one set of parameters)",
+    };
     private static readonly Option<string?> Output = new("--output")
-    { Description = "The quantity that DV is (default: the only one that the model computes)", HelpName = "NAME" };
+    {
+        Description = "The quantity that DV is (default: the only one that the model computes)",
+        HelpName = "NAME",
+    };
     private static readonly Option<string[]> Observe = Many("--observe", "Several quantities: which one DV is, by DVID (or else CMT): 1=CP,2=CM", "KEY=NAME");
     private static readonly Option<string[]> Error = Many("--error", "proportional, additive, combined or log; or for each quantity CP=proportional,CM=additive (default: proportional; additive with --method ols)", "MODEL");
     private static readonly Option<string> Method =
@@ -48,7 +56,10 @@ internal static class FitCommand
     private static readonly Option<bool> IgnoreFast = Shared.IgnoreFast();
     private static readonly Option<int> Threads = Shared.Number("--threads", "How many threads work (default: one for each processor)", "N", 0);
     private static readonly Option<string?> Out = new("--out")
-    { Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots", HelpName = "DIR" };
+    {
+        Description = "Write a folder: estimates, residuals, profiles, correlations, parameters for 'run', goodness-of-fit plots",
+        HelpName = "DIR",
+    };
 
     private static readonly AnswerOptions Files = new();
 

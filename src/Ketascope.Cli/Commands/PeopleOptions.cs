@@ -16,9 +16,14 @@ internal sealed class PeopleOptions
     private readonly Option<string[]> _correlations =
         Repeatable("--correlation", "With --subjects: the correlation of two covariates, WT,HT=0.6; repeatable", "NAME,NAME=NUMBER");
     private readonly Option<string?> _donors = new("--covariates-from")
-    { Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability", HelpName = "FILE" };
+    {
+        Description = "With --subjects: take parameters of people from the rows of a CSV table, each row with equal probability",
+        HelpName = "FILE",
+    };
     private readonly Option<bool> _residual = new("--residual-error")
-    { Description = "With --subjects: add the error of measurement that the model's text gives" };
+    {
+        Description = "With --subjects: add the error of measurement that the model's text gives",
+    };
     private readonly Option<string[]> _areas = Shared.Areas("in the model's unit of time, of virtual people: 0:12");
     private readonly Option<string?> _occasions;
     private readonly bool _isRegimen;

@@ -12,19 +12,34 @@ internal static class RunCommand
     private static readonly Option<double?> For =
         Shared.Number<double?>("--for", "Run until this time, in the model's unit of time; later points are left out", "TIME", null);
     private static readonly Option<string?> Points = new("--points")
-    { Description = "Times of the values: START:STEP:END or a list 0,0.5,1", HelpName = "POINTS" };
+    {
+        Description = "Times of the values: START:STEP:END or a list 0,0.5,1",
+        HelpName = "POINTS",
+    };
     private static readonly Option<string?> PointsFile = new("--points-file") { Description = "Times of the values, from a file", HelpName = "FILE" };
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Show = new("--show")
-    { Description = "What to report, separated by commas (default: all variables that are integrated)", HelpName = "NAMES" };
+    {
+        Description = "What to report, separated by commas (default: all variables that are integrated)",
+        HelpName = "NAMES",
+    };
     private static readonly Option<string?> SubjectsFile = new("--subjects-file")
-    { Description = "A CSV table with one row a subject; a column sets the parameter of its name", HelpName = "FILE" };
+    {
+        Description = "A CSV table with one row a subject; a column sets the parameter of its name",
+        HelpName = "FILE",
+    };
     private static readonly Option<string?> Data = new("--data")
-    { Description = "A data set in NONMEM's form: doses, times and covariates of each subject", HelpName = "FILE" };
+    {
+        Description = "A data set in NONMEM's form: doses, times and covariates of each subject",
+        HelpName = "FILE",
+    };
     private static readonly Option<string> Interpolation = new Option<string>("--interpolation") { Description = "Between two records of a data set a covariate has the value of the next one (nocb, as in NONMEM) or of the last one (locf)", HelpName = "RULE", DefaultValueFactory = _ => "nocb" }.AcceptOnlyFromAmong("nocb", "locf");
     private static readonly Option<string> Order = new Option<string>("--record-order") { Description = "At one time the records of a data set come as they stand (nonmem), or observations before all doses (observations-first)", HelpName = "RULE", DefaultValueFactory = _ => "nonmem" }.AcceptOnlyFromAmong("nonmem", "observations-first");
     private static readonly Option<string?> Carry = new("--carry")
-    { Description = "With --data: copy these columns of the data set into the table, separated by commas", HelpName = "COLUMNS" };
+    {
+        Description = "With --data: copy these columns of the data set into the table, separated by commas",
+        HelpName = "COLUMNS",
+    };
     private static readonly PeopleOptions People = new(isRegimen: false);
     private static readonly Option<string?> Out = new("--out") { Description = "With --subjects: write values, percentiles and exposure into a folder, in memory that does not grow with the number of subjects", HelpName = "DIR" };
     private static readonly Option<string?> Table = Shared.Table("all values");

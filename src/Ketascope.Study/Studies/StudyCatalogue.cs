@@ -59,8 +59,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     /// <summary>Reads a request.</summary>
     /// <param name="text">JSON text.</param>
     /// <param name="name">What the text is called in messages: a file.</param>
-    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind; the
-    /// message says where.</exception>
+    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind;
+    /// the message says where.</exception>
     public (IStudy Study, StudyRequest Request) Read(string text, string name)
     {
         try
@@ -83,16 +83,14 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
             throw new UserErrorException($"'{name}' has the schema '{schema}'; this program reads '{Schema}'");
         }
 
-        IStudy study = Find(Text(json, StudyMember)
-            ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
+        IStudy study = Find(Text(json, StudyMember) ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
         string[] known = [.. study.RequestType.Properties.Select(one => one.Name)];
         if (json.Select(one => one.Key).FirstOrDefault(key => key is not (SchemaMember or StudyMember) && !known.Contains(key)) is { } other)
         {
             throw new UserErrorException($"'{name}': a request of '{study.Name}' has no '{other}' (it has {string.Join(", ", known)}){NearestName.Suggest(other, known)}");
         }
 
-        JsonObject members =
-            new([.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
+        JsonObject members = new([.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
         try
         {
             return (study, (StudyRequest)members.Deserialize(study.RequestType)!);
