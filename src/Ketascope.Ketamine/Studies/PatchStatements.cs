@@ -36,12 +36,12 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
         return all.Count > 0 ? [.. all] : throw new UserErrorException($"--subunits: name at least one subtype ({string.Join(", ", SubtypeNames.All)})");
     }
 
-    /// <summary>Refuses a mechanism that nothing acts through.</summary>
+    /// <summary>Refuses a mechanism that is not known, or that nothing acts through.</summary>
     /// <param name="drugs">The drugs, mixtures taken apart.</param>
-    /// <exception cref="UserErrorException">None of them binds to the site in the membrane.</exception>
+    /// <exception cref="UserErrorException">There is none of that name, or none of the drugs binds to the site in the membrane.</exception>
     public void RequireMechanism(IEnumerable<DrugFile> drugs)
     {
-        if (request.Mechanism is not null && !drugs.Any(drug => drug.NmdaMembraneSite is not null))
+        if (Mechanism().Length > 0 && !drugs.Any(drug => drug.NmdaMembraneSite is not null))
         {
             throw new UserErrorException("--mechanism is a site that ketamine binds to; without it nothing would change");
         }
@@ -55,7 +55,7 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
     /// <param name="subunits">The subtype, or null where a protocol file says it.</param>
     public string BathWithoutMagnesium(string? subunits) => string.Concat(
         subunits is null ? "" : $"subunits {subunits}; ",
-        request.Mechanism is { } mechanism ? Of("--mechanism", mechanism, "mechanism") : "",
+        Mechanism(),
         Of("--hold", request.Hold ?? "-70 mV", "hold"),
         Of("--glycine", request.Glycine ?? "10 uM", "glycine"),
         Of("--temperature", request.Temperature ?? "23 C", "temperature"));
@@ -96,6 +96,12 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
     /// <exception cref="UserErrorException">It has a mistake; the message names the option.</exception>
     public string Checked(string option, string value, string statement)
     {
+        // A comment would swallow the statements that follow on the line.
+        if (statement.Contains('#', StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"{option} \"{value}\": '#' begins a comment, which has its place in a protocol file; leave it out");
+        }
+
         try
         {
             Note(ProtocolParser.Parse(statement, cabinet, option));
@@ -107,6 +113,8 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
 
         return $"{statement}; ";
     }
+
+    private string Mechanism() => request.Mechanism is { } mechanism ? Of("--mechanism", mechanism, "mechanism") : "";
 
     private void Note(string note)
     {

@@ -44,7 +44,7 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
         }
 
         string before = drug.Length > 0 ? drug + statements.Of("--before", request.Before ?? "10 s", "wait") : "";
-        string then = string.Concat(request.Then.Select(one => one.Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train : statements.Checked("--then", one, one)));
+        string then = string.Concat(request.Then.Select(one => Next(one, train, statements)));
         statements.RequireMechanism(statements.Parse(before + train + then).Drugs);
         List<(string, ChannelProtocol)> protocols = [];
         foreach (string subunits in statements.Subunits())
@@ -59,6 +59,12 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
 
         return protocols;
     }
+
+    /// <summary>What follows; JSON can leave an element out, which a command line cannot.</summary>
+    private static string Next(string? statement, string train, PatchStatements statements) =>
+        statement is null ? throw new UserErrorException("--then: a statement is missing; write for example wash 30s")
+        : statement.Equals("pulses", StringComparison.OrdinalIgnoreCase) ? train
+        : statements.Checked("--then", statement, statement);
 
     /// <summary>One row a pulse: the peak of each recording, and with a drug as a fraction of the control beside it.</summary>
     private static ResultTable Table(ImmutableArray<Recording> recordings)
