@@ -96,7 +96,10 @@ public static class CommandLine
         return root;
     }
 
-    /// <summary>A command alone that needs another word (<c>ketascope</c>, <c>ketascope model</c>) is a question for help, though nothing was done; else the mistake is named.</summary>
+    /// <summary>
+    /// A command alone that needs another word (<c>ketascope</c>, <c>ketascope model</c>) is a question for help, though nothing was done; else the
+    /// mistake is named.
+    /// </summary>
     private static int Misunderstood(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;

@@ -11,7 +11,10 @@ using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine;
 
-/// <summary>All that Ketascope consists of: the library of files, the areas that are held against data, the claims, and what can be asked. Adding an area or a claim is adding a line here.</summary>
+/// <summary>
+/// All that Ketascope consists of: the library of files, the areas that are held against data, the claims, and what can be asked. Adding an area or a
+/// claim is adding a line here.
+/// </summary>
 public sealed class House
 {
     private static readonly Lazy<House> TheInstalled = new(() => new House(KetamineLibrary.Installed(), AreasOf, ClaimList));
@@ -75,6 +78,7 @@ public sealed class House
     /// <summary>What can be asked.</summary>
     public StudyCatalogue Studies { get; }
 
-    private ClaimBench Bench((ulong Seed, int Draw)? draw) =>
-        new(draw is { } one ? new(Library.Drugs, Library.ReceptorFolder) { Factors = _uncertain.Value.Draw(one.Seed, one.Draw) } : Library.Receptor);
+    /// <summary>What the experiments of claims work with.</summary>
+    /// <param name="draw">A draw of the uncertain parameters, by seed and number from 1 on; null for the usual ones.</param>
+    public ClaimBench Bench((ulong Seed, int Draw)? draw) => new(Library, Areas, draw is { } one ? _uncertain.Value.Draw(one.Seed, one.Draw) : []);
 }

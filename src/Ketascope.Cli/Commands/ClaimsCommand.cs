@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Ketascope.Cli.Terminal;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Requests;
-using Ketascope.Study.Results;
 
 namespace Ketascope.Cli.Commands;
 

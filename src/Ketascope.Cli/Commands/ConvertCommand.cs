@@ -62,7 +62,8 @@ internal static class ConvertCommand
     }
 
     /// <summary>
-    /// A part of a model, whose values come from the model around it, is written like any other; but whoever takes it for a whole one must know that it cannot run.
+    /// A part of a model, whose values come from the model around it, is written like any other; but whoever takes it for a whole one must know that
+    /// it cannot run.
     /// </summary>
     private static void WarnOfProblems(ModelDocument document, List<SourceText> sources, string input)
     {

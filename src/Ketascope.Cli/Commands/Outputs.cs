@@ -12,7 +12,8 @@ internal static class Outputs
     private const string FileName = "FILE";
 
     /// <summary>
-    /// Makes sure that each can be written, and that none takes the place of another or of a file that is read. Where one goes to standard output, all else that the command
+    /// Makes sure that each can be written, and that none takes the place of another or of a file that is read. Where one goes to standard output,
+    /// all else that the command
     /// prints goes to the error stream, so that the two do not mix.
     /// </summary>
     /// <param name="parsed">The command line.</param>

@@ -72,7 +72,8 @@ internal static class RunReport
     }
 
     /// <summary>
-    /// For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved; of one subject as far as it was solved.
+    /// For each quantity its values at the first and last time (in many subjects: their means) and its extremes, over the subjects that were solved;
+    /// of one subject as far as it was solved.
     /// </summary>
     private static ResultTable Extremes(TrajectoryBlock block)
     {

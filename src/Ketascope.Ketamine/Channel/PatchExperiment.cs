@@ -32,7 +32,9 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>The drugs that are known.</summary>
     public DrugCabinet Cabinet => cabinet;
 
-    /// <summary>Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).</summary>
+    /// <summary>
+    /// Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).
+    /// </summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
     /// <summary>Factors on parameters: a draw of what is uncertain.</summary>
@@ -107,7 +109,9 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         _ => string.Create(CultureInfo.InvariantCulture, $"{micromolar:G4} uM"),
     };
 
-    /// <summary>The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.</summary>
+    /// <summary>
+    /// The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.
+    /// </summary>
     private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol)
     {
         if (Factors.IsEmpty)

@@ -6,7 +6,8 @@ using Ketascope.Study.Calibrations;
 namespace Ketascope.Ketamine.Claims;
 
 /// <summary>
-/// The receptor's uncertain parameters: those that were calibrated, each with the standard error of its logarithm. They are drawn independently of each other, since calibrations keep no correlations, and by
+/// The receptor's uncertain parameters: those that were calibrated, each with the standard error of its logarithm. They are drawn independently of
+/// each other, since calibrations keep no correlations, and by
 /// address (seed, draw, parameter), so that a draw is the same whatever else is drawn.
 /// </summary>
 public sealed class UncertainReceptor

@@ -12,7 +12,8 @@ public sealed record DrugAction
     public required string Module { get; init; }
 
     /// <summary>
-    /// The numbers of the module, by name; of one for each subtype with a dot before the subtype: <c>affinity.2A</c>. Affinities are dissociation constants in uM, binding rates in 1/(uM s), unbinding rates in 1/s,
+    /// The numbers of the module, by name; of one for each subtype with a dot before the subtype: <c>affinity.2A</c>. Affinities are dissociation
+    /// constants in uM, binding rates in 1/(uM s), unbinding rates in 1/s,
     /// voltages in mV.
     /// </summary>
     public required ImmutableSortedDictionary<string, double> Values { get; init; }

@@ -60,7 +60,10 @@ public sealed record DrugFile
 /// <param name="Fraction">Its part of the amount, 0 to 1.</param>
 public sealed record DrugPart(string Drug, double Fraction);
 
-/// <summary>Block of the open pore: the drug enters at <c>BindingRate</c> x concentration and leaves at <c>UnbindingRate*exp(ElectricalDistance*(V - Voltage)*F/(R*T))</c> (Woodhull 1973, doi:10.1085/jgp.61.6.687).</summary>
+/// <summary>
+/// Block of the open pore: the drug enters at <c>BindingRate</c> x concentration and leaves at <c>UnbindingRate*exp(ElectricalDistance*(V -
+/// Voltage)*F/(R*T))</c> (Woodhull 1973, doi:10.1085/jgp.61.6.687).
+/// </summary>
 /// <param name="BindingRate">Entry into the open channel, 1/(uM s).</param>
 /// <param name="UnbindingRate">Exit from the open channel at <paramref name="Voltage"/>, 1/s.</param>
 /// <param name="Voltage">The voltage of the exit rate, mV.</param>

@@ -5,7 +5,10 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Library;
 
-/// <summary>What comes with the program as files: <c>models/</c>, <c>evidence/</c> and <c>claims/</c> under one root. Each part is read when it is first asked for.</summary>
+/// <summary>
+/// What comes with the program as files: <c>models/</c>, <c>evidence/</c> and <c>claims/</c> under one root. Each part is read when it is first asked
+/// for.
+/// </summary>
 public sealed class KetamineLibrary
 {
     private readonly Lazy<ModelLibrary> _pharmacokinetics;
@@ -50,7 +53,8 @@ public sealed class KetamineLibrary
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");
 
     /// <summary>
-    /// The library beside the program or in the nearest folder above it, so that a change of a model's text works without a build; <c>KETASCOPE_MODELS</c> names another folder of models. Where there is none,
+    /// The library beside the program or in the nearest folder above it, so that a change of a model's text works without a build;
+    /// <c>KETASCOPE_MODELS</c> names another folder of models. Where there is none,
     /// reading a part of it says so.
     /// </summary>
     /// <exception cref="UserErrorException"><c>KETASCOPE_MODELS</c> names a folder that is not there.</exception>

@@ -34,7 +34,10 @@ public sealed class ModelLibrary
 
         return new ModelLibrary(
             [.. Directory.EnumerateFiles(folder, "model.json", SearchOption.AllDirectories).Select(ReadFolder).OrderBy(model => model.Id, StringComparer.Ordinal)],
-            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))]) { Drugs = drugs };
+            [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))])
+        {
+            Drugs = drugs,
+        };
     }
 
     /// <summary>The model of a name.</summary>

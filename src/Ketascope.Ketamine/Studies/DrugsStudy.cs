@@ -12,7 +12,9 @@ using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
 
-/// <summary>Lists drugs: routes, ages and doses of the models that take them, what they do at each target, and how much of it a concentration occupies.</summary>
+/// <summary>
+/// Lists drugs: routes, ages and doses of the models that take them, what they do at each target, and how much of it a concentration occupies.
+/// </summary>
 /// <param name="library">Drugs, targets and models.</param>
 public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", KetamineRequests.Default.DrugsRequest)
 {

@@ -11,7 +11,9 @@ public sealed record CalibrationRequest
     /// <summary>The model, by identifier.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The parameters to estimate or to hold, under their names in the text; one whose start is not-a-number starts at its value in the text.</summary>
+    /// <summary>
+    /// The parameters to estimate or to hold, under their names in the text; one whose start is not-a-number starts at its value in the text.
+    /// </summary>
     public required ImmutableArray<FitParameter> Parameters { get; init; }
 
     /// <summary>The role of the rows to fit; the others are not looked at.</summary>

@@ -10,7 +10,8 @@ using Ketascope.Study.Running;
 namespace Ketascope.Ketamine.Validation;
 
 /// <summary>
-/// Predicts observations in virtual people: the median of what each of them shows, and the 5th to 95th percentile. A model whose text gives no variability between people
+/// Predicts observations in virtual people: the median of what each of them shows, and the 5th to 95th percentile. A model whose text gives no
+/// variability between people
 /// predicts its typical subject, without an interval. Residual error is not added.
 /// </summary>
 /// <param name="library">The models.</param>

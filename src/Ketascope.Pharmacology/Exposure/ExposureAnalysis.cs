@@ -84,10 +84,14 @@ public static class ExposureAnalysis
             return Estimate.Of(values[left]);
         }
 
-        double part = (time - times[left]) / (times[left + 1] - times[left]);
-        (double a, double b) = (values[left], values[left + 1]);
-        return Estimate.Of(IsLogarithmic(a, b, method) ? a * Math.Pow(b / a, part) : a + (part * (b - a)));
+        return Estimate.Of(Interpolated(values[left], values[left + 1], (time - times[left]) / (times[left + 1] - times[left]), method));
     }
+
+    /// <summary>The value at a part of the way from one value to the next.</summary>
+    internal static double Interpolated(double a, double b, double part, AucMethod method) => IsLogarithmic(a, b, method) ? a * Math.Pow(b / a, part) : a + (part * (b - a));
+
+    /// <summary>The mean of a course between two of its values.</summary>
+    internal static double Mean(double a, double b, AucMethod method = AucMethod.LinearUpLogDown) => IsLogarithmic(a, b, method) ? LogarithmicMean(a, b) : (a + b) / 2;
 
     private static void RequireCourse(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
     {
@@ -96,6 +100,12 @@ public static class ExposureAnalysis
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {times.Length} times and {values.Length} values."), nameof(values));
         }
 
+        RequireTimes(times);
+    }
+
+    /// <summary>Refuses times that do not ascend.</summary>
+    internal static void RequireTimes(ReadOnlySpan<double> times)
+    {
         for (int i = 0; i < times.Length; i++)
         {
             if (!double.IsFinite(times[i]) || (i > 0 && times[i] < times[i - 1]))
@@ -182,9 +192,7 @@ public static class ExposureAnalysis
         double area = 0;
         for (int i = 1; i < times.Length; i++)
         {
-            (double a, double b) = (values[i - 1], values[i]);
-            double mean = IsLogarithmic(a, b, method) ? LogarithmicMean(a, b) : (a + b) / 2;
-            area += mean * (times[i] - times[i - 1]);
+            area += Mean(values[i - 1], values[i], method) * (times[i] - times[i - 1]);
         }
 
         return area;

@@ -19,7 +19,9 @@ public sealed record CalibrationFile
     /// <summary>The rows of the observations of the area that it is fitted to, by their column <c>row</c>; their role has to be calibration.</summary>
     public required ImmutableArray<string> Rows { get; init; }
 
-    /// <summary>The standard deviation of the logarithm between laboratories, expression systems and solutions; it is added (in squares) to what a row states.</summary>
+    /// <summary>
+    /// The standard deviation of the logarithm between laboratories, expression systems and solutions; it is added (in squares) to what a row states.
+    /// </summary>
     public required double BetweenLaboratories { get; init; }
 
     /// <summary>The standard deviation of the logarithm where a row states none.</summary>
@@ -95,7 +97,8 @@ public sealed record CalibrationOutcome(
 /// <summary>An estimate.</summary>
 /// <param name="Name">The free parameter.</param>
 /// <param name="Value">The estimate.</param>
-/// <param name="StandardErrorOfLogarithm">From the Jacobian at the estimates and the standard deviations of the rows; null where the rows do not determine it.</param>
+/// <param name="StandardErrorOfLogarithm">From the Jacobian at the estimates and the standard deviations of the rows; null where the rows do not
+/// determine it.</param>
 /// <param name="AtBound">Whether it lies within 1 % of a bound.</param>
 public sealed record CalibratedParameter(string Name, double Value, double? StandardErrorOfLogarithm, bool AtBound);
 

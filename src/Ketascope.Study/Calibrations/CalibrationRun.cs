@@ -9,12 +9,17 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 namespace Ketascope.Study.Calibrations;
 
 /// <summary>
-/// Fits parameters of a model's text to rows of observations with <see cref="Fitter"/>: the sum of squares of ln(predicted/observed) over the standard deviation of that logarithm is made smallest, from several
-/// starts, on logarithmic scales between bounds. Which combinations of parameters the rows leave free is said by the singular values of the derivatives at the end.
+/// Fits parameters of a model's text to rows of observations with <see cref="Fitter"/>: the sum of squares of ln(predicted/observed) over the
+/// standard deviation of that logarithm is made smallest, from several
+/// starts, on logarithmic scales between bounds. Which combinations of parameters the rows leave free is said by the singular values of the
+/// derivatives at the end.
 /// </summary>
 public sealed class CalibrationRun
 {
-    /// <summary>Half the distance of the two values that a derivative is taken from, on the logarithmic scale: far above the noise of the measures (1e-6), and small against their curvature.</summary>
+    /// <summary>
+    /// Half the distance of the two values that a derivative is taken from, on the logarithmic scale: far above the noise of the measures (1e-6), and
+    /// small against their curvature.
+    /// </summary>
     private const double Step = 1e-3;
 
     /// <summary>The relative error of the measures: crossings and fits on recorded courses.</summary>

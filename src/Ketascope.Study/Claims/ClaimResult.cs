@@ -21,7 +21,8 @@ public sealed record ClaimResult(ClaimText Text, ImmutableArray<Finding> Finding
     public const double ProbabilityOfDirection = 0.9;
 
     /// <summary>
-    /// The verdict. A claim misses when a deciding number goes the other way or too little of it; it is contested when sources of a deciding number disagree; it holds on at least one measured number,
+    /// The verdict. A claim misses when a deciding number goes the other way or too little of it; it is contested when sources of a deciding number
+    /// disagree; it holds on at least one measured number,
     /// when all measured ones are in range (with <see cref="ProbabilityOfSize"/> where parameters were drawn); otherwise it holds in direction.
     /// </summary>
     public Verdict Verdict

@@ -5,7 +5,9 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Claims;
 
-/// <summary>A claim as data: the sentence, the experiment in words, and what is expected (the content of <c>claims/NN-title.json</c>, docs/claims.md).</summary>
+/// <summary>
+/// A claim as data: the sentence, the experiment in words, and what is expected (the content of <c>claims/NN-title.json</c>, docs/claims.md).
+/// </summary>
 public sealed record ClaimText
 {
     /// <summary>Its number.</summary>

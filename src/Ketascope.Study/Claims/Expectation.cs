@@ -35,10 +35,15 @@ public sealed record Expectation
     /// <summary>The publications; empty for a closed form, or what follows from the structure.</summary>
     public ImmutableArray<Citation> Sources { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>How far the numbers can be trusted: <c>read</c>, <c>read-secondary</c>, <c>recalled</c> ...; empty where there is no published number.</summary>
+    /// <summary>
+    /// How far the numbers can be trusted: <c>read</c>, <c>read-secondary</c>, <c>recalled</c> ...; empty where there is no published number.
+    /// </summary>
     public string Status { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The rows of evidence, <c>receptor:26</c>, that hold the numbers: of <see cref="Basis.Measured"/> none is for calibration, of <see cref="Basis.Calibrated"/> all are.</summary>
+    /// <summary>
+    /// The rows of evidence, <c>receptor:26</c>, that hold the numbers: of <see cref="Basis.Measured"/> none is for calibration, of <see
+    /// cref="Basis.Calibrated"/> all are.
+    /// </summary>
     public ImmutableArray<string> Rows { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether sources of equal standing disagree on what is expected.</summary>

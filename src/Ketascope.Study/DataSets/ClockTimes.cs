@@ -9,7 +9,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>
-/// Times of day (<c>14:45</c>, <c>8:45:29</c>, <c>14.75</c>) and dates, as NM-TRAN reads them: TIME becomes the time since the subject's first record, or since its last reset
+/// Times of day (<c>14:45</c>, <c>8:45:29</c>, <c>14.75</c>) and dates, as NM-TRAN reads them: TIME becomes the time since the subject's first
+/// record, or since its last reset
 /// (NONMEM Users Guide, Part IV, section II.C.2).
 /// </summary>
 internal sealed partial class ClockTimes

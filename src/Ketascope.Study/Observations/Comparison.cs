@@ -12,7 +12,8 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
     public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 ? made.Value / seen.Centre : null;
 
     /// <summary>
-    /// Whether what was observed lies in the predicted 5th to 95th percentile or, for a typical subject, the prediction in the observed interval; null where there is neither interval.
+    /// Whether what was observed lies in the predicted 5th to 95th percentile or, for a typical subject, the prediction in the observed interval;
+    /// null where there is neither interval.
     /// </summary>
     public bool? Inside => Prediction is not { } made || Row.Observation is not { } seen ? null
         : made is { Low: { } low, High: { } high } ? seen.Centre >= low && seen.Centre <= high

@@ -21,7 +21,8 @@ public static class EvidenceTables
 
     /// <summary>What is known under a name.</summary>
     /// <param name="folder">The folder of evidence.</param>
-    /// <param name="name">A parameter (<c>CL</c> finds <c>CL_70</c> too), a model, <c>model.parameter</c>, a study or its first author, or what was observed (<c>S-norketamine</c>).</param>
+    /// <param name="name">A parameter (<c>CL</c> finds <c>CL_70</c> too), a model, <c>model.parameter</c>, a study or its first author, or what was
+    /// observed (<c>S-norketamine</c>).</param>
     /// <exception cref="UserErrorException">Nothing is known under it; the message says the nearest names.</exception>
     public static IReadOnlyList<EvidenceTable> Find(string folder, string name)
     {

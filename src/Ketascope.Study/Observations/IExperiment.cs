@@ -7,7 +7,10 @@ namespace Ketascope.Study.Observations;
 /// <param name="Seed">The seed of virtual people.</param>
 public sealed record Cohort(int Count, ulong Seed);
 
-/// <summary>An area of the science as far as it is compared with data: what a row of observations may say, and how it is predicted. One implementation an area.</summary>
+/// <summary>
+/// An area of the science as far as it is compared with data: what a row of observations may say, and how it is predicted. One implementation an
+/// area.
+/// </summary>
 public interface IExperiment
 {
     /// <summary>The word of the area in <c>validate</c> and <c>calibrate</c>: <c>pk</c>, <c>receptor</c>.</summary>

@@ -26,7 +26,8 @@ public static class DataSetFigure
         PopulationSummary summary = new(outcome.Quantities, new SubjectExposure(int.MaxValue, double.NegativeInfinity), system.TimeUnit ?? "");
         for (int subject = 0; subject < set.Subjects.Length; subject++)
         {
-            summary.Add(Chunk(set.Subjects[subject], subject, rules, outcome));
+            PopulationChunk chunk = Chunk(set.Subjects[subject], subject, rules, outcome);
+            summary.Add(chunk, summary.ExposureOf(chunk));
         }
 
         CourseFigure figure = CourseFigure.Of(system.Name, new TrajectoryBlock(summary.Medians(), outcome.Quantities, [1]), system.TimeUnit);

@@ -129,7 +129,8 @@ public sealed class DesignPopulation : IVirtualPeople
         : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a population of {settings.Subjects} people for each subject is none; give at least 1"));
 
     /// <inheritdoc/>
-    public IEnumerable<PopulationChunk> Chunks(IProgress<int>? progress = null, CancellationToken cancellation = default) => Groups(progress, cancellation).SelectMany(group => group);
+    public IEnumerable<T> Chunks<T>(Func<PopulationChunk, T> work, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Groups(progress, cancellation).SelectMany(group => OrderedWork<T>.Run(group.Length, Threads, piece => work(group[(int)piece])));
 
     /// <summary>Solves the people, some whose numbers follow one another after others, each time in chunks of those who have the same records.</summary>
     /// <param name="progress">Told the number of people done, from any thread; or null.</param>

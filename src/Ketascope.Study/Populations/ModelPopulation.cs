@@ -53,7 +53,7 @@ public sealed class ModelPopulation
 
     /// <summary>Adds people who have been solved, for a result without a folder.</summary>
     /// <param name="chunk">The people.</param>
-    public void Add(PopulationChunk chunk) => _summary.Add(chunk);
+    public void Add(PopulationChunk chunk) => _summary.Add(chunk, _summary.ExposureOf(chunk));
 
     /// <summary>Solves the population into a folder.</summary>
     /// <param name="folder">The folder.</param>

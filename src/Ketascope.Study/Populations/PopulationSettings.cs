@@ -46,7 +46,7 @@ public sealed record PopulationSettings
     /// <summary>Stretches of time over which areas are asked for, in the model's time unit.</summary>
     public ImmutableArray<TimeWindow> Areas { get; init; } = [];
 
-    /// <summary>How many subjects are held in memory at a time: a multiple of 8, or 0 for what fits into about 32 MB. Results do not depend on it.</summary>
+    /// <summary>How many subjects are held in memory at a time: a multiple of 8, or 0 for what fits into 4 MB of values for each thread. Results do not depend on it.</summary>
     public int ChunkSize { get; init; }
 
     /// <summary>What a folder of results tells of these people.</summary>

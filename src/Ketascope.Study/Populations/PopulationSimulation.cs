@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Pharmacology.Randomness;
@@ -24,6 +25,12 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 
     /// <summary>When boluses enter each quantity, ascending, the same for all of these subjects; empty where the whole population has the same.</summary>
     public ImmutableArray<ImmutableArray<double>> Boluses { get; init; } = [];
+
+    /// <summary>Where the room of the values waits for other subjects; null where it does not.</summary>
+    internal ConcurrentBag<Trajectories>? Room { get; init; }
+
+    /// <summary>Gives the room of the values to other subjects: they must not be read any more. May be left out.</summary>
+    public void Release() => Room?.Add(Outcome.Trajectories);
 }
 
 /// <summary>
@@ -33,7 +40,9 @@ public sealed record PopulationChunk(SubjectTable Subjects, RunOutcome Outcome)
 public sealed class PopulationSimulation : IVirtualPeople
 {
     private const int LanesAtMost = 8;
-    private const long ChunkBytes = 8 << 20;
+    private const long ChunkBytes = 2 << 20;
+    private const int ChunksPerThread = 4;
+    private const int LeastShared = 64;
 
     // So many subjects that are drawn alike are no chance.
     private const int MostCompared = 1024;
@@ -163,18 +172,30 @@ public sealed class PopulationSimulation : IVirtualPeople
         return new SubjectTable([.. Enumerable.Range(0, count).Select(row => first + row)], Columns, values) { Occasions = _settings.Occasions.IsEmpty ? null : Occasions(first, count) };
     }
 
-    /// <summary>Solves the population, some subjects after others in order.</summary>
-    /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
-    /// <param name="cancellation">Ends the run early: what was given out before is whole.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public IEnumerable<PopulationChunk> Chunks(IProgress<int>? progress = null, CancellationToken cancellation = default)
+    /// <inheritdoc/>
+    public IEnumerable<T> Chunks<T>(Func<PopulationChunk, T> work, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
-        int size = ChunkSize();
-        for (long done = 0; done < Subjects; done += size)
+        int size = ChunkSize(), done = (int)Math.Min(size, Subjects);
+
+        // The first chunk is solved by all threads: it warms the solver up, and is looked at twice where that is asked for.
+        yield return work(Solve(Draw(1, done), progress, cancellation));
+        PreparedRun alone = _prepared.Alone();
+        ConcurrentBag<Trajectories> free = [];
+        T Piece(long piece)
         {
-            SubjectTable subjects = Draw(done + 1, (int)Math.Min(size, Subjects - done));
-            int before = (int)Math.Min(done, int.MaxValue - size);
-            yield return Solve(subjects, progress is null ? null : new Shifted(progress, before), cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            long before = (piece + 1) * size;
+            SubjectTable subjects = Draw(before + 1, (int)Math.Min(size, Subjects - before));
+            Trajectories? room = subjects.Ids.Length == size && free.TryTake(out Trajectories? found) ? found : null;
+            RunOutcome outcome = alone.Run(subjects, isChecked: false, room, progress: null, cancellation);
+            progress?.Report((int)Math.Min(int.MaxValue, Interlocked.Add(ref done, subjects.Ids.Length)));
+            PopulationChunk chunk = Chunk(subjects, outcome with { Threads = Threads, SolveSeconds = outcome.SolveSeconds / Threads });
+            return work(chunk with { Room = outcome.Failures.IsEmpty && subjects.Ids.Length == size ? free : null });
+        }
+
+        foreach (T result in OrderedWork<T>.Run((Subjects - 1) / size, Threads, Piece))
+        {
+            yield return result;
         }
     }
 
@@ -188,10 +209,13 @@ public sealed class PopulationSimulation : IVirtualPeople
     {
         // A second opinion on the first subjects speaks for all.
         bool isFirst = subjects.Ids[0] == 1;
-        RunOutcome outcome = _prepared.Run(subjects, isFirst && _request.IsChecked, progress, cancellation);
+        RunOutcome outcome = _prepared.Run(subjects, isFirst && _request.IsChecked, room: null, progress, cancellation);
         Doubts = isFirst ? outcome.Doubts : Doubts;
-        return new PopulationChunk(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
+        return Chunk(subjects, outcome);
     }
+
+    private PopulationChunk Chunk(SubjectTable subjects, RunOutcome outcome) =>
+        new(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
 
     /// <summary>What is drawn anew for the occasions after the first.</summary>
     private OccasionTable Occasions(long first, int count)
@@ -234,11 +258,9 @@ public sealed class PopulationSimulation : IVirtualPeople
     {
         int outputs = _request.Show.IsEmpty ? _request.Model.System.States.Length : _request.Show.Length;
         long fitting = ChunkBytes / (sizeof(double) * (long)outputs * _request.Times.Length);
-        return _settings.ChunkSize > 0 ? _settings.ChunkSize : (int)Math.Clamp(fitting / LanesAtMost * LanesAtMost, LanesAtMost, 1 << 14);
-    }
 
-    private sealed class Shifted(IProgress<int> progress, int before) : IProgress<int>
-    {
-        public void Report(int value) => progress.Report(before + value);
+        // Several for each thread, so that none waits long for the last one.
+        long shared = Math.Max(LeastShared, Subjects / (ChunksPerThread * Threads));
+        return _settings.ChunkSize > 0 ? _settings.ChunkSize : (int)Math.Clamp(Math.Min(fitting, shared) / LanesAtMost * LanesAtMost, LanesAtMost, 1 << 12);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Ketascope.Study.Results;
 
@@ -28,22 +27,25 @@ public static class PopulationStream
         {
             if (folder is null)
             {
-                return await EachAsync(population, summary, (_, _) => Task.CompletedTask, progress, cancellation);
+                return await EachAsync(population, summary, _ => { }, (chunk, measures) => new Part(chunk, measures), progress, cancellation);
             }
 
             await using FileStream stream = File.Create(folder.PathOf("trajectories.parquet"));
-            await using StreamWriter subjects = new(folder.PathOf("subjects.csv"), append: false, new UTF8Encoding(false), 1 << 16);
+            await using FileStream subjects = File.Create(folder.PathOf("subjects.csv"));
+            using TrajectoryParquet parquet = new(stream);
+            subjects.Write(SubjectRows.Header(population, shown.Quantities, summary.Measures));
 
-            // Not with the token: once begun, a chunk is written whole, so that the file can be read.
-            TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, CancellationToken.None);
-            WriteHeader(subjects, [.. population.HasDesign ? (string[])["DESIGN", "REP"] : [], .. population.Columns, .. population.OccasionColumns], shown.Quantities, summary.Measures);
-            bool complete = await EachAsync(population, summary, async (chunk, exposure) =>
+            // Not with the token: once begun, a part is written whole, so that the file can be read.
+            bool complete = await EachAsync(population, summary, part =>
             {
-                int count = Math.Min(shown.Shown, chunk.Observed.Times.Length);
-                await parquet.AppendAsync(new TrajectoryBlock(chunk.Observed.First(count), shown.Quantities, chunk.Outcome.SubjectIds), CancellationToken.None);
-                WriteRows(subjects, chunk, exposure.Span);
+                parquet.Append(part.Columns!);
+                subjects.Write(part.Rows.Span);
+            }, (chunk, measures) => new Part(chunk, measures)
+            {
+                Columns = TrajectoryColumns.Of(new TrajectoryBlock(chunk.Observed, shown.Quantities, chunk.Outcome.SubjectIds), shown.Shown),
+                Rows = SubjectRows.Of(chunk, measures),
             }, progress, cancellation);
-            await parquet.CompleteAsync(CancellationToken.None);
+            parquet.Complete();
             await using StreamWriter percentiles = new(folder.PathOf("percentiles.csv"), append: false, new UTF8Encoding(false), 1 << 16);
             summary.Percentiles().WriteCsv(percentiles);
             return complete;
@@ -55,17 +57,17 @@ public static class PopulationStream
     }
 
     private static async Task<bool> EachAsync(
-        IVirtualPeople population, PopulationSummary summary, Func<PopulationChunk, ReadOnlyMemory<double>, Task> write, IProgress<int>? progress, CancellationToken cancellation)
+        IVirtualPeople population, PopulationSummary summary, Action<Part> write, Func<PopulationChunk, double[], Part> make, IProgress<int>? progress, CancellationToken cancellation)
     {
-        // A chunk is written while the next is solved.
+        // A part is written while the next ones are solved and measured, and the one after it is summed up.
         Task writing = Task.CompletedTask;
         try
         {
-            foreach (PopulationChunk chunk in population.Chunks(progress, cancellation))
+            foreach (Part part in population.Chunks(chunk => make(chunk, summary.ExposureOf(chunk, CancellationToken.None)), progress, cancellation))
             {
+                summary.Add(part.Chunk, part.Measures);
                 await writing;
-                ReadOnlyMemory<double> exposure = summary.Add(chunk, cancellation);
-                writing = Task.Run(() => write(chunk, exposure), CancellationToken.None);
+                writing = Task.Run(() => write(part), CancellationToken.None);
             }
 
             return true;
@@ -80,41 +82,11 @@ public static class PopulationStream
         }
     }
 
-    private static void WriteHeader(StreamWriter writer, ImmutableArray<string> columns, ImmutableArray<QuantityInfo> quantities, ImmutableArray<string> measures)
+    /// <summary>Some subjects with what is to be written of them.</summary>
+    private sealed record Part(PopulationChunk Chunk, double[] Measures)
     {
-        IEnumerable<string> exposure = quantities.SelectMany(quantity => measures.Select(measure => $"{measure} {quantity.Name}"));
-        writer.Write(string.Join(',', columns.Prepend("ID").Concat(exposure).Select(CsvText.Field)) + "\n");
-    }
+        public TrajectoryColumns? Columns { get; init; }
 
-    private static void WriteRows(StreamWriter writer, PopulationChunk chunk, ReadOnlySpan<double> exposure)
-    {
-        int columns = chunk.Subjects.Columns.Length, subjects = chunk.Subjects.Ids.Length, measures = exposure.Length / subjects;
-        for (int subject = 0; subject < subjects; subject++)
-        {
-            long id = chunk.Subjects.Ids[subject];
-            writer.Write(id.ToString(CultureInfo.InvariantCulture));
-            if (chunk.Design is { } design)
-            {
-                writer.Write(string.Create(CultureInfo.InvariantCulture, $",{CsvText.Field(design.Id)},{design.Replicate(id)}"));
-            }
-
-            WriteNumbers(writer, chunk.Subjects.Values.Span.Slice(subject * columns, columns));
-            if (chunk.Subjects.Occasions is { } occasions)
-            {
-                WriteNumbers(writer, occasions.Values.Span.Slice(subject * occasions.Starts.Length * occasions.Columns.Length, occasions.Starts.Length * occasions.Columns.Length));
-            }
-
-            WriteNumbers(writer, exposure.Slice(subject * measures, measures));
-            writer.Write('\n');
-        }
-    }
-
-    private static void WriteNumbers(StreamWriter writer, ReadOnlySpan<double> numbers)
-    {
-        foreach (double number in numbers)
-        {
-            writer.Write(',');
-            writer.Write(NumberText.Exact(number));
-        }
+        public ReadOnlyMemory<byte> Rows { get; init; }
     }
 }

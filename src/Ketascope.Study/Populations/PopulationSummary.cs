@@ -8,7 +8,7 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>What a population showed, gathered chunk by chunk: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
+/// <summary>What a population showed, gathered chunk by chunk and, from many machines, part by part: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
 /// <param name="quantities">What is shown, in the order of the run's names.</param>
 /// <param name="exposure">How exposure is found.</param>
 /// <param name="timeUnit">The unit of time.</param>
@@ -16,10 +16,23 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
 {
     private const double LowShare = 0.05, HighShare = 0.95;
 
+    /// <summary>So many values, 16 MB, wait to be counted at once.</summary>
+    private const long MostWaiting = 1 << 21;
+
     /// <summary>What is seen of each quantity at each time; subjects may have times of their own.</summary>
     private readonly SortedDictionary<double, QuantileSketch[]> _values = [];
+    private readonly List<PopulationChunk> _waiting = [];
     private readonly MeasureSummary[] _measures = [.. Enumerable.Range(0, quantities.Length * exposure.Measures.Length).Select(_ => new MeasureSummary())];
     private long[] _outside = [];
+
+    private SortedDictionary<double, QuantileSketch[]> Values
+    {
+        get
+        {
+            Gather();
+            return _values;
+        }
+    }
 
     /// <summary>The measures of exposure, in order.</summary>
     public ImmutableArray<string> Measures { get; } = exposure.Measures;
@@ -50,44 +63,112 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The wall time of the solution, s.</summary>
     public double SolveSeconds { get; private set; }
 
-    /// <summary>Adds the subjects of a chunk.</summary>
-    /// <param name="chunk">The chunk.</param>
-    /// <param name="cancellation">Ends the work before anything was added.</param>
-    /// <returns>The exposure of its subjects: subject, then quantity, then measure.</returns>
-    public ReadOnlyMemory<double> Add(PopulationChunk chunk, CancellationToken cancellation = default)
+    /// <summary>The state, for <see cref="Merge"/>: small, and of plain numbers.</summary>
+    public PopulationState State => new()
     {
-        Trajectories courses = chunk.Outcome.Trajectories;
-        double[] measures = exposure.Of(chunk, cancellation);
-        for (int subject = 0; subject < courses.SubjectCount; subject++)
+        Subjects = Subjects,
+        Failed = Failed,
+        Outside = [.. _outside],
+        Measures = [.. _measures.Select(measure => measure.State)],
+        Times = [.. Values.Keys],
+        Values = [.. Values.Values.SelectMany(sketches => sketches.Select(sketch => sketch.State))],
+    };
+
+    /// <summary>The exposure of the subjects of a chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>Subject, then quantity, then measure.</returns>
+    public double[] ExposureOf(PopulationChunk chunk, CancellationToken cancellation = default) => exposure.Of(chunk, cancellation);
+
+    /// <summary>Adds the subjects of a chunk. What the summary tells depends on the subjects alone, not on their order or on chunks; only the work done is told apart.</summary>
+    /// <param name="chunk">The chunk, which is released when its values have been counted.</param>
+    /// <param name="measures">What <see cref="ExposureOf"/> gave.</param>
+    public void Add(PopulationChunk chunk, ReadOnlySpan<double> measures)
+    {
+        for (int i = 0; i < measures.Length; i++)
         {
-            for (int i = 0; i < _measures.Length; i++)
-            {
-                _measures[i].Add(measures[(subject * _measures.Length) + i]);
-            }
+            _measures[i % _measures.Length].Add(measures[i]);
         }
 
-        Gather(chunk.Observed);
+        if (_waiting.Count > 0 && !_waiting[0].Observed.Times.AsSpan().SequenceEqual(chunk.Observed.Times.AsSpan()))
+        {
+            Gather();
+        }
+
+        _waiting.Add(chunk);
+        if (_waiting.Sum(one => (long)one.Observed.BatchCount * one.Observed.BatchLength) > MostWaiting)
+        {
+            Gather();
+        }
+
         CountOutside(chunk.Subjects);
-        Subjects += courses.SubjectCount;
+        Subjects += chunk.Outcome.Trajectories.SubjectCount;
         Failed += chunk.Outcome.Failures.Length;
         Counters += chunk.Outcome.Counters;
         SolveSeconds += chunk.Outcome.SolveSeconds;
-        return measures;
     }
 
-    private void Gather(Trajectories observed)
+    /// <summary>Adds the subjects of another part of the same population, solved elsewhere.</summary>
+    /// <param name="part">The state of that part's summary, of the same quantities, measures and ranges.</param>
+    /// <exception cref="ArgumentException">The part is of something else.</exception>
+    public void Merge(PopulationState part)
     {
-        // Of several values at one time the last counts, what a dose between them leaves.
-        int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, observed.Times.Length)).Where(row => row + 1 == observed.Times.Length || observed.Times[row + 1] != observed.Times[row])];
-        QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(observed.Times[row]))];
-        Parallel.For(0, rows.Length * quantities.Length, i =>
+        if (part.Measures.Length != _measures.Length || part.Outside.Length != _outside.Length || part.Values.Length != part.Times.Length * quantities.Length)
         {
-            (int row, int quantity) = (i / quantities.Length, i % quantities.Length);
-            for (int subject = 0; subject < observed.SubjectCount; subject++)
+            throw new ArgumentException("The part is not of the same quantities, measures and ranges.", nameof(part));
+        }
+
+        for (int i = 0; i < _measures.Length; i++)
+        {
+            _measures[i].Merge(MeasureSummary.Of(part.Measures[i]));
+        }
+
+        for (int i = 0; i < part.Values.Length; i++)
+        {
+            SketchesAt(part.Times[i / quantities.Length])[i % quantities.Length].Merge(QuantileSketch.Of(part.Values[i]));
+        }
+
+        for (int i = 0; i < _outside.Length; i++)
+        {
+            _outside[i] += part.Outside[i];
+        }
+
+        Subjects += part.Subjects;
+        Failed += part.Failed;
+    }
+
+    /// <summary>Counts the values of the chunks that wait: one histogram after another, each of which fits into the nearest cache, and takes many values while it is there.</summary>
+    private void Gather()
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        // Of several values at one time the last counts, what a dose between them leaves.
+        ImmutableArray<double> times = _waiting[0].Observed.Times;
+        int[] rows = [.. Enumerable.Range(0, Math.Min(exposure.Shown, times.Length)).Where(row => row + 1 == times.Length || times[row + 1] != times[row])];
+        QuantileSketch[][] sketches = [.. rows.Select(row => SketchesAt(times[row]))];
+        Parallel.For(0, rows.Length, i =>
+        {
+            for (int quantity = 0; quantity < quantities.Length; quantity++)
             {
-                sketches[row][quantity].Add(observed[subject, quantity, rows[row]]);
+                foreach (PopulationChunk chunk in _waiting)
+                {
+                    Count(sketches[i][quantity], chunk.Observed, (rows[i] * quantities.Length) + quantity);
+                }
             }
         });
+        _waiting.ForEach(chunk => chunk.Release());
+        _waiting.Clear();
+    }
+
+    private static void Count(QuantileSketch sketch, Trajectories observed, int row)
+    {
+        for (int batch = 0; batch < observed.BatchCount; batch++)
+        {
+            sketch.Add(observed.Batch(batch).Slice(row * observed.Width, Math.Min(observed.Width, observed.SubjectCount - (batch * observed.Width))));
+        }
     }
 
     private QuantileSketch[] SketchesAt(double time)
@@ -124,8 +205,8 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <summary>The courses with their bands.</summary>
     public ImmutableArray<CourseSeries> Series() => [.. quantities.Select((quantity, index) =>
     {
-        ImmutableArray<double> At(double share) => [.. _values.Values.Select(sketches => sketches[index].Quantile(share))];
-        return new CourseSeries(quantity.Label, [.. _values.Keys], At(0.5), At(LowShare), At(HighShare));
+        ImmutableArray<double> At(double share) => [.. Values.Values.Select(sketches => sketches[index].Quantile(share))];
+        return new CourseSeries(quantity.Label, [.. Values.Keys], At(0.5), At(LowShare), At(HighShare));
     })];
 
     /// <summary>A picture of the medians with the bands in place of the courses.</summary>
@@ -145,7 +226,7 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     public Trajectories Medians()
     {
         ImmutableArray<CourseSeries> series = Series();
-        ImmutableArray<double> times = [.. _values.Keys];
+        ImmutableArray<double> times = [.. Values.Keys];
         Trajectories medians = new([.. quantities.Select(quantity => quantity.Name)], times, 1, 1);
         Span<double> values = medians.Batch(0);
         for (int time = 0; time < times.Length; time++)

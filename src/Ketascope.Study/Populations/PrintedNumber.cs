@@ -5,7 +5,10 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>A number that describes people, as papers print it: <c>70</c>, <c>70 (12)</c> or <c>70±12</c> (mean and standard deviation), <c>53-93</c> (a range).</summary>
+/// <summary>
+/// A number that describes people, as papers print it: <c>70</c>, <c>70 (12)</c> or <c>70±12</c> (mean and standard deviation), <c>53-93</c> (a
+/// range).
+/// </summary>
 /// <param name="Centre">The number, the mean, or the middle of the range.</param>
 /// <param name="Spread">
 /// How it varies: a log-normal distribution of that mean and standard deviation (it cannot be negative), or evenly over the range; null for one number.

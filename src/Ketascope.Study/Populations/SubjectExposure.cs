@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Ketascope.Pharmacology.Exposure;
-using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Populations;
@@ -37,36 +35,8 @@ public sealed record SubjectExposure(int Shown, double LastDoseEnd)
     /// <param name="cancellation">Ends the work early.</param>
     internal double[] Of(PopulationChunk chunk, CancellationToken cancellation)
     {
-        (Trajectories courses, ImmutableArray<double> lastDoses) = (chunk.Outcome.Trajectories, chunk.LastDoses);
-        ImmutableArray<ImmutableArray<double>> boluses = chunk.Boluses.IsEmpty ? Boluses : chunk.Boluses;
-        int count = Measures.Length, row = courses.Names.Length * count;
-        double[] measures = new double[courses.SubjectCount * row];
-        double[] times = [.. courses.Times];
-        Parallel.For(0, courses.SubjectCount, new ParallelOptions { CancellationToken = cancellation }, subject =>
-        {
-            double lastDose = lastDoses.IsEmpty ? LastDoseEnd : lastDoses[subject];
-            for (int quantity = 0; quantity < courses.Names.Length; quantity++)
-            {
-                Fill(measures.AsSpan((subject * row) + (quantity * count), count), times, courses.Course(subject, quantity), (lastDose, boluses.IsEmpty ? [] : boluses[quantity]));
-            }
-        });
-        return measures;
-    }
-
-    private void Fill(Span<double> row, double[] times, double[] values, (double LastEnd, ImmutableArray<double> Boluses) doses)
-    {
-        ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = doses.LastEnd, Boluses = doses.Boluses };
-        int shownCount = Math.Min(Shown, times.Length);
-        ExposureMeasures shown = ExposureAnalysis.Analyse(times.AsSpan(0, shownCount), values.AsSpan(0, shownCount), settings);
-        ExposureMeasures whole = ExposureAnalysis.Analyse(times, values, settings);
-        Estimate[] estimates =
-        [
-            shown.Cmax, shown.Tmax, shown.AucLast, whole.AucInfinity, whole.HalfLife, .. HasBoluses ? (Estimate[])[whole.C0] : [],
-            .. Windows.Select(window => ExposureAnalysis.AreaBetween(times, values, window.From, window.To, settings)),
-        ];
-        for (int i = 0; i < estimates.Length; i++)
-        {
-            row[i] = estimates[i].Value ?? double.NaN;
-        }
+        ImmutableArray<double> lastDoses = chunk.LastDoses;
+        return new ExposureBatches(
+            this, chunk.Outcome.Trajectories, chunk.Boluses.IsEmpty ? Boluses : chunk.Boluses, subject => lastDoses.IsEmpty ? LastDoseEnd : lastDoses[subject]).All(cancellation);
     }
 }

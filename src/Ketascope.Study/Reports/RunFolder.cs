@@ -58,9 +58,9 @@ public static class RunFolder
     {
         await using (FileStream stream = File.Create(folder.PathOf("trajectories.parquet")))
         {
-            TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, cancellation);
-            await parquet.AppendAsync(block, cancellation);
-            await parquet.CompleteAsync(cancellation);
+            using TrajectoryParquet parquet = new(stream);
+            parquet.Append(block);
+            parquet.Complete();
         }
 
         if (withCsv)

@@ -27,7 +27,10 @@ public static class GivenStarts
             $"the start of {string.Join(", ", starts.Select(name => $"'{name}'"))} cannot be given so, as the size of the compartment follows from it; give the amount: {amounts}");
     }
 
-    /// <summary>What should be known of names that are given: those of substance-only species whose number is a concentration in the text, while the name is an amount. Null for nothing.</summary>
+    /// <summary>
+    /// What should be known of names that are given: those of substance-only species whose number is a concentration in the text, while the name is
+    /// an amount. Null for nothing.
+    /// </summary>
     /// <param name="system">The model.</param>
     /// <param name="names">What is given.</param>
     public static string? Note(OdeSystem system, IEnumerable<string> names)

@@ -13,7 +13,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Running;
 
 /// <summary>
-/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and what it gives depends on its table alone.
+/// A model compiled for a request, to be solved for any number of tables of subjects, also at the same time: each run has buffers of its own, and
+/// what it gives depends on its table alone.
 /// </summary>
 public sealed class PreparedRun
 {
@@ -104,18 +105,20 @@ public sealed class PreparedRun
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">There is no room for the values.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) => Run(subjects, _request.IsChecked, progress, cancellation);
+    public RunOutcome Run(SubjectTable? subjects, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+        Run(subjects, _request.IsChecked, room: null, progress, cancellation);
 
-    /// <summary>Solves a table of subjects.</summary>
-    /// <param name="subjects">As above.</param>
+    /// <summary>Solves a table of subjects, also into room that is there already.</summary>
+    /// <param name="subjects">The subjects.</param>
     /// <param name="isChecked">Whether a second opinion is asked for, on the first subjects of the table.</param>
+    /// <param name="room">Where the values go, of an earlier outcome of as many subjects without failures that nobody needs any more; null for new room.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    internal RunOutcome Run(SubjectTable? subjects, bool isChecked, IProgress<int>? progress, CancellationToken cancellation)
+    internal RunOutcome Run(SubjectTable? subjects, bool isChecked, Trajectories? room, IProgress<int>? progress, CancellationToken cancellation)
     {
         int count = subjects?.Ids.Length ?? 1;
         RequireRoom(_request.Times.Length, _stored.Names.Length, count);
-        Trajectories trajectories = new(_stored.Names, _request.Times, count, _kernel.Width);
+        Trajectories trajectories = room ?? new(_stored.Names, _request.Times, count, _kernel.Width);
         PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
         WarmUp(runner, cancellation);
         int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
@@ -158,6 +161,9 @@ public sealed class PreparedRun
     /// <param name="settings">The settings.</param>
     internal PreparedRun With(SolverSettings settings) =>
         new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
+
+    /// <summary>The same run on one thread, beside which others may go on; warm, and not checked.</summary>
+    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
     /// <summary>Makes the first run pay for machine code; one that comes meanwhile waits, so that no work of the JIT is counted as solving.</summary>
     private void WarmUp(PopulationRunner runner, CancellationToken cancellation)

@@ -59,7 +59,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     /// <summary>Reads a request.</summary>
     /// <param name="text">JSON text.</param>
     /// <param name="name">What the text is called in messages: a file.</param>
-    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind; the message says where.</exception>
+    /// <exception cref="UserErrorException">It is no JSON, of another form, of an unknown study, or a member of it is not known or of another kind;
+    /// the message says where.</exception>
     public (IStudy Study, StudyRequest Request) Read(string text, string name)
     {
         try

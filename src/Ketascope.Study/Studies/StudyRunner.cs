@@ -2,7 +2,9 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Studies;
 
-/// <summary>Answers requests, and puts into each result's manifest what was asked and what the numbers were, so that <see cref="Rerun"/> can ask again.</summary>
+/// <summary>
+/// Answers requests, and puts into each result's manifest what was asked and what the numbers were, so that <see cref="Rerun"/> can ask again.
+/// </summary>
 /// <param name="catalogue">What can be asked.</param>
 public sealed class StudyRunner(StudyCatalogue catalogue)
 {

@@ -20,12 +20,17 @@ public sealed class DosePopulationTests
         using TemporaryFolder temporary = new();
         using CancellationTokenSource interruption = new();
         DosePopulation population = Prepare(64, chunk: 16);
+        int kept;
         using (OutputFolder folder = OutputFolder.Create(temporary["run"]))
         {
             Assert.False(await population.RunAsync(folder, new Stop(interruption, after: 40), interruption.Token));
             RunResult result = population.Result(TimeProvider.System);
-            Assert.Contains("Interrupted: 32 of 64 subjects were simulated.", result.Warnings);
-            Assert.Equal(32, result.Manifest.Subjects);
+
+            // Whether those solved side by side are all among them depends on which thread is first.
+            kept = (int)population.Summary.Subjects;
+            Assert.True(kept is 16 or 32 or 48);
+            Assert.Contains($"Interrupted: {kept} of 64 subjects were simulated.", result.Warnings);
+            Assert.Equal(kept, result.Manifest.Subjects);
             Assert.Equal(7UL, result.Manifest.Seed);
             RunFolder.Complete(folder, result, population.Figure(result), null, TestContext.Current.CancellationToken);
         }
@@ -33,8 +38,8 @@ public sealed class DosePopulationTests
         await using FileStream stream = File.OpenRead(temporary["run/trajectories.parquet"]);
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream, cancellationToken: TestContext.Current.CancellationToken);
         int rowsOfASubject = population.Summary.Medians().Times.Length * population.Summary.Series().Length;
-        Assert.Equal(32 * rowsOfASubject, reader.RowGroups.Sum(group => group.RowCount));
-        Assert.Equal(33, File.ReadLines(temporary["run/subjects.csv"]).Count());
+        Assert.Equal(kept * rowsOfASubject, reader.RowGroups.Sum(group => group.RowCount));
+        Assert.Equal(kept + 1, File.ReadLines(temporary["run/subjects.csv"]).Count());
     }
 
     [Fact]

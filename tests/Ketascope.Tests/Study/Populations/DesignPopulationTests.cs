@@ -51,7 +51,7 @@ public sealed class DesignPopulationTests
         using Setting setting = new(Text, Study);
         DataSetRules rules = new(interpolation) { Points = points is null ? [] : TimeGrid.Parse(points) };
         DesignPopulation people = setting.People(rules, new PopulationSettings { Subjects = 3, Seed = 5, OccasionColumn = "OCC" });
-        PopulationChunk[] chunks = [.. people.Chunks(null, TestContext.Current.CancellationToken)];
+        PopulationChunk[] chunks = [.. people.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken)];
         DataSet written = setting.Read(ByHand(setting.Set, chunks));
         DataSetOutcome expected = DataSetRun.Prepare(setting.Request, written, rules).Solve(written.Subjects, null, TestContext.Current.CancellationToken);
         Assert.Equal(6, written.Subjects.Length);
@@ -85,7 +85,7 @@ public sealed class DesignPopulationTests
         PopulationSettings settings = new() { Subjects = 5, Seed = 9, Occasions = [24, 48] };
         foreach (CovariateInterpolation interpolation in Enum.GetValues<CovariateInterpolation>())
         {
-            PopulationChunk found = setting.People(new DataSetRules(interpolation) { Points = [0, 10, 30, 48.5, 60] }, settings).Chunks(null, TestContext.Current.CancellationToken).Single();
+            PopulationChunk found = setting.People(new DataSetRules(interpolation) { Points = [0, 10, 30, 48.5, 60] }, settings).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
             PopulationChunk expected = PopulationSimulation.Run(setting.Request with { Times = [0, 10, 30, 48.5, 60] }, settings, null, TestContext.Current.CancellationToken);
             for (int subject = 0; subject < 5; subject++)
             {
@@ -101,7 +101,7 @@ public sealed class DesignPopulationTests
     {
         const string Sum = "model m\n substanceOnly species A; J: A -> ; 0*A; F_A = 0.5*exp(eta_F + kappa_F); eta_F = 0; eta_F.distribution = normal(0, 0.3); kappa_F = 0; kappa_F.distribution = normal(0, 0.2)\nend\n";
         using Setting setting = new(Sum, "ID,TIME,EVID,AMT,II,ADDL\n1,0,1,100,24,2\n1,12,0,0,0,0\n1,24,0,0,0,0\n1,60,0,0,0,0\n", "A");
-        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 20, Seed = 2, IsDoseAnOccasion = true }).Chunks(null, TestContext.Current.CancellationToken).Single();
+        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 20, Seed = 2, IsDoseAnOccasion = true }).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
         for (int subject = 0; subject < 20; subject++)
         {
             double eta = chunk.Subjects.Values.Span[subject * 2], first = chunk.Subjects.Values.Span[(subject * 2) + 1];
@@ -115,7 +115,7 @@ public sealed class DesignPopulationTests
     public void Residual_error_is_drawn_for_each_record_also_of_one_time()
     {
         using Setting setting = new(Text, "ID,TIME,EVID,AMT\n1,0,1,100\n1,4,0,0\n1,4,0,0\n1,8,0,0\n");
-        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 4000, Seed = 3, ResidualError = true }).Chunks(null, TestContext.Current.CancellationToken).First();
+        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 4000, Seed = 3, ResidualError = true }).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).First();
         int count = chunk.Subjects.Ids.Length;
         double[][] errors = [.. Enumerable.Range(1, 3).Select(row => Enumerable.Range(0, count).Select(subject => (chunk.Observed[subject, 0, row] / chunk.Outcome.Trajectories[subject, 0, row]) - 1).ToArray())];
         Assert.All(errors, one => Assert.Equal(0.1, one.StandardDeviation(), 4 * 0.1 / Math.Sqrt(2.0 * count)));
@@ -129,10 +129,10 @@ public sealed class DesignPopulationTests
     {
         using Setting setting = new(Text, "ID,TIME,EVID,AMT,CMT,RATE\n1,0,1,100,CENT,50\n1,2,0,0,0,0\n");
         DesignPopulation people = setting.People(new DataSetRules { Points = TimeGrid.Parse("0:0.25:72") }, new PopulationSettings { Subjects = 8, Seed = 3 });
-        PopulationChunk chunk = people.Chunks(null, TestContext.Current.CancellationToken).Single();
+        PopulationChunk chunk = people.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
         Assert.All(chunk.LastDoses, last => Assert.Equal(2, last));
         PopulationSummary summary = new(people.Quantities, new SubjectExposure(int.MaxValue, double.NegativeInfinity), "h");
-        double[] exposure = summary.Add(chunk, TestContext.Current.CancellationToken).ToArray();
+        double[] exposure = summary.ExposureOf(chunk, TestContext.Current.CancellationToken);
         for (int subject = 0; subject < 8; subject++)
         {
             ReadOnlySpan<double> drawn = chunk.Subjects.Values.Span.Slice(subject * 4, 4);
@@ -226,7 +226,7 @@ public sealed class DesignPopulationTests
         public Dictionary<long, (string Design, long Replicate, double[] Values)> All(int subjects, int threads, int width)
         {
             DesignPopulation people = DesignPopulation.Prepare(Request with { Threads = threads, Width = width }, Set, new DataSetRules(), new PopulationSettings { Subjects = subjects, Seed = 5, OccasionColumn = "OCC", ResidualError = true });
-            return people.Chunks(null, TestContext.Current.CancellationToken).SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk.Design!.Id, chunk.Design.Replicate(id), people.Rows(chunk, member))))
+            return people.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk.Design!.Id, chunk.Design.Replicate(id), people.Rows(chunk, member))))
                 .ToDictionary(one => one.id, one => (one.Id, one.Item3, one.Item4));
         }
 

@@ -76,7 +76,7 @@ public sealed class OccasionTests
     {
         PopulationSettings settings = Settings with { Subjects = 99 };
         Trajectories whole = PopulationSimulation.Run(Request("A"), settings, null, TestContext.Current.CancellationToken).Outcome.Trajectories;
-        double[][] parts = [.. PopulationSimulation.Prepare(Request("A") with { Threads = threads }, settings with { ChunkSize = chunk }).Chunks(null, TestContext.Current.CancellationToken)
+        double[][] parts = [.. PopulationSimulation.Prepare(Request("A") with { Threads = threads }, settings with { ChunkSize = chunk }).Chunks(one => one, null, TestContext.Current.CancellationToken)
             .SelectMany(one => Enumerable.Range(0, one.Outcome.Trajectories.SubjectCount).Select(subject => one.Outcome.Trajectories.Course(subject, 0)))];
         Assert.Equal(Enumerable.Range(0, 99).Select(subject => whole.Course(subject, 0)), parts);
     }

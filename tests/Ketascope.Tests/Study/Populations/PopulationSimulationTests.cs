@@ -64,8 +64,8 @@ public sealed class PopulationSimulationTests
         const int Count = 203;
         PopulationChunk whole = PopulationSimulation.Run(Request() with { Threads = 1 }, Settings(Count), null, TestContext.Current.CancellationToken);
         PopulationSimulation population = PopulationSimulation.Prepare(Request() with { Threads = threads }, Settings(Count) with { ChunkSize = chunk });
-        PopulationChunk[] chunks = [.. population.Chunks(null, TestContext.Current.CancellationToken)];
-        Assert.Equal(chunk is 0 or 1000 ? 1 : (Count + chunk - 1) / chunk, chunks.Length);
+        PopulationChunk[] chunks = [.. population.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken)];
+        Assert.Equal(chunk switch { 0 => 4, 1000 => 1, _ => (Count + chunk - 1) / chunk }, chunks.Length);
         Assert.Equal(Values(whole), chunks.SelectMany(Values));
         Assert.Equal(whole.Subjects.Ids, chunks.SelectMany(one => one.Subjects.Ids));
     }

@@ -63,7 +63,7 @@ public sealed class ResidualErrorTests
         PopulationSettings settings = Settings with { Subjects = 100 };
         RunRequest request = Request(Text, [0, 1, 2], "D", "C");
         PopulationSimulation parts = PopulationSimulation.Prepare(request with { Threads = threads }, settings with { ChunkSize = chunk });
-        double[] values = [.. parts.Chunks(null, TestContext.Current.CancellationToken).SelectMany(one => At(one.Observed, 1, 2))];
+        double[] values = [.. parts.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).SelectMany(one => At(one.Observed, 1, 2))];
         Assert.Equal(At(PopulationSimulation.Run(request, settings, null, TestContext.Current.CancellationToken).Observed, 1, 2), values);
 
         // With other times the solver's own rounding differs.

@@ -13,7 +13,7 @@ public sealed class TrajectoryParquetTests
         TrajectoryBlock first = SampleRuns.Block(3, [7, 8, 9]);
         TrajectoryBlock second = SampleRuns.Block(2, [10, 11]);
         SampleRuns.Set(second.Values, 1, 1, 24, double.NaN);
-        using MemoryStream stream = await WriteAsync(first, second);
+        using MemoryStream stream = Write(first, second);
 
         List<Row> rows = await ReadAsync(stream);
 
@@ -40,7 +40,7 @@ public sealed class TrajectoryParquetTests
             SampleRuns.Set(values, subject, 0, 1000, subject);
         }
 
-        using MemoryStream stream = await WriteAsync(new TrajectoryBlock(values, [new("x")]));
+        using MemoryStream stream = Write(new TrajectoryBlock(values, [new("x")]));
         await using ParquetReader reader = await ParquetReader.CreateAsync(stream, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, reader.RowGroupCount);
         Assert.Equal(TrajectoryParquet.RowGroupRows, reader.RowGroups[0].RowCount);
@@ -54,20 +54,20 @@ public sealed class TrajectoryParquetTests
     [Fact]
     public async Task A_file_without_rows_can_be_read()
     {
-        using MemoryStream stream = await WriteAsync();
+        using MemoryStream stream = Write();
         Assert.Empty(await ReadAsync(stream));
     }
 
-    private static async Task<MemoryStream> WriteAsync(params TrajectoryBlock[] blocks)
+    private static MemoryStream Write(params TrajectoryBlock[] blocks)
     {
         MemoryStream stream = new();
-        TrajectoryParquet parquet = await TrajectoryParquet.CreateAsync(stream, TestContext.Current.CancellationToken);
+        using TrajectoryParquet parquet = new(stream);
         foreach (TrajectoryBlock block in blocks)
         {
-            await parquet.AppendAsync(block, TestContext.Current.CancellationToken);
+            parquet.Append(block);
         }
 
-        await parquet.CompleteAsync(TestContext.Current.CancellationToken);
+        parquet.Complete();
         stream.Position = 0;
         return stream;
     }

@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Ketamine.Validation;
+namespace Ketascope.Study.Observations;
 
 /// <summary>A threshold on a measure: <c>S-ketamine &gt; 100 ng/mL</c>.</summary>
 /// <param name="Output">What is measured.</param>
 /// <param name="Above">Whether values above pass, rather than those below.</param>
 /// <param name="Level">The level.</param>
 /// <param name="Unit">Its unit.</param>
-internal sealed partial record Threshold(string Output, bool Above, double Level, string Unit)
+public sealed partial record Threshold(string Output, bool Above, double Level, string Unit)
 {
     /// <summary>Reads a threshold.</summary>
     /// <param name="text">The text.</param>
