@@ -46,6 +46,11 @@ public sealed class House
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
             new DrugsStudy(library),
             new ModelsStudy(library),
+            new ChannelStudy(library),
+            new DoseResponseStudy(library),
+            new PulsesStudy(library),
+            new InhibitionStudy(library),
+            new SingleChannelStudy(library),
         ]);
     }
 

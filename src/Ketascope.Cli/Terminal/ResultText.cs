@@ -135,11 +135,11 @@ internal static class ResultText
             case TableSection table:
                 TableText.Write(table.Table, table.Title, table.RowsShown);
                 break;
-            case FigureSection { Figure.Courses: { } courses }:
-                TerminalPlotText.Write(courses, logarithmic);
+            case FigureSection { Figure.Courses: { } courses, PanelsInText: > 0 and var shown }:
+                TerminalPlotText.Write(courses with { Panels = [.. courses.Panels.Take(shown)] }, logarithmic);
                 break;
-            case FigureSection { Figure: var points }:
-                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(--plot FILE draws: {points.Title})"));
+            case FigureSection { Figure: var picture }:
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(--plot FILE draws: {picture.Title})"));
                 break;
         }
     }

@@ -29,4 +29,8 @@ public sealed record TableSection(string? Title, ResultTable Table) : ResultSect
 
 /// <summary>A picture.</summary>
 /// <param name="Figure">The picture.</param>
-public sealed record FigureSection(Figure Figure) : ResultSection;
+public sealed record FigureSection(Figure Figure) : ResultSection
+{
+    /// <summary>How many panels of courses text shows, from the first on; none where a table beside it says the same.</summary>
+    public int PanelsInText { get; init; } = int.MaxValue;
+}

@@ -124,6 +124,37 @@ public sealed class AskTests
         Assert.Equal((0, "The numbers are the same to the last digit.\n"), (await CapturedProgram.RunAsync("rerun", manifest)) is var same ? (same.ExitCode, same.Output) : default);
     }
 
+    [Theory]
+    [InlineData("channel", "--drug", "ketamine 1 uM", "--subunits", "2A+2B", "--for", "50 ms", "--mechanism", "membrane-access")]
+    [InlineData("channel", "dose-response", "--agonist", "glycine", "--drug", "ketamine 0,237.73 ng/mL", "--measure", "peak", "--mg", "0.1 mM")]
+    [InlineData("channel", "pulses", "--count", "3", "--rate", "5 Hz", "--drug", "MK-801 5 uM", "--before", "1 s", "--then", "wash", "3s", "--then", "pulses")]
+    [InlineData("channel", "ic50", "--drugs", "memantine,magnesium", "--mg", "0,1mM", "--temperature", "30 C")]
+    [InlineData("channel", "single", "--for", "5 s", "--channels", "10", "--seed", "7", "--critical", "2 ms", "--resolution", "100 us")]
+    public async Task A_request_of_the_electrode_gives_what_its_command_gave(params string[] command)
+    {
+        using TemporaryFolder folder = new();
+        ProgramResult given = await CapturedProgram.RunAsync([.. command, "--request", folder["patch.json"]]);
+        ProgramResult asked = await CapturedProgram.RunAsync("ask", folder["patch.json"]);
+        Assert.Equal((0, 0, given.Output, ""), (given.ExitCode, asked.ExitCode, asked.Output, asked.Error));
+        JsonObject json = JsonNode.Parse(await File.ReadAllTextAsync(folder["patch.json"], TestContext.Current.CancellationToken))!.AsObject();
+        Assert.Equal(string.Join(' ', command.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))), (string?)json["study"]);
+    }
+
+    [Fact]
+    public async Task A_recording_as_data_holds_its_values_and_what_was_taken_to_mean_what()
+    {
+        using TemporaryFolder folder = new();
+        ProgramResult result = await CapturedProgram.RunAsync("channel", "--subunits", "2A+2B", "--for", "50 ms", "--json", "--table", folder["t.csv"]);
+        JsonNode json = JsonNode.Parse(result.Output)!;
+        string[] lines = await File.ReadAllLinesAsync(folder["t.csv"], TestContext.Current.CancellationToken);
+        Assert.Equal(lines.Length - 1, json["values"]!["rows"]!.AsArray().Count);
+        Assert.Equal(lines[0].Split(','), json["values"]!["columns"]!.AsArray().Select(column => (string?)column!["name"]));
+        JsonNode note = Assert.Single(json["notes"]!.AsArray())!;
+        Assert.Equal("remark", (string?)note["kind"]);
+        Assert.StartsWith("2A+2B is taken as 2 populations", (string?)note["text"], StringComparison.Ordinal);
+        Assert.Equal(["schema", "study", "for", "subunits"], json["manifest"]!["request"]!.AsObject().Select(member => member.Key));
+    }
+
     [Fact]
     public async Task The_result_as_data_holds_tables_courses_and_what_was_asked()
     {

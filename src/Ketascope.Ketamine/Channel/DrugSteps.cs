@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Cli.Commands;
+namespace Ketascope.Ketamine.Channel;
 
 /// <summary>Reads a substance with several concentrations: <c>ketamine 0,0.3,1,3 uM</c>.</summary>
 internal static partial class DrugSteps

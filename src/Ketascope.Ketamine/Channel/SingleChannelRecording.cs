@@ -6,7 +6,7 @@ using Ketascope.Study.Results;
 namespace Ketascope.Ketamine.Channel;
 
 /// <summary>A recording of one channel, its dwell times with fitted exponentials, and the mean of many channels beside the deterministic solution.</summary>
-public sealed record SingleChannelStudy
+public sealed record SingleChannelRecording
 {
     private const int BinsPerDecade = 10;
     private const int EnsembleTimes = 80;
@@ -54,7 +54,7 @@ public sealed record SingleChannelStudy
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="Ketascope.Study.Requests.UserErrorException">A protocol cannot be run.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static SingleChannelStudy Of(PatchExperiment patch, ChannelProtocol steady, ChannelProtocol onset, int channels, SingleChannelSettings settings, CancellationToken cancellation)
+    public static SingleChannelRecording Of(PatchExperiment patch, ChannelProtocol steady, ChannelProtocol onset, int channels, SingleChannelSettings settings, CancellationToken cancellation)
     {
         SingleChannelEvents events = SingleChannelEvents.Of([patch.SingleChannel(steady)], (steady.Applications[^1].Start, steady.End), settings, cancellation);
         Recording solution = patch.Record([("", onset)], cancellation)[0];
@@ -74,7 +74,7 @@ public sealed record SingleChannelStudy
         }
 
         Recording macroscopic = patch.Record([("", steady)], cancellation)[0];
-        return new SingleChannelStudy
+        return new SingleChannelRecording
         {
             Events = events,
             Equilibrium = macroscopic.Open.Values[^1],
