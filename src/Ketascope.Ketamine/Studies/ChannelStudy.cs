@@ -37,7 +37,8 @@ public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest
         string drug = statements.Drug(request.Drug), name = request.Protocol ?? "options";
         string application = request.Protocol is { } file
             ? InputFile.ReadText(file)
-            : $"wait 10 ms; {statements.Of("--glutamate", request.Glutamate ?? "1 mM for 1 ms", "glutamate")}{statements.Of("--for", request.For ?? "500 ms", "wait")}";
+            : "wait 10 ms; " + statements.Of("--glutamate", request.Glutamate ?? "1 mM for 1 ms", "glutamate")
+                + statements.Of("--for", request.For ?? "500 ms", "wait");
         ChannelProtocol alone = ProtocolParser.Parse(application, patch.Cabinet, name), bath = statements.Parse(drug);
         statements.RequireMechanism([.. alone.Drugs, .. bath.Drugs]);
         RequireSetOnce(request, alone, bath);
