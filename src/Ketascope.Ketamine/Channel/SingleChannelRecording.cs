@@ -101,8 +101,8 @@ public sealed record SingleChannelRecording
         Panels =
         [
             new PointPanel("time (ms)", "open channels", [Record()]) { Title = "One channel, the start of the record" },
-            new PointPanel("time after the agonist (ms)", "open probability",
-                [Line("many single channels", Mean, 0), Line("deterministic solution", Expected, 1)])
+            new PointPanel(
+                "time after the agonist (ms)", "open probability", [Line("many single channels", Mean, 0), Line("deterministic solution", Expected, 1)])
             {
                 Title = "Ensemble",
             },

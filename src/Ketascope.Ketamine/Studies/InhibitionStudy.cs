@@ -62,7 +62,8 @@ public sealed partial class InhibitionStudy(KetamineLibrary library) : Study<Inh
             throw new UserErrorException("--magnesium is what stands beside other drugs; magnesium itself is varied, so leave it out");
         }
 
-        IEnumerable<string> values = DrugSteps.Of($"{MagnesiumName} {request.Magnesium ?? "0 mM"}", patch.Cabinet, "--magnesium").Select(step => step[(MagnesiumName.Length + 1)..]);
+        IEnumerable<string> values = DrugSteps.Of($"{MagnesiumName} {request.Magnesium ?? "0 mM"}", patch.Cabinet, "--magnesium")
+            .Select(step => step[(MagnesiumName.Length + 1)..]);
         (string Value, string Statement)[] baths = [.. values.Select(value => (value, statements.Of("--magnesium", value, MagnesiumName)))];
         return
         [
