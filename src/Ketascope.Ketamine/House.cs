@@ -33,6 +33,13 @@ public sealed class House
         Studies = new StudyCatalogue(
         [
             new SimulateStudy(library),
+            new RunModelStudy(),
+            new FitModelStudy(),
+            new FitObservationsStudy(library),
+            new ShowModelStudy(),
+            new CheckModelStudy(),
+            new ConvertStudy(),
+            new ConformanceStudy(),
             new ValidateStudy(Areas),
             new CalibrateStudy(Areas),
             new EvidenceStudy(Areas),

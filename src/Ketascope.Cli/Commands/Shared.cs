@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -118,13 +117,6 @@ internal static class Shared
     public static Option<string?> Request() => new("--request") { Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output", HelpName = "FILE" };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
-
-    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
-    {
-        RelativeTolerance = parsed.GetValue(rtol),
-        AbsoluteTolerance = parsed.GetValue(atol),
-        Method = SolverCatalogue.Find(parsed.GetRequiredValue(method))!,
-    };
 
     /// <summary>Whether an option stands on the command line.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

@@ -99,10 +99,10 @@ public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest
             response.Plateau / response.Peak, response.Decay * 1e3, response.WeightedDecay * 1e3,
         ]))]);
 
-    private static ResultTable Values(ImmutableArray<Recording> recordings) => new(
+    private static ResultValues Values(ImmutableArray<Recording> recordings) => new(
         [new("recording"), new("time_s"), new("current_pA"), new("open_probability"), new("drug_occupancy")],
-        [.. recordings.SelectMany(one => Enumerable.Range(0, one.Open.Times.Length).Select(i => (ImmutableArray<Cell>)
+        recordings.SelectMany(one => Enumerable.Range(0, one.Open.Times.Length).Select(i => (ImmutableArray<Cell>)
         [
             one.Label, one.Open.Times[i], one.Current.Values[i], one.Open.Values[i], one.Occupied.Values[i],
-        ]))]);
+        ])));
 }

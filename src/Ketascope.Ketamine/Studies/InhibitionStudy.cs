@@ -45,7 +45,6 @@ public sealed partial class InhibitionStudy(KetamineLibrary library) : Study<Inh
             Title = "Concentrations of half block at equilibrium",
             Sections = [new TableSection(null, table), .. basis.IsEmpty ? [] : basis.Prepend("What these rest on:").Select(text => new TextSection(text))],
             Notes = [.. statements.Notes, .. basis.IsEmpty || request.Temperature is null ? (Note[])[] : [RatesOfDrugs]],
-            Values = table,
         });
     }
 

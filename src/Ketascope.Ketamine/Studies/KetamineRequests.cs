@@ -13,6 +13,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(ClaimsRequest))]
 [JsonSerializable(typeof(DoseResponseRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(PulsesRequest))]

@@ -21,14 +21,12 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
         PatchExperiment patch = library.Receptor;
         PatchStatements statements = new(request, patch.Cabinet);
         ImmutableArray<Recording> recordings = patch.Record(Protocols(request, statements), cancellation);
-        ResultTable table = Table(recordings);
         CourseFigure figure = PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false);
         return Task.FromResult(new StudyResult
         {
             Title = figure.Title,
-            Sections = [new TableSection(null, table), new FigureSection(Figure.Of(figure)) { PanelsInText = 0 }],
+            Sections = [new TableSection(null, Table(recordings)), new FigureSection(Figure.Of(figure)) { PanelsInText = 0 }],
             Notes = statements.Notes,
-            Values = table,
         });
     }
 

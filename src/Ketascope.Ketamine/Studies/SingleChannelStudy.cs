@@ -93,9 +93,9 @@ public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleCh
             .. (recording.Shut?.Components ?? []).Select(one => (ImmutableArray<Cell>)["shut", 1e3 * one.Time, 100 * one.Area]),
         ]);
 
-    private static ResultTable Dwells(SingleChannelRecording recording) => new(
+    private static ResultValues Dwells(SingleChannelRecording recording) => new(
         [new("state"), new("start_s"), new("length_s")],
-        [.. recording.Events.Dwells.Select(one => (ImmutableArray<Cell>)[one.Open ? "open" : "shut", one.Start, one.Length])]);
+        recording.Events.Dwells.Select(one => (ImmutableArray<Cell>)[one.Open ? "open" : "shut", one.Start, one.Length]));
 
     private static double MeanOf(ImmutableArray<double> values) => values.IsEmpty ? double.NaN : values.Average();
 }
