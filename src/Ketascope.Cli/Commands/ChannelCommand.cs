@@ -7,7 +7,12 @@ namespace Ketascope.Cli.Commands;
 internal static class ChannelCommand
 {
     private static readonly Option<string?> Glutamate = WordsOption.Once("--glutamate", "The glutamate that is applied: \"1 mM for 1 ms\" (default)", "STEP");
-    private static readonly Option<string?> Protocol = new("--protocol") { Description = "A protocol file in place of --glutamate (docs/channel.md)", HelpName = "FILE" };
+    private static readonly Option<string?> Protocol = new("--protocol")
+    {
+        Description = "A protocol file in place of --glutamate (docs/channel.md)",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<string?> Drug = WordsOption.Once("--drug", "A drug in the bath from the start: \"ketamine 1 uM\"", "DRUG");
     private static readonly Option<string?> For = WordsOption.Once("--for", "How long to record after the glutamate (default: 500 ms)", "TIME");
     private static readonly Option<string?> Table = Shared.Table("all recorded values");

@@ -9,9 +9,13 @@ internal sealed class PatchOptions
     private readonly Option<string?> _glycine = WordsOption.Once("--glycine", "Glycine in the bath (default: 10 uM)", "CONC");
     private readonly Option<string?> _magnesium;
     private readonly Option<string?> _hold = WordsOption.Once("--hold", "Holding voltage, from -300 mV to 300 mV (default: -70 mV)", "VOLTAGE");
-    private readonly Option<string?> _subunits = WordsOption.Once("--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D (also NR2B, GluN1/GluN2B); several separated by commas (default: 2A)", "NAMES");
+    private readonly Option<string?> _subunits = WordsOption.Once(
+        "--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D (also NR2B, GluN1/GluN2B); several separated by commas (default: 2A)", "NAMES");
+
     private readonly Option<string?> _temperature = WordsOption.Once("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP");
-    private readonly Option<string?> _mechanism = Shared.OptionalWord("--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
+    private readonly Option<string?> _mechanism = Shared.OptionalWord(
+        "--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
+
     private readonly AnswerOptions _answer = new();
 
     /// <summary>The options.</summary>

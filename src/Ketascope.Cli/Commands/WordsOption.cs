@@ -34,7 +34,13 @@ internal static class WordsOption
     /// <param name="helpName">What its value is called in the help.</param>
     public static Option<string[]> Repeated(string name, string description, string helpName)
     {
-        Option<string[]> option = new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+        Option<string[]> option = new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
         option.Validators.Add(result => RefuseOptions(result, name));
         return option;
     }

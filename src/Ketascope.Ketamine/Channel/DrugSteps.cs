@@ -37,6 +37,8 @@ internal static partial class DrugSteps
     [GeneratedRegex(@"^[^\s\d.][^\s]*(\s+[^\s\d.][^\s]*)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex OtherName();
 
-    [GeneratedRegex(@"^\s+(?<value>[\d.][\d.eE+-]*?)(\s*,\s*(?<value>[\d.][\d.eE+-]*?))*,?\s*(?<unit>[^\s\d.,+-].*)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+(?<value>[\d.][\d.eE+-]*?)(\s*,\s*(?<value>[\d.][\d.eE+-]*?))*,?\s*(?<unit>[^\s\d.,+-].*)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Steps();
 }

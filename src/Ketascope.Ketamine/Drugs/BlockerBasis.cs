@@ -22,7 +22,9 @@ internal static class BlockerBasis
 
     private static string Alike(DrugFile drug, ImmutableArray<string> subtypes)
     {
-        string[] alike = drug.NmdaPore is { } pore ? [.. subtypes.Where(one => one != "2A" && !pore.UnbindingFactors.ContainsKey(one)).Select(one => $"GluN{one}")] : [];
+        string[] alike = drug.NmdaPore is { } pore
+            ? [.. subtypes.Where(one => one != "2A" && !pore.UnbindingFactors.ContainsKey(one)).Select(one => $"GluN{one}")]
+            : [];
         return alike.Length == 0 ? "" : $" Assumed: {string.Join(" and ", alike)} as GluN2A, since no number was found.";
     }
 }

@@ -37,7 +37,8 @@ public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest
         string drug = statements.Drug(request.Drug), name = request.Protocol ?? "options";
         string application = request.Protocol is { } file
             ? InputFile.ReadText(file)
-            : $"wait 10 ms; {statements.Of("--glutamate", request.Glutamate ?? "1 mM for 1 ms", "glutamate")}{statements.Of("--for", request.For ?? "500 ms", "wait")}";
+            : "wait 10 ms; " + statements.Of("--glutamate", request.Glutamate ?? "1 mM for 1 ms", "glutamate")
+                + statements.Of("--for", request.For ?? "500 ms", "wait");
         ChannelProtocol alone = ProtocolParser.Parse(application, patch.Cabinet, name), bath = statements.Parse(drug);
         statements.RequireMechanism([.. alone.Drugs, .. bath.Drugs]);
         RequireSetOnce(request, alone, bath);
@@ -98,10 +99,10 @@ public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest
             response.Plateau / response.Peak, response.Decay * 1e3, response.WeightedDecay * 1e3,
         ]))]);
 
-    private static ResultTable Values(ImmutableArray<Recording> recordings) => new(
+    private static ResultValues Values(ImmutableArray<Recording> recordings) => new(
         [new("recording"), new("time_s"), new("current_pA"), new("open_probability"), new("drug_occupancy")],
-        [.. recordings.SelectMany(one => Enumerable.Range(0, one.Open.Times.Length).Select(i => (ImmutableArray<Cell>)
+        recordings.SelectMany(one => Enumerable.Range(0, one.Open.Times.Length).Select(i => (ImmutableArray<Cell>)
         [
             one.Label, one.Open.Times[i], one.Current.Values[i], one.Open.Values[i], one.Occupied.Values[i],
-        ]))]);
+        ])));
 }

@@ -9,7 +9,8 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Takes concentration-response curves of an agonist with and without a drug, and fits Hill's equation to them.</summary>
 /// <param name="library">Receptors and drugs.</param>
-public sealed class DoseResponseStudy(KetamineLibrary library) : Study<DoseResponseRequest>("channel dose-response", KetamineRequests.Default.DoseResponseRequest)
+public sealed class DoseResponseStudy(KetamineLibrary library)
+    : Study<DoseResponseRequest>("channel dose-response", KetamineRequests.Default.DoseResponseRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(DoseResponseRequest request, StudyContext context, CancellationToken cancellation)
@@ -34,7 +35,8 @@ public sealed class DoseResponseStudy(KetamineLibrary library) : Study<DoseRespo
         });
     }
 
-    private static ImmutableArray<ResponseCurve> Curves(DoseResponseRequest request, PatchExperiment patch, PatchStatements statements, StudyContext context, CancellationToken cancellation)
+    private static ImmutableArray<ResponseCurve> Curves(
+        DoseResponseRequest request, PatchExperiment patch, PatchStatements statements, StudyContext context, CancellationToken cancellation)
     {
         Varied varied = request.Agonist switch
         {
@@ -53,13 +55,14 @@ public sealed class DoseResponseStudy(KetamineLibrary library) : Study<DoseRespo
         statements.RequireMechanism(baths.SelectMany(bath => statements.Parse(bath.Statement).Drugs));
         IProgress<int> progress = context.Counter(subtypes.Length * baths.Length, "curves");
         ConcentrationResponse experiment = new(patch);
+        ImmutableArray<double> concentrations = ConcentrationResponse.Series(1e-3, 1e3, 4);
         List<ResponseCurve> curves = [];
         foreach (string subunits in subtypes)
         {
             foreach ((string name, string statement) in baths)
             {
                 string label = name.Length == 0 ? $"GluN{subunits}" : $"GluN{subunits}, {name}";
-                curves.Add(experiment.Run(label, statements.Bath(subunits) + statement, varied, drug: null, ConcentrationResponse.Series(1e-3, 1e3, 4), atPeak, cancellation));
+                curves.Add(experiment.Run(label, statements.Bath(subunits) + statement, varied, drug: null, concentrations, atPeak, cancellation));
                 progress.Report(curves.Count);
             }
         }

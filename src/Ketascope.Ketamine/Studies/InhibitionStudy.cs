@@ -28,11 +28,12 @@ public sealed partial class InhibitionStudy(KetamineLibrary library) : Study<Inh
         ImmutableArray<string> subtypes = statements.Subunits();
         ImmutableArray<Block> blocks = Blocks(request, patch, statements, drugs, subtypes);
         ConcentrationResponse experiment = new(patch);
+        ImmutableArray<double> concentrations = ConcentrationResponse.Series(1e-4, 1e5, 3);
         IProgress<int> progress = context.Counter(blocks.Length, "curves");
         List<ImmutableArray<Cell>> rows = [];
         foreach (Block one in blocks)
         {
-            HillFit fit = experiment.Run(one.Drug, one.Bath, Varied.Drug, one.Drug, ConcentrationResponse.Series(1e-4, 1e5, 3), atPeak: false, cancellation).Fit;
+            HillFit fit = experiment.Run(one.Drug, one.Bath, Varied.Drug, one.Drug, concentrations, atPeak: false, cancellation).Fit;
             rows.Add([one.Drug, $"GluN{one.Subunits}", one.Magnesium, fit.Midpoint, fit.Slope]);
             progress.Report(rows.Count);
         }
@@ -44,22 +45,24 @@ public sealed partial class InhibitionStudy(KetamineLibrary library) : Study<Inh
             Title = "Concentrations of half block at equilibrium",
             Sections = [new TableSection(null, table), .. basis.IsEmpty ? [] : basis.Prepend("What these rest on:").Select(text => new TextSection(text))],
             Notes = [.. statements.Notes, .. basis.IsEmpty || request.Temperature is null ? (Note[])[] : [RatesOfDrugs]],
-            Values = table,
         });
     }
 
     private static Note RatesOfDrugs => new(
-        NoteKind.Assumption, "Drugs enter and leave at any temperature as they do at the one of their sources, room temperature; gating alone follows --temperature.");
+        NoteKind.Assumption,
+        "Drugs enter and leave at any temperature as they do at the one of their sources, room temperature; gating alone follows --temperature.");
 
     /// <summary>The curves: each drug at each subtype in each concentration of magnesium. Beside magnesium itself there is no other magnesium.</summary>
-    private static ImmutableArray<Block> Blocks(InhibitionRequest request, PatchExperiment patch, PatchStatements statements, ImmutableArray<string> drugs, ImmutableArray<string> subtypes)
+    private static ImmutableArray<Block> Blocks(
+        InhibitionRequest request, PatchExperiment patch, PatchStatements statements, ImmutableArray<string> drugs, ImmutableArray<string> subtypes)
     {
         if (request.Magnesium is not null && drugs.All(IsMagnesium))
         {
             throw new UserErrorException("--magnesium is what stands beside other drugs; magnesium itself is varied, so leave it out");
         }
 
-        string[] values = [.. DrugSteps.Of($"{MagnesiumName} {request.Magnesium ?? "0 mM"}", patch.Cabinet, "--magnesium").Select(step => step[(MagnesiumName.Length + 1)..])];
+        IEnumerable<string> values = DrugSteps.Of($"{MagnesiumName} {request.Magnesium ?? "0 mM"}", patch.Cabinet, "--magnesium")
+            .Select(step => step[(MagnesiumName.Length + 1)..]);
         (string Value, string Statement)[] baths = [.. values.Select(value => (value, statements.Of("--magnesium", value, MagnesiumName)))];
         return
         [

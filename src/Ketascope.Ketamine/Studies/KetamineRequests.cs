@@ -13,10 +13,10 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(ClaimsRequest))]
 [JsonSerializable(typeof(DoseResponseRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(PulsesRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
-[JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(SingleChannelRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

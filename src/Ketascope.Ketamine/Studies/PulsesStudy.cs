@@ -21,14 +21,12 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
         PatchExperiment patch = library.Receptor;
         PatchStatements statements = new(request, patch.Cabinet);
         ImmutableArray<Recording> recordings = patch.Record(Protocols(request, statements), cancellation);
-        ResultTable table = Table(recordings);
         CourseFigure figure = PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false);
         return Task.FromResult(new StudyResult
         {
             Title = figure.Title,
-            Sections = [new TableSection(null, table), new FigureSection(Figure.Of(figure)) { PanelsInText = 0 }],
+            Sections = [new TableSection(null, Table(recordings)), new FigureSection(Figure.Of(figure)) { PanelsInText = 0 }],
             Notes = statements.Notes,
-            Values = table,
         });
     }
 
@@ -76,11 +74,14 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
             columns.Add(one.Protocol.IsUntreated ? new ResultColumn($"{one.Label}, peak", "pA") : new ResultColumn($"{one.Label}, of control"));
         }
 
+        double Shown(int recording, int pulse) => recordings[recording].Protocol.IsUntreated
+            ? Height(responses[recording][pulse])
+            : Height(responses[recording][pulse]) / Height(responses[recording - 1][pulse]);
         return new ResultTable([.. columns], [.. recordings[0].Protocol.Applications.Select((application, pulse) => (ImmutableArray<Cell>)
         [
             (pulse + 1).ToString(CultureInfo.InvariantCulture),
             application.Start,
-            .. recordings.Select((one, i) => (Cell)(one.Protocol.IsUntreated ? Height(responses[i][pulse]) : Height(responses[i][pulse]) / Height(responses[i - 1][pulse]))),
+            .. recordings.Select((_, i) => (Cell)Shown(i, pulse)),
         ])]);
     }
 

@@ -8,7 +8,9 @@ using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
 
-/// <summary>Records one channel: openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the deterministic solution.</summary>
+/// <summary>
+/// Records one channel: openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the deterministic solution.
+/// </summary>
 /// <param name="library">Receptors and drugs.</param>
 public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleChannelRequest>("channel single", KetamineRequests.Default.SingleChannelRequest)
 {
@@ -23,7 +25,8 @@ public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleCh
         PatchStatements statements = new(request, patch.Cabinet);
         string subunits = statements.Subunits() is [var one] ? one : throw new UserErrorException("--subunits: a single channel is of one subtype");
         SingleChannelRecording recording = Record(request, patch, statements, subunits, cancellation);
-        PointFigure figure = recording.Figure($"A single GluN{subunits} channel, {request.Glutamate ?? UsualGlutamate} glutamate{(string.IsNullOrEmpty(request.Drug) ? "" : $", {request.Drug}")}");
+        string drug = string.IsNullOrEmpty(request.Drug) ? "" : $", {request.Drug}";
+        PointFigure figure = recording.Figure($"A single GluN{subunits} channel, {request.Glutamate ?? UsualGlutamate} glutamate{drug}");
         return Task.FromResult(new StudyResult
         {
             Title = figure.Title,
@@ -33,7 +36,8 @@ public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleCh
         });
     }
 
-    private static SingleChannelRecording Record(SingleChannelRequest request, PatchExperiment patch, PatchStatements statements, string subunits, CancellationToken cancellation)
+    private static SingleChannelRecording Record(
+        SingleChannelRequest request, PatchExperiment patch, PatchStatements statements, string subunits, CancellationToken cancellation)
     {
         int channels = request.Channels ?? UsualChannels;
         if (channels < 1)
@@ -41,16 +45,23 @@ public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleCh
             throw new UserErrorException("--channels: at least one is needed");
         }
 
-        string bath = statements.Bath(subunits) + statements.Drug(request.Drug), agonist = statements.Of("--glutamate", request.Glutamate ?? UsualGlutamate, "glutamate");
+        string bath = statements.Bath(subunits) + statements.Drug(request.Drug);
+        string agonist = statements.Of("--glutamate", request.Glutamate ?? UsualGlutamate, "glutamate");
         statements.RequireMechanism(statements.Parse(bath).Drugs);
         ChannelProtocol steady = statements.Parse($"{bath}{agonist}{statements.Of("--for", request.For ?? "60 s", "wait")}");
-        if (steady.Applications.IsEmpty || steady.End is <= 0 or > LongestRecord)
+        if (steady.Applications.IsEmpty)
         {
-            throw new UserErrorException(steady.Applications.IsEmpty ? "--glutamate: without it no channel opens" : "--for: a record lasts more than 0 s and at most a day");
+            throw new UserErrorException("--glutamate: without it no channel opens");
         }
 
-        double resolution = statements.Seconds("--resolution", request.Resolution ?? "50 us"), critical = statements.Seconds("--critical", request.Critical ?? "5 ms");
-        return SingleChannelRecording.Of(patch, steady, statements.Parse($"{bath}{agonist}wait 300 ms"), channels, new(1, resolution, critical, request.Seed), cancellation);
+        if (steady.End is <= 0 or > LongestRecord)
+        {
+            throw new UserErrorException("--for: a record lasts more than 0 s and at most a day");
+        }
+
+        SingleChannelSettings settings = new(
+            1, statements.Seconds("--resolution", request.Resolution ?? "50 us"), statements.Seconds("--critical", request.Critical ?? "5 ms"), request.Seed);
+        return SingleChannelRecording.Of(patch, steady, statements.Parse($"{bath}{agonist}wait 300 ms"), channels, settings, cancellation);
     }
 
     private static ResultTable Summary(SingleChannelRecording recording)
@@ -82,9 +93,9 @@ public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleCh
             .. (recording.Shut?.Components ?? []).Select(one => (ImmutableArray<Cell>)["shut", 1e3 * one.Time, 100 * one.Area]),
         ]);
 
-    private static ResultTable Dwells(SingleChannelRecording recording) => new(
+    private static ResultValues Dwells(SingleChannelRecording recording) => new(
         [new("state"), new("start_s"), new("length_s")],
-        [.. recording.Events.Dwells.Select(one => (ImmutableArray<Cell>)[one.Open ? "open" : "shut", one.Start, one.Length])]);
+        recording.Events.Dwells.Select(one => (ImmutableArray<Cell>)[one.Open ? "open" : "shut", one.Start, one.Length]));
 
     private static double MeanOf(ImmutableArray<double> values) => values.IsEmpty ? double.NaN : values.Average();
 }
