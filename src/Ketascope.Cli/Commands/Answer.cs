@@ -137,9 +137,9 @@ internal static class Answer
             return;
         }
 
-        using MemoryStream json = new();
+        using TextStream json = new(Console.Out);
         ResultJson.Write(result, json);
-        Console.Out.WriteLine(System.Text.Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
+        Console.Out.WriteLine();
     }
 
     private static async Task WriteFilesAsync(StudyResult result, AnswerFiles files, OutputFolder? folder, CancellationToken cancellation)

@@ -12,6 +12,9 @@ public static class ResultJson
     /// <summary>The form of results, with its version.</summary>
     public const string Schema = "ketascope-result/1";
 
+    /// <summary>How many bytes wait at most before they go on: rows may be millions, which would not fit into memory together.</summary>
+    private const int MostPending = 1 << 16;
+
     /// <summary>Writes a result.</summary>
     /// <param name="result">The result.</param>
     /// <param name="output">Where to.</param>
@@ -114,6 +117,10 @@ public static class ResultJson
             }
 
             writer.WriteEndArray();
+            if (writer.BytesPending > MostPending)
+            {
+                writer.Flush();
+            }
         }
 
         writer.WriteEndArray();
