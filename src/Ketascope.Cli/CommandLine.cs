@@ -58,14 +58,14 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
-        Command drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
+        Command doseFor = DoseForCommand.Create(), drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
         Command ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
+            simulate, doseFor, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
@@ -80,6 +80,7 @@ public static class CommandLine
             [calibrate] = CalibrateCommand.Examples,
             [channel] = ChannelCommand.Examples,
             [claims] = ClaimsCommand.Examples,
+            [doseFor] = DoseForCommand.Examples,
             [drugs] = DrugsCommand.Examples,
             [models] = ModelsCommand.Examples,
             [ask] = AskCommand.Examples,

@@ -33,6 +33,7 @@ public sealed class House
         Studies = new StudyCatalogue(
         [
             new SimulateStudy(library),
+            new DoseForStudy(library),
             new RunModelStudy(),
             new FitModelStudy(),
             new FitObservationsStudy(library),

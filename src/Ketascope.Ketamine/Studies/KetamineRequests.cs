@@ -11,6 +11,7 @@ namespace Ketascope.Ketamine.Studies;
     Converters = [typeof(PrintedNumberConverter)])]
 [JsonSerializable(typeof(ChannelRequest))]
 [JsonSerializable(typeof(ClaimsRequest))]
+[JsonSerializable(typeof(DoseForRequest))]
 [JsonSerializable(typeof(DoseResponseRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
 [JsonSerializable(typeof(FitObservationsRequest))]

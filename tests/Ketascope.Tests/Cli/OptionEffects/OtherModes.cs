@@ -11,6 +11,8 @@ internal static class OtherModes
         ("validate pk", new("people", "validate pk --data pk.csv --subjects 5", "--data fitrows.csv", "--table t.csv", "--subjects 6", "--seed 2", "--request r.json", "--json")),
         ("validate pk", new("a typical person", "validate pk --data pk.csv --subjects 1", "--data fitrows.csv", "--table t.csv", "--subjects 6", "--seed 2", "--request r.json", "--json")),
         ("validate receptor", new("recordings", "validate receptor --data patch.csv", "--data steps.txt => steps.txt", "--table t.csv", "--request r.json", "--json")),
+        ("dose-for", new("a concentration", "dose-for \"150 ng/mL at 1 h\" --as \"? mg/kg iv over 40 min\"",
+            "--as \"? mg iv\"", "--weight 82", "--age 70", "--height 180", "--sex female", "--model domino-1982", "--site arterial", "--plot p.svg", "--request r.json", "--json")),
         ("ask", new("a dose", "ask dose.json", "--table t.csv", "--plot p.svg", "--out folder", "--log", "--json")),
         ("claims", new("one", "claims 15", "--json", "--html l.html", "--plot p.svg", "--uncertainty 2", "--seed 2", "--request r.json")),
         ("claims", new("one, with draws", "claims 15 --uncertainty 2", "--json", "--html l.html", "--plot p.svg", "--uncertainty 3", "--seed 2", "--request r.json")),

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Observations;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Finds the dose that reaches a value in a typical person, and simulates it.</summary>
+/// <param name="library">The models to choose from.</param>
+public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest>("dose-for", () => KetamineRequests.Default.DoseForRequest)
+{
+    private const int MostSteps = 60;
+    private const double Precision = 1e-9;
+
+    /// <inheritdoc/>
+    public override async Task<StudyResult> RunAsync(DoseForRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        if (request.As.Count(sign => sign == '?') != 1)
+        {
+            throw new UserErrorException($"'{request.As}' needs one question mark in the place of the number that is looked for, for example '? mg/kg iv over 40 min'");
+        }
+
+        DoseTarget target = DoseTarget.Parse(request.Target);
+        Observation row = Row(request, target);
+        TypicalSubject person = new(library.Pharmacokinetics);
+        double Reached(double dose) => person.Predict(row with { Regimen = Regimen(request, dose) }, cancellation).Value;
+        double found = Rounded(Solve(Reached, target.Value, request));
+        string regimen = Regimen(request, found);
+        StudyResult simulated = await new SimulateStudy(library).RunAsync(ToSimulation(request, regimen), context, cancellation).ConfigureAwait(false);
+        return simulated with
+        {
+            Sections = [new TextSection($"Reaches {request.Target}: {regimen}"), .. simulated.Sections],
+        };
+    }
+
+    private static Observation Row(DoseForRequest request, DoseTarget target)
+    {
+        Dictionary<string, string?> said = new()
+        {
+            ["weight"] = request.Weight?.Text,
+            ["age"] = request.Age?.Text,
+            ["height"] = request.Height?.Text,
+            ["sex"] = request.Sex,
+            ["model"] = request.Model,
+            ["site"] = request.Site,
+        };
+        return new Observation
+        {
+            Study = "",
+            Regimen = Regimen(request, 1),
+            Setting = said.Where(one => one.Value is not null).ToImmutableSortedDictionary(one => one.Key, one => one.Value!, StringComparer.Ordinal),
+            Output = target.Analyte ?? Analyte(request.As),
+            Time = target.Measure,
+            Statistic = "typical",
+            Unit = target.Unit,
+            Role = "",
+        };
+    }
+
+    /// <summary>What is measured where nothing is said: the drug that is given, as a sum of enantiomers where it is ketamine.</summary>
+    private static string Analyte(string regimen) =>
+        ((string[])["esketamine", "arketamine", "propofol", "morphine", "midazolam", "remifentanil", "fentanyl", "lidocaine", "escitalopram", "memantine"])
+            .FirstOrDefault(drug => regimen.Contains(drug, StringComparison.OrdinalIgnoreCase)) ?? "ketamine";
+
+    /// <summary>Five digits that count: no pump and no syringe is finer.</summary>
+    private static double Rounded(double dose) => double.Parse(dose.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static string Regimen(DoseForRequest request, double dose) => request.As.Replace("?", dose.ToString("0.############", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>The dose by the secant on logarithms: one step where the model is linear, few more where it saturates.</summary>
+    private static double Solve(Func<double, double> reached, double wanted, DoseForRequest request)
+    {
+        double dose = 1, value = reached(dose), slope = 1;
+        for (int step = 0; step < MostSteps; step++)
+        {
+            if (!(value > 0) || !double.IsFinite(value))
+            {
+                throw new UserErrorException($"'{Regimen(request, dose)}' reaches nothing of what '{request.Target}' asks for, so no dose does");
+            }
+
+            double error = Math.Log(wanted / value);
+            if (Math.Abs(error) < Precision)
+            {
+                return dose;
+            }
+
+            double next = dose * Math.Exp(Math.Clamp(error / slope, -7, 7)), later = reached(next);
+            slope = Math.Log(later / value) / Math.Log(next / dose) is var seen && double.IsFinite(seen) && seen > 0.01 ? seen : slope;
+            (dose, value) = (next, later);
+        }
+
+        throw new UserErrorException($"no dose was found that reaches '{request.Target}'; '{Regimen(request, dose)}' reaches {value.ToString("G4", CultureInfo.InvariantCulture)}");
+    }
+
+    private static SimulateRequest ToSimulation(DoseForRequest request, string regimen) => new()
+    {
+        Regimen = regimen,
+        Weight = request.Weight,
+        Age = request.Age,
+        Height = request.Height,
+        Sex = request.Sex,
+        Model = request.Model,
+        Site = request.Site,
+    };
+}
