@@ -39,6 +39,7 @@ public sealed class House
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
             new DrugsStudy(library),
             new ModelsStudy(library),
+            new RegimenStudy(),
         ]);
     }
 

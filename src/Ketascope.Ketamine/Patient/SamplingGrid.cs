@@ -68,17 +68,6 @@ public static class SamplingGrid
 
     /// <summary>Start and end of each single dose of a regimen, h.</summary>
     /// <param name="regimen">The doses.</param>
-    public static IEnumerable<(double Start, double End)> DoseTimes(Regimen regimen)
-    {
-        ImmutableArray<double> starts = regimen.StartHours();
-        for (int i = 0; i < starts.Length; i++)
-        {
-            DoseEvent dose = regimen.Doses[i];
-            for (int k = 0; k < dose.Count; k++)
-            {
-                double start = starts[i] + (k * (dose.Interval?.Hours ?? 0));
-                yield return (start, start + (dose.Duration?.Hours ?? 0));
-            }
-        }
-    }
+    public static IEnumerable<(double Start, double End)> DoseTimes(Regimen regimen) =>
+        regimen.Administrations().Select(one => (one.Start, one.Start + (one.Dose.Duration?.Hours ?? 0)));
 }

@@ -12,5 +12,6 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(ClaimsRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
+[JsonSerializable(typeof(RegimenRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

@@ -80,16 +80,10 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         _ => "concentration, nor a ratio of two; expected ng/mL or, of a ratio, dimensionless",
     };
 
-    private static Regimen ReadRegimen(string text)
-    {
-        DiagnosticBag diagnostics = new();
-        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
-    }
-
     private DoseRequest Request(Observation observation)
     {
         ImmutableSortedDictionary<string, string> setting = observation.Setting;
-        double end = ReadRegimen(observation.Regimen).EndHours + TailHours;
+        double end = RegimenParser.Read(observation.Regimen).EndHours + TailHours;
         (double? weight, RandomDistribution? weightSpread) = Number(setting, "weight", "kg");
         (double? age, RandomDistribution? ageSpread) = Number(setting, "age", "years");
         (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");
