@@ -32,6 +32,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         SettleControlled();
         SettleDivided();
         SettleCourse();
+        DoseChecks.Refuse(draft is { Count.Value: > 1, Every: null, Days: null }, "doses that are repeated say how far apart they are: write for example 'every 10 min'", draft.Count?.Span);
         DoseChecks.RequireFormForRoute(draft);
         Route route = RouteOf();
         DoseChecks.RequireAgreement(draft, route, start);
@@ -215,7 +216,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         Duration = (draft.Over ?? draft.For)?.Value,
         Start = start,
         Offset = offset,
-        Count = draft.Count?.Value ?? 1,
+        Count = draft.Every is null ? 1 : draft.Count?.Value ?? 1,
         Interval = draft.Every?.Value,
         Course = draft.Course,
     };
@@ -229,9 +230,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         DoseChecks.RequireTimeBetween(previous, draft, dose.Duration is null && dose.Interval is null);
-        bool losesDuration = !inherits && previous is { Duration: not null, Interval: not null, Quantity.IsRate: false, Route: Route.Intravenous }
-            && dose is { Duration: null, Interval: not null, Route: Route.Intravenous } && dose.Drug == previous.Drug && draft.Bolus is null;
-        DoseChecks.Refuse(losesDuration, $"the doses before are given over {previous.Duration}, and these do not say: write 'over {previous.Duration}' here too, or 'bolus'", draft.Quantity?.Span);
+        DoseChecks.Refuse(!inherits && draft.Bolus is null && dose.MayHaveDurationOf(previous), $"the doses before are given over {previous.Duration}, and these do not say: write 'over {previous.Duration}' here too, or 'bolus'", draft.Quantity?.Span);
     }
 
     private ImmutableArray<DoseEvent> OnDays(ImmutableArray<DoseEvent> doses)

@@ -73,8 +73,13 @@ public sealed record DoseEvent
         double other = beside.Milligrams(weightKg);
         string unit = beside.IsRate ? "mg/h" : "mg";
         return Math.Abs(mine - other) <= 0.02 * other ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{Quantity} in {weightKg:0.##} kg is {mine:G4} {unit}, and {beside} is {other:G4} {unit}: leave one of them out, or say the weight that fits with --weight");
+            : string.Create(CultureInfo.InvariantCulture, $"{Quantity} in {weightKg:0.##} kg is {mine:G4} {unit}, not {beside}{(beside.IsPerKilogram ? $" ({other:G4} {unit})" : "")}: leave one of them out, or say the weight that fits with --weight");
     }
+
+    /// <summary>Whether this repeated dose into a vein follows repeated infusions of an amount, so that only "bolus" tells that it is no infusion too.</summary>
+    /// <param name="previous">The dose before.</param>
+    internal bool MayHaveDurationOf(DoseEvent previous) =>
+        previous is { Duration: not null, Interval: not null, Quantity.IsRate: false, Route: Route.Intravenous } && this is { Duration: null, Interval: not null, Route: Route.Intravenous } && Drug == previous.Drug;
 
     private double Milligrams(double weightKg) => Math.Min(Quantity.Milligrams(weightKg), Cap?.Milligrams(weightKg) ?? double.PositiveInfinity);
 

@@ -139,6 +139,18 @@ internal sealed class DoseParser
             return true;
         }
 
+        if (_draft is { Every: null, Count: null } && keyword.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && !_cursor.IsAt(2, RegimenWords.TimeUnits))
+        {
+            _cursor.Advance();
+            int number = FrequencyParser.Whole(_cursor.Current);
+            _cursor.Advance();
+            _ = _cursor.Take(RegimenKeyword.Doses);
+            _draft.Count = new(number, Since(keyword));
+            return true;
+        }
+
+        bool isInTime = _cursor.IsWord("in") && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits) && _draft is { HasAmount: true, Route: not null };
+        DoseChecks.Refuse(isInTime, "'in' a time is said of how long a dose lasts and of when it comes: write 'over' or 'at'", keyword.Span);
         bool isForTime = _cursor.Current.Is(RegimenKeyword.For) || (_cursor.Current.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits));
         if (_draft.For is null && isForTime)
         {
@@ -156,15 +168,15 @@ internal sealed class DoseParser
     private bool TakeFiller()
     {
         RegimenToken token = _cursor.Current;
-        if (_cursor.TakeWord("single"))
+        if (_cursor.TakeWord("single") || _cursor.TakeWord("once"))
         {
             _draft.Single = token.Span;
             return true;
         }
 
-        if (_draft.Drug is { } drug && _cursor.IsWord("hydrochloride", "hcl"))
+        if (_draft.Drug is { } drug && _cursor.IsWord("hydrochloride", "hcl", "sulfate", "sulphate", "citrate"))
         {
-            DoseChecks.Refuse(drug.Substance != "ketamine", $"an amount of {drug} is of the base here: write the mg of base, and leave '{token.Text}' out", token.Span);
+            DoseChecks.Refuse(drug.Substance != "ketamine" || !_cursor.IsWord("hydrochloride", "hcl"), $"an amount of {drug} is of the base here: write the mg of base, and leave '{token.Text}' out", token.Span);
             _cursor.Advance();
             return true;
         }

@@ -8,9 +8,11 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
 {
     private static readonly Dictionary<string, string> s_refused = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["epidural"] = "an epidural dose is not simulated: what reaches the blood from the epidural space is known for few people, and what acts in the spinal cord is not known; a dose that is: '0.5 mg/kg iv'",
-        ["intrathecal"] = "an intrathecal dose is not simulated: how ketamine passes from the cerebrospinal fluid into cord and blood of people is not known well enough; a dose that is: '0.5 mg/kg iv'",
-        ["nebulised"] = "a nebulised dose is not simulated: how much of it reaches the lung depends on the nebuliser and on breathing, and no model of it is in the library; a dose that is: '50 mg intranasal'",
+        ["epidural"] = "an epidural dose is not simulated: after 0.5 mg/kg ketamine had a lower peak in plasma than after an intravenous dose and was higher from 90 min to 48 h "
+            + "(https://pubmed.ncbi.nlm.nih.gov/12966258), but no rate of absorption could be read; a dose that is: '0.5 mg/kg iv'",
+        ["intrathecal"] = "an intrathecal dose is not simulated: no rates of exchange between cerebrospinal fluid, cord and blood of people could be read; a dose that is: '0.5 mg/kg iv'",
+        ["nebulised"] = "a nebulised dose is not simulated: Jonkman 2017 (https://doi.org/10.1097/ALN.0000000000001798) found that 70 % of inhaled esketamine was absorbed, and less at higher concentrations, "
+            + "but the parameters of its model could not be read; a dose that is: '50 mg intranasal'",
         ["transdermal"] = "a transdermal dose is not simulated: no rate of absorption through skin is known well enough; a dose that is: '0.5 mg/kg/h iv for 4 h'",
         ["intraperitoneal"] = "an intraperitoneal dose is of animals, and the models are of people; a dose that is simulated: '0.5 mg/kg iv'",
         ["intradermal"] = "an intradermal dose is not simulated: no rate of absorption from skin is known well enough; a dose that is: '0.5 mg/kg iv'",
@@ -28,8 +30,6 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
         ["biweekly"] = "'biweekly' is said for twice a week and for every two weeks: write 'twice weekly' (every 84 h) or 'every 2 weeks'",
         ["bimonthly"] = "'bimonthly' is said for twice a month and for every two months: write 'every 2 weeks' or 'every 8 weeks'",
         ["monthly"] = "a month has no fixed length: write 'every 4 weeks'",
-        ["month"] = "a month has no fixed length: write weeks or days, for example 'for 4 weeks'",
-        ["months"] = "a month has no fixed length: write weeks or days, for example 'for 4 weeks'",
         ["prn"] = "a dose as needed does not say when it is given: write the times, for example '25 mg im every 4 h x 3'",
     };
 
@@ -252,6 +252,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
         {
         }
 
+        bool isCount = cursor.Current.Kind == RegimenTokenKind.Number && (cursor.Next.Is(RegimenKeyword.Doses) || cursor.Next.Is(RegimenKeyword.Times));
+        DoseChecks.Refuse(isCount, $"a maximum of doses leaves open how many are given: write 'x {cursor.Current.Text}'", cursor.Current.Span);
         draft.Cap = QuantityParser.Parse(cursor);
         return true;
     }

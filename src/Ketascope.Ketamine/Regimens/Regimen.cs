@@ -81,7 +81,7 @@ public sealed record Regimen
             DoseEvent dose = Doses[i];
             if (dose.Start == DoseStart.AfterPrevious)
             {
-                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ");
+                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ").Append(dose.Offset == Duration.Zero && dose.MayHaveDurationOf(Doses[i - 1]) ? "bolus " : "");
             }
             else if (i > 0)
             {

@@ -197,6 +197,11 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
             return TimeUnit.Week;
         }
 
+        if (IsWord("month", "months"))
+        {
+            throw Mistake("regimen-time", "a month has no fixed length: write weeks or days, for example 'for 4 weeks'", Current.Span);
+        }
+
         throw Expected($"a unit of time ({List(RegimenWords.TimeUnits.Names)})", RegimenWords.TimeUnits.Spellings);
     }
 

@@ -73,7 +73,7 @@ internal static class RegimenWords
     public static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase)
     {
         "of", "the", "a", "an", "dose", "given", "give", "administered", "slow", "slowly", "rapid", "rapidly", "via", "by", "as", "maintenance", "continuous", "continuously", "initial", "initially",
-        "additional", "further", "another", "start", "started", "starting", "rate", "solution", "injection", "injected", ":", "is", "film", "treatment", "i.e", "ie", "subsequent", "patient", "adult", "treatments", "session", "sessions", "formulation", "repeat", "repeated", "repeating", "pill", "pills", "equals",
+        "additional", "further", "another", "start", "started", "starting", "rate", "solution", "injection", "injected", ":", "is", "film", "treatment", "i.e", "ie", "subsequent", "patient", "adult", "treatments", "session", "sessions", "formulation", "repeat", "repeated", "repeating", "pill", "pills", "equals", "stat", "now", "immediately", "syringe", "driver", "pump",
     };
 
     /// <summary>Words that mean something that is no dose of this language; no hint makes another word of them.</summary>
