@@ -33,6 +33,13 @@ public sealed class House
         Studies = new StudyCatalogue(
         [
             new SimulateStudy(library),
+            new RunModelStudy(),
+            new FitModelStudy(),
+            new FitObservationsStudy(library),
+            new ShowModelStudy(),
+            new CheckModelStudy(),
+            new ConvertStudy(),
+            new ConformanceStudy(),
             new ValidateStudy(Areas),
             new CalibrateStudy(Areas),
             new EvidenceStudy(Areas),
@@ -40,6 +47,11 @@ public sealed class House
             new DrugsStudy(library),
             new ModelsStudy(library),
             new RegimenStudy(),
+            new ChannelStudy(library),
+            new DoseResponseStudy(library),
+            new PulsesStudy(library),
+            new InhibitionStudy(library),
+            new SingleChannelStudy(library),
         ]);
     }
 

@@ -4,6 +4,7 @@ using Ketascope.Ketamine;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Reports;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 
@@ -15,6 +16,9 @@ internal sealed record AnswerFiles
     /// <summary>Where to write all values as CSV, or null.</summary>
     public string? Table { get; init; }
 
+    /// <summary>Where to write the text that is asked for, or null; then it is printed.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Where to write the picture, or null.</summary>
     public string? Plot { get; init; }
 
@@ -23,6 +27,9 @@ internal sealed record AnswerFiles
 
     /// <summary>Whether the folder holds the courses as CSV too.</summary>
     public bool WithCsv { get; init; }
+
+    /// <summary>Whether to print how long it took and how much work it was, in place of the result.</summary>
+    public bool Timing { get; init; }
 
     /// <summary>Whether plots have a logarithmic value axis.</summary>
     public bool Logarithmic { get; init; }
@@ -39,7 +46,7 @@ internal sealed record AnswerFiles
     /// <summary>Prints the result in place of the usual text; null for that.</summary>
     public Action<StudyResult>? Print { get; init; }
 
-    /// <summary>Of a fit, what one can do with values that are no minimum; null for what is no fit.</summary>
+    /// <summary>Of a fit, what one can do with values that are no minimum; null where it can start there.</summary>
     public string? FitHint { get; init; }
 }
 
@@ -54,7 +61,7 @@ internal static class Answer
     /// <returns>The exit code.</returns>
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
-        Outputs.Prepare(parsed, files.Table ?? files.Page, files.Plot, files.Request);
+        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request);
         StudyRunner runner = new(House.Installed.Studies);
         if (files.Request is { } target)
         {
@@ -63,25 +70,42 @@ internal static class Answer
 
         // Opened before anything is computed, so that a folder that cannot be written is known at once.
         using OutputFolder? folder = files.Folder is null ? null : OutputFolder.Create(files.Folder);
-        StudyResult result = await RunAsync(runner, request, folder, files.FitHint, cancellation).ConfigureAwait(false);
+        StudyContext context = new(TimeProvider.System)
+        {
+            Folder = folder,
+            Table = files.Table is { } table ? values => OutputFile.WriteText(table, writer => values.WriteCsv(writer, cancellation), cancellation) : null,
+            NeedsFigure = files.Plot is not null,
+            NeedsNumbers = folder is not null || files.Json,
+        };
+        StudyResult result = await RunAsync(runner, request, context, files.FitHint, cancellation).ConfigureAwait(false);
         await WriteFilesAsync(result, files, folder, result.IsComplete ? cancellation : CancellationToken.None).ConfigureAwait(false);
         Print(result, files);
         return !result.IsComplete ? ExitCode.Interrupted
-            : result.NotesOf(NoteKind.Failure).Any() ? ExitCode.Failure
+            : result.HasFailed ? ExitCode.Failure
             : ExitCode.Success;
     }
 
     /// <summary>Asks a study, with its progress on the error stream.</summary>
-    public static async Task<StudyResult> RunAsync(StudyRunner runner, StudyRequest request, OutputFolder? folder, string? fitHint, CancellationToken cancellation)
+    public static async Task<StudyResult> RunAsync(
+        StudyRunner runner, StudyRequest request, StudyContext context, string? fitHint, CancellationToken cancellation)
     {
-        if (fitHint is not null)
-        {
-            using FitProgressLine fit = new(Console.Error, fitHint);
-            return await fit.FollowAsync(() => runner.RunAsync(request, new StudyContext(TimeProvider.System) { Folder = folder, Fit = fit }, cancellation)).ConfigureAwait(false);
-        }
-
         using StudyProgressLine progress = new();
-        return await runner.RunAsync(request, new StudyContext(TimeProvider.System) { Folder = folder, Progress = progress }, cancellation).ConfigureAwait(false);
+        FitProgressLine? fit = null;
+        StudyContext told =
+            context with { Progress = progress, Fitting = () => fit = new FitProgressLine(Console.Error, fitHint ?? FitProgressLine.StartThere) };
+        try
+        {
+            return await runner.RunAsync(request, told, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            fit?.TellBest();
+            throw;
+        }
+        finally
+        {
+            fit?.Dispose();
+        }
     }
 
     /// <summary>Prints a result for people or, where that is asked for, for programs.</summary>
@@ -95,7 +119,21 @@ internal static class Answer
 
         if (!files.Json)
         {
-            ResultText.Write(result, files.Logarithmic, files.Folder);
+            if (result.Text is { } text && files.Text is null)
+            {
+                // What is said of a text must not mix with it.
+                Console.Out.Write(text);
+                Console.SetOut(Console.Error);
+            }
+
+            ResultText.Write(result, new ResultTextOptions
+            {
+                Logarithmic = files.Logarithmic,
+                Folder = files.Folder,
+                HasTable = files.Table is not null,
+                HasPlot = files.Plot is not null,
+                Timing = files.Timing,
+            });
             return;
         }
 
@@ -107,19 +145,21 @@ internal static class Answer
     private static async Task WriteFilesAsync(StudyResult result, AnswerFiles files, OutputFolder? folder, CancellationToken cancellation)
     {
         PlotSettings settings = new() { Logarithmic = files.Logarithmic };
-        if (folder is not null && result.Run is { } run)
+        if (folder is not null)
         {
-            if (folder.FileNames().IsEmpty)
-            {
-                await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, files.WithCsv, cancellation).ConfigureAwait(false);
-            }
-
-            RunFolder.Complete(folder, run, result.Figures.Select(figure => figure.Courses).OfType<CourseFigure>().First(), settings, cancellation);
+            await WriteFolderAsync(result, files, folder, settings, cancellation).ConfigureAwait(false);
         }
 
-        if (files.Table is { } table)
+        if (files.Table is { } table && result.Values is not { IsWritten: true })
         {
-            OutputFile.WriteText(table, writer => WriteValues(writer, result, cancellation), cancellation);
+            Action<TextWriter> write = Values(result, cancellation)
+                ?? throw new UserErrorException($"this answer has no values for a table, so --table {table} cannot be written; leave it out");
+            OutputFile.WriteText(table, write, cancellation);
+        }
+
+        if (result.Text is { } text && files.Text is { } target)
+        {
+            OutputFile.WriteText(target, writer => writer.Write(text), cancellation);
         }
 
         if (files.Page is { } page)
@@ -129,19 +169,38 @@ internal static class Answer
 
         if (files.Plot is { } plot)
         {
-            result.Figures.First().Write(plot, settings, cancellation);
+            Figure figure = result.Figures.FirstOrDefault()
+                ?? throw new UserErrorException($"this answer has no picture, so --plot {plot} cannot be drawn; leave it out");
+            figure.Write(plot, settings, cancellation);
         }
     }
 
-    private static void WriteValues(TextWriter writer, StudyResult result, CancellationToken cancellation)
+    private static async Task WriteFolderAsync(
+        StudyResult result, AnswerFiles files, OutputFolder folder, PlotSettings settings, CancellationToken cancellation)
     {
-        if (result.Values is { } values)
+        if (result.WriteFolder is { } write)
         {
-            values.WriteCsv(writer);
+            write(folder, result.Manifest!);
+        }
+        else if (result.Run is { } run && result.Figures.Select(figure => figure.Courses).OfType<CourseFigure>().FirstOrDefault() is { } courses)
+        {
+            if (folder.FileNames().IsEmpty)
+            {
+                await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, files.WithCsv, cancellation).ConfigureAwait(false);
+            }
+
+            RunFolder.Complete(folder, run, courses, settings, cancellation);
         }
         else
         {
-            TrajectoryCsv.WriteWide(writer, result.Run!.Trajectories, cancellation);
+            throw new UserErrorException($"this answer has nothing for a folder, so --out {files.Folder} cannot be written; leave it out");
         }
     }
+
+    /// <summary>What writes all values as CSV; null where there are none.</summary>
+    private static Action<TextWriter>? Values(StudyResult result, CancellationToken cancellation) =>
+        result.Values is { } values ? writer => values.WriteCsv(writer, cancellation)
+        : result.Run is { } run ? writer => TrajectoryCsv.WriteWide(writer, run.Trajectories, cancellation)
+        : result.Tables.FirstOrDefault() is { } section ? section.Table.WriteCsv
+        : null;
 }

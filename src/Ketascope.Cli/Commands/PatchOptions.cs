@@ -1,66 +1,59 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using Ketascope.Cli.Terminal;
-using Ketascope.Ketamine.Channel;
-using Ketascope.Ketamine.Drugs;
-using Ketascope.Study.Requests;
+using Ketascope.Ketamine.Studies;
 
 namespace Ketascope.Cli.Commands;
 
-/// <summary>What every experiment at the electrode sets before it begins.</summary>
-internal static class PatchOptions
+/// <summary>What every experiment at the electrode sets before it begins; each command makes its own.</summary>
+internal sealed class PatchOptions
 {
-    public static readonly Option<string> Glycine = WordsOption.Once("--glycine", "Glycine in the bath (default: 10 uM)", "CONC", "10 uM");
-    public static readonly Option<string> Magnesium = WordsOption.Once("--magnesium", "Magnesium in the bath (default: 0)", "CONC", "0");
-    public static readonly Option<string> Hold = WordsOption.Once("--hold", "Holding voltage, from -300 mV to 300 mV (default: -70 mV)", "VOLTAGE", "-70 mV");
-    public static readonly Option<string> Subunits = WordsOption.Once("--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D (also NR2B, GluN1/GluN2B); several separated by commas (default: 2A)", "NAMES", "2A");
-    public static readonly Option<string> Temperature = WordsOption.Once("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP", "23 C");
+    private readonly Option<string?> _glycine = WordsOption.Once("--glycine", "Glycine in the bath (default: 10 uM)", "CONC");
+    private readonly Option<string?> _magnesium;
+    private readonly Option<string?> _hold = WordsOption.Once("--hold", "Holding voltage, from -300 mV to 300 mV (default: -70 mV)", "VOLTAGE");
+    private readonly Option<string?> _subunits = WordsOption.Once(
+        "--subunits", "GluN2 subunits: 2A, 2B, 2C, 2D (also NR2B, GluN1/GluN2B); several separated by commas (default: 2A)", "NAMES");
 
-    public static readonly Option<string?> Mechanism = Shared.OptionalWord("--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
+    private readonly Option<string?> _temperature = WordsOption.Once("--temperature", "Temperature (default: 23 C, at which the rates were measured)", "TEMP");
+    private readonly Option<string?> _mechanism = Shared.OptionalWord(
+        "--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
 
-    static PatchOptions() => Magnesium.Aliases.Add("--mg");
+    private readonly AnswerOptions _answer = new();
 
-    /// <summary>The subtypes that are asked for, each once; of <c>2A+2B</c> both, which a note says.</summary>
-    /// <exception cref="UserErrorException">There is none of that name.</exception>
-    public static ImmutableArray<string> SubunitsOf(ParseResult parsed)
+    /// <summary>The options.</summary>
+    /// <param name="severalMagnesium">Whether there may be several concentrations of magnesium.</param>
+    public PatchOptions(bool severalMagnesium = false)
     {
-        List<string> all = [];
-        foreach (string name in parsed.GetRequiredValue(Subunits).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            ImmutableArray<string> found = Read(name);
-            if (found.Length > 1)
-            {
-                Console.Error.WriteLine(TextWrap.Paragraph(
-                    $"note: {name} is taken as {found.Length} populations, each recorded alone; their mean is that of a patch with as many of each. Receptors that hold {string.Join(" and ", found.Select(one => $"GluN{one}"))} at once are not modelled.", indent: 2));
-            }
-
-            all.AddRange(found.Except(all));
-        }
-
-        return all.Count > 0 ? [.. all] : throw new UserErrorException($"--subunits: name at least one subtype ({string.Join(", ", SubtypeNames.All)})");
+        _magnesium = severalMagnesium
+            ? WordsOption.Once("--magnesium", "Concentrations of magnesium: \"0,1 mM\" (default: 0)", "CONCS")
+            : WordsOption.Once("--magnesium", "Magnesium in the bath (default: 0)", "CONC");
+        _magnesium.Aliases.Add("--mg");
     }
 
-    /// <summary>Refuses a mechanism that nothing acts through.</summary>
+    /// <summary>Gives a command the options, and those of every command that asks a study.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_glycine, _magnesium, _hold, _subunits, _temperature, _mechanism])
+        {
+            command.Options.Add(option);
+        }
+
+        _answer.AddTo(command);
+    }
+
+    /// <summary>Puts into a request what the bath is to be, and asks it.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="drugs">The drugs, mixtures taken apart.</param>
-    /// <exception cref="UserErrorException">None of them binds to the site in the membrane.</exception>
-    public static void RequireMechanism(ParseResult parsed, IEnumerable<DrugFile> drugs)
+    /// <param name="request">What else is asked.</param>
+    /// <param name="table">Where all values go, or null.</param>
+    /// <param name="plot">Where the picture goes, or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> AskAsync(ParseResult parsed, PatchRequest request, string? table, string? plot, CancellationToken cancellation)
     {
-        if (!drugs.Any(drug => drug.NmdaMembraneSite is not null))
-        {
-            Shared.Refuse(parsed, [Mechanism], "is a site that ketamine binds to; without it nothing would change");
-        }
-    }
-
-    private static ImmutableArray<string> Read(string name)
-    {
-        try
-        {
-            return SubtypeNames.Read(name);
-        }
-        catch (UserErrorException exception)
-        {
-            throw new UserErrorException($"--subunits: {exception.Message}", exception);
-        }
+        request.Glycine = parsed.GetValue(_glycine);
+        request.Magnesium = parsed.GetValue(_magnesium);
+        request.Hold = parsed.GetValue(_hold);
+        request.Subunits = parsed.GetValue(_subunits);
+        request.Temperature = parsed.GetValue(_temperature);
+        request.Mechanism = parsed.GetValue(_mechanism);
+        return Answer.WriteAsync(parsed, request, _answer.Read(parsed) with { Table = table, Plot = plot }, cancellation);
     }
 }

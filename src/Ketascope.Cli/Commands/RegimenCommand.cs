@@ -1,15 +1,20 @@
 using System.CommandLine;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Populations;
-using Ketascope.Study.Requests;
 
 namespace Ketascope.Cli.Commands;
 
 /// <summary><c>ketascope regimen REGIMEN</c>: every administration that a regimen says, with nothing simulated.</summary>
 internal static class RegimenCommand
 {
-    private static readonly Argument<string> Regimen = new("REGIMEN") { Description = "What is given, for example \"esketamine 84 mg intranasal twice weekly for 4 weeks\" (docs/regimens.md)" };
-    private static readonly Option<PrintedNumber?> Weight = Shared.Person("--weight", "Body weight: 70, 70kg, 154lb (default: the regimen's own, else 70 kg)", "KG", Shared.WeightUnits);
+    private static readonly Argument<string> Regimen = new("REGIMEN")
+    {
+        Description = "What is given, for example \"esketamine 84 mg intranasal twice weekly for 4 weeks\" (docs/regimens.md)",
+    };
+
+    private static readonly Option<PrintedNumber?> Weight =
+        Shared.Person("--weight", "Body weight: 70, 70kg, 154lb (default: the regimen's own, else 70 kg)", "KG", Shared.WeightUnits);
+
     private static readonly AnswerOptions Options = new();
 
     public static string[] Examples { get; } =
@@ -27,9 +32,7 @@ internal static class RegimenCommand
         return command;
     }
 
-    private static RegimenRequest Request(ParseResult parsed) => parsed.GetValue(Weight) is { Spread: not null }
-        ? throw new UserErrorException("--weight: a spread is of many people; say one weight, for example --weight 70")
-        : new RegimenRequest { Regimen = parsed.GetRequiredValue(Regimen), Weight = parsed.GetValue(Weight)?.Centre };
+    private static RegimenRequest Request(ParseResult parsed) => new() { Regimen = parsed.GetRequiredValue(Regimen), Weight = parsed.GetValue(Weight) };
 
     /// <summary>As JSON it is a list of administrations, for programs that only want those.</summary>
     private static AnswerFiles Files(ParseResult parsed)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -37,13 +36,20 @@ internal static class Shared
     /// <summary>Units of body weight, in kg.</summary>
     public static IReadOnlyDictionary<string, double> WeightUnits { get; } = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase)
     {
-        ["kg"] = 1, ["lb"] = 0.45359237, ["lbs"] = 0.45359237,
+        ["kg"] = 1,
+        ["lb"] = 0.45359237,
+        ["lbs"] = 0.45359237,
     };
 
     /// <summary>Units of age, in years.</summary>
     public static IReadOnlyDictionary<string, double> AgeUnits { get; } = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase)
     {
-        ["years"] = 1, ["year"] = 1, ["y"] = 1, ["months"] = 1.0 / 12, ["month"] = 1.0 / 12, ["mo"] = 1.0 / 12,
+        ["years"] = 1,
+        ["year"] = 1,
+        ["y"] = 1,
+        ["months"] = 1.0 / 12,
+        ["month"] = 1.0 / 12,
+        ["mo"] = 1.0 / 12,
     };
 
     private static Dictionary<string, double> NoUnits { get; } = [];
@@ -136,13 +142,6 @@ internal static class Shared
     public static Option<string?> Request() => new("--request") { Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output", HelpName = "FILE" };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
-
-    public static SolverSettings Solver(ParseResult parsed, Option<double> rtol, Option<double?> atol, Option<string> method) => new()
-    {
-        RelativeTolerance = parsed.GetValue(rtol),
-        AbsoluteTolerance = parsed.GetValue(atol),
-        Method = SolverCatalogue.Find(parsed.GetRequiredValue(method))!,
-    };
 
     /// <summary>Whether an option stands on the command line.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };

@@ -97,6 +97,6 @@ internal static class SimulateCommand
         Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Check = !parsed.GetValue(NoCheck),
         Records = parsed.GetValue(ShowRecords),
-        People = People.ToRequest(parsed),
+        People = People.Read(parsed),
     };
 }

@@ -6,18 +6,16 @@ namespace Ketascope.Cli.Commands;
 /// <summary>Options whose value may be several words (<c>--then wash 30s</c>): all words up to the next option belong to it, with or without quotes.</summary>
 internal static class WordsOption
 {
-    /// <summary>An option that is given once.</summary>
+    /// <summary>An option that is given once; null when it is not given.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it says.</param>
     /// <param name="helpName">What its value is called in the help.</param>
-    /// <param name="missing">Its value when it is not given.</param>
-    public static Option<string> Once(string name, string description, string helpName, string missing) => new(name)
+    public static Option<string?> Once(string name, string description, string helpName) => new(name)
     {
         Description = description,
         HelpName = helpName,
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
-        DefaultValueFactory = _ => missing,
         CustomParser = result =>
         {
             if (result.Parent is OptionResult { IdentifierTokenCount: > 1 })
@@ -36,7 +34,13 @@ internal static class WordsOption
     /// <param name="helpName">What its value is called in the help.</param>
     public static Option<string[]> Repeated(string name, string description, string helpName)
     {
-        Option<string[]> option = new(name) { Description = description, HelpName = helpName, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
+        Option<string[]> option = new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
         option.Validators.Add(result => RefuseOptions(result, name));
         return option;
     }

@@ -45,10 +45,9 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         {
             return work();
         }
-        catch (OperationCanceledException) when (_best is not null)
+        catch (OperationCanceledException)
         {
-            Dispose();
-            _error.WriteLine(TextWrap.Paragraph(Interrupted(_best, _hint), indent: 2));
+            TellBest();
             throw;
         }
         finally
@@ -57,22 +56,13 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         }
     }
 
-    /// <summary>Does work; when it is interrupted, says what was best so far.</summary>
-    public async Task<T> FollowAsync<T>(Func<Task<T>> work)
+    /// <summary>Says what was best when a fit was interrupted, where there was anything.</summary>
+    public void TellBest()
     {
-        try
+        Dispose();
+        if (_best is { } best)
         {
-            return await work().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_best is not null)
-        {
-            Dispose();
-            await _error.WriteLineAsync(TextWrap.Paragraph(Interrupted(_best, _hint), indent: 2)).ConfigureAwait(false);
-            throw;
-        }
-        finally
-        {
-            Dispose();
+            _error.WriteLine(TextWrap.Paragraph(Interrupted(best, _hint), indent: 2));
         }
     }
 

@@ -76,7 +76,7 @@ public static class DoseSimulation
     {
         return new RunRequest
         {
-            Model = ModelLoading.Load(model.TextPath, UnitPolicy.Require),
+            Model = model.Load(),
             Times = times,
             Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
             Overrides = Covariates.Overrides(request, model),

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
 
-/// <summary>What a program must know of a pharmacokinetic model to dose it and to read its outputs: the content of <c>model.json</c> (docs/models.md).</summary>
+/// <summary>
+/// What a program must know of a pharmacokinetic model to dose it and to read its outputs: the content of <c>model.json</c> (docs/models.md).
+/// </summary>
 public sealed record ModelFolder
 {
     /// <summary>The folder's name.</summary>
@@ -53,6 +56,32 @@ public sealed record ModelFolder
     [JsonIgnore]
     public string TextPath { get; init; } = "";
 
+    private LoadedText Loaded { get; } = new();
+
+    /// <summary>The equations of the text, read and checked when they are first asked for.</summary>
+    /// <exception cref="UserErrorException">The text is wrong.</exception>
+    public LoadedModel Load()
+    {
+        if (Loaded.Of is not { } known || known.Path != TextPath)
+        {
+            Loaded.Of = known = (TextPath, ModelLoading.Load(TextPath, UnitPolicy.Require));
+        }
+
+        return known.Model;
+    }
+
+    /// <summary>What has been read; no difference between models.</summary>
+    private sealed class LoadedText : IEquatable<LoadedText>
+    {
+        public (string Path, LoadedModel Model)? Of { get; set; }
+
+        public bool Equals(LoadedText? other) => other is not null;
+
+        public override bool Equals(object? obj) => obj is LoadedText;
+
+        public override int GetHashCode() => 0;
+    }
+
     /// <summary>Where the samples are drawn: <c>arterial</c> or <c>venous</c>; several, separated by commas, when analytes differ.</summary>
     [JsonIgnore]
     public string SamplingSite => string.Join(", ", Analytes.Select(analyte => analyte.SamplingSite).Distinct());
@@ -88,7 +117,8 @@ public sealed record ModelFolder
 
 /// <summary>A drug and what a dose of it consists of.</summary>
 /// <param name="Name">The name, as a regimen names it; <c>ketamine</c> is the racemate.</param>
-/// <param name="Parts">How much of each substance of the model is in a dose: half <c>S-ketamine</c>, half <c>R-ketamine</c> for the racemate; all <c>morphine</c> for morphine. Above 0, together at most 1 (less for a salt).</param>
+/// <param name="Parts">How much of each substance of the model is in a dose: half <c>S-ketamine</c>, half <c>R-ketamine</c> for the racemate; all
+/// <c>morphine</c> for morphine. Above 0, together at most 1 (less for a salt).</param>
 public sealed record ModelDrug(string Name, ImmutableSortedDictionary<string, double> Parts);
 
 /// <summary>A route and where a dose by it goes.</summary>

@@ -18,7 +18,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
 
     /// <summary>A rate, an infusion, a bolus or a loading dose: without a route it is taken as iv.</summary>
     private static bool IsIntravenousByNature(DoseDraft draft) =>
-        draft.Over is not null || draft.PerSpan is not null || draft.Infusion is not null || draft.Bolus is not null || draft.Loading is not null || draft.Pca is not null || draft.VolumeRate is not null
+        draft.Over is not null || draft.PerSpan is not null || draft.Infusion is not null || draft.Bolus is not null || draft.Loading is not null
+            || draft.Pca is not null || draft.VolumeRate is not null
         || draft.Quantity is { Value: { IsRate: true } quantity } && (quantity.PerTime != TimeUnit.Day || draft.Divided is null);
 
     /// <summary>The doses.</summary>
@@ -32,7 +33,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         SettleControlled();
         SettleDivided();
         SettleCourse();
-        DoseChecks.Refuse(draft is { Count.Value: > 1, Every: null, Days: null }, "doses that are repeated say how far apart they are: write for example 'every 10 min'", draft.Count?.Span);
+        DoseChecks.Refuse(draft is { Count.Value: > 1, Every: null, Days: null },
+            "doses that are repeated say how far apart they are: write for example 'every 10 min'", draft.Count?.Span);
         DoseChecks.RequireFormForRoute(draft);
         Route route = RouteOf();
         DoseChecks.RequireAgreement(draft, route, start);
@@ -73,9 +75,11 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
             return;
         }
 
-        DoseChecks.Refuse((draft.Drug ?? previous?.Drug) != Drug.Esketamine, "a device of 28 mg is known of esketamine's nasal spray alone: write the amount in mg", devices.Span);
+        DoseChecks.Refuse((draft.Drug ?? previous?.Drug) != Drug.Esketamine,
+            "a device of 28 mg is known of esketamine's nasal spray alone: write the amount in mg", devices.Span);
         DoseQuantity amount = new(DeviceMg * devices.Value, MassUnit.Milligram, false, null);
-        DoseChecks.Refuse(draft.Quantity is { } said && (said.Value.IsRate || said.Value.IsPerKilogram || Math.Abs(said.Value.Milligrams(1) - amount.Value) > 1e-9),
+        DoseChecks.Refuse(draft.Quantity is { } said
+            && (said.Value.IsRate || said.Value.IsPerKilogram || Math.Abs(said.Value.Milligrams(1) - amount.Value) > 1e-9),
             $"{devices.Value} devices of 28 mg are {amount}, not {draft.Quantity?.Value}", devices.Span);
         draft.Quantity ??= new(amount, devices.Span);
     }
@@ -96,7 +100,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
         else if (draft.For is not null && draft.Every is null)
         {
-            draft.Quantity = quantity with { Value = quantity.Value with { Value = isDay ? quantity.Value.Value : quantity.Value.Value / span.Value.Hours, PerTime = isDay ? TimeUnit.Day : TimeUnit.Hour } };
+            double rate = isDay ? quantity.Value.Value : quantity.Value.Value / span.Value.Hours;
+            draft.Quantity = quantity with { Value = quantity.Value with { Value = rate, PerTime = isDay ? TimeUnit.Day : TimeUnit.Hour } };
         }
         else
         {
@@ -111,7 +116,9 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
             return;
         }
 
-        DoseChecks.Refuse(draft.Every is null, "a patient-controlled pump gives what is asked of it: say how many demands, for example 'PCA 1 mg iv, lockout 10 min, 3 demands per hour for 24 h'", pca);
+        DoseChecks.Refuse(draft.Every is null,
+            "a patient-controlled pump gives what is asked of it: say how many demands, "
+            + "for example 'PCA 1 mg iv, lockout 10 min, 3 demands per hour for 24 h'", pca);
         DoseChecks.Refuse(draft.Lockout is { } lockout && draft.Every is { } every && every.Value.Hours < lockout.Value.Hours * (1 - 1e-9),
             $"one demand every {draft.Every?.Value} is more than a lockout of {draft.Lockout?.Value} lets through", draft.Every?.Span);
         context.Note("Patient-controlled doses are taken as evenly apart.");
@@ -125,7 +132,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
             return;
         }
 
-        DoseChecks.Refuse(quantity.Value.PerTime != TimeUnit.Day, $"divided doses are of the amount of a day: write '{quantity.Value with { PerTime = TimeUnit.Day }}'", divided.Span);
+        DoseChecks.Refuse(quantity.Value.PerTime != TimeUnit.Day,
+            $"divided doses are of the amount of a day: write '{quantity.Value with { PerTime = TimeUnit.Day }}'", divided.Span);
         int count = divided.Value;
         if (count == 0)
         {
@@ -134,7 +142,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         draft.Every ??= new(new Duration(24.0 / count, TimeUnit.Hour), divided.Span);
-        DoseChecks.Refuse(Math.Abs((count * draft.Every.Value.Value.Hours) - 24) > 1e-6, $"{count} doses every {draft.Every.Value.Value} are not those of a day", divided.Span);
+        DoseChecks.Refuse(Math.Abs((count * draft.Every.Value.Value.Hours) - 24) > 1e-6,
+            $"{count} doses every {draft.Every.Value.Value} are not those of a day", divided.Span);
         draft.Quantity = quantity with { Value = quantity.Value with { Value = quantity.Value.Value / count, PerTime = null } };
         DoseChecks.Refuse(draft.For is null && draft.Count is null, "doses that repeat say how long: write for example 'for 5 days'", divided.Span);
     }
@@ -188,7 +197,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         bool isKnown = beside.Value.IsPerKilogram == quantity.Value.IsPerKilogram && beside.Value.IsRate == quantity.Value.IsRate;
-        DoseChecks.Refuse(isKnown && Math.Abs(beside.Value.Milligrams(1) - quantity.Value.Milligrams(1)) > 0.02 * quantity.Value.Milligrams(1), $"{beside.Value} is not {quantity.Value}: say one of them", beside.Span);
+        DoseChecks.Refuse(isKnown && Math.Abs(beside.Value.Milligrams(1) - quantity.Value.Milligrams(1)) > 0.02 * quantity.Value.Milligrams(1),
+            $"{beside.Value} is not {quantity.Value}: say one of them", beside.Span);
         bool lasts = (draft.Over ?? draft.For) is not null;
         DoseChecks.Refuse(beside.Value.IsRate != quantity.Value.IsRate && !lasts, $"{beside.Value} and {quantity.Value} are of different kinds", beside.Span);
     }
@@ -230,7 +240,9 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         DoseChecks.RequireTimeBetween(previous, draft, dose.Duration is null && dose.Interval is null);
-        DoseChecks.Refuse(!inherits && draft.Bolus is null && dose.MayHaveDurationOf(previous), $"the doses before are given over {previous.Duration}, and these do not say: write 'over {previous.Duration}' here too, or 'bolus'", draft.Quantity?.Span);
+        DoseChecks.Refuse(!inherits && draft.Bolus is null && dose.MayHaveDurationOf(previous),
+            $"the doses before are given over {previous.Duration}, and these do not say: write 'over {previous.Duration}' here too, or 'bolus'",
+            draft.Quantity?.Span);
     }
 
     private ImmutableArray<DoseEvent> OnDays(ImmutableArray<DoseEvent> doses)
@@ -241,7 +253,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         DoseChecks.Refuse(doses.Length > 1, "steps and days do not go together", days.Span);
-        DoseChecks.Refuse(doses[0].Interval is { Hours: not 24 } || (doses[0].Interval is not null && doses[0].Count > 1), "days say when the doses are given: leave out how often", days.Span);
+        DoseChecks.Refuse(doses[0].Interval is { Hours: not 24 } || (doses[0].Interval is not null && doses[0].Count > 1),
+            "days say when the doses are given: leave out how often", days.Span);
         double hours = draft.At?.Value.Hours ?? 0;
         return
         [
@@ -263,7 +276,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         }
 
         DoseChecks.Refuse(draft.IsOfEach is null, string.Create(CultureInfo.InvariantCulture,
-            $"is {doses[0].Quantity} of each drug, or of both together? Write 'ketofol {doses[0].Quantity} each iv' or 'ketofol {doses[0].Quantity} total iv'"), mixture);
+            $"is {doses[0].Quantity} of each drug, or of both together? Write "
+            + $"'ketofol {doses[0].Quantity} each iv' or 'ketofol {doses[0].Quantity} total iv'"), mixture);
         DoseChecks.Refuse(doses.Length > 1, "write the drugs of a mixture as two doses: 'ketamine 0.5 mg/kg iv and propofol 0.5 mg/kg iv'", mixture);
         double part = draft.IsOfEach == true ? 1 : 0.5;
         DoseEvent ketamine = doses[0] with { Drug = Drug.RacemicKetamine, Quantity = doses[0].Quantity with { Value = doses[0].Quantity.Value * part } };

@@ -72,7 +72,8 @@ internal static class DoseChecks
         bool isRate = draft.Quantity is { Value.IsRate: true };
         (bool May, string Word)[] all =
         [
-            (draft.Over is null && draft.Bolus is null && !isRate, "over"), (draft.For is null && isRate, "for"), (draft.At is null, "at"), (draft.Every is null, "every"), (isWhole, "then"), (isWhole, "and"),
+            (draft.Over is null && draft.Bolus is null && !isRate, "over"), (draft.For is null && isRate, "for"), (draft.At is null, "at"),
+                (draft.Every is null, "every"), (isWhole, "then"), (isWhole, "and"),
         ];
         return [.. all.Where(one => one.May).Select(one => one.Word)];
     }
@@ -82,16 +83,19 @@ internal static class DoseChecks
     {
         (DoseQuantity quantity, SourceSpan span) = draft.Quantity!.Value;
         bool mayLast = route is Route.Intravenous or Route.Subcutaneous;
-        Refuse(quantity.PerTime == TimeUnit.Day && !mayLast, $"{quantity} {RegimenWords.Routes.Name(route)} does not say in how many doses: write for example 'in 3 divided doses for 5 days'", span);
+        Refuse(quantity.PerTime == TimeUnit.Day && !mayLast,
+            $"{quantity} {RegimenWords.Routes.Name(route)} does not say in how many doses: write for example 'in 3 divided doses for 5 days'", span);
         Refuse(draft.Over is not null && quantity.IsRate, $"'over' goes with an amount; {quantity} is a rate and is given 'for' a time", draft.Over?.Span);
         Refuse(draft.For is not null && !quantity.IsRate, $"'for' goes with a rate; {quantity} is an amount and is given 'over' a time", draft.For?.Span);
         bool isPush = draft.Over is null || draft.Over.Value.Value.Hours <= LongestPushHours;
         Refuse(draft.Bolus is not null && (!isPush || quantity.IsRate), "a bolus is given at once: it has no duration and no rate", draft.Bolus);
-        Refuse(draft.Infusion is not null && draft.Over is null && !quantity.IsRate, "an infusion of an amount needs its duration, for example 'over 40 min'", draft.Infusion);
+        Refuse(draft.Infusion is not null && draft.Over is null && !quantity.IsRate, "an infusion of an amount needs its duration, for example 'over 40 min'",
+            draft.Infusion);
         Refuse(draft.For is null && quantity.IsRate && draft.Step is null, $"{quantity} is a rate: say for how long, for example 'for 4 h'", span);
         Refuse(draft.At is not null && start == DoseStart.AfterPrevious, "'then' already says when this dose starts; 'at' goes with 'and'", draft.At?.Span);
         Refuse(draft.Single is not null && draft.Count is { Value: > 1 }, "a single dose is not repeated", draft.Single);
-        Refuse(draft.Cap is { } cap && cap.Value.IsRate != quantity.IsRate, $"a maximum is of the same kind as the dose: {quantity} {(quantity.IsRate ? "is a rate" : "is an amount")}", draft.Cap?.Span);
+        Refuse(draft.Cap is { } cap && cap.Value.IsRate != quantity.IsRate,
+            $"a maximum is of the same kind as the dose: {quantity} {(quantity.IsRate ? "is a rate" : "is an amount")}", draft.Cap?.Span);
 
         Said<Duration>? infusion = draft.Over ?? draft.For;
         Refuse(infusion is not null && !mayLast, $"an infusion is given iv or sc, not {RegimenWords.Routes.Name(route)}", infusion?.Span);
@@ -109,6 +113,7 @@ internal static class DoseChecks
     public static void RequireTimeBetween(DoseEvent previous, DoseDraft draft, bool isSingle)
     {
         bool ends = previous.Duration is not null || previous.Course is not null;
-        Refuse(isSingle && !ends, $"'then' does not say when this dose is given: write how long after the one before, for example 'then after 10 min {draft.Quantity!.Value.Value}', or 'and' for both at once", draft.Quantity?.Span);
+        Refuse(isSingle && !ends, $"'then' does not say when this dose is given: write how long after the one before, "
+            + $"for example 'then after 10 min {draft.Quantity!.Value.Value}', or 'and' for both at once", draft.Quantity?.Span);
     }
 }

@@ -107,7 +107,8 @@ internal sealed class DoseDraft
     public Said<Duration>? Lockout { get; set; }
 
     /// <summary>Whether the amount is that of the dose before, with its duration.</summary>
-    public bool InheritsAmount => Quantity is null && Volume is null && VolumeRate is null && Devices is null && (Every is not null || Days is not null || After is not null);
+    public bool InheritsAmount => Quantity is null && Volume is null && VolumeRate is null && Devices is null
+        && (Every is not null || Days is not null || After is not null);
 
     /// <summary>Whether an amount is said in any way.</summary>
     public bool HasAmount => Quantity is not null || Volume is not null || VolumeRate is not null || Devices is not null;

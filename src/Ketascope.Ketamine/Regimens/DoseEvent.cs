@@ -73,13 +73,18 @@ public sealed record DoseEvent
         double other = beside.Milligrams(weightKg);
         string unit = beside.IsRate ? "mg/h" : "mg";
         return Math.Abs(mine - other) <= 0.02 * other ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{Quantity} in {weightKg:0.##} kg is {mine:G4} {unit}, not {beside}{(beside.IsPerKilogram ? $" ({other:G4} {unit})" : "")}: leave one of them out, or say the weight that fits with --weight");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Quantity} in {weightKg:0.##} kg is {mine:G4} {unit}, not {beside}{(beside.IsPerKilogram ? $" ({other:G4} {unit})"
+                : "")}: leave one of them out, or say the weight that fits with --weight");
     }
 
-    /// <summary>Whether this repeated dose into a vein follows repeated infusions of an amount, so that only "bolus" tells that it is no infusion too.</summary>
+    /// <summary>
+    /// Whether this repeated dose into a vein follows repeated infusions of an amount, so that only "bolus" tells that it is no infusion too.
+    /// </summary>
     /// <param name="previous">The dose before.</param>
     internal bool MayHaveDurationOf(DoseEvent previous) =>
-        previous is { Duration: not null, Interval: not null, Quantity.IsRate: false, Route: Route.Intravenous } && this is { Duration: null, Interval: not null, Route: Route.Intravenous } && Drug == previous.Drug;
+        previous is { Duration: not null, Interval: not null, Quantity.IsRate: false, Route: Route.Intravenous }
+            && this is { Duration: null, Interval: not null, Route: Route.Intravenous } && Drug == previous.Drug;
 
     private double Milligrams(double weightKg) => Math.Min(Quantity.Milligrams(weightKg), Cap?.Milligrams(weightKg) ?? double.PositiveInfinity);
 
@@ -93,14 +98,23 @@ public sealed record DoseEvent
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{RegimenWords.Drugs.Name(Drug)} {Quantity}{(Beside is { } beside ? $" ({beside})" : "")} {RegimenWords.Routes.Name(Route)}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{RegimenWords.Drugs.Name(Drug)} {Quantity}{(Beside is { } beside ? $" ({beside})" : "")} {RegimenWords.Routes.Name(Route)}");
         if (Duration is Duration duration)
         {
             text.Append(CultureInfo.InvariantCulture, $" {(Quantity.IsRate ? "for" : "over")} {duration}");
         }
 
         text.Append(Cap is { } cap ? $" max {cap}" : "");
-        text.Append(CultureInfo.InvariantCulture, $"{(Strength is { } strength ? string.Create(CultureInfo.InvariantCulture, $" ({strength} mg/mL)") : VolumeMl is { } volume ? string.Create(CultureInfo.InvariantCulture, $" in {volume} mL") : "")}");
+        if (Strength is { } strength)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" ({strength} mg/mL)");
+        }
+        else if (VolumeMl is { } volume)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" in {volume} mL");
+        }
+
         if (Start == DoseStart.AtTime && Offset != Regimens.Duration.Zero)
         {
             text.Append(CultureInfo.InvariantCulture, $" at {Offset}");

@@ -37,9 +37,11 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
         _ = cursor.Take(RegimenWords.BodyUnits, out BodyUnit unit);
         double weight = unit == BodyUnit.Pound ? value * KilogramsPerPound : value;
         DoseChecks.Refuse(weight is not (> 0 and <= 500), "a body weight is between 0 and 500 kg", number.Span);
-        DoseChecks.Refuse(context.WeightKg is { } other && Math.Abs(other.Value - weight) > 0.01, "another body weight is said before; one regimen is of one person", number.Span);
+        DoseChecks.Refuse(context.WeightKg is { } other && Math.Abs(other.Value - weight) > 0.01,
+            "another body weight is said before; one regimen is of one person", number.Span);
         context.WeightKg = new(weight, number.Span.To(cursor.Previous.Span));
-        while (cursor.IsWord("patient", "person", "subject", "adult", "man", "woman", "male", "female", "child", "boy", "girl", "volunteer", "body", "weight", "bodyweight"))
+        while (cursor.IsWord("patient", "person", "subject", "adult", "man", "woman", "male", "female", "child", "boy", "girl", "volunteer", "body", "weight",
+            "bodyweight"))
         {
             cursor.Advance();
         }
@@ -106,7 +108,8 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
             return false;
         }
 
-        bool isLater = cursor.IsWordAt(2, "later"), isInfusion = cursor.IsWordAt(2, "infusion", "infusions") || (cursor.IsWordAt(2, "iv") && cursor.IsWordAt(3, "infusion"));
+        bool isLater = cursor.IsWordAt(2, "later"), isInfusion = cursor.IsWordAt(2, "infusion", "infusions")
+            || (cursor.IsWordAt(2, "iv") && cursor.IsWordAt(3, "infusion"));
         if (isLater && draft.After is null)
         {
             draft.After = new(cursor.PositiveTime("a pause", ""), number.Span);
@@ -127,7 +130,8 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
     {
         RegimenToken number = cursor.Current;
         bool isRate = cursor.Peek(2).Is(RegimenKeyword.Per) || cursor.IsWordAt(2, "a", "an", "every", "each");
-        if (draft.Every is not null || !isRate || !cursor.IsWordAt(1, "demand", "demands", "press", "presses", "attempt", "attempts", "request", "requests", "deliveries", "boluses"))
+        if (draft.Every is not null || !isRate
+            || !cursor.IsWordAt(1, "demand", "demands", "press", "presses", "attempt", "attempts", "request", "requests", "deliveries", "boluses"))
         {
             return false;
         }
@@ -206,6 +210,7 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
         draft.Stock = draft.Quantity;
         draft.Quantity = QuantityParser.Parse(cursor);
         return draft.Quantity.Value.Value.IsRate ? true
-            : throw RegimenCursor.Mistake("regimen-contradiction", "a solution says its amount once, and then a rate: '200 mg in 50 mL at 20 mg/h iv for 5 h'", draft.Quantity.Value.Span);
+            : throw RegimenCursor.Mistake("regimen-contradiction",
+                "a solution says its amount once, and then a rate: '200 mg in 50 mL at 20 mg/h iv for 5 h'", draft.Quantity.Value.Span);
     }
 }

@@ -52,7 +52,8 @@ internal sealed class DoseParser
 
         if (_cursor.IsWord("or"))
         {
-            throw RegimenCursor.Mistake("regimen-choice", "'or' leaves open which is given: write the one that is, for example '56 mg intranasal'", _cursor.Current.Span);
+            throw RegimenCursor.Mistake("regimen-choice", "'or' leaves open which is given: write the one that is, for example '56 mg intranasal'",
+                _cursor.Current.Span);
         }
     }
 
@@ -69,7 +70,8 @@ internal sealed class DoseParser
         if (_draft.Route is null && !_phrases.IsPrepositionIn() && _cursor.Take(RegimenWords.Routes, out Route route))
         {
             _draft.Route = new(route, token.Span);
-            if (Plain(token.Text).StartsWith("io", StringComparison.OrdinalIgnoreCase) || Plain(token.Text).StartsWith("intraoss", StringComparison.OrdinalIgnoreCase))
+            if (Plain(token.Text).StartsWith("io", StringComparison.OrdinalIgnoreCase)
+                || Plain(token.Text).StartsWith("intraoss", StringComparison.OrdinalIgnoreCase))
             {
                 _numbers.Context.Note("A dose into the marrow of a bone is taken as iv.");
             }
@@ -131,7 +133,8 @@ internal sealed class DoseParser
             return true;
         }
 
-        if (_draft.Every is { } every && _draft.Count is null && FrequencyParser.TryTakeCount(_cursor, every.Value, MayBeCourse, out int count, out Duration? course))
+        if (_draft.Every is { } every && _draft.Count is null
+            && FrequencyParser.TryTakeCount(_cursor, every.Value, MayBeCourse, out int count, out Duration? course))
         {
             _draft.Course = course;
             _draft.Count = new(count, Since(keyword));
@@ -139,7 +142,8 @@ internal sealed class DoseParser
             return true;
         }
 
-        if (_draft is { Every: null, Count: null } && keyword.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && !_cursor.IsAt(2, RegimenWords.TimeUnits))
+        if (_draft is { Every: null, Count: null } && keyword.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number
+            && !_cursor.IsAt(2, RegimenWords.TimeUnits))
         {
             _cursor.Advance();
             int number = FrequencyParser.Whole(_cursor.Current);
@@ -149,9 +153,11 @@ internal sealed class DoseParser
             return true;
         }
 
-        bool isInTime = _cursor.IsWord("in") && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits) && _draft is { HasAmount: true, Route: not null };
+        bool isInTime = _cursor.IsWord("in") && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits)
+            && _draft is { HasAmount: true, Route: not null };
         DoseChecks.Refuse(isInTime, "'in' a time is said of how long a dose lasts and of when it comes: write 'over' or 'at'", keyword.Span);
-        bool isForTime = _cursor.Current.Is(RegimenKeyword.For) || (_cursor.Current.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits));
+        bool isForTime = _cursor.Current.Is(RegimenKeyword.For)
+            || (_cursor.Current.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits));
         if (_draft.For is null && isForTime)
         {
             _cursor.Advance();
@@ -163,7 +169,8 @@ internal sealed class DoseParser
     }
 
     /// <summary>Whether "for" a time says how long doses go on, and not how long the infusion of a rate lasts.</summary>
-    private bool MayBeCourse => _draft.For is not null || _draft.Divided is not null || (_draft.Quantity is not { Value.IsRate: true } && _draft.VolumeRate is null);
+    private bool MayBeCourse => _draft.For is not null || _draft.Divided is not null
+        || (_draft.Quantity is not { Value.IsRate: true } && _draft.VolumeRate is null);
 
     private bool TakeFiller()
     {
@@ -176,7 +183,8 @@ internal sealed class DoseParser
 
         if (_draft.Drug is { } drug && _cursor.IsWord("hydrochloride", "hcl", "sulfate", "sulphate", "citrate"))
         {
-            DoseChecks.Refuse(drug.Substance != "ketamine" || !_cursor.IsWord("hydrochloride", "hcl"), $"an amount of {drug} is of the base here: write the mg of base, and leave '{token.Text}' out", token.Span);
+            DoseChecks.Refuse(drug.Substance != "ketamine" || !_cursor.IsWord("hydrochloride", "hcl"),
+                $"an amount of {drug} is of the base here: write the mg of base, and leave '{token.Text}' out", token.Span);
             _cursor.Advance();
             return true;
         }
@@ -216,7 +224,8 @@ internal sealed class DoseParser
     {
         int start = _cursor.Position;
         _cursor.Advance();
-        bool isOfSame = _cursor.Current.Is(RegimenKeyword.Maximum) || _cursor.Current.Is(RegimenKeyword.Step) || _cursor.Current.IsSign('(') || _phrases.IsAtRate() || _cursor.IsWord("lockout");
+        bool isOfSame = _cursor.Current.Is(RegimenKeyword.Maximum) || _cursor.Current.Is(RegimenKeyword.Step) || _cursor.Current.IsSign('(')
+            || _phrases.IsAtRate() || _cursor.IsWord("lockout");
         int places = 0;
         while (!isOfSame && !EndsSegment(_cursor.Peek(places)))
         {
@@ -246,7 +255,8 @@ internal sealed class DoseParser
         bool isCounted = _draft.Count is not null || _draft.For is not null || _draft.Step is not null || _draft.Days is not null;
         if (_draft.Every is { } every && (!isCounted || (_draft is { Count: null, Step: null } && MayNotBeFor)) && (ends || isWhole))
         {
-            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})", ["x", "times", "for"]);
+            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})",
+                ["x", "times", "for"]);
         }
 
         if (!ends || !isWhole)

@@ -1,38 +1,12 @@
-using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Ketamine.Regimens;
 
-/// <summary>Reads the parts of a dose that begin with a word of their own: parentheses, days, solutions, limits, steps, patient-controlled doses, mixtures.</summary>
+/// <summary>
+/// Reads the parts of a dose that begin with a word of their own: parentheses, days, solutions, limits, steps, patient-controlled doses, mixtures.
+/// </summary>
 internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, DoseNumberParser numbers)
 {
-    private static readonly Dictionary<string, string> s_refused = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["epidural"] = "an epidural dose is not simulated: after 0.5 mg/kg ketamine had a lower peak in plasma than after an intravenous dose and was higher from 90 min to 48 h "
-            + "(https://pubmed.ncbi.nlm.nih.gov/12966258), but no rate of absorption could be read; a dose that is: '0.5 mg/kg iv'",
-        ["intrathecal"] = "an intrathecal dose is not simulated: no rates of exchange between cerebrospinal fluid, cord and blood of people could be read; a dose that is: '0.5 mg/kg iv'",
-        ["nebulised"] = "a nebulised dose is not simulated: Jonkman 2017 (https://doi.org/10.1097/ALN.0000000000001798) found that 70 % of inhaled esketamine was absorbed, and less at higher concentrations, "
-            + "but the parameters of its model could not be read; a dose that is: '50 mg intranasal'",
-        ["transdermal"] = "a transdermal dose is not simulated: no rate of absorption through skin is known well enough; a dose that is: '0.5 mg/kg/h iv for 4 h'",
-        ["intraperitoneal"] = "an intraperitoneal dose is of animals, and the models are of people; a dose that is simulated: '0.5 mg/kg iv'",
-        ["intradermal"] = "an intradermal dose is not simulated: no rate of absorption from skin is known well enough; a dose that is: '0.5 mg/kg iv'",
-    };
-
-    private static readonly Dictionary<string, string> s_otherNames = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["epidurally"] = "epidural", ["caudal"] = "epidural", ["peridural"] = "epidural", ["intrathecally"] = "intrathecal", ["spinal"] = "intrathecal",
-        ["nebulized"] = "nebulised", ["nebulisation"] = "nebulised", ["nebulization"] = "nebulised", ["nebuliser"] = "nebulised", ["nebulizer"] = "nebulised", ["inhaled"] = "nebulised", ["inhalation"] = "nebulised", ["neb"] = "nebulised",
-        ["transdermally"] = "transdermal", ["patch"] = "transdermal", ["topical"] = "transdermal", ["topically"] = "transdermal", ["ip"] = "intraperitoneal", ["intraperitoneally"] = "intraperitoneal", ["intradermally"] = "intradermal", ["id"] = "intradermal",
-    };
-
-    private static readonly Dictionary<string, string> s_vague = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["biweekly"] = "'biweekly' is said for twice a week and for every two weeks: write 'twice weekly' (every 84 h) or 'every 2 weeks'",
-        ["bimonthly"] = "'bimonthly' is said for twice a month and for every two months: write 'every 2 weeks' or 'every 8 weeks'",
-        ["monthly"] = "a month has no fixed length: write 'every 4 weeks'",
-        ["prn"] = "a dose as needed does not say when it is given: write the times, for example '25 mg im every 4 h x 3'",
-    };
-
     /// <summary>Passes over a part if one stands here.</summary>
     public bool Take()
     {
@@ -59,11 +33,14 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             places++;
         }
 
-        return cursor.Peek(places).Kind == RegimenTokenKind.Number && (cursor.IsAt(places + 1, RegimenWords.MassUnits) || cursor.IsAt(places + 1, RegimenWords.VolumeUnits));
+        return cursor.Peek(places).Kind == RegimenTokenKind.Number
+            && (cursor.IsAt(places + 1, RegimenWords.MassUnits) || cursor.IsAt(places + 1, RegimenWords.VolumeUnits));
     }
 
     /// <summary>Whether the same dose is said to be repeated after a time.</summary>
-    public static bool IsLinkWithRepeat(RegimenCursor cursor) => cursor.IsWord("repeat", "repeated") && (cursor.Next.Is(RegimenKeyword.After) || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
+    public static bool IsLinkWithRepeat(RegimenCursor cursor) =>
+        cursor.IsWord("repeat", "repeated")
+        && (cursor.Next.Is(RegimenKeyword.After) || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
 
     /// <summary>Passes over a parenthesis with parts in it.</summary>
     /// <param name="takePart">Passes over a part.</param>
@@ -82,21 +59,15 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
 
         numbers.InParenthesis = false;
         return cursor.TakeSign(')') ? true
-            : throw (cursor.Current.Kind == RegimenTokenKind.End ? RegimenCursor.Mistake("regimen-incomplete", "'(' is not closed: expected ')'", open.Span) : cursor.Expected("')'", []));
+            : throw (cursor.Current.Kind == RegimenTokenKind.End ? RegimenCursor.Mistake("regimen-incomplete", "'(' is not closed: expected ')'", open.Span)
+                : cursor.Expected("')'", []));
     }
 
     private void RefuseWhatIsNotSimulated()
     {
-        string word = cursor.Current.Kind == RegimenTokenKind.Word ? cursor.Current.Text.Replace(".", "", StringComparison.Ordinal) : "";
-        string? why = s_refused.GetValueOrDefault(s_otherNames.GetValueOrDefault(word) ?? word);
-        if (why is not null)
+        if (RefusedWords.Find(cursor.Current) is var (code, why))
         {
-            throw RegimenCursor.Mistake("regimen-route", why, cursor.Current.Span);
-        }
-
-        if (s_vague.GetValueOrDefault(word) is { } question)
-        {
-            throw RegimenCursor.Mistake("regimen-time", question, cursor.Current.Span);
+            throw RegimenCursor.Mistake(code, why, cursor.Current.Span);
         }
     }
 
@@ -104,7 +75,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
     private bool TakeSolution()
     {
         int number = cursor.IsWord("in") ? (cursor.IsWordAt(1, "a") ? 2 : 1) : -1;
-        bool isVolume = number > 0 && draft.Container is null && cursor.Peek(number).Kind == RegimenTokenKind.Number && cursor.IsAt(number + 1, RegimenWords.VolumeUnits);
+        bool isVolume = number > 0 && draft.Container is null && cursor.Peek(number).Kind == RegimenTokenKind.Number
+            && cursor.IsAt(number + 1, RegimenWords.VolumeUnits);
         if (!isVolume && !(number > 0 && cursor.IsWordAt(1, "saline", "normal")))
         {
             return false;
@@ -119,7 +91,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             draft.Container = new(volume, first.Span.To(cursor.Previous.Span));
         }
 
-        while (cursor.IsWord("of", "normal", "saline", "nacl", "sodium", "chloride", "dextrose", "glucose", "water", "syringe", "bag", "physiological", "isotonic", "sterile", "diluent", "ns", "ringer", "ringers", "lactate")
+        while (cursor.IsWord("of", "normal", "saline", "nacl", "sodium", "chloride", "dextrose", "glucose", "water", "syringe", "bag", "physiological",
+            "isotonic", "sterile", "diluent", "ns", "ringer", "ringers", "lactate")
             || cursor.Current.IsSign('%') || (cursor.Current.Kind == RegimenTokenKind.Number && cursor.Next.IsSign('%')))
         {
             cursor.Advance();
@@ -138,7 +111,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             return numbers.TakeWeight();
         }
 
-        if (isIntroduced && cursor.IsWordAt(2, "patient", "person", "subject", "adult", "man", "woman", "child", "volunteer") && cursor.IsWordAt(3, "of", "weighing"))
+        if (isIntroduced && cursor.IsWordAt(2, "patient", "person", "subject", "adult", "man", "woman", "child", "volunteer")
+            && cursor.IsWordAt(3, "of", "weighing"))
         {
             cursor.Position += 4;
             return numbers.TakeWeight() ? true : throw cursor.Expected("a body weight, for example '70 kg'", []);
@@ -225,7 +199,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
         }
 
         RegimenToken next = cursor.Peek(places);
-        bool isDay = places > 0 && next.Kind == RegimenTokenKind.Number && !cursor.IsAt(places + 1, RegimenWords.MassUnits) && !cursor.IsAt(places + 1, RegimenWords.VolumeUnits) && !cursor.IsAt(places + 1, RegimenWords.TimeUnits);
+        bool isDay = places > 0 && next.Kind == RegimenTokenKind.Number && !cursor.IsAt(places + 1, RegimenWords.MassUnits)
+            && !cursor.IsAt(places + 1, RegimenWords.VolumeUnits) && !cursor.IsAt(places + 1, RegimenWords.TimeUnits);
         if (!isDay)
         {
             return false;
@@ -269,17 +244,22 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
 
         cursor.Advance();
         _ = cursor.TakeWord("rate") || cursor.TakeWord("dose") || cursor.TakeWord("the");
-        bool isDown = first.Text[0] is 'd' or 'r' or 'D' or 'R' && !first.Text.StartsWith("rai", StringComparison.OrdinalIgnoreCase) || first.Text.StartsWith("tap", StringComparison.OrdinalIgnoreCase);
+        bool isDown = first.Text[0] is 'd' or 'r' or 'D' or 'R' && !first.Text.StartsWith("rai", StringComparison.OrdinalIgnoreCase)
+            || first.Text.StartsWith("tap", StringComparison.OrdinalIgnoreCase);
         _ = cursor.TakeWord("by") || cursor.TakeWord("in");
-        bool hasSteps = cursor.Current.Kind == RegimenTokenKind.Number && cursor.Previous.Text is var by && !by.Equals("to", StringComparison.OrdinalIgnoreCase);
+        bool hasSteps = cursor.Current.Kind == RegimenTokenKind.Number && cursor.Previous.Text is var by
+            && !by.Equals("to", StringComparison.OrdinalIgnoreCase);
         DoseQuantity? step = hasSteps ? QuantityParser.Parse(cursor).Value : null;
         _ = cursor.TakeWord("steps") || cursor.TakeWord("increments");
         if (step is not { } size || !FrequencyParser.TryTake(cursor, out Duration every))
         {
-            throw RegimenCursor.Mistake("regimen-titration", "a titration says how large each step is and how long it lasts: for example '20 mg/h iv, increase by 5 mg/h every 4 h to 40 mg/h'", first.Span.To(cursor.Previous.Span));
+            throw RegimenCursor.Mistake("regimen-titration",
+                "a titration says how large each step is and how long it lasts: for example '20 mg/h iv, increase by 5 mg/h every 4 h to 40 mg/h'",
+                first.Span.To(cursor.Previous.Span));
         }
 
-        DoseQuantity? end = cursor.TakeWord("to") || cursor.TakeWord("until") || cursor.Take(RegimenKeyword.Maximum) ? QuantityParser.Parse(cursor).Value : null;
+        DoseQuantity? end = cursor.TakeWord("to") || cursor.TakeWord("until") || cursor.Take(RegimenKeyword.Maximum) ? QuantityParser.Parse(cursor).Value
+            : null;
         draft.Step = new(new TitrationStep(size, isDown, every, end), first.Span.To(cursor.Previous.Span));
         return true;
     }
@@ -323,7 +303,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
 
         if (cursor.Current is { Kind: RegimenTokenKind.Number, Value: 1 } && cursor.Next.IsSign(':'))
         {
-            DoseChecks.Refuse(cursor.Peek(2).Value != 1, "a mixture that is not 1:1 is written as two doses: 'ketamine 0.5 mg/kg iv and propofol 1 mg/kg iv'", cursor.Peek(2).Span);
+            DoseChecks.Refuse(cursor.Peek(2).Value != 1, "a mixture that is not 1:1 is written as two doses: 'ketamine 0.5 mg/kg iv and propofol 1 mg/kg iv'",
+                cursor.Peek(2).Span);
             cursor.Position += 3;
             return true;
         }

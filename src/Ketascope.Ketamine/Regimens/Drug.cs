@@ -2,17 +2,21 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Ketamine.Regimens;
 
-/// <summary>What can be given: a row of the one table of drugs that regimens know. Which part of a dose is which substance is the matter of models (docs/models.md).</summary>
+/// <summary>
+/// What can be given: a row of the one table of drugs that regimens know. Which part of a dose is which substance is the matter of models (docs/models.md).
+/// </summary>
 public sealed class Drug
 {
     private Drug(string substance, params string[] spellings) => (Substance, Spellings) = (substance, [.. spellings]);
 
     /// <summary>The racemate: equal parts of both enantiomers. What "ketamine" alone means, and a dose without a drug.</summary>
     public static Drug RacemicKetamine { get; } =
-        new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine", "(RS)-ketamine", "Ketalar", "Ketaject", "Ketolar");
+        new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine",
+            "(RS)-ketamine", "Ketalar", "Ketaject", "Ketolar");
 
     /// <summary>S(+)-ketamine.</summary>
-    public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine", "(S)-(+)-ketamine", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra");
+    public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine",
+        "(S)-(+)-ketamine", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra");
 
     /// <summary>R(-)-ketamine.</summary>
     public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine");

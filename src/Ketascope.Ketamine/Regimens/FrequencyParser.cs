@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Ketascope.Ketamine.Regimens;
 
-/// <summary>Reads how often a dose is given: <c>every 8 h</c>, <c>q8h</c>, <c>twice weekly</c>, <c>3 times a day</c>, <c>bid</c>; and how many doses that makes: <c>x 8</c>, <c>for 4 weeks</c>.</summary>
+/// <summary>
+/// Reads how often a dose is given: <c>every 8 h</c>, <c>q8h</c>, <c>twice weekly</c>, <c>3 times a day</c>, <c>bid</c>; and how many doses that makes: <c>x
+/// 8</c>, <c>for 4 weeks</c>.
+/// </summary>
 internal static class FrequencyParser
 {
     private const int MaxCount = 10_000;
@@ -136,7 +139,8 @@ internal static class FrequencyParser
     /// <summary>A number of doses.</summary>
     public static int Whole(RegimenToken number) => number.Value is >= 1 and <= MaxCount && number.Value == Math.Floor(number.Value)
         ? (int)number.Value
-        : throw RegimenCursor.Mistake("regimen-value", string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
+        : throw RegimenCursor.Mistake("regimen-value",
+            string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
 
     /// <summary><c>every 8 h</c>, <c>every day</c>, <c>every other day</c>, <c>q8h</c>.</summary>
     private static bool TryEvery(RegimenCursor cursor, out Duration interval)
@@ -186,7 +190,8 @@ internal static class FrequencyParser
     {
         interval = default;
         RegimenToken first = cursor.Current;
-        int times = first.Kind == RegimenTokenKind.Word ? s_times.GetValueOrDefault(Plain(first)) : first is { Kind: RegimenTokenKind.Number, Value: >= 1 and <= 24 } && first.Value == Math.Floor(first.Value) ? (int)first.Value : 0;
+        int times = first.Kind == RegimenTokenKind.Word ? s_times.GetValueOrDefault(Plain(first))
+            : first is { Kind: RegimenTokenKind.Number, Value: >= 1 and <= 24 } && first.Value == Math.Floor(first.Value) ? (int)first.Value : 0;
         if (times == 0)
         {
             return false;
@@ -211,7 +216,8 @@ internal static class FrequencyParser
             return true;
         }
 
-        if ((cursor.TakeWord("a") || cursor.TakeWord("each") || cursor.TakeWord("every") || cursor.Take(RegimenKeyword.Per)) && TryPeriod(cursor, out double hours))
+        if ((cursor.TakeWord("a") || cursor.TakeWord("each") || cursor.TakeWord("every") || cursor.Take(RegimenKeyword.Per))
+            && TryPeriod(cursor, out double hours))
         {
             interval = new Duration(hours / times, TimeUnit.Hour);
             return true;

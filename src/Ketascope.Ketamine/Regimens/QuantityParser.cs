@@ -33,7 +33,8 @@ internal static class QuantityParser
     public static Said<DoseQuantity> Parse(RegimenCursor cursor)
     {
         Said<DoseQuantity> quantity = Parse(cursor, out Duration? perSpan);
-        return perSpan is null ? quantity : throw RegimenCursor.Mistake("regimen-value", $"expected a rate per {RegimenCursor.List(RegimenWords.RateUnits.Names)}", quantity.Span);
+        return perSpan is null ? quantity
+            : throw RegimenCursor.Mistake("regimen-value", $"expected a rate per {RegimenCursor.List(RegimenWords.RateUnits.Names)}", quantity.Span);
     }
 
     private static (DoseQuantity Quantity, Duration? Per) Denominators(RegimenCursor cursor, DoseQuantity quantity)

@@ -55,7 +55,8 @@ public sealed record Regimen
     }
 
     /// <summary>
-    /// From the start of a dose to the start of one that comes then: a stage for a time lasts that time; after one dose, or a number of them, a dose that repeats
+    /// From the start of a dose to the start of one that comes then: a stage for a time lasts that time; after one dose, or a number of them, a dose that
+    /// repeats
     /// starts one of its own intervals after the start of the last; anything else starts when the one before has ended.
     /// </summary>
     private static double HoursBetween(DoseEvent before, DoseEvent then)
@@ -81,7 +82,8 @@ public sealed record Regimen
             DoseEvent dose = Doses[i];
             if (dose.Start == DoseStart.AfterPrevious)
             {
-                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ").Append(dose.Offset == Duration.Zero && dose.MayHaveDurationOf(Doses[i - 1]) ? "bolus " : "");
+                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ").Append(dose.Offset == Duration.Zero
+                    && dose.MayHaveDurationOf(Doses[i - 1]) ? "bolus " : "");
             }
             else if (i > 0)
             {
@@ -90,7 +92,8 @@ public sealed record Regimen
 
             // Without "at", a dose after "and" starts with the one before it.
             text.Append(dose).Append(i > 0 && dose is { Start: DoseStart.AtTime, Offset.Value: 0 } ? " at 0 h" : "")
-                .Append(CultureInfo.InvariantCulture, $"{(i == 0 && WeightKg is { } weight ? string.Create(CultureInfo.InvariantCulture, $" in a {weight} kg patient") : "")}");
+                .Append(CultureInfo.InvariantCulture,
+                    $"{(i == 0 && WeightKg is { } weight ? string.Create(CultureInfo.InvariantCulture, $" in a {weight} kg patient") : "")}");
         }
 
         return text.ToString();
@@ -99,7 +102,8 @@ public sealed record Regimen
     /// <summary>The regimen as NONMEM dose records, times in h and amounts in mg, in order of time.</summary>
     /// <param name="weightKg">The body weight in kg, finite and above 0; it does not matter unless a dose is per kg.</param>
     /// <param name="sites">Where in the model each drug goes by each route: the species and the share of the dose of each.</param>
-    /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time whatever fraction is absorbed.</returns>
+    /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time
+    /// whatever fraction is absorbed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not a finite number above 0.</exception>
     /// <exception cref="ArgumentException">The sites lack a drug by a route of the regimen.</exception>
     public ImmutableArray<DoseRecord> ToRecords(double weightKg, IReadOnlyDictionary<DoseSite, ImmutableArray<DoseShare>> sites)
@@ -125,14 +129,17 @@ public sealed record Regimen
         return [.. records.OrderBy(record => record.Time)];
     }
 
-    /// <summary>The doses with their starts, h, and what was given before each in the same session, mg: one device of a spray after the other is one session.</summary>
+    /// <summary>
+    /// The doses with their starts, h, and what was given before each in the same session, mg: one device of a spray after the other is one session.
+    /// </summary>
     private IEnumerable<(DoseEvent Dose, double Start, double Before)> Sessions(double weightKg, Func<DoseSite, bool> isDivided)
     {
         ImmutableArray<double> starts = StartHours();
         Dictionary<DoseSite, (double Start, double Amount)> sessions = [];
         List<double>[] before = [.. Doses.Select(_ => new List<double>())];
         IEnumerable<(int Index, double Start)> devices = Doses
-            .SelectMany((dose, i) => Enumerable.Range(0, isDivided(new DoseSite(dose.Drug, dose.Route)) ? dose.Count : 0).Select(k => (Index: i, Start: starts[i] + (k * (dose.Interval?.Hours ?? 0)))))
+            .SelectMany((dose, i) => Enumerable.Range(0, isDivided(new DoseSite(dose.Drug, dose.Route)) ? dose.Count : 0).Select(k =>
+                (Index: i, Start: starts[i] + (k * (dose.Interval?.Hours ?? 0)))))
             .OrderBy(device => device.Start);
         foreach ((int index, double start) in devices)
         {
@@ -145,7 +152,10 @@ public sealed record Regimen
         return Doses.SelectMany((dose, i) => before[i].Count == 0 ? [(dose, starts[i], 0)] : Alike(dose, starts[i], before[i]));
     }
 
-    /// <summary>The repeats of a dose in runs that follow the same amount of their session: each day's dose begins a session of its own, whatever the first one followed.</summary>
+    /// <summary>
+    /// The repeats of a dose in runs that follow the same amount of their session: each day's dose begins a session of its own, whatever the first one
+    /// followed.
+    /// </summary>
     private static IEnumerable<(DoseEvent Dose, double Start, double Before)> Alike(DoseEvent dose, double start, List<double> before)
     {
         double interval = dose.Interval?.Hours ?? 0;
@@ -155,7 +165,8 @@ public sealed record Regimen
             if (k == before.Count || before[k] != before[first])
             {
                 int count = k - first;
-                yield return (count == dose.Count ? dose : dose with { Count = count, Interval = count > 1 ? dose.Interval : null, Course = null }, start + (first * interval), before[first]);
+                yield return (count == dose.Count ? dose : dose with { Count = count, Interval = count > 1 ? dose.Interval : null, Course = null },
+                    start + (first * interval), before[first]);
                 first = k;
             }
         }
@@ -165,7 +176,8 @@ public sealed record Regimen
     /// <param name="askedKg">The weight asked for beside the text; null for none.</param>
     /// <exception cref="UserErrorException">Both are said, and they differ.</exception>
     public double? WeightFor(double? askedKg) => askedKg is { } asked && WeightKg is { } own && Math.Abs(asked - own) > 0.01
-        ? throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"the regimen is of somebody of {own:0.##} kg, and --weight says {asked:0.##} kg: leave one of them out"))
+        ? throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+            $"the regimen is of somebody of {own:0.##} kg, and --weight says {asked:0.##} kg: leave one of them out"))
         : askedKg ?? WeightKg;
 
     /// <summary>Makes sure that amounts said beside others agree with them.</summary>

@@ -58,7 +58,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
         where T : notnull => Peek(places).Kind == RegimenTokenKind.Word && vocabulary.TryFind(Peek(places).Text, out _);
 
     /// <summary>Whether a dash, or "to", stands here before a number: what came before was not all.</summary>
-    public bool IsAtRange => (Current.Kind == RegimenTokenKind.Sign && Current.Text is "-" or "\u2212" or "\u2013" or "\u2014" || IsWord("to")) && Next.Kind == RegimenTokenKind.Number;
+    public bool IsAtRange => (Current.Kind == RegimenTokenKind.Sign && Current.Text is "-" or "\u2212" or "\u2013" or "\u2014" || IsWord("to"))
+        && Next.Kind == RegimenTokenKind.Number;
 
     /// <summary>Goes to the next token; stays at the end.</summary>
     public void Advance() => Position = Math.Min(Position + 1, tokens.Count - 1);
@@ -103,7 +104,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
     public bool Take<T>(Vocabulary<T> vocabulary, T meaning)
         where T : notnull
     {
-        bool stands = Current.Kind == RegimenTokenKind.Word && vocabulary.TryFind(Current.Text, out T value) && EqualityComparer<T>.Default.Equals(value, meaning);
+        bool stands = Current.Kind == RegimenTokenKind.Word && vocabulary.TryFind(Current.Text, out T value)
+            && EqualityComparer<T>.Default.Equals(value, meaning);
         if (stands)
         {
             Advance();
@@ -209,7 +211,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
     private Duration WithSmaller(Duration time)
     {
         int number = Current.Kind == RegimenTokenKind.Number ? 0 : 1;
-        bool isSmaller = IsAt(number + 1, RegimenWords.TimeUnits) && RegimenWords.TimeUnits.TryFind(Peek(number + 1).Text, out TimeUnit unit) && unit < time.Unit
+        bool isSmaller = IsAt(number + 1, RegimenWords.TimeUnits) && RegimenWords.TimeUnits.TryFind(Peek(number + 1).Text, out TimeUnit unit)
+            && unit < time.Unit
             && !IsWordAt(number + 2, "infusion", "later");
         if (!isSmaller)
         {
@@ -243,7 +246,9 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
         return Mistake("regimen-word", $"'{Current.Text}': expected {expected}{Hint(Current, candidates)}", Current.Span);
     }
 
-    /// <summary>The nearest word. None for a word that has a meaning of its own; of the many words of two letters none but units, since another route is another dose.</summary>
+    /// <summary>
+    /// The nearest word. None for a word that has a meaning of its own; of the many words of two letters none but units, since another route is another dose.
+    /// </summary>
     private static string Hint(RegimenToken token, IEnumerable<string> candidates)
     {
         string word = Plain(token.Text);
@@ -251,7 +256,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
         return isKnown ? "" : NearestName.Hint(word, word.Length > 2 ? candidates : candidates.Where(IsUnit));
     }
 
-    private static bool IsUnit(string word) => RegimenWords.MassUnits.TryFind(word, out _) || RegimenWords.TimeUnits.TryFind(word, out _) || RegimenWords.BodyUnits.TryFind(word, out _);
+    private static bool IsUnit(string word) =>
+        RegimenWords.MassUnits.TryFind(word, out _) || RegimenWords.TimeUnits.TryFind(word, out _) || RegimenWords.BodyUnits.TryFind(word, out _);
 
     private static string Plain(string text) => text.Replace(".", "", StringComparison.Ordinal);
 
@@ -266,7 +272,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
 
     /// <summary>The mistake that several values are said where one is given.</summary>
     public static RegimenSyntaxException Range(SourceSpan span) =>
-        Mistake("regimen-range", "a range does not say what is given: write one value, for example '0.5 mg/kg iv over 40 min', and simulate each end of the range", span);
+        Mistake("regimen-range", "a range does not say what is given: write one value, "
+            + "for example '0.5 mg/kg iv over 40 min', and simulate each end of the range", span);
 
     /// <summary>A mistake in a place.</summary>
     public static RegimenSyntaxException Mistake(string code, string message, SourceSpan span) => new(code, message, span);
@@ -282,7 +289,8 @@ internal sealed class RegimenCursor(IReadOnlyList<RegimenToken> tokens)
             && Current.Span.Start == number.Span.Start + number.Span.Length && Next.Span.Start == Current.Span.Start + 1;
         if (isComma)
         {
-            string message = string.Create(CultureInfo.InvariantCulture, $"'{number.Text},{Next.Text}': write decimals with a point ({number.Text}.{Next.Text}) and large numbers without separators");
+            string message = string.Create(CultureInfo.InvariantCulture,
+                $"'{number.Text},{Next.Text}': write decimals with a point ({number.Text}.{Next.Text}) and large numbers without separators");
             throw Mistake("regimen-value", message, number.Span.To(Next.Span));
         }
     }

@@ -28,7 +28,8 @@ internal static partial class RegimenLexer
                 // kg-1 is "per kg".
                 Group unit = inverse.Groups["unit"];
                 tokens.Add(new RegimenToken(RegimenTokenKind.Sign, "/", new SourceSpan(source, at, Math.Max(1, unit.Index - at)), 0));
-                tokens.Add(new RegimenToken(RegimenTokenKind.Word, unit.Value, new SourceSpan(source, unit.Index, inverse.Index + inverse.Length - unit.Index), 0));
+                tokens.Add(new RegimenToken(RegimenTokenKind.Word, unit.Value,
+                    new SourceSpan(source, unit.Index, inverse.Index + inverse.Length - unit.Index), 0));
                 at += inverse.Length;
                 continue;
             }
@@ -63,8 +64,10 @@ internal static partial class RegimenLexer
 
         int start = token.Span.Start;
         return parts.All(RegimenPhrases.IsWord)
-            ? parts.Select((part, i) => token with { Text = part, Span = new SourceSpan(source, start + parts.Take(i).Sum(one => one.Length + 1), part.Length) })
+            ? parts.Select((part, i) => Part(part, start + parts.Take(i).Sum(one => one.Length + 1)))
             : [token];
+
+        RegimenToken Part(string text, int at) => token with { Text = text, Span = new SourceSpan(source, at, text.Length) };
     }
 
     private static RegimenToken Next(SourceText source, int start)
@@ -149,7 +152,7 @@ internal static partial class RegimenLexer
     private static int WordLength(string text, int start)
     {
         int at = start;
-        while (at < text.Length && (char.IsLetter(text[at]) || (at > start && ((text[at] == '.' && !Inverse().Match(text, at).Success) || IsHyphenInside(text, at)))))
+        while (at < text.Length && (char.IsLetter(text[at]) || (at > start && ((text[at] == '.' && !Inverse().IsMatch(text, at)) || IsHyphenInside(text, at)))))
         {
             at++;
         }
@@ -157,9 +160,11 @@ internal static partial class RegimenLexer
         return at - start;
     }
 
-    private static bool IsHyphenInside(string text, int at) => text[at] == '-' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && char.IsLetter(text[at - 1]);
+    private static bool IsHyphenInside(string text, int at) =>
+        text[at] == '-' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && char.IsLetter(text[at - 1]);
 
     /// <summary>A unit to the power of -1, with the dot that joins it to the one before.</summary>
-    [GeneratedRegex(@"\G[\u00b7\u22c5\u2022\u2219.*]?\s*(?<unit>kg|hr?|min|day|d|mL)(?:\^?[-\u2212\u2013]1|\u207b\u00b9)(?![0-9.]*[0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G[\u00b7\u22c5\u2022\u2219.*]?\s*(?<unit>kg|hr?|min|day|d|mL)(?:\^?[-\u2212\u2013]1|\u207b\u00b9)(?![0-9.]*[0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Inverse();
 }

@@ -14,15 +14,19 @@ namespace Ketascope.Ketamine.Regimens;
 /// part     = drug | route | amount | "bolus" | "infusion" | "over" time | "for" time | "at" time | often | count
 /// amount   = number mass { ( "/" | "per" ) ( "kg" | "min" | "h" ) }
 /// often    = "every" ( time | [ "other" ] ( "day" | "week" ) ) | "q" time | "daily" | "weekly" | "bd" | "bid" | "tds" | "tid" | "qds" | "qid"
-///          | ( "once" | "twice" | "thrice" | ( integer | "two" | "three" | "four" ) "times" ) ( "daily" | "weekly" | ( "a" | "per" | "each" | "every" ) ( "day" | "week" ) )
+///          | ( "once" | "twice" | "thrice" | ( integer | "two" | "three" | "four" ) "times" ) ( "daily" | "weekly" | ( "a" | "per" | "each" | "every" ) (
+/// "day" | "week" ) )
 /// count    = ( "x" | "times" ) integer [ "doses" ] | integer ( "x" | "times" | "doses" ) | "for" ( integer ( "doses" | "times" ) | time )
 /// time     = number ( "s" | "min" | "h" | "d" | "wk" )
 /// mass     = "ng" | "ug" | "mcg" | "mg" | "g"
 /// </code>
-/// <para><c>then</c>: the dose starts when the one before it (with all its repeats) has ended; one given at once ends at once. <c>and</c>: it starts together with the one
-/// before it. <c>at</c>: it starts at that time from the start of the regimen. A count is of all doses, the first one included; doses <c>for</c> a time are those that start before it is over, and
+/// <para><c>then</c>: the dose starts when the one before it (with all its repeats) has ended; one given at once ends at once. <c>and</c>: it starts together
+/// with the one
+/// before it. <c>at</c>: it starts at that time from the start of the regimen. A count is of all doses, the first one included; doses <c>for</c> a time are
+/// those that start before it is over, and
 /// <c>then</c> waits for its end.</para>
-/// <para>A drug or route that is not said is that of the dose before; the first drug is racemic ketamine. An amount goes with <c>over</c>, a rate with <c>for</c>.</para>
+/// <para>A drug or route that is not said is that of the dose before; the first drug is racemic ketamine. An amount goes with <c>over</c>, a rate with
+/// <c>for</c>.</para>
 /// </remarks>
 public static class RegimenParser
 {
@@ -70,7 +74,8 @@ public static class RegimenParser
 
         if (string.IsNullOrWhiteSpace(source.Text))
         {
-            throw new RegimenSyntaxException("regimen-empty", "the regimen is empty: expected a dose such as '0.5 mg/kg iv over 40 min'", new SourceSpan(source, 0, 0));
+            throw new RegimenSyntaxException("regimen-empty", "the regimen is empty: expected a dose such as '0.5 mg/kg iv over 40 min'",
+                new SourceSpan(source, 0, 0));
         }
     }
 
@@ -96,11 +101,14 @@ public static class RegimenParser
         if (mark.IsSign(',') || mark.IsSign(';'))
         {
             cursor.Advance();
-            bool saysWhen = cursor.Current.Is(RegimenKeyword.Then) || cursor.Current.Is(RegimenKeyword.And) || cursor.Current.Is(RegimenKeyword.After) || DosePhraseParser.IsLinkWithRepeat(cursor);
-            bool saysTime = cursor.Current.Is(RegimenKeyword.At) || cursor.IsWord("on") || (cursor.Current.Is(RegimenKeyword.Days) && cursor.Next.Kind == RegimenTokenKind.Number);
+            bool saysWhen = cursor.Current.Is(RegimenKeyword.Then) || cursor.Current.Is(RegimenKeyword.And) || cursor.Current.Is(RegimenKeyword.After)
+                || DosePhraseParser.IsLinkWithRepeat(cursor);
+            bool saysTime = cursor.Current.Is(RegimenKeyword.At) || cursor.IsWord("on")
+                || (cursor.Current.Is(RegimenKeyword.Days) && cursor.Next.Kind == RegimenTokenKind.Number);
             if (!saysWhen && !saysTime)
             {
-                string message = $"'{mark.Text}' does not say when the next dose starts: write 'then' (when the one before has ended) or 'and' (together with it)";
+                string message = $"'{mark.Text}' does not say when the next dose starts: "
+                    + "write 'then' (when the one before has ended) or 'and' (together with it)";
                 throw new RegimenSyntaxException("regimen-word", message, mark.Span);
             }
 
@@ -122,6 +130,7 @@ public static class RegimenParser
         }
 
         _ = cursor.Take(RegimenKeyword.Then);
-        return (DoseStart.AfterPrevious, cursor.Take(RegimenKeyword.After) ? cursor.PositiveTime("a pause", "; write 'and' for doses together") : Duration.Zero);
+        return (DoseStart.AfterPrevious, cursor.Take(RegimenKeyword.After) ? cursor.PositiveTime("a pause", "; write 'and' for doses together")
+            : Duration.Zero);
     }
 }

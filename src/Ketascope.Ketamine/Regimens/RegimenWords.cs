@@ -65,28 +65,35 @@ internal static class RegimenWords
         (RegimenKeyword.Loading, ["loading"]),
         (RegimenKeyword.Infusion, ["infusion", "infused", "drip"]),
         (RegimenKeyword.Maximum, ["max", "maximum"]),
-        (RegimenKeyword.Step, ["increase", "increased", "increasing", "titrate", "titrated", "raise", "raised", "escalate", "escalated", "decrease", "decreased", "reduce", "reduced", "taper", "tapered"]),
+        (RegimenKeyword.Step, ["increase", "increased", "increasing", "titrate", "titrated", "raise", "raised", "escalate", "escalated", "decrease",
+            "decreased", "reduce", "reduced", "taper", "tapered"]),
         (RegimenKeyword.Days, ["day", "days"]),
         (RegimenKeyword.In, ["in"]));
 
     /// <summary>Words between the parts that say nothing about the dose.</summary>
     public static readonly HashSet<string> Fillers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "of", "the", "a", "an", "dose", "given", "give", "administered", "slow", "slowly", "rapid", "rapidly", "via", "by", "as", "maintenance", "continuous", "continuously", "initial", "initially",
-        "additional", "further", "another", "start", "started", "starting", "rate", "solution", "injection", "injected", ":", "is", "film", "treatment", "i.e", "ie", "subsequent", "patient", "adult", "treatments", "session", "sessions", "formulation", "repeat", "repeated", "repeating", "pill", "pills", "equals", "stat", "now", "immediately", "syringe", "driver", "pump",
+        "of", "the", "a", "an", "dose", "given", "give", "administered", "slow", "slowly", "rapid", "rapidly", "via", "by", "as", "maintenance", "continuous",
+            "continuously", "initial", "initially",
+        "additional", "further", "another", "start", "started", "starting", "rate", "solution", "injection", "injected", ":", "is", "film", "treatment",
+            "i.e", "ie", "subsequent", "patient", "adult", "treatments", "session", "sessions", "formulation", "repeat", "repeated", "repeating", "pill",
+            "pills", "equals", "stat", "now", "immediately", "syringe", "driver", "pump",
     };
 
     /// <summary>Words that mean something that is no dose of this language; no hint makes another word of them.</summary>
     public static readonly HashSet<string> Others = new(StringComparer.OrdinalIgnoreCase)
     {
-        "or", "on", "to", "of", "a", "an", "as", "by", "if", "is", "no", "up", "iu", "units", "unit", "mmol", "mol", "nmol", "umol", "mm", "um", "nm", "m", "id", "ip", "ic", "icv", "ia", "it", "td", "pv", "prn", "month", "months", "year", "years",
+        "or", "on", "to", "of", "a", "an", "as", "by", "if", "is", "no", "up", "iu", "units", "unit", "mmol", "mol", "nmol", "umol", "mm", "um", "nm", "m",
+            "id", "ip", "ic", "icv", "ia", "it", "td", "pv", "prn", "month", "months", "year", "years",
         "until", "from", "into", "drops", "puffs",
     };
 
     /// <summary>Whether a word has a meaning of its own, so that nobody who wrote it meant its neighbour.</summary>
     public static bool IsKnown(string word) =>
-        Others.Contains(word) || Fillers.Contains(word) || Drugs.TryFind(word, out _) || Routes.TryFind(word, out _) || Forms.TryFind(word, out _) || MassUnits.TryFind(word, out _)
-        || TimeUnits.TryFind(word, out _) || VolumeUnits.TryFind(word, out _) || BodyUnits.TryFind(word, out _) || Keywords.TryFind(word, out _) || FrequencyParser.IsWord(word);
+        Others.Contains(word) || Fillers.Contains(word) || Drugs.TryFind(word, out _) || Routes.TryFind(word, out _) || Forms.TryFind(word, out _)
+            || MassUnits.TryFind(word, out _)
+        || TimeUnits.TryFind(word, out _) || VolumeUnits.TryFind(word, out _) || BodyUnits.TryFind(word, out _) || Keywords.TryFind(word, out _)
+            || FrequencyParser.IsWord(word);
 }
 
 /// <summary>The words and signs that hold a regimen together.</summary>

@@ -89,7 +89,8 @@ internal sealed class SolutionReader(DoseDraft draft)
             return;
         }
 
-        double? volume = draft.Container?.Value ?? draft.Volume?.Value ?? (draft.Quantity is { Value.IsPerKilogram: false } whole && Strength is { } mgPerMl ? whole.Value.Milligrams(1) / mgPerMl : null);
+        double? volume = draft.Container?.Value ?? draft.Volume?.Value ?? (draft.Quantity is { Value.IsPerKilogram: false } whole && Strength is { } mgPerMl
+            ? whole.Value.Milligrams(1) / mgPerMl : null);
         if (draft.Quantity is { } amount)
         {
             double hours = (volume ?? throw NoStrength(rate.Span)) / rate.Value;
@@ -113,7 +114,8 @@ internal sealed class SolutionReader(DoseDraft draft)
         if (draft.For is null)
         {
             DoseChecks.Refuse(draft.Over is { } over && Math.Abs(over.Value.Hours - hours) > Tolerance * hours,
-                string.Create(CultureInfo.InvariantCulture, $"{volume} mL at {Millilitres(rate.Value)} last {hours:0.###} h: say the rate or the time, not both"), draft.Over?.Span);
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{volume} mL at {Millilitres(rate.Value)} last {hours:0.###} h: say the rate or the time, not both"), draft.Over?.Span);
             draft.Over ??= new(new Duration(hours, TimeUnit.Hour), rate.Span);
             VolumeMl = Strength is null ? volume : null;
             return;
@@ -129,14 +131,18 @@ internal sealed class SolutionReader(DoseDraft draft)
     {
         draft.For ??= new(new Duration(hours, TimeUnit.Hour), (draft.VolumeRate?.Span ?? draft.Quantity?.Span)!.Value);
         DoseChecks.Refuse(draft.For.Value.Value.Hours > hours * (1 + 1e-9),
-            string.Create(CultureInfo.InvariantCulture, $"a syringe of {volume} mL at {rate} is empty after {hours:0.###} h: write 'for {hours:0.###} h', and 'then' with the next syringe"), draft.For.Value.Span);
+            string.Create(CultureInfo.InvariantCulture,
+                $"a syringe of {volume} mL at {rate} is empty after {hours:0.###} h: write 'for {hours:0.###} h', and 'then' with the next syringe"),
+                draft.For.Value.Span);
     }
 
     private static void RequireSame(double one, double other, SourceSpan span) => DoseChecks.Refuse(Math.Abs(one - other) > Tolerance * other,
-        string.Create(CultureInfo.InvariantCulture, $"amount, volume and strength do not agree: one says {one:0.###}, the others {other:0.###}; leave one of them out"), span);
+        string.Create(CultureInfo.InvariantCulture,
+            $"amount, volume and strength do not agree: one says {one:0.###}, the others {other:0.###}; leave one of them out"), span);
 
     private static string Millilitres(double rate) => string.Create(CultureInfo.InvariantCulture, $"{rate:0.######} mL/h");
 
     private static RegimenSyntaxException NoStrength(SourceSpan span) =>
-        RegimenCursor.Mistake("regimen-strength", "a volume says no dose without a strength: write it in mg/mL, for example 'ketamine 5 mg/mL at 2 mL/h iv for 24 h'", span);
+        RegimenCursor.Mistake("regimen-strength",
+            "a volume says no dose without a strength: write it in mg/mL, for example 'ketamine 5 mg/mL at 2 mL/h iv for 24 h'", span);
 }

@@ -12,8 +12,11 @@ internal sealed class TitrationSteps(DoseEvent first, DoseDraft draft, Said<Titr
     {
         TitrationStep step = said.Value;
         DoseQuantity start = first.Quantity;
-        DoseChecks.Refuse(!IsOfSameKind(step.By, start) || (step.To is { } to && !IsOfSameKind(to, start)), $"the steps are of another kind than {start}: write them in the same unit", said.Span);
-        DoseChecks.Refuse(step.To is not null && draft.For is not null, "how long the last step lasts is not clear: leave 'for' out (each step lasts its interval), and add 'then' with a rate and 'for' a time", draft.For?.Span);
+        DoseChecks.Refuse(!IsOfSameKind(step.By, start) || (step.To is { } to && !IsOfSameKind(to, start)),
+            $"the steps are of another kind than {start}: write them in the same unit", said.Span);
+        DoseChecks.Refuse(step.To is not null && draft.For is not null,
+            "how long the last step lasts is not clear: leave 'for' out (each step lasts its interval), and add 'then' with a rate and 'for' a time",
+            draft.For?.Span);
         DoseChecks.Refuse(!start.IsRate && first.Interval is null, "an amount that is increased says how often it is given, for example 'daily'", said.Span);
         DoseChecks.Refuse(draft.Count is not null, "each step lasts its interval: leave the number of doses out", draft.Count?.Span);
 
@@ -34,7 +37,8 @@ internal sealed class TitrationSteps(DoseEvent first, DoseDraft draft, Said<Titr
         }
 
         double steps = (last - start) / by;
-        DoseChecks.Refuse(steps < 0 || Math.Abs(steps - Math.Round(steps)) > 1e-6, $"steps of {step.By} from {first.Quantity} do not meet {step.To}: say the last step with 'then'", said.Span);
+        DoseChecks.Refuse(steps < 0 || Math.Abs(steps - Math.Round(steps)) > 1e-6,
+            $"steps of {step.By} from {first.Quantity} do not meet {step.To}: say the last step with 'then'", said.Span);
         return steps > MaxSteps ? MaxSteps + 1 : (int)Math.Round(steps) + 1;
     }
 

@@ -9,9 +9,15 @@ namespace Ketascope.Ketamine.Studies;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
+[JsonSerializable(typeof(ChannelRequest))]
 [JsonSerializable(typeof(ClaimsRequest))]
+[JsonSerializable(typeof(DoseResponseRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(FitObservationsRequest))]
+[JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(RegimenRequest))]
+[JsonSerializable(typeof(PulsesRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
+[JsonSerializable(typeof(SingleChannelRequest))]
 internal sealed partial class KetamineRequests : JsonSerializerContext;

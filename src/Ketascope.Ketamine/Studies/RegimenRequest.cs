@@ -1,3 +1,4 @@
+using Ketascope.Study.Populations;
 using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
@@ -9,5 +10,5 @@ public sealed record RegimenRequest : StudyRequest
     public required string Regimen { get; init; }
 
     /// <summary>Body weight, kg; null for the one that the regimen says, else 70 kg.</summary>
-    public double? Weight { get; set; }
+    public PrintedNumber? Weight { get; set; }
 }

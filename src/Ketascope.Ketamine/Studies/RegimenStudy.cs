@@ -23,7 +23,12 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", KetamineRe
     public override Task<StudyResult> RunAsync(RegimenRequest request, StudyContext context, CancellationToken cancellation)
     {
         Regimen regimen = RegimenParser.Read(request.Regimen);
-        double? said = regimen.WeightFor(request.Weight);
+        if (request.Weight is { Spread: not null })
+        {
+            throw new UserErrorException("--weight: a spread is of many people; say one weight, for example --weight 70");
+        }
+
+        double? said = regimen.WeightFor(request.Weight?.Centre);
         double weight = said ?? ReferenceKg;
         if (weight is not (> 0 and <= HeaviestKg))
         {
@@ -40,13 +45,18 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", KetamineRe
             Values = table,
             Notes =
             [
-                .. matters ? [new Note(NoteKind.Assumption, string.Create(CultureInfo.InvariantCulture, $"Body weight {weight:0.###} kg{(said is null ? " (--weight changes it)" : "")}."))] : ImmutableArray<Note>.Empty,
+                .. matters ? [new Note(NoteKind.Assumption,
+                    string.Create(CultureInfo.InvariantCulture, $"Body weight {weight:0.###} kg{(said is null ? " (--weight changes it)" : "")}."))]
+                    : ImmutableArray<Note>.Empty,
                 .. regimen.Notes.Select(note => new Note(NoteKind.Assumption, note)),
             ],
         });
     }
 
-    /// <summary>The administrations of a result as JSON, an object each: drug, route, amountMg, startH, durationH (0 for one given at once), and volumeMl where it is known.</summary>
+    /// <summary>
+    /// The administrations of a result as JSON, an object each: drug, route, amountMg, startH, durationH (0 for one given at once), and volumeMl where it is
+    /// known.
+    /// </summary>
     /// <param name="result">The result of a regimen.</param>
     public static string Json(StudyResult result)
     {
@@ -73,7 +83,8 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", KetamineRe
         (DoseEvent Dose, double Start)[] all = [.. regimen.Administrations().OrderBy(one => one.Start)];
         bool hasVolume = all.Any(one => one.Dose.Millilitres(weight) is not null);
         return new ResultTable(
-            [new("drug"), new("route"), new("amount", "mg"), new("start", "h"), new("duration", "h"), .. hasVolume ? [new ResultColumn("volume", "mL")] : ImmutableArray<ResultColumn>.Empty],
+            [new("drug"), new("route"), new("amount", "mg"), new("start", "h"), new("duration", "h"), .. hasVolume ? [new ResultColumn("volume", "mL")]
+                : ImmutableArray<ResultColumn>.Empty],
             [.. all.Select(one => (ImmutableArray<Cell>)
             [
                 one.Dose.Drug.Name, RegimenWords.Routes.Name(one.Dose.Route), one.Dose.AmountMg(weight), one.Start, one.Dose.Duration?.Hours ?? 0.0,

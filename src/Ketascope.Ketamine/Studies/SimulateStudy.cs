@@ -12,7 +12,7 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Simulates a dose in a typical person or in virtual people.</summary>
 /// <param name="library">The models to choose from.</param>
-public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateRequest>("simulate", KetamineRequests.Default.SimulateRequest)
+public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateRequest>("simulate", () => KetamineRequests.Default.SimulateRequest)
 {
     private const string LastInterval = "tau", Mixed = "mixed";
 

@@ -11,7 +11,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Ketamine.Validation;
 
 /// <summary>
-/// Estimates parameters of a library model from rows of observations, whatever they measure: concentrations, peaks, areas, clearances, ratios. The errors are those of the
+/// Estimates parameters of a library model from rows of observations, whatever they measure: concentrations, peaks, areas, clearances, ratios. The
+/// errors are those of the
 /// logarithm, so that a residual is a relative one and each row weighs the same.
 /// </summary>
 public static class Calibration
@@ -21,11 +22,12 @@ public static class Calibration
     /// <param name="request">What is asked.</param>
     /// <param name="library">The models.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="UserErrorException">The model is not known or has no such parameter, a start or bound makes no sense, or there are not more rows than parameters.</exception>
+    /// <exception cref="UserErrorException">The model is not known or has no such parameter, a start or bound makes no sense, or there are not more
+    /// rows than parameters.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static CalibrationResult Run(ObservationFile file, CalibrationRequest request, ModelLibrary library, CancellationToken cancellation = default)
     {
-        LoadedModel model = ModelLoading.Load(library.Find(request.Model).TextPath, UnitPolicy.Require);
+        LoadedModel model = library.Find(request.Model).Load();
         request = request with { Parameters = [.. request.Parameters.Select(parameter => Started(parameter, request.Model, model.System))] };
         ImmutableArray<string> names = [.. request.Parameters.Select(parameter => parameter.Name)];
         ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role)];

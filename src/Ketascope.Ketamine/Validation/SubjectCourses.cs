@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Language.Units;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
@@ -13,6 +16,14 @@ namespace Ketascope.Ketamine.Validation;
 /// <summary>The courses of one simulated subject, by the names that observations give analytes.</summary>
 internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen, double WeightKg, double[] Times, ImmutableArray<double[]> Values)
 {
+    /// <summary>What is the same for every person of an experiment, found once: each analyte's place among the model's, and when it was given.</summary>
+    private readonly ConcurrentDictionary<string, int[]> _found = [];
+    private readonly ConcurrentDictionary<string, ImmutableArray<double>> _boluses = [];
+    private readonly ConcurrentDictionary<string, Unit> _units = [];
+
+    /// <summary>A run of many people, and which of them this is; null where <see cref="Values"/> holds the courses.</summary>
+    private (Trajectories Run, int Subject)? _person;
+
     /// <summary>The weight, kg, for which a reference experiment is made; that of the subject where nothing else is said.</summary>
     public double ReferenceWeightKg { get; init; } = WeightKg;
 
@@ -31,11 +42,11 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
     public static ImmutableArray<string> DoubtsOf(DoseRequest request, ModelChoice choice) => [.. choice.Warnings, .. Covariates.Warnings(request, choice.Model)];
 
     /// <summary>The experiment with the courses that a run gave one of its subjects.</summary>
-    public SubjectCourses Of(Trajectories run, int subject) => this with { Values = [.. Model.Analytes.Select((_, i) => run.Course(subject, i))] };
+    public SubjectCourses Of(Trajectories run, int subject) => this with { _person = (run, subject) };
 
     /// <summary>The course of an analyte in the unit of its model. <c>ketamine</c> without an enantiomer is the sum of those that the model gives.</summary>
     /// <exception cref="UserErrorException">The model does not predict it.</exception>
-    public (double[] Values, string Unit) Course(string analyte)
+    public (double[] Values, Unit Unit) Course(string analyte)
     {
         int[] found = Found(analyte);
         if (found.Length == 0)
@@ -44,16 +55,17 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
             throw new UserErrorException($"the model '{Model.Id}' does not predict '{analyte}'; it predicts {string.Join(", ", known)}{NearestName.Hint(analyte, known)}");
         }
 
-        double[] sum = [.. Values[found[0]]];
+        double[] sum = Of(found[0]);
         foreach (int other in found.Skip(1))
         {
+            double[] more = Of(other);
             for (int i = 0; i < sum.Length; i++)
             {
-                sum[i] += Values[other][i];
+                sum[i] += more[i];
             }
         }
 
-        return (sum, Model.Analytes[found[0]].Unit);
+        return (sum, _units.GetOrAdd(Model.Analytes[found[0]].Unit, UnitParser.Parse));
     }
 
     /// <summary>The dose, mg, of the enantiomer that an analyte is named after, or of all that is given.</summary>
@@ -69,7 +81,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
             amount += part * Total(site, WeightKg);
         }
 
-        return new CourseDose(amount, SamplingGrid.LastDoseEnd(Regimen), Boluses(analyte));
+        return new CourseDose(amount, LastDoseEnd, _boluses.GetOrAdd(analyte, Boluses));
     }
 
     /// <summary>When boluses enter an analyte. A single one at the start needs no thought: values are those right after it.</summary>
@@ -82,7 +94,7 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         }
 
         ImmutableArray<string> variables = [.. Found(analyte).Select(index => Model.Analytes[index].Variable)];
-        return [.. BolusTimes.Of(ModelLoading.Load(Model.TextPath, UnitPolicy.Require).System, variables, Regimen.ToRecords(WeightKg, DoseSites.Of(Model))).SelectMany(own => own).Distinct().Order()];
+        return [.. BolusTimes.Of(Model.Load().System, variables, Regimen.ToRecords(WeightKg, DoseSites.Of(Model))).SelectMany(own => own).Distinct().Order()];
     }
 
     /// <summary>All that is given of a drug by a route to a person of a weight in kg, mg.</summary>
@@ -93,7 +105,14 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
         return Regimen.ToRecords(weightKg, whole).Sum(record => Math.Max(0, record.Amount) * (1 + record.AdditionalDoses));
     }
 
-    private int[] Found(string analyte)
+    private double LastDoseEnd { get; } = SamplingGrid.LastDoseEnd(Regimen);
+
+    /// <summary>The course of an analyte, in an array of its own.</summary>
+    private double[] Of(int index) => _person is var (run, subject) ? run.Course(subject, index) : [.. Values[index]];
+
+    private int[] Found(string analyte) => _found.GetOrAdd(analyte, Find);
+
+    private int[] Find(string analyte)
     {
         string name = Plain(analyte);
         return Indices(one => one == name) is { Length: > 0 } found ? found : Indices(one => one == $"S-{name}" || one == $"R-{name}");

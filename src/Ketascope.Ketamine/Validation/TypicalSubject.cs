@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
-using Ketascope.Language.Antimony;
-using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Units;
-using Ketascope.Pharmacology.Exposure;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;
@@ -32,53 +27,13 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
             throw new UserErrorException($"the statistic '{observation.Statistic}' needs a population and is not predicted for a typical subject");
         }
 
-        SubjectCourses courses = Simulate(Request(observation), cancellation);
-        string[] parts = observation.Output.Split('/', 2);
-        (double value, Unit unit) = Measure(observation, parts[0], courses, cancellation);
-        if (parts.Length == 2)
-        {
-            (double below, Unit belowUnit) = Measure(observation, parts[1], courses, cancellation);
-            (value, unit) = (value / below, unit / belowUnit);
-        }
-
-        if (observation.Statistic == "change")
-        {
-            // Nothing was given before the regimen; what the model holds at its start counts as the baseline.
-            (double before, _) = parts.Length == 1 ? Measure(observation with { Time = "0 h" }, parts[0], courses, cancellation) : throw new UserErrorException("a change is of one output, not of a ratio");
-            value -= before;
-        }
-
-        return new Prediction(Converted(value, unit, observation, courses.WeightKg), null, null, courses.Model.Id) { Note = courses.Doubts.IsEmpty ? null : string.Join(' ', courses.Doubts) };
+        return Plan(observation).Predict((request, token) => Simulate(request, token), cancellation);
     }
 
-    /// <summary>A prediction in the unit of the observation: per kg of body weight and in moles where that asks for it.</summary>
-    private double Converted(double value, Unit unit, Observation observation, double weightKg)
-    {
-        Unit target = UnitParser.Parse(observation.Unit), kilogram = UnitParser.Parse("kg"), molarMass = UnitParser.Parse("g/mol");
-        if (unit.HasDimensionOf(target))
-        {
-            return unit.ConvertTo(value, target);
-        }
-
-        if (unit.HasDimensionOf(target * kilogram))
-        {
-            return unit.ConvertTo(value / weightKg, target * kilogram);
-        }
-
-        return unit.HasDimensionOf(target * molarMass)
-            ? unit.ConvertTo(value / MolarMasses.Of(library.Drugs, observation.Output), target * molarMass)
-            : throw new UserErrorException($"the unit '{observation.Unit}' does not fit a {Examples(observation.Measure.Kind)}");
-    }
-
-    private static string Examples(MeasureKind kind) => kind switch
-    {
-        MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => "time; expected h or min, for example",
-        MeasureKind.Area => "area; expected ng*h/mL, for example",
-        MeasureKind.Clearance => "clearance; expected L/h or mL/min/kg, for example",
-        MeasureKind.Volume or MeasureKind.TerminalVolume => "volume; expected L or L/kg, for example",
-        MeasureKind.Bioavailability => "fraction; expected % or dimensionless",
-        _ => "concentration, nor a ratio of two; expected ng/mL or, of a ratio, dimensionless",
-    };
+    /// <summary>A row that has been read once, to be predicted in many people.</summary>
+    /// <param name="observation">The row.</param>
+    /// <exception cref="UserErrorException">The row says what cannot be simulated.</exception>
+    internal PkRow Plan(Observation observation) => new(observation, Request, library.Drugs);
 
     private DoseRequest Request(Observation observation)
     {
@@ -143,50 +98,5 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
         { Doubts = SubjectCourses.DoubtsOf(request, choice) };
         _done[request] = courses;
         return courses;
-    }
-
-    private (double Value, Unit Unit) Measure(Observation observation, string analyte, SubjectCourses courses, CancellationToken cancellation)
-    {
-        (double[] values, string name) = courses.Course(analyte);
-        if (observation.Measure.Kind == MeasureKind.Bioavailability)
-        {
-            return (Bioavailability(observation, analyte, courses, cancellation), Unit.One);
-        }
-
-        if (observation.Measure.Kind == MeasureKind.Volume && courses.Regimen.Doses is not [{ Route: Route.Intravenous, Count: 1 }])
-        {
-            throw new UserErrorException("Vss is of one intravenous dose");
-        }
-
-        if (observation.Measure.Kind == MeasureKind.ResidenceTime && courses.Regimen.Doses is not [{ Count: 1 }])
-        {
-            throw new UserErrorException("MRT is of one dose");
-        }
-
-        Estimate estimate = CourseMeasures.Of(observation.Measure, courses.Times, values, courses.Dose(analyte));
-        double value = estimate.Value ?? throw new UserErrorException(estimate.Reason!);
-        Unit concentration = UnitParser.Parse(name), hour = UnitParser.Parse("h"), dose = UnitParser.Parse("mg");
-        return (value, observation.Measure.Kind switch
-        {
-            MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => hour,
-            MeasureKind.Area => concentration * hour,
-            MeasureKind.Clearance => dose / (concentration * hour),
-            MeasureKind.Volume or MeasureKind.TerminalVolume => dose / concentration,
-            _ => concentration,
-        });
-    }
-
-    /// <summary>The area to infinity over that of the same dose given intravenously at once.</summary>
-    private double Bioavailability(Observation observation, string analyte, SubjectCourses courses, CancellationToken cancellation)
-    {
-        DoseSite site = courses.Regimen.Sites is [var only] ? only : throw new UserErrorException("F is of one drug by one route, and the regimen has several");
-        string iv = string.Create(CultureInfo.InvariantCulture, $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site, courses.ReferenceWeightKg)} mg iv");
-        DoseRequest request = Request(observation with { Regimen = iv }) with { Model = courses.Model.Id, Site = null };
-        SubjectCourses reference = Simulate(request, cancellation);
-        Measure area = new(MeasureKind.Area);
-        Estimate here = CourseMeasures.Of(area, courses.Times, courses.Course(analyte).Values, courses.Dose(analyte));
-        Estimate there = CourseMeasures.Of(area, reference.Times, reference.Course(analyte).Values, reference.Dose(analyte));
-        double doses = reference.Dose(analyte).Amount / courses.Dose(analyte).Amount;
-        return here.Value / there.Value * doses ?? throw new UserErrorException(here.Reason ?? there.Reason!);
     }
 }

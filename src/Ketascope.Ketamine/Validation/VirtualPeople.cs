@@ -86,7 +86,8 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
             return experiment.Person(0);
         }
 
-        Prediction first = new TypicalSubject(library, model) { Courses = First }.Predict(observation, cancellation);
+        PkRow row = new TypicalSubject(library, model) { Courses = First }.Plan(observation);
+        Prediction first = row.Predict(First, cancellation);
         double[] values = new double[count];
         values[0] = first.Value;
         Parallel.For(1, count, new ParallelOptions { CancellationToken = cancellation }, person =>
@@ -99,7 +100,7 @@ public sealed class VirtualPeople(ModelLibrary library, int subjects, ulong seed
 
             try
             {
-                values[person] = new TypicalSubject(library, model) { Courses = Later }.Predict(observation, cancellation).Value;
+                values[person] = row.Predict(Later, cancellation).Value;
             }
             catch (UserErrorException)
             {

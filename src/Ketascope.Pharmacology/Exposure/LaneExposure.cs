@@ -6,11 +6,13 @@ using System.Runtime.Intrinsics;
 namespace Ketascope.Pharmacology.Exposure;
 
 /// <summary>
-/// The exposure of eight courses at the same times in one pass, as <see cref="ExposureAnalysis"/> finds it of one; that stays the reference, and serves the courses that this does not cover. One
+/// The exposure of eight courses at the same times in one pass, as <see cref="ExposureAnalysis"/> finds it of one; that stays the reference, and
+/// serves the courses that this does not cover. One
 /// object belongs to one thread.
 /// </summary>
 /// <remarks>
-/// The logarithm of each ratio of neighbours is found once, and serves areas and regression. Covered is a finite course that ends above 0, at the last time that is shown too, and stays there after
+/// The logarithm of each ratio of neighbours is found once, and serves areas and regression. Covered is a finite course that ends above 0, at the
+/// last time that is shown too, and stays there after
 /// its peak, with boluses only where nothing is to be extrapolated.
 /// </remarks>
 public sealed class LaneExposure
@@ -59,7 +61,8 @@ public sealed class LaneExposure
     /// <param name="start">Where the first value is.</param>
     /// <param name="stride">How far apart the times are.</param>
     /// <param name="boluses">When boluses enter what is measured, ascending.</param>
-    /// <param name="measures">Receives <see cref="FixedMeasures"/> and the windows' areas, measure by measure, each of eight lanes; not a number where one cannot be estimated.</param>
+    /// <param name="measures">Receives <see cref="FixedMeasures"/> and the windows' areas, measure by measure, each of eight lanes; not a number
+    /// where one cannot be estimated.</param>
     /// <returns>A bit for each lane that is covered; the measures of the others mean nothing.</returns>
     public uint Analyse(ReadOnlySpan<double> values, int start, int stride, ImmutableArray<double> boluses, Span<double> measures)
     {

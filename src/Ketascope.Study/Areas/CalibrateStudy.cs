@@ -19,7 +19,7 @@ public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("ca
         string folder = experiment.CalibrationFolder ?? throw new UserErrorException($"the area '{request.Area}' has no calibrations; 'ketascope fit MODEL --observations FILE' fits one of its models");
         CalibrationFile file = CalibrationFile.Read(folder, request.Name);
         ObservationFile observations = ObservationFile.Read(areas.ObservationsOf(experiment), experiment.Words);
-        CalibrationOutcome outcome = new CalibrationRun(experiment, file, observations, context.Fit, cancellation).Run();
+        CalibrationOutcome outcome = new CalibrationRun(experiment, file, observations, context.Fitting?.Invoke(), cancellation).Run();
         if (request.Write)
         {
             (file with { Result = outcome }).Write(folder, request.Name);

@@ -22,7 +22,7 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
         get
         {
             string[] sentences = [.. Remarks, .. Unused.IsEmpty ? (string[])[] : [$"these columns mean nothing to the model and are not used: {string.Join(", ", Unused)}"]];
-            return sentences.Length == 0 ? null : $"note: in '{Path}' {string.Join("; ", sentences)}";
+            return sentences.Length == 0 ? null : $"in '{Path}' {string.Join("; ", sentences)}";
         }
     }
 }

@@ -6,30 +6,33 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>
-/// Writes what a run over a data set gave as CSV: ID, TIME, the quantities and the columns carried along, one row a record in the order of the file, or one a point. Virtual people have their
+/// What a run over a data set gave as a table: ID, TIME, the quantities and the columns carried along, one row a record in the order of the file, or one a
+/// point. Virtual people have their
 /// number as ID, and beside it DESIGN, the ID of the file whose records they have, and REP, which of the people with these records they are.
 /// </summary>
 public sealed class DataSetTable
 {
-    private readonly TextWriter _writer;
     private readonly DataSetRules _rules;
     private readonly int _quantities;
     private readonly int[] _carried;
 
-    /// <summary>Writes the headings.</summary>
-    /// <param name="writer">Where the table goes.</param>
+    /// <summary>The table without rows.</summary>
     /// <param name="set">The data set.</param>
     /// <param name="rules">How it was read, and whether values are those of records or of points.</param>
     /// <param name="quantities">The quantities.</param>
-    /// <param name="columns">The columns to carry along, among those that were kept; and whether the rows are virtual people's.</param>
-    public DataSetTable(TextWriter writer, DataSet set, DataSetRules rules, ImmutableArray<QuantityInfo> quantities, (ImmutableArray<string> Carried, bool OfPeople) columns)
+    /// <param name="carried">The columns to carry along, among those that were kept.</param>
+    /// <param name="ofPeople">Whether the rows are virtual people's.</param>
+    public DataSetTable(DataSet set, DataSetRules rules, ImmutableArray<QuantityInfo> quantities, ImmutableArray<string> carried, bool ofPeople)
     {
-        (_writer, _rules, _quantities) = (writer, rules, quantities.Length);
-        string[] first = columns.OfPeople ? ["ID", "DESIGN", "REP", "TIME"] : ["ID", "TIME"], names = [.. first, .. quantities.Select(quantity => quantity.Name)];
-        string[] carried = [.. columns.Carried.Where(name => !IsThere(name)).Distinct()];
-        _carried = [.. carried.Select(name => set.Kept.IndexOf(name))];
-        writer.Write(string.Join(',', names.Concat(carried).Select(CsvText.Field)) + "\n");
+        (_rules, _quantities) = (rules, quantities.Length);
+        string[] first = ofPeople ? ["ID", "DESIGN", "REP", "TIME"] : ["ID", "TIME"];
+        string[] further = [.. carried.Where(name => !IsThere(name)).Distinct()];
+        _carried = [.. further.Select(name => set.Kept.IndexOf(name))];
+        Columns = [.. first.Concat(quantities.Select(quantity => quantity.Name)).Concat(further).Select(name => new ResultColumn(name))];
     }
+
+    /// <summary>The columns.</summary>
+    public ImmutableArray<ResultColumn> Columns { get; }
 
     /// <summary>Makes sure that a table can have the columns that are asked for.</summary>
     /// <param name="carried">The columns to carry along.</param>
@@ -43,44 +46,49 @@ public sealed class DataSetTable
         }
     }
 
-    /// <summary>Writes the rows of a subject of the data set.</summary>
+    /// <summary>The rows of a subject of the data set.</summary>
     /// <param name="subject">The subject.</param>
     /// <param name="values">Its values: row by row, one for each quantity; those of points before its first record are left out.</param>
-    public void Write(DataSubject subject, double[] values) => Write(subject, values, CsvText.Field(subject.Id));
+    public IEnumerable<ImmutableArray<Cell>> Rows(DataSubject subject, double[] values) => Rows(subject, values, [subject.Id]);
 
-    /// <summary>Writes the rows of a virtual person with a subject's records.</summary>
+    /// <summary>The rows of a virtual person with a subject's records.</summary>
     /// <param name="subject">The subject.</param>
-    /// <param name="values">The person's values, as in <see cref="Write(DataSubject, double[])"/>.</param>
+    /// <param name="values">The person's values, as in <see cref="Rows(DataSubject, double[])"/>.</param>
     /// <param name="number">The person's number.</param>
     /// <param name="replicate">Which of the people with these records it is, from 1.</param>
-    public void Write(DataSubject subject, double[] values, long number, long replicate) =>
-        Write(subject, values, string.Create(CultureInfo.InvariantCulture, $"{number},{CsvText.Field(subject.Id)},{replicate}"));
+    public IEnumerable<ImmutableArray<Cell>> Rows(DataSubject subject, double[] values, long number, long replicate) =>
+        Rows(subject, values, [number.ToString(CultureInfo.InvariantCulture), subject.Id, replicate.ToString(CultureInfo.InvariantCulture)]);
 
-    private void Write(DataSubject subject, double[] values, string who)
+    private IEnumerable<ImmutableArray<Cell>> Rows(DataSubject subject, double[] values, Cell[] who)
     {
         int rows = _rules.Points.IsEmpty ? subject.Records.Length : _rules.Points.Length;
         for (int row = 0; row < rows; row++)
         {
             double time = _rules.Points.IsEmpty ? subject.Records[row].Time : _rules.Points[row];
-            if (time < subject.Records[0].Time && !_rules.Points.IsEmpty)
+            if (time >= subject.Records[0].Time || _rules.Points.IsEmpty)
             {
-                continue;
+                yield return Row(subject, (row, time), values.AsSpan(row * _quantities, _quantities), who);
             }
-
-            _writer.Write($"{who},{NumberText.Exact(time)}");
-            for (int i = 0; i < _quantities; i++)
-            {
-                _writer.Write("," + NumberText.Exact(values[(row * _quantities) + i]));
-            }
-
-            int record = _rules.Points.IsEmpty ? row : Ruling(subject, time);
-            foreach (int column in _carried)
-            {
-                _writer.Write("," + CsvText.Field(subject.Kept[record][column]));
-            }
-
-            _writer.Write('\n');
         }
+    }
+
+    private ImmutableArray<Cell> Row(DataSubject subject, (int Row, double Time) place, ReadOnlySpan<double> values, Cell[] who)
+    {
+        ImmutableArray<Cell>.Builder cells = ImmutableArray.CreateBuilder<Cell>(Columns.Length);
+        cells.AddRange(who);
+        cells.Add(place.Time);
+        foreach (double value in values)
+        {
+            cells.Add(value);
+        }
+
+        int record = _rules.Points.IsEmpty ? place.Row : Ruling(subject, place.Time);
+        foreach (int column in _carried)
+        {
+            cells.Add(subject.Kept[record][column]);
+        }
+
+        return cells.MoveToImmutable();
     }
 
     /// <summary>The record whose covariates hold at a time.</summary>
@@ -90,5 +98,6 @@ public sealed class DataSetTable
         return _rules.Covariates == CovariateInterpolation.LastRecord ? upTo - 1 : Math.Min(before, subject.Records.Length - 1);
     }
 
-    private static bool IsThere(string name) => name.Equals("ID", StringComparison.OrdinalIgnoreCase) || name.Equals("TIME", StringComparison.OrdinalIgnoreCase);
+    private static bool IsThere(string name) =>
+        name.Equals("ID", StringComparison.OrdinalIgnoreCase) || name.Equals("TIME", StringComparison.OrdinalIgnoreCase);
 }

@@ -68,24 +68,39 @@ public static class CourseMeasures
             return (times, values);
         }
 
-        SortedDictionary<double, double> kept = [];
-        foreach (double edge in (double[])[measure.From, to])
+        List<double> keptTimes = [], kept = [];
+        void Keep(double time, double value)
+        {
+            // Of several values at one time the last counts.
+            if (keptTimes.Count > 0 && keptTimes[^1] == time)
+            {
+                kept[^1] = value;
+                return;
+            }
+
+            keptTimes.Add(time);
+            kept.Add(value);
+        }
+
+        void KeepEdge(double edge)
         {
             if (ExposureAnalysis.ValueAt(times, values, edge).Value is { } value)
             {
-                kept[edge] = value;
+                Keep(edge, value);
             }
         }
 
+        KeepEdge(measure.From);
         for (int i = 0; i < times.Length; i++)
         {
             if (times[i] >= measure.From && times[i] <= to)
             {
-                kept[times[i]] = values[i];
+                Keep(times[i], values[i]);
             }
         }
 
-        return ([.. kept.Keys], [.. kept.Values]);
+        KeepEdge(to);
+        return ([.. keptTimes], [.. kept]);
     }
 }
 

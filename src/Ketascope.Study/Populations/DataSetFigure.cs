@@ -7,7 +7,9 @@ using Ketascope.Study.Running;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>The picture of a run over a data set: the course of its one subject, or the median and the spread of many at each time that any of them has.</summary>
+/// <summary>
+/// The picture of a run over a data set: the course of its one subject, or the median and the spread of many at each time that any of them has.
+/// </summary>
 public static class DataSetFigure
 {
     /// <summary>Makes the picture.</summary>

@@ -11,7 +11,8 @@ using Ketascope.Study.Running;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Virtual people on the design of a data set: each subject's records - doses, times, covariates - for as many people as are asked for (numbered as in <see cref="DesignOrigin"/>). A person is solved
+/// Virtual people on the design of a data set: each subject's records - doses, times, covariates - for as many people as are asked for (numbered as
+/// in <see cref="DesignOrigin"/>). A person is solved
 /// as a subject of the data set would be that had the drawn parameters in columns of its own.
 /// </summary>
 public sealed class DesignPopulation : IVirtualPeople

@@ -46,7 +46,10 @@ public interface IVirtualPeople
     /// <summary>Wall time of making machine code, s.</summary>
     double CompileSeconds { get; }
 
-    /// <summary>Solves the population, some subjects after others, and does something with each part on the thread that has it in its caches; what that gives comes in the order of the subjects.</summary>
+    /// <summary>
+    /// Solves the population, some subjects after others, and does something with each part on the thread that has it in its caches; what that gives
+    /// comes in the order of the subjects.
+    /// </summary>
     /// <typeparam name="T">What is made of a part.</typeparam>
     /// <param name="work">What is done with a part; called from several threads at once. Its values stay until <see cref="PopulationChunk.Release"/>.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>

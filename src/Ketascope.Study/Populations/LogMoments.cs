@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Count, sum and sum of squares of the logarithms of positive numbers, without rounding: a logarithm is taken as a whole number of 2^-48 (3.6e-15), and whole numbers are added. So the result is the
+/// Count, sum and sum of squares of the logarithms of positive numbers, without rounding: a logarithm is taken as a whole number of 2^-48 (3.6e-15),
+/// and whole numbers are added. So the result is the
 /// same in any order and however the numbers are divided, and of equal numbers the deviation is 0.
 /// </summary>
 internal struct LogMoments

@@ -1,6 +1,9 @@
 namespace Ketascope.Study.Populations;
 
-/// <summary>One exposure measure of many subjects: percentiles, geometric mean and geometric coefficient of variation, which depend on the values alone, not on their order or division.</summary>
+/// <summary>
+/// One exposure measure of many subjects: percentiles, geometric mean and geometric coefficient of variation, which depend on the values alone, not
+/// on their order or division.
+/// </summary>
 internal sealed class MeasureSummary
 {
     private QuantileSketch _quantiles = new(QuantileSketch.FineBits);

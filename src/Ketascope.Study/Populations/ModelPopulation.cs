@@ -22,8 +22,9 @@ public sealed class ModelPopulation
         _summary = new PopulationSummary(people.Quantities, _exposure, request.Model.System.TimeUnit ?? "");
     }
 
-    /// <summary>How many subjects could not be solved to the end.</summary>
-    public long Failed => _summary.Failed;
+    /// <summary>How many subjects could not be solved to the end, in a sentence; null where all could. It is among the warnings of <see cref="Result"/>.</summary>
+    public string? FailureText =>
+        _summary.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.") : null;
 
     /// <summary>Prepares the population: compiles the model.</summary>
     /// <param name="request">What is asked of every subject.</param>
@@ -55,14 +56,14 @@ public sealed class ModelPopulation
     /// <param name="chunk">The people.</param>
     public void Add(PopulationChunk chunk) => _summary.Add(chunk, _summary.ExposureOf(chunk));
 
-    /// <summary>Solves the population into a folder.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <summary>Solves the population, into a folder where one is given.</summary>
+    /// <param name="folder">The folder, or null.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early, keeping what is done.</param>
     /// <returns>Whether all subjects were solved; false after an interruption.</returns>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
-    public Task<bool> RunAsync(OutputFolder folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
+    public Task<bool> RunAsync(OutputFolder? folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
         PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, int.MaxValue), folder, progress, cancellation);
 
     /// <summary>The result in words and tables; its courses are the medians.</summary>
@@ -112,7 +113,7 @@ public sealed class ModelPopulation
     [
         .. Notes,
         .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
-        .. _summary.Failed > 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.")] : [],
+        .. FailureText is { } failure ? (string[])[failure] : [],
         .. _summary.Missing.Intersect(_exposure.Windows.Select(window => window.Label)).Select(label => $"{label} is there of no subject: no course goes on over the whole window."),
     ];
 }

@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>Pieces of work that threads do side by side, given out in their order; only a few are begun before the one that is given out next, so that memory stays bounded.</summary>
+/// <summary>
+/// Pieces of work that threads do side by side, given out in their order; only a few are begun before the one that is given out next, so that memory
+/// stays bounded.
+/// </summary>
 /// <typeparam name="T">What a piece gives.</typeparam>
 internal sealed class OrderedWork<T> : IDisposable
 {

@@ -19,14 +19,18 @@ public sealed record PopulationSettings
     /// <summary>Correlations of <see cref="Covariates"/>.</summary>
     public ImmutableArray<CovariateCorrelation> Correlations { get; init; } = [];
 
-    /// <summary>People to take rows from, each with equal probability and as often as it is drawn; null for none. Columns that the model does not know are left out.</summary>
+    /// <summary>
+    /// People to take rows from, each with equal probability and as often as it is drawn; null for none. Columns that the model does not know are
+    /// left out.
+    /// </summary>
     public SubjectTable? Donors { get; init; }
 
     /// <summary>Where <see cref="Donors"/> come from, for messages and records.</summary>
     public string DonorsName { get; init; } = "the table of people";
 
     /// <summary>
-    /// When a new occasion of a subject begins, in the model's time unit, ascending and after the start of the run; parameters <c>kappa_X</c> are drawn anew then.
+    /// When a new occasion of a subject begins, in the model's time unit, ascending and after the start of the run; parameters <c>kappa_X</c> are
+    /// drawn anew then.
     /// Empty for one occasion.
     /// </summary>
     public ImmutableArray<double> Occasions { get; init; } = [];
@@ -46,7 +50,10 @@ public sealed record PopulationSettings
     /// <summary>Stretches of time over which areas are asked for, in the model's time unit.</summary>
     public ImmutableArray<TimeWindow> Areas { get; init; } = [];
 
-    /// <summary>How many subjects are held in memory at a time: a multiple of 8, or 0 for what fits into 4 MB of values for each thread. Results do not depend on it.</summary>
+    /// <summary>
+    /// How many subjects are held in memory at a time: a multiple of 8, or 0 for what fits into 4 MB of values for each thread. Results do not depend
+    /// on it.
+    /// </summary>
     public int ChunkSize { get; init; }
 
     /// <summary>What a folder of results tells of these people.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>What a <see cref="PopulationSummary"/> holds of one part of a population, to be sent elsewhere and merged there. The parts may be cut anyhow: what they give together is the same to the last bit.</summary>
+/// <summary>
+/// What a <see cref="PopulationSummary"/> holds of one part of a population, to be sent elsewhere and merged there. The parts may be cut anyhow: what
+/// they give together is the same to the last bit.
+/// </summary>
 public sealed record PopulationState
 {
     /// <summary>How many subjects.</summary>

@@ -5,7 +5,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Solves a population chunk by chunk into a summary and, where a folder is given, into <c>trajectories.parquet</c>, <c>percentiles.csv</c> and <c>subjects.csv</c> (each subject's
+/// Solves a population chunk by chunk into a summary and, where a folder is given, into <c>trajectories.parquet</c>, <c>percentiles.csv</c> and
+/// <c>subjects.csv</c> (each subject's
 /// parameters and exposure). What was done before an interruption is whole and stays.
 /// </summary>
 public static class PopulationStream

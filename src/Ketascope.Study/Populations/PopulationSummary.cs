@@ -8,7 +8,10 @@ using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Populations;
 
-/// <summary>What a population showed, gathered chunk by chunk and, from many machines, part by part: at each time the median and the 5th to 95th percentile, and the spread of exposure.</summary>
+/// <summary>
+/// What a population showed, gathered chunk by chunk and, from many machines, part by part: at each time the median and the 5th to 95th percentile,
+/// and the spread of exposure.
+/// </summary>
 /// <param name="quantities">What is shown, in the order of the run's names.</param>
 /// <param name="exposure">How exposure is found.</param>
 /// <param name="timeUnit">The unit of time.</param>
@@ -80,7 +83,10 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     /// <returns>Subject, then quantity, then measure.</returns>
     public double[] ExposureOf(PopulationChunk chunk, CancellationToken cancellation = default) => exposure.Of(chunk, cancellation);
 
-    /// <summary>Adds the subjects of a chunk. What the summary tells depends on the subjects alone, not on their order or on chunks; only the work done is told apart.</summary>
+    /// <summary>
+    /// Adds the subjects of a chunk. What the summary tells depends on the subjects alone, not on their order or on chunks; only the work done is
+    /// told apart.
+    /// </summary>
     /// <param name="chunk">The chunk, which is released when its values have been counted.</param>
     /// <param name="measures">What <see cref="ExposureOf"/> gave.</param>
     public void Add(PopulationChunk chunk, ReadOnlySpan<double> measures)
@@ -137,7 +143,10 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
         Failed += part.Failed;
     }
 
-    /// <summary>Counts the values of the chunks that wait: one histogram after another, each of which fits into the nearest cache, and takes many values while it is there.</summary>
+    /// <summary>
+    /// Counts the values of the chunks that wait: one histogram after another, each of which fits into the nearest cache, and takes many values while
+    /// it is there.
+    /// </summary>
     private void Gather()
     {
         if (_waiting.Count == 0)

@@ -3,8 +3,10 @@ using Ketascope.Study.Results;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// Quantiles of a stream of numbers in bounded memory: exact for the first <see cref="ExactCount"/> numbers, beyond that from a histogram whose bins divide each power of two into equal parts, found from
-/// the bits of the number; a quantile is then within <see cref="RelativeError"/> of the sample's (for numbers beyond 1e-307 in size). The result depends on the numbers alone: not on their order, nor on how
+/// Quantiles of a stream of numbers in bounded memory: exact for the first <see cref="ExactCount"/> numbers, beyond that from a histogram whose bins
+/// divide each power of two into equal parts, found from
+/// the bits of the number; a quantile is then within <see cref="RelativeError"/> of the sample's (for numbers beyond 1e-307 in size). The result
+/// depends on the numbers alone: not on their order, nor on how
 /// they were divided between sketches that were merged.
 /// Masson C, Rim JE, Lee HK (2019) DDSketch, PVLDB 12:2195, doi:10.14778/3352063.3352135, with bins as its linearly interpolated mapping has them.
 /// </summary>

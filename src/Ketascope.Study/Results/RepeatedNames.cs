@@ -4,7 +4,10 @@ using ParquetSharp;
 
 namespace Ketascope.Study.Results;
 
-/// <summary>The names and units of quantities, again and again, as columns of a Parquet file: made once for all row groups. Each begins with the first quantity.</summary>
+/// <summary>
+/// The names and units of quantities, again and again, as columns of a Parquet file: made once for all row groups. Each begins with the first
+/// quantity.
+/// </summary>
 internal sealed class RepeatedNames
 {
     private readonly ByteArray[] _names;

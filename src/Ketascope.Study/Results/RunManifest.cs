@@ -11,6 +11,9 @@ public sealed record RunManifest
     /// <summary>The name of the file.</summary>
     public const string FileName = "manifest.json";
 
+    /// <summary>What all values are called among <see cref="Numbers"/>.</summary>
+    public const string ValuesName = "values";
+
     /// <summary>The value of <see cref="Program"/>.</summary>
     public const string ProgramName = "ketascope";
 
@@ -49,6 +52,10 @@ public sealed record RunManifest
 
     /// <summary>Fingerprints (SHA-256) of the numbers that came out, by what they are called.</summary>
     public ImmutableSortedDictionary<string, string> Numbers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether <see cref="Numbers"/> tells of all values too, beside tables and courses.</summary>
+    [JsonIgnore]
+    public bool HasValues => Numbers.ContainsKey(ValuesName);
 
     /// <summary>How long each stage took, in seconds of wall time, by name of the stage.</summary>
     public ImmutableSortedDictionary<string, double> WallSeconds { get; init; } = ImmutableSortedDictionary<string, double>.Empty;

@@ -5,8 +5,10 @@ using ParquetSharp.Schema;
 namespace Ketascope.Study.Results;
 
 /// <summary>
-/// Writes trajectories as a Parquet file in long form, one row a subject, time and quantity: <c>subject</c> (64-bit integer), <c>time</c>, <c>name</c>, <c>value</c>,
-/// <c>unit</c> (null where none is known). Blocks are appended one after another; memory holds two row groups, however many subjects there are: one is encoded while the next fills.
+/// Writes trajectories as a Parquet file in long form, one row a subject, time and quantity: <c>subject</c> (64-bit integer), <c>time</c>,
+/// <c>name</c>, <c>value</c>,
+/// <c>unit</c> (null where none is known). Blocks are appended one after another; memory holds two row groups, however many subjects there are: one
+/// is encoded while the next fills.
 /// </summary>
 public sealed class TrajectoryParquet : IDisposable
 {

@@ -111,7 +111,8 @@ public sealed class PreparedRun
     /// <summary>Solves a table of subjects, also into room that is there already.</summary>
     /// <param name="subjects">The subjects.</param>
     /// <param name="isChecked">Whether a second opinion is asked for, on the first subjects of the table.</param>
-    /// <param name="room">Where the values go, of an earlier outcome of as many subjects without failures that nobody needs any more; null for new room.</param>
+    /// <param name="room">Where the values go, of an earlier outcome of as many subjects without failures that nobody needs any more; null for new
+    /// room.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early.</param>
     internal RunOutcome Run(SubjectTable? subjects, bool isChecked, Trajectories? room, IProgress<int>? progress, CancellationToken cancellation)

@@ -22,4 +22,8 @@ public enum NoteKind
 /// <summary>A sentence about a result.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Text">The sentence.</param>
-public sealed record Note(NoteKind Kind, string Text);
+public sealed record Note(NoteKind Kind, string Text)
+{
+    /// <summary>Whether the text says itself what it is and of which place, in lines of its own, as the messages of a reader of models do.</summary>
+    public bool IsLocated { get; init; }
+}

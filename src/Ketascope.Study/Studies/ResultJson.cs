@@ -22,6 +22,7 @@ public static class ResultJson
         writer.WriteString("schema", Schema);
         writer.WriteString("title", result.Title);
         writer.WriteBoolean("isComplete", result.IsComplete);
+        WriteOptional(writer, "text", result.Text);
         writer.WriteStartArray("sections");
         foreach (ResultSection section in result.Sections)
         {
@@ -39,10 +40,10 @@ public static class ResultJson
         }
 
         writer.WriteEndArray();
-        if (result.Values is { } values)
+        if (result.Values is { IsWritten: false } values)
         {
             writer.WritePropertyName("values");
-            Write(writer, null, values);
+            WriteTable(writer, null, values.Columns, values.Rows);
         }
 
         if (result.Run is { } run)
@@ -70,8 +71,14 @@ public static class ResultJson
                 writer.WriteString("text", text.Text);
                 writer.WriteEndObject();
                 break;
+            case LineSection line:
+                writer.WriteStartObject();
+                writer.WriteString("kind", "text");
+                writer.WriteString("text", line.Text);
+                writer.WriteEndObject();
+                break;
             case TableSection table:
-                Write(writer, table.Title, table.Table);
+                WriteTable(writer, table.Title, table.Table.Columns, table.Table.Rows);
                 break;
             case FigureSection { Figure: { Courses: { } courses } }:
                 Write(writer, courses);
@@ -82,13 +89,13 @@ public static class ResultJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, string? title, ResultTable table)
+    private static void WriteTable(Utf8JsonWriter writer, string? title, ImmutableArray<ResultColumn> columns, IEnumerable<ImmutableArray<Cell>> rows)
     {
         writer.WriteStartObject();
         writer.WriteString("kind", "table");
         WriteOptional(writer, "title", title);
         writer.WriteStartArray("columns");
-        foreach (ResultColumn column in table.Columns)
+        foreach (ResultColumn column in columns)
         {
             writer.WriteStartObject();
             writer.WriteString("name", column.Name);
@@ -98,7 +105,7 @@ public static class ResultJson
 
         writer.WriteEndArray();
         writer.WriteStartArray("rows");
-        foreach (ImmutableArray<Cell> row in table.Rows)
+        foreach (ImmutableArray<Cell> row in rows)
         {
             writer.WriteStartArray();
             foreach (Cell cell in row)

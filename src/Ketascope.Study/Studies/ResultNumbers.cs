@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Ketascope.Solvers.Trajectories;
 using Ketascope.Study.Results;
 
@@ -11,19 +10,25 @@ namespace Ketascope.Study.Studies;
 /// <summary>Fingerprints of a result's numbers: two results have the same ones only where every number is the same to the last digit.</summary>
 internal static class ResultNumbers
 {
-    /// <summary>The SHA-256 of each table and of all courses, in lower-case hexadecimal, by what they are called.</summary>
+    /// <summary>The SHA-256 of each table, of all values, of a text and of all courses, in lower-case hexadecimal, by what they are called.</summary>
     /// <param name="result">The result.</param>
     public static ImmutableSortedDictionary<string, string> Of(StudyResult result)
     {
         ImmutableSortedDictionary<string, string>.Builder all = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach ((int index, TableSection section) in result.Tables.Index())
         {
-            all[string.Create(CultureInfo.InvariantCulture, $"table {index + 1}{(section.Title is { } title ? $", {title}" : "")}")] = Of(section.Table);
+            all[string.Create(CultureInfo.InvariantCulture,
+                $"table {index + 1}{(section.Title is { } title ? $", {title}" : "")}")] = RowFingerprint.Of(section.Table.Rows);
         }
 
-        if (result.Values is { } values)
+        if (result.Values is { } values && values is not { IsWritten: true, Fingerprint: null })
         {
-            all["values"] = Of(values);
+            all[RunManifest.ValuesName] = values.Fingerprint ?? RowFingerprint.Of(values.Rows);
+        }
+
+        if (result.Text is { } text)
+        {
+            all["text"] = RowFingerprint.Of([[text]]);
         }
 
         if (result.Run is { } run)
@@ -32,24 +37,6 @@ internal static class ResultNumbers
         }
 
         return all.ToImmutable();
-    }
-
-    private static string Of(ResultTable table)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Cell cell in table.Rows.SelectMany(row => row))
-        {
-            if (cell.IsNumber)
-            {
-                hash.AppendData(BitConverter.GetBytes(cell.Number));
-            }
-            else
-            {
-                hash.AppendData(Encoding.UTF8.GetBytes(cell.Exact));
-            }
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static string Of(Trajectories courses)

@@ -8,6 +8,9 @@ public interface IStudy
     /// <summary>The name: the words of the command, <c>simulate</c>, <c>channel ic50</c>.</summary>
     string Name { get; }
 
+    /// <summary>The type of its requests.</summary>
+    Type RequestClass { get; }
+
     /// <summary>How requests are read and written as JSON.</summary>
     JsonTypeInfo RequestType { get; }
 
@@ -23,15 +26,26 @@ public interface IStudy
 /// <summary>A question whose requests are of one type.</summary>
 /// <typeparam name="TRequest">The type.</typeparam>
 /// <param name="name">The name: the words of the command.</param>
-/// <param name="requestType">How requests are read and written as JSON.</param>
-public abstract class Study<TRequest>(string name, JsonTypeInfo<TRequest> requestType) : IStudy
+/// <param name="requestType">How requests are read and written as JSON; asked for when it is needed, since making it takes milliseconds.</param>
+public abstract class Study<TRequest>(string name, Func<JsonTypeInfo<TRequest>> requestType) : IStudy
     where TRequest : StudyRequest
 {
+    /// <summary>A question whose requests are of one type, when it is known already how they are read and written.</summary>
+    /// <param name="name">The name: the words of the command.</param>
+    /// <param name="requestType">How requests are read and written as JSON.</param>
+    protected Study(string name, JsonTypeInfo<TRequest> requestType)
+        : this(name, () => requestType)
+    {
+    }
+
     /// <inheritdoc/>
     public string Name => name;
 
     /// <inheritdoc/>
-    public JsonTypeInfo RequestType => requestType;
+    public Type RequestClass => typeof(TRequest);
+
+    /// <inheritdoc/>
+    public JsonTypeInfo RequestType => requestType();
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">The request.</param>

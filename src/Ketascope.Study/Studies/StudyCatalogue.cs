@@ -32,7 +32,7 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
 
     /// <summary>The study that answers a request.</summary>
     /// <param name="request">The request.</param>
-    public IStudy Of(StudyRequest request) => studies.First(one => one.RequestType.Type == request.GetType());
+    public IStudy Of(StudyRequest request) => studies.First(one => one.RequestClass == request.GetType());
 
     /// <summary>A request as JSON: its form, what is asked, and all that differs from what is taken where nothing is said.</summary>
     /// <param name="request">The request.</param>

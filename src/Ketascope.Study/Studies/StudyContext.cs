@@ -10,11 +10,25 @@ public sealed record StudyContext(TimeProvider Clock)
     /// <summary>Where large results go as they come; null for nowhere. The study does not move the folder to its place.</summary>
     public OutputFolder? Folder { get; init; }
 
+    /// <summary>
+    /// Whether the answer is for a folder, though perhaps for none that is written: virtual people are then measured as they come, in place of being kept.
+    /// </summary>
+    public bool IsForFolder { get => field || Folder is not null; init; }
+
+    /// <summary>Writes all values as they come, where they are too many to be kept; null where nobody wants them.</summary>
+    public Action<ResultValues>? Table { get; init; }
+
+    /// <summary>Whether a picture is wanted, so that one that cannot be drawn is refused before the work.</summary>
+    public bool NeedsFigure { get; init; }
+
+    /// <summary>Whether the manifest is to hold fingerprints of all numbers.</summary>
+    public bool NeedsNumbers { get; init; } = true;
+
+    /// <summary>Makes, when a fit begins, what is told how far it is; null for nothing.</summary>
+    public Func<IProgress<FitProgress>>? Fitting { get; init; }
+
     /// <summary>Told how much is done, from any thread; null for nobody.</summary>
     public IProgress<StudyProgress>? Progress { get; init; }
-
-    /// <summary>Told where a fit is, from any thread; null for nobody.</summary>
-    public IProgress<FitProgress>? Fit { get; init; }
 
     /// <summary>Tells how many things of some are done.</summary>
     /// <param name="count">How many there are to do.</param>

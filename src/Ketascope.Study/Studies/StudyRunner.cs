@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Studies;
@@ -22,7 +23,7 @@ public sealed class StudyRunner(StudyCatalogue catalogue)
         RunManifest manifest = (result.Manifest ?? new RunManifest { Version = ProgramVersion.Of(study.GetType()), Created = context.Clock.GetUtcNow() }) with
         {
             Request = catalogue.ToJson(request),
-            Numbers = ResultNumbers.Of(result),
+            Numbers = context.NeedsNumbers ? ResultNumbers.Of(result) : ImmutableSortedDictionary<string, string>.Empty,
         };
         return result with { Manifest = manifest, Run = result.Run is { } run ? run with { Manifest = manifest } : null };
     }

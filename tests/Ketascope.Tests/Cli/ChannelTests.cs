@@ -114,16 +114,21 @@ public sealed class ChannelTests
     public async Task PopulationsAreRecordedSideBySideAndANoteSaysSo()
     {
         ProgramResult both = await CapturedProgram.RunAsync("channel", "--subunits", "2A+2B", "--for", "20 ms"), listed = await CapturedProgram.RunAsync("channel", "--subunits", "NR2A,GluN1/GluN2B", "--for", "20 ms");
-        Assert.Equal((0, 0, listed.Output, ""), (both.ExitCode, listed.ExitCode, both.Output, listed.Error));
-        Assert.StartsWith("note: 2A+2B is taken as 2 populations, each recorded alone", both.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (both.ExitCode, listed.ExitCode));
+        Assert.DoesNotContain("Note:", listed.Output, StringComparison.Ordinal);
+        string[] parts = both.Output.Split("Note: 2A+2B is taken as 2 populations, each recorded alone");
+        Assert.Equal(2, parts.Length);
+        Assert.StartsWith(parts[0], listed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AMassIsOneOfTheBase()
     {
         ProgramResult mass = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 237.73 ng/mL"), moles = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 1 uM");
-        Assert.Equal(moles.Output.Split('\n')[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..], mass.Output.Split('\n')[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..]);
-        Assert.Equal("note: 237.73 ng/mL ketamine is 1 uM (237.73 g/mol, the base and not a salt;\n  all of it free)\n", mass.Error);
+        static string[] Numbers(ProgramResult result) =>
+            result.Output.Split('\n').Single(line => line.StartsWith("GluN2A, ketamine", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..];
+        Assert.Equal(Numbers(moles), Numbers(mass));
+        Assert.Contains("\nNote: 237.73 ng/mL ketamine is 1 uM (237.73 g/mol, the base and not a salt;\n  all of it free)\n", mass.Output, StringComparison.Ordinal);
     }
 
     [Fact]

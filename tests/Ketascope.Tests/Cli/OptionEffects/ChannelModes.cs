@@ -4,7 +4,7 @@ namespace Ketascope.Tests.Cli.OptionEffects;
 internal static class ChannelModes
 {
     private static readonly string[] Bath =
-        ["--glycine \"1 uM\"", "--magnesium \"0.1 mM\"", "--hold \"-50 mV\"", "--subunits 2B", "--temperature \"30 C\"", "--mechanism membrane-access"];
+        ["--glycine \"1 uM\"", "--magnesium \"0.1 mM\"", "--hold \"-50 mV\"", "--subunits 2B", "--temperature \"30 C\"", "--mechanism membrane-access", "--request r.json", "--json"];
 
     public static (string, OptionMode)[] All { get; } =
     [

@@ -7,7 +7,7 @@ internal static class FitModes
     [
         "--data other.csv", "--observations pk.csv", "--role validation", "--estimate KA", "--individual", "--output CENT", "--observe 1=CP", "--error additive", "--method ols", "--bounds KA=0.9..50",
         "--prior KA=normal(0.5,0.1)", "--correlation KA,V=0.5 | --prior KA=normal(0.5,0.1),V=normal(10,2)", "--fix HT=150", "--starts 3 | --out folder", "--seed 2 | --starts 3 --out folder", "--profile KA", "--set HT=120", "--interpolation locf", "--record-order observations-first", "--rtol 1e-4",
-        "--atol 10 | --out folder", "=--threads 1", "=--ignore-fast", "--out folder",
+        "--atol 10 | --out folder", "=--threads 1", "=--ignore-fast", "--out folder", "--request r.json", "--json",
     ];
 
     public static OptionMode[] All { get; } =

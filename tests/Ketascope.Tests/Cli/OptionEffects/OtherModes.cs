@@ -5,9 +5,9 @@ internal static class OtherModes
 {
     public static (string, OptionMode)[] All { get; } =
     [
-        ("model check", new("a model", "model check bare.ant", "--require-units => names no unit", "=--ignore-fast")),
-        ("model show", new("a model", "model show fast.ant", "--ignore-fast")),
-        ("convert", new("a model", "convert fast.ant out.xml", "--ignore-fast")),
+        ("model check", new("a model", "model check bare.ant", "--require-units => names no unit", "=--ignore-fast", "--request r.json", "--json")),
+        ("model show", new("a model", "model show fast.ant", "--ignore-fast", "--request r.json", "--json")),
+        ("convert", new("a model", "convert fast.ant out.xml", "--ignore-fast", "--request r.json", "--json")),
         ("validate pk", new("people", "validate pk --data pk.csv --subjects 5", "--data fitrows.csv", "--table t.csv", "--subjects 6", "--seed 2", "--request r.json", "--json")),
         ("validate pk", new("a typical person", "validate pk --data pk.csv --subjects 1", "--data fitrows.csv", "--table t.csv", "--subjects 6", "--seed 2", "--request r.json", "--json")),
         ("validate receptor", new("recordings", "validate receptor --data patch.csv", "--data steps.txt => steps.txt", "--table t.csv", "--request r.json", "--json")),
@@ -19,7 +19,7 @@ internal static class OtherModes
         ("models", new("all", "models", "--request r.json", "--json")),
         ("regimen", new("a regimen", "regimen \"0.5 mg/kg iv over 40 min\"", "--weight 82", "--request r.json", "--json")),
         ("evidence", new("a study", "evidence Krystal", "--request r.json", "--json")),
-        ("conformance", new("cases", "conformance cases", "--table t.csv", "--case 00001", "=--through antimony", "--limit 5", "--against-tight", "=--ignore-fast")),
-        ("conformance", new("models", "conformance models", "--table t.csv", "--case a.ant", "=--through antimony", "--limit 0.001", "--against-tight", "--ignore-fast | --table t.csv")),
+        ("conformance", new("cases", "conformance cases", "--table t.csv", "--case 00001", "=--through antimony", "--limit 5", "--against-tight", "=--ignore-fast", "--request r.json", "--json")),
+        ("conformance", new("models", "conformance models", "--table t.csv", "--case a.ant", "=--through antimony", "--limit 0.001", "--against-tight", "--ignore-fast | --table t.csv", "--request r.json", "--json")),
     ];
 }

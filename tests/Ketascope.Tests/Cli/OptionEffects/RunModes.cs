@@ -9,7 +9,7 @@ internal static class RunModes
         "--carry WT", "--interpolation locf", "--record-order observations-first", "--out folder", "--table t.csv", "--plot p.svg", "--log | --show CP",
         "--rtol 1e-3 | --table t.csv", "--atol 1e-3 | --table t.csv", "--method rodas5p | --table t.csv", "--max-step 0.01 | --table t.csv", "--max-steps 3 => could not be solved",
         "~--no-check | --rtol 0.3 --set FAST=1000", "=--threads 2 | --table t.csv", "=--width 1 | --table t.csv", "--repeat 3 | --timing", "--timing", "=--ignore-fast", "--subjects 3", "--seed 2",
-        "--covariate WT=normal(70,10)", "--correlation WT,HT=0.6", "--covariates-from people.csv", "--residual-error", "--occasions 3", "--auc 0:3",
+        "--covariate WT=normal(70,10)", "--correlation WT,HT=0.6", "--covariates-from people.csv", "--residual-error", "--occasions 3", "--auc 0:3", "--request r.json", "--json",
     ];
 
     public static OptionMode[] All { get; } =

@@ -75,7 +75,7 @@ public sealed class ExtendingTests : IDisposable
     {
         await File.AppendAllTextAsync(_folder["evidence/toy/observations.csv"], $"9,Later,{regimen},{setting},{output},3 h,mean,5,,,,,{unit},here,read,validation\n", TestContext.Current.CancellationToken);
         StudyResult result = await AskAsync("""{ "study": "validate", "area": "toy", "subjects": 1 }""");
-        Assert.Contains(expected, result.Values!.Rows[^1][^1].Exact, StringComparison.Ordinal);
+        Assert.Contains(expected, result.Values!.Rows.Last()[^1].Exact, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

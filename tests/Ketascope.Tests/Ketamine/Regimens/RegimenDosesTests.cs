@@ -10,7 +10,8 @@ public sealed class RegimenDosesTests
     [Theory]
     [InlineData("esketamine 56 mg intranasal then 84 mg twice weekly for 4 weeks", "56@0 intranasal esketamine; 84@84x8+84 intranasal esketamine")]
     [InlineData("Spravato 84 mg twice a week for 4 weeks, then once a week for 4 weeks", "84@0x8+84 intranasal esketamine; 84@672x4+168 intranasal esketamine")]
-    [InlineData("Spravato 56 mg on day 1 then 84 mg on days 4, 8 and 11", "56@0 intranasal esketamine; 84@72 intranasal esketamine; 84@168 intranasal esketamine; 84@240 intranasal esketamine")]
+    [InlineData("Spravato 56 mg on day 1 then 84 mg on days 4, 8 and 11",
+        "56@0 intranasal esketamine; 84@72 intranasal esketamine; 84@168 intranasal esketamine; 84@240 intranasal esketamine")]
     [InlineData("esketamine 56 mg intranasal on days 1-3", "56@0x3+24 intranasal esketamine")]
     [InlineData("Spravato 2 devices", "56@0 intranasal esketamine")]
     [InlineData("esketamine 84 mg (3 devices) nasal spray", "84@0 intranasal esketamine")]
@@ -56,10 +57,12 @@ public sealed class RegimenDosesTests
     [InlineData("ketofol 0.5 mg/kg each iv", "35@0 iv; 35@0 iv propofol")]
     [InlineData("ketofol 1:1 1 mg/kg total", "35@0 iv; 35@0 iv propofol")]
     [InlineData("propofol 1 mg/kg then 6 mg/kg/h for 1 h with ketamine 0.5 mg/kg iv", "70@0 iv propofol; 420@0/1 iv propofol; 35@0 iv")]
-    public void What_clinicians_write_means_these_doses(string text, string doses) => Assert.Equal(Sorted(Wanted(doses)), Sorted(Given(RegimenTests.Read(text))));
+    public void What_clinicians_write_means_these_doses(string text, string doses) =>
+        Assert.Equal(Sorted(Wanted(doses)), Sorted(Given(RegimenTests.Read(text))));
 
     [Theory]
-    [InlineData("25 mg im then 25 mg", "'then' does not say when this dose is given: write how long after the one before, for example 'then after 10 min 25 mg', or 'and' for both at once")]
+    [InlineData("25 mg im then 25 mg",
+        "'then' does not say when this dose is given: write how long after the one before, for example 'then after 10 min 25 mg', or 'and' for both at once")]
     [InlineData("56 mg or 84 mg intranasal", "'or' leaves open which is given")]
     [InlineData("0.2-0.3 mg/kg iv", "a range does not say what is given")]
     [InlineData("0.2 mg/kg to 0.3 mg/kg iv", "a range does not say what is given")]
@@ -139,7 +142,8 @@ public sealed class RegimenDosesTests
     [InlineData("1 mg/kg in 50 mL at 5 mL/h for 4 h", 20.0)]
     [InlineData("0.5 mg/kg in 100 mL saline over 40 min", 100.0)]
     [InlineData("100 mg iv", null)]
-    public void Millilitres_are_known_where_a_strength_or_a_volume_is_said(string text, double? volume) => Assert.Equal(volume, RegimenTests.Read(text).Doses[0].Millilitres(70));
+    public void Millilitres_are_known_where_a_strength_or_a_volume_is_said(string text, double? volume) =>
+        Assert.Equal(volume, RegimenTests.Read(text).Doses[0].Millilitres(70));
 
     private static IEnumerable<string> Given(Regimen regimen) => regimen.Administrations().Select(one =>
         Text(one.Dose.AmountMg(70), one.Start, one.Dose.Duration?.Hours ?? 0, new DoseSite(one.Dose.Drug, one.Dose.Route).ToString()));
@@ -152,17 +156,20 @@ public sealed class RegimenDosesTests
             string[] timing = words[0].Split('@');
             string[] repeats = timing[1].Split('x');
             string[] times = repeats[0].Split('/');
-            (int count, double interval) = repeats.Length > 1 ? (int.Parse(repeats[1].Split('+')[0], CultureInfo.InvariantCulture), Number(repeats[1].Split('+')[1])) : (1, 0);
+            (int count, double interval) = repeats.Length > 1
+                ? (int.Parse(repeats[1].Split('+')[0], CultureInfo.InvariantCulture), Number(repeats[1].Split('+')[1])) : (1, 0);
             for (int i = 0; i < count; i++)
             {
-                yield return Text(Number(timing[0]), Number(times[0]) + (i * interval), times.Length > 1 ? Number(times[1]) : 0, $"{(words.Length > 2 ? words[2] : "racemic ketamine")} {words[1]}");
+                yield return Text(Number(timing[0]), Number(times[0]) + (i * interval), times.Length > 1 ? Number(times[1]) : 0,
+                    $"{(words.Length > 2 ? words[2] : "racemic ketamine")} {words[1]}");
             }
         }
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Text(double mg, double start, double duration, string site) => string.Create(CultureInfo.InvariantCulture, $"{start:0000.0000} h {mg:0.0000} mg {duration:0.0000} h {site}");
+    private static string Text(double mg, double start, double duration, string site) =>
+        string.Create(CultureInfo.InvariantCulture, $"{start:0000.0000} h {mg:0.0000} mg {duration:0.0000} h {site}");
 
     private static string[] Sorted(IEnumerable<string> doses) => [.. doses.Order(StringComparer.Ordinal)];
 }

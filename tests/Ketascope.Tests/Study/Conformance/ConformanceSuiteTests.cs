@@ -6,6 +6,7 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Conformance;
 
+[Collection(ConsoleTests.Name)]
 public sealed class ConformanceSuiteTests
 {
     private static readonly string List = Path.Combine(Repository.Root, "tests", "Ketascope.Tests", "Study", "Conformance", "passing-cases.txt");

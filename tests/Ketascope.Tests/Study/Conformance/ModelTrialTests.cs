@@ -6,6 +6,7 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Conformance;
 
+[Collection(ConsoleTests.Name)]
 public sealed class ModelTrialTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

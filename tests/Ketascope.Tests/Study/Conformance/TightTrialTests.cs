@@ -6,6 +6,7 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Study.Conformance;
 
+[Collection(ConsoleTests.Name)]
 public sealed class TightTrialTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

@@ -117,7 +117,7 @@ public sealed class DataSetReaderTests
     [InlineData("TIME,EVID,AMT,RATE,SS\n0,1,0,5,1\n1,0,0,0,0\n", null)]
     [InlineData("TIME,DV\n0,0\n1,0\n", "no record gives a dose: there is neither a column AMT nor EVID")]
     [InlineData("TIME,AMT\n0,5\n1,0\n", null)]
-    public void A_data_set_without_any_dose_says_so(string data, string? note) => Assert.Equal(note, DataSetFile.Read(data).Note?.Split(" in ")[1].Split("' ")[1]);
+    public void A_data_set_without_any_dose_says_so(string data, string? note) => Assert.Equal(note, DataSetFile.Read(data).Note?.Split("' ", 2)[1]);
 
     [Theory]
     [InlineData("ID,TIME,AMT,RATE,II,ADDL,CMT\n1,0,100,.,.,.,2\n1,1,.,.,.,.,2\n")]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Cli.Commands;
+namespace Ketascope.Ketamine.Channel;
 
 /// <summary>Reads a substance with several concentrations: <c>ketamine 0,0.3,1,3 uM</c>.</summary>
 internal static partial class DrugSteps
@@ -37,6 +37,8 @@ internal static partial class DrugSteps
     [GeneratedRegex(@"^[^\s\d.][^\s]*(\s+[^\s\d.][^\s]*)*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex OtherName();
 
-    [GeneratedRegex(@"^\s+(?<value>[\d.][\d.eE+-]*?)(\s*,\s*(?<value>[\d.][\d.eE+-]*?))*,?\s*(?<unit>[^\s\d.,+-].*)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s+(?<value>[\d.][\d.eE+-]*?)(\s*,\s*(?<value>[\d.][\d.eE+-]*?))*,?\s*(?<unit>[^\s\d.,+-].*)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Steps();
 }

@@ -6,7 +6,7 @@ using Ketascope.Study.Results;
 namespace Ketascope.Ketamine.Channel;
 
 /// <summary>A recording of one channel, its dwell times with fitted exponentials, and the mean of many channels beside the deterministic solution.</summary>
-public sealed record SingleChannelStudy
+public sealed record SingleChannelRecording
 {
     private const int BinsPerDecade = 10;
     private const int EnsembleTimes = 80;
@@ -39,7 +39,10 @@ public sealed record SingleChannelStudy
     /// <summary>The shortest dwell that is seen, s.</summary>
     public required double Resolution { get; init; }
 
-    /// <summary>The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size; not a number where so few channels are expected to be open that there is none.</summary>
+    /// <summary>
+    /// The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size; not a number where so few channels are
+    /// expected to be open that there is none.
+    /// </summary>
     public double LargestDistance => Enumerable.Range(0, Mean.Times.Length)
         .Where(i => Expected.Values[i] * Channels > 5)
         .Select(i => Math.Abs(Mean.Values[i] - Expected.Values[i]) / Math.Sqrt(Expected.Values[i] * (1 - Expected.Values[i]) / Channels))
@@ -54,7 +57,8 @@ public sealed record SingleChannelStudy
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="Ketascope.Study.Requests.UserErrorException">A protocol cannot be run.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static SingleChannelStudy Of(PatchExperiment patch, ChannelProtocol steady, ChannelProtocol onset, int channels, SingleChannelSettings settings, CancellationToken cancellation)
+    public static SingleChannelRecording Of(
+        PatchExperiment patch, ChannelProtocol steady, ChannelProtocol onset, int channels, SingleChannelSettings settings, CancellationToken cancellation)
     {
         SingleChannelEvents events = SingleChannelEvents.Of([patch.SingleChannel(steady)], (steady.Applications[^1].Start, steady.End), settings, cancellation);
         Recording solution = patch.Record([("", onset)], cancellation)[0];
@@ -74,7 +78,7 @@ public sealed record SingleChannelStudy
         }
 
         Recording macroscopic = patch.Record([("", steady)], cancellation)[0];
-        return new SingleChannelStudy
+        return new SingleChannelRecording
         {
             Events = events,
             Equilibrium = macroscopic.Open.Values[^1],
@@ -97,7 +101,11 @@ public sealed record SingleChannelStudy
         Panels =
         [
             new PointPanel("time (ms)", "open channels", [Record()]) { Title = "One channel, the start of the record" },
-            new PointPanel("time after the agonist (ms)", "open probability", [Line("many single channels", Mean, 0), Line("deterministic solution", Expected, 1)]) { Title = "Ensemble" },
+            new PointPanel(
+                "time after the agonist (ms)", "open probability", [Line("many single channels", Mean, 0), Line("deterministic solution", Expected, 1)])
+            {
+                Title = "Ensemble",
+            },
             Histogram("open times", Events.Open, Open),
             Histogram("shut times", Events.Shut, Shut),
         ],
@@ -109,7 +117,8 @@ public sealed record SingleChannelStudy
         return lengths.Length >= Fewest ? ExponentialMixture.Of(lengths, resolution) : null;
     }
 
-    private static PointSeries Line(string label, Trace trace, int colour) => new(label, [.. trace.Times.Select(time => time * 1e3)], [.. trace.Values], IsLine: true) { Colour = colour };
+    private static PointSeries Line(string label, Trace trace, int colour) =>
+        new(label, [.. trace.Times.Select(time => time * 1e3)], [.. trace.Values], IsLine: true) { Colour = colour };
 
     private PointSeries Record()
     {
@@ -128,22 +137,33 @@ public sealed record SingleChannelStudy
 
     private PointPanel Histogram(string name, ImmutableArray<double> lengths, ExponentialMixture? fit)
     {
-        int first = lengths.IsEmpty ? -40 : (int)Math.Floor(Math.Log10(Math.Max(lengths.Min(), 1e-5)) * BinsPerDecade), last = lengths.IsEmpty ? 0 : (int)Math.Floor(Math.Log10(lengths.Max()) * BinsPerDecade);
+        static int Bin(double length) => (int)Math.Floor(Math.Log10(length) * BinsPerDecade);
+        int first = lengths.IsEmpty ? -40 : Bin(Math.Max(lengths.Min(), 1e-5)), last = lengths.IsEmpty ? 0 : Bin(lengths.Max());
         static double Edge(int bin) => Math.Pow(10, (double)bin / BinsPerDecade);
         int[] bins = [.. Enumerable.Range(first, last - first + 1)];
         double[] counts = [.. bins.Select(bin => lengths.Count(length => length >= Edge(bin) && length < Edge(bin + 1)))];
         List<PointSeries> series =
         [
-            new($"{name}: {lengths.Length}", [.. bins.SelectMany(bin => (double[])[Edge(bin) * 1e3, Edge(bin + 1) * 1e3])], [.. counts.SelectMany(count => (double[])[Math.Sqrt(count), Math.Sqrt(count)])], IsLine: true),
+            new(
+                $"{name}: {lengths.Length}",
+                [.. bins.SelectMany(bin => (double[])[Edge(bin) * 1e3, Edge(bin + 1) * 1e3])],
+                [.. counts.SelectMany(count => (double[])[Math.Sqrt(count), Math.Sqrt(count)])],
+                IsLine: true),
         ];
         if (fit is not null)
         {
             // Areas count also what is too short to be seen.
             double all = lengths.Length / fit.Between(Resolution, double.PositiveInfinity);
-            series.Add(new PointSeries($"exponentials: {Text(fit)}", [.. bins.Select(bin => Math.Sqrt(Edge(bin) * Edge(bin + 1)) * 1e3)], [.. bins.Select(bin => Math.Sqrt(all * fit.Between(Edge(bin), Edge(bin + 1))))], IsLine: true) { Colour = 1 });
+            ImmutableArray<double> middles = [.. bins.Select(bin => Math.Sqrt(Edge(bin) * Edge(bin + 1)) * 1e3)];
+            ImmutableArray<double> roots = [.. bins.Select(bin => Math.Sqrt(all * fit.Between(Edge(bin), Edge(bin + 1))))];
+            series.Add(new PointSeries($"exponentials: {Text(fit)}", middles, roots, IsLine: true) { Colour = 1 });
         }
 
-        return new PointPanel($"{name} (ms)", "square root of the number in a bin", [.. series]) { LogarithmicHorizontal = true, Title = char.ToUpperInvariant(name[0]) + name[1..] };
+        return new PointPanel($"{name} (ms)", "square root of the number in a bin", [.. series])
+        {
+            LogarithmicHorizontal = true,
+            Title = char.ToUpperInvariant(name[0]) + name[1..],
+        };
     }
 
     private static string Text(ExponentialMixture fit) =>
