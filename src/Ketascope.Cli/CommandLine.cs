@@ -58,19 +58,20 @@ public static class CommandLine
         Command simulate = SimulateCommand.Create(), run = RunCommand.Create(), model = ModelCommand.Create(), fit = FitCommand.Create();
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
-        Command doseFor = DoseForCommand.Create(), drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
+        Command doseFor = DoseForCommand.Create(), regimen = RegimenCommand.Create(), drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
         Command ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, doseFor, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
+            simulate, doseFor, regimen, run, fit, calibrate, model, validate, evidence, channel, claims, drugs, models, ask, rerun, convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
         {
             [root] = [SimulateCommand.Examples[0], RunCommand.Examples[0], ModelCommand.Examples[0]],
             [simulate] = SimulateCommand.Examples,
+            [regimen] = RegimenCommand.Examples,
             [run] = RunCommand.Examples,
             [fit] = FitCommand.Examples,
             [model] = ModelCommand.Examples,

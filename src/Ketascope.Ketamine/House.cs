@@ -47,6 +47,7 @@ public sealed class House
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
             new DrugsStudy(library),
             new ModelsStudy(library),
+            new RegimenStudy(),
             new ChannelStudy(library),
             new DoseResponseStudy(library),
             new PulsesStudy(library),

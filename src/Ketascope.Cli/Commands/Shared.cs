@@ -33,18 +33,43 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>Units of body weight, in kg.</summary>
+    public static IReadOnlyDictionary<string, double> WeightUnits { get; } = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["kg"] = 1,
+        ["lb"] = 0.45359237,
+        ["lbs"] = 0.45359237,
+    };
+
+    /// <summary>Units of age, in years.</summary>
+    public static IReadOnlyDictionary<string, double> AgeUnits { get; } = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["years"] = 1,
+        ["year"] = 1,
+        ["y"] = 1,
+        ["months"] = 1.0 / 12,
+        ["month"] = 1.0 / 12,
+        ["mo"] = 1.0 / 12,
+    };
+
+    private static Dictionary<string, double> NoUnits { get; } = [];
+
     /// <summary>An option whose value is a number that describes a person, or how it varies between virtual people: 70, 70 (12), 53-93.</summary>
-    public static Option<PrintedNumber?> Person(string name, string description, string helpName) => new(name)
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is for.</param>
+    /// <param name="helpName">What stands for its value in the help.</param>
+    /// <param name="units">The units that may stand behind the number, and what each is in the first of them; null for none.</param>
+    public static Option<PrintedNumber?> Person(string name, string description, string helpName, IReadOnlyDictionary<string, double>? units = null) => new(name)
     {
         Description = description,
         HelpName = helpName,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
-            PrintedNumber? number = PrintedNumber.TryParse(text);
+            PrintedNumber? number = PrintedNumber.TryParse(text, units ?? NoUnits);
             if (number is null)
             {
-                result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93");
+                result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93{(units is null ? "" : $"; a unit behind it is one of {string.Join(", ", units.Keys)}")}");
             }
 
             return number;

@@ -178,6 +178,11 @@ public sealed class DosePopulation
             throw new UserErrorException($"in a population, '{model.Id}' needs this dose in mg: it is given in devices of a fixed amount, which differing weights do not scale; a single weight for all would do");
         }
 
+        if (regimen.Doses.Any(dose => dose.Cap is { } cap && cap.IsPerKilogram != dose.Quantity.IsPerKilogram))
+        {
+            throw new UserErrorException("in a population whose weights differ, a dose with a maximum is not in proportion to weight: leave 'max' out, or give a single weight for all");
+        }
+
         ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
         return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, [.. run.Doses.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)]) };
     }

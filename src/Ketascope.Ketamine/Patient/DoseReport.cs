@@ -57,6 +57,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
     private ImmutableArray<string> Assumptions()
     {
         List<string> assumptions = [.. Covariates.Assumptions(request, _model, Drawn)];
+        assumptions.AddRange(regimen.Notes);
         assumptions.AddRange(Splits());
         assumptions.Add($"{People}: {_model.Population.Health}, {_model.Population.Age}; {Variability}.");
         assumptions.AddRange(_model.Assumptions);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Regimens;
-using Ketascope.Language.Diagnostics;
 using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
@@ -66,8 +65,10 @@ public static class DoseSimulation
     /// <summary>The regimen that is asked for, and the model that suits.</summary>
     internal static (Regimen Regimen, ModelChoice Choice) Plan(DoseRequest request, ModelLibrary library)
     {
-        Regimen regimen = ReadRegimen(request.Regimen);
-        return (regimen, ModelChoice.Of(request, regimen.Sites, library));
+        Regimen regimen = RegimenParser.Read(request.Regimen);
+        ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library);
+        regimen.RequireAgreement(Covariates.Weight(request, choice.Model));
+        return (regimen, choice);
     }
 
     /// <summary>What the model is asked: its analytes at some times.</summary>
@@ -90,12 +91,6 @@ public static class DoseSimulation
     {
         bool several = model.Analytes.Select(analyte => analyte.SamplingSite).Distinct().Count() > 1;
         return [.. model.Analytes.Select(analyte => new QuantityInfo(analyte.Variable, several ? $"{analyte.Name}, {analyte.SamplingSite}" : analyte.Name, analyte.Unit, $"{analyte.Matrix} concentration"))];
-    }
-
-    private static Regimen ReadRegimen(string text)
-    {
-        DiagnosticBag diagnostics = new();
-        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
     }
 
     /// <summary>How long to simulate, h.</summary>

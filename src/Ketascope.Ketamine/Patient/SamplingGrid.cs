@@ -39,7 +39,8 @@ public static class SamplingGrid
     }
 
     /// <summary>
-    /// Times after the end that is shown, until six days after the last dose: half-lives and areas to infinity belong to the drug, not to the window that somebody looks at.
+    /// Times after the end that is shown, until six days after the last dose: half-lives and areas to infinity belong to the drug, not to the window that
+    /// somebody looks at.
     /// Until a day after the last dose they are as dense as those shown would be.
     /// </summary>
     /// <param name="regimen">The doses.</param>
@@ -54,7 +55,9 @@ public static class SamplingGrid
         return near.Concat(Enumerable.Range(1, count).Select(k => from + (k * TailStepHours)));
     }
 
-    /// <summary>The times from which measures of a course are taken: as dense as those shown until a day after the last dose, then until six days after it.</summary>
+    /// <summary>
+    /// The times from which measures of a course are taken: as dense as those shown until a day after the last dose, then until six days after it.
+    /// </summary>
     /// <param name="regimen">The doses.</param>
     public static ImmutableArray<double> ForMeasures(Regimen regimen)
     {
@@ -68,17 +71,6 @@ public static class SamplingGrid
 
     /// <summary>Start and end of each single dose of a regimen, h.</summary>
     /// <param name="regimen">The doses.</param>
-    public static IEnumerable<(double Start, double End)> DoseTimes(Regimen regimen)
-    {
-        ImmutableArray<double> starts = regimen.StartHours();
-        for (int i = 0; i < starts.Length; i++)
-        {
-            DoseEvent dose = regimen.Doses[i];
-            for (int k = 0; k < dose.Count; k++)
-            {
-                double start = starts[i] + (k * (dose.Interval?.Hours ?? 0));
-                yield return (start, start + (dose.Duration?.Hours ?? 0));
-            }
-        }
-    }
+    public static IEnumerable<(double Start, double End)> DoseTimes(Regimen regimen) =>
+        regimen.Administrations().Select(one => (one.Start, one.Start + (one.Dose.Duration?.Hours ?? 0)));
 }

@@ -12,6 +12,18 @@ public sealed record DoseEvent
     /// <summary>How much: an amount, or the rate of an infusion.</summary>
     public required DoseQuantity Quantity { get; init; }
 
+    /// <summary>The same amount or rate in other words, <c>(35 mg)</c>, which has to agree for the body weight; null for none.</summary>
+    public DoseQuantity? Beside { get; init; }
+
+    /// <summary>The most that is given of a dose by body weight, <c>max 100 mg</c>; of the same kind as the quantity; null for no limit.</summary>
+    public DoseQuantity? Cap { get; init; }
+
+    /// <summary>The strength of the solution, mg/mL, where it was said; null for unknown.</summary>
+    public double? Strength { get; init; }
+
+    /// <summary>The mL of one dose, where the volume was said and the strength depends on body weight; null for unknown.</summary>
+    public double? VolumeMl { get; init; }
+
     /// <summary>How it enters the body.</summary>
     public required Route Route { get; init; }
 
@@ -35,14 +47,46 @@ public sealed record DoseEvent
 
     /// <summary>The amount of one dose in mg.</summary>
     /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
-    public double AmountMg(double weightKg) => Quantity.Milligrams(weightKg) * (Quantity.IsRate ? Duration!.Value.Hours : 1);
+    public double AmountMg(double weightKg) => Milligrams(weightKg) * (Quantity.IsRate ? Duration!.Value.Hours : 1);
 
     /// <summary>The rate of the infusion in mg/h, or null for a dose given at once.</summary>
     /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
     public double? RateMgPerHour(double weightKg) =>
-        Quantity.IsRate ? Quantity.Milligrams(weightKg)
-        : Duration is Duration duration ? Quantity.Milligrams(weightKg) / duration.Hours
+        Quantity.IsRate ? Milligrams(weightKg)
+        : Duration is Duration duration ? Milligrams(weightKg) / duration.Hours
         : null;
+
+    /// <summary>The volume of one dose in mL, or null where neither volume nor strength was said.</summary>
+    /// <param name="weightKg">The body weight in kg.</param>
+    public double? Millilitres(double weightKg) => Strength is { } strength ? AmountMg(weightKg) / strength : VolumeMl;
+
+    /// <summary>What contradicts the amount said beside the quantity, as part of a sentence, or null where they agree within 2 %.</summary>
+    /// <param name="weightKg">The body weight in kg.</param>
+    public string? Disagreement(double weightKg)
+    {
+        if (Beside is not { } beside)
+        {
+            return null;
+        }
+
+        double mine = beside.IsRate == Quantity.IsRate ? Milligrams(weightKg) : beside.IsRate ? RateMgPerHour(weightKg) ?? double.NaN : AmountMg(weightKg);
+        double other = beside.Milligrams(weightKg);
+        string unit = beside.IsRate ? "mg/h" : "mg";
+        return Math.Abs(mine - other) <= 0.02 * other ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Quantity} in {weightKg:0.##} kg is {mine:G4} {unit}, not {beside}{(beside.IsPerKilogram ? $" ({other:G4} {unit})"
+                : "")}: leave one of them out, or say the weight that fits with --weight");
+    }
+
+    /// <summary>
+    /// Whether this repeated dose into a vein follows repeated infusions of an amount, so that only "bolus" tells that it is no infusion too.
+    /// </summary>
+    /// <param name="previous">The dose before.</param>
+    internal bool MayHaveDurationOf(DoseEvent previous) =>
+        previous is { Duration: not null, Interval: not null, Quantity.IsRate: false, Route: Route.Intravenous }
+            && this is { Duration: null, Interval: not null, Route: Route.Intravenous } && Drug == previous.Drug;
+
+    private double Milligrams(double weightKg) => Math.Min(Quantity.Milligrams(weightKg), Cap?.Milligrams(weightKg) ?? double.PositiveInfinity);
 
     /// <summary>The time in hours from the start of the first dose to the end of the last.</summary>
     public double LengthHours => ((Count - 1) * (Interval?.Hours ?? 0)) + (Duration?.Hours ?? 0);
@@ -54,10 +98,21 @@ public sealed record DoseEvent
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{RegimenWords.Drugs.Name(Drug)} {Quantity} {RegimenWords.Routes.Name(Route)}");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{RegimenWords.Drugs.Name(Drug)} {Quantity}{(Beside is { } beside ? $" ({beside})" : "")} {RegimenWords.Routes.Name(Route)}");
         if (Duration is Duration duration)
         {
             text.Append(CultureInfo.InvariantCulture, $" {(Quantity.IsRate ? "for" : "over")} {duration}");
+        }
+
+        text.Append(Cap is { } cap ? $" max {cap}" : "");
+        if (Strength is { } strength)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" ({strength} mg/mL)");
+        }
+        else if (VolumeMl is { } volume)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" in {volume} mL");
         }
 
         if (Start == DoseStart.AtTime && Offset != Regimens.Duration.Zero)

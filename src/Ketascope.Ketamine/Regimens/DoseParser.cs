@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Ketamine.Regimens;
@@ -7,67 +8,98 @@ internal sealed class DoseParser
 {
     private readonly RegimenCursor _cursor;
     private readonly DoseEvent? _previous;
+    private readonly DoseDraft _draft = new();
+    private readonly DoseNumberParser _numbers;
+    private readonly DosePhraseParser _phrases;
 
-    private Drug? _drug;
-    private Route? _route;
-    private (DoseQuantity Value, SourceSpan Span)? _quantity;
-    private SourceSpan? _bolus;
-    private SourceSpan? _infusion;
-    private (Duration Value, SourceSpan Span)? _over;
-    private (Duration Value, SourceSpan Span)? _for;
-    private (Duration Value, SourceSpan Span)? _at;
-    private (Duration Value, SourceSpan Span)? _every;
-    private (int Value, SourceSpan Span)? _count;
-    private Duration? _course;
-
-    private DoseParser(RegimenCursor cursor, DoseEvent? previous)
+    private DoseParser(RegimenCursor cursor, RegimenContext context, DoseEvent? previous)
     {
         _cursor = cursor;
         _previous = previous;
+        _numbers = new DoseNumberParser(cursor, context, _draft);
+        _phrases = new DosePhraseParser(cursor, _draft, _numbers);
     }
 
     /// <summary>Reads a dose up to the end or to the word that joins it to the next.</summary>
     /// <param name="cursor">Where to read.</param>
+    /// <param name="context">Gets what the text says of everything.</param>
     /// <param name="previous">The dose before, or null for the first.</param>
-    /// <param name="start">What its start is counted from, unless it says <c>at</c>.</param>
-    /// <param name="offset">How long after that it starts.</param>
-    public static DoseEvent Parse(RegimenCursor cursor, DoseEvent? previous, DoseStart start, Duration offset)
+    /// <param name="start">What its start is counted from, unless it says <c>at</c>, and how long after that it starts.</param>
+    /// <returns>The dose; several where it has steps, days or two drugs.</returns>
+    public static ImmutableArray<DoseEvent> Parse(RegimenCursor cursor, RegimenContext context, DoseEvent? previous, (DoseStart Start, Duration Offset) start)
     {
-        DoseParser parser = new(cursor, previous);
+        DoseParser parser = new(cursor, context, previous);
         while (parser.TakePart())
         {
         }
 
         parser.RequireEndOfDose();
-        parser.RequireAgreement(start);
-        return parser.Result(start, offset);
+        return new DoseBuilder(parser._draft, context, previous).Build(start.Start, start.Offset);
     }
 
-    private bool TakePart() => TakeName() || TakeQuantity() || TakeTiming();
+    private bool TakePart()
+    {
+        RequireOneValue();
+        return _phrases.TakeParenthesis(TakePart) || TakeName() || _phrases.Take() || TakeTiming() || _numbers.Take() || TakeFiller() || TakeComma();
+    }
+
+    private void RequireOneValue()
+    {
+        if (_cursor.IsAtRange && _cursor.Position > 0 && (_cursor.IsWord("to") || _cursor.Previous.Kind != RegimenTokenKind.Sign) && _draft.HasAmount)
+        {
+            throw RegimenCursor.Range(_cursor.Current.Span.To(_cursor.Next.Span));
+        }
+
+        if (_cursor.IsWord("or"))
+        {
+            throw RegimenCursor.Mistake("regimen-choice", "'or' leaves open which is given: write the one that is, for example '56 mg intranasal'",
+                _cursor.Current.Span);
+        }
+    }
 
     private bool TakeName()
     {
-        if (_drug is null && _cursor.Take(RegimenWords.Drugs, out Drug drug))
+        RegimenToken token = _cursor.Current;
+        if (_draft is { Drug: null, Ketofol: null } && _cursor.Take(RegimenWords.Drugs, out Drug drug))
         {
-            _drug = drug;
+            _draft.Drug = drug;
+            _draft.Form ??= drug.RouteOf(token.Text) is { } only ? new Said<Route>(only, token.Span) : null;
             return true;
         }
 
-        if (_route is null && _cursor.Take(RegimenWords.Routes, out Route route))
+        if (_draft.Route is null && !_phrases.IsPrepositionIn() && _cursor.Take(RegimenWords.Routes, out Route route))
         {
-            _route = route;
+            _draft.Route = new(route, token.Span);
+            if (Plain(token.Text).StartsWith("io", StringComparison.OrdinalIgnoreCase)
+                || Plain(token.Text).StartsWith("intraoss", StringComparison.OrdinalIgnoreCase))
+            {
+                _numbers.Context.Note("A dose into the marrow of a bone is taken as iv.");
+            }
+
             return true;
         }
 
-        if (_bolus is null && _cursor.Take(RegimenKeyword.Bolus))
+        if (_cursor.Take(RegimenWords.Forms, out Route form))
         {
-            _bolus = _cursor.Previous.Span;
+            _draft.Form = new(form, token.Span);
             return true;
         }
 
-        if (_infusion is null && _cursor.Take(RegimenKeyword.Infusion))
+        if (_draft.Bolus is null && _cursor.Take(RegimenKeyword.Bolus))
         {
-            _infusion = _cursor.Previous.Span;
+            _draft.Bolus = token.Span;
+            return true;
+        }
+
+        if (_draft.Loading is null && _cursor.Take(RegimenKeyword.Loading))
+        {
+            _draft.Loading = token.Span;
+            return true;
+        }
+
+        if (_draft.Infusion is null && _cursor.Take(RegimenKeyword.Infusion))
+        {
+            _draft.Infusion = token.Span;
             return true;
         }
 
@@ -77,34 +109,59 @@ internal sealed class DoseParser
     private bool TakeTiming()
     {
         RegimenToken keyword = _cursor.Current;
-        if (_over is null && _cursor.Take(RegimenKeyword.Over))
+        if (_draft.Over is null && _cursor.Take(RegimenKeyword.Over))
         {
-            _over = (_cursor.PositiveTime("a duration", "; leave 'over' out for a dose given at once"), keyword.Span);
+            _draft.Over = new(_cursor.PositiveTime("a duration", "; leave 'over' out for a dose given at once"), Since(keyword));
             return true;
         }
 
-        if (_at is null && _cursor.Take(RegimenKeyword.At))
+        if (_draft.At is null && !_phrases.IsAtRate() && _cursor.Take(RegimenKeyword.At))
         {
-            _at = (_cursor.Time("a time"), keyword.Span);
+            _draft.At = new(_cursor.Time("a time"), keyword.Span);
             return true;
         }
 
-        if (_every is null && FrequencyParser.TryTake(_cursor, out Duration interval))
+        if (_draft.After is null && _previous is not null && _cursor.Take(RegimenKeyword.After))
         {
-            _every = (interval, keyword.Span.To(_cursor.Previous.Span));
+            _draft.After = new(_cursor.PositiveTime("a pause", "; write 'and' for doses together"), Since(keyword));
             return true;
         }
 
-        if (_every is { } every && _count is null && FrequencyParser.TryTakeCount(_cursor, every.Value, MayBeCourse, out int count, out _course))
+        if (_draft.Every is null && FrequencyParser.TryTake(_cursor, out Duration interval))
         {
-            _count = (count, keyword.Span.To(_cursor.Previous.Span));
-            Refuse((count - 1) * every.Value.Hours > RegimenCursor.MaxHours, "the last dose would come more than ten years after the first", every.Span);
+            _draft.Every = new(interval, Since(keyword));
             return true;
         }
 
-        if (_for is null && _cursor.Take(RegimenKeyword.For))
+        if (_draft.Every is { } every && _draft.Count is null
+            && FrequencyParser.TryTakeCount(_cursor, every.Value, MayBeCourse, out int count, out Duration? course))
         {
-            _for = (_cursor.PositiveTime("a duration", ""), keyword.Span);
+            _draft.Course = course;
+            _draft.Count = new(count, Since(keyword));
+            DoseChecks.RequireShortEnough(count, every);
+            return true;
+        }
+
+        if (_draft is { Every: null, Count: null } && keyword.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number
+            && !_cursor.IsAt(2, RegimenWords.TimeUnits))
+        {
+            _cursor.Advance();
+            int number = FrequencyParser.Whole(_cursor.Current);
+            _cursor.Advance();
+            _ = _cursor.Take(RegimenKeyword.Doses);
+            _draft.Count = new(number, Since(keyword));
+            return true;
+        }
+
+        bool isInTime = _cursor.IsWord("in") && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits)
+            && _draft is { HasAmount: true, Route: not null };
+        DoseChecks.Refuse(isInTime, "'in' a time is said of how long a dose lasts and of when it comes: write 'over' or 'at'", keyword.Span);
+        bool isForTime = _cursor.Current.Is(RegimenKeyword.For)
+            || (_cursor.Current.Is(RegimenKeyword.Times) && _cursor.Next.Kind == RegimenTokenKind.Number && _cursor.IsAt(2, RegimenWords.TimeUnits));
+        if (_draft.For is null && isForTime)
+        {
+            _cursor.Advance();
+            _draft.For = new(_cursor.PositiveTime("a duration", ""), Since(keyword));
             return true;
         }
 
@@ -112,133 +169,106 @@ internal sealed class DoseParser
     }
 
     /// <summary>Whether "for" a time says how long doses go on, and not how long the infusion of a rate lasts.</summary>
-    private bool MayBeCourse => _for is not null || _quantity is not { Value.IsRate: true };
+    private bool MayBeCourse => _draft.For is not null || _draft.Divided is not null
+        || (_draft.Quantity is not { Value.IsRate: true } && _draft.VolumeRate is null);
 
-    private bool TakeQuantity()
+    private bool TakeFiller()
     {
-        if (_quantity is not null || !_cursor.IsAtNumber)
+        RegimenToken token = _cursor.Current;
+        if (_cursor.TakeWord("single") || _cursor.TakeWord("once"))
+        {
+            _draft.Single = token.Span;
+            return true;
+        }
+
+        if (_draft.Drug is { } drug && _cursor.IsWord("hydrochloride", "hcl", "sulfate", "sulphate", "citrate"))
+        {
+            DoseChecks.Refuse(drug.Substance != "ketamine" || !_cursor.IsWord("hydrochloride", "hcl"),
+                $"an amount of {drug} is of the base here: write the mg of base, and leave '{token.Text}' out", token.Span);
+            _cursor.Advance();
+            return true;
+        }
+
+        bool isFiller = token.Kind == RegimenTokenKind.Word && RegimenWords.Fillers.Contains(Plain(token.Text)) && !DosePhraseParser.IsLinkWithRepeat(_cursor);
+        if (isFiller || token.IsSign(':') || _phrases.IsAtRate())
+        {
+            _cursor.Advance();
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A comma inside a dose: what follows up to the next has no amount, or is about the one that was said.</summary>
+    private bool TakeComma()
+    {
+        if ((!_cursor.Current.IsSign(',') && !_cursor.Current.IsSign(';')) || _cursor.Next.Kind == RegimenTokenKind.End || _cursor.Position == 0)
         {
             return false;
         }
 
-        _quantity = QuantityParser.Parse(_cursor);
-        return true;
+        if (!_draft.HasAmount || !HasAmountAfterComma())
+        {
+            bool isLink = _cursor.Next.Is(RegimenKeyword.Then) || _cursor.Next.Is(RegimenKeyword.And) || _cursor.Next.IsSign(',') || _cursor.Next.IsSign(';');
+            _cursor.Position += isLink ? 0 : 1;
+            bool isRepeat = DosePhraseParser.IsLinkWithRepeat(_cursor);
+            _cursor.Position -= isRepeat ? 1 : 0;
+            return !isLink && !isRepeat;
+        }
+
+        return false;
     }
+
+    /// <summary>Whether another dose follows a comma.</summary>
+    private bool HasAmountAfterComma()
+    {
+        int start = _cursor.Position;
+        _cursor.Advance();
+        bool isOfSame = _cursor.Current.Is(RegimenKeyword.Maximum) || _cursor.Current.Is(RegimenKeyword.Step) || _cursor.Current.IsSign('(')
+            || _phrases.IsAtRate() || _cursor.IsWord("lockout");
+        int places = 0;
+        while (!isOfSame && !EndsSegment(_cursor.Peek(places)))
+        {
+            if (_cursor.Peek(places).Kind == RegimenTokenKind.Number && _cursor.IsAt(places + 1, RegimenWords.MassUnits))
+            {
+                _cursor.Position = start;
+                return true;
+            }
+
+            places++;
+        }
+
+        _cursor.Position = start;
+        return false;
+    }
+
+    private static bool EndsSegment(RegimenToken token) =>
+        token.Kind == RegimenTokenKind.End || token.IsSign(',') || token.IsSign(';') || token.Is(RegimenKeyword.Then) || token.Is(RegimenKeyword.And);
 
     /// <summary>Makes sure that the dose is whole and that what follows can follow it.</summary>
     private void RequireEndOfDose()
     {
         RegimenToken token = _cursor.Current;
-        bool ends = token.Kind == RegimenTokenKind.End || token.IsSign(',') || token.IsSign(';') || token.Is(RegimenKeyword.Then) || token.Is(RegimenKeyword.And);
-        bool isWhole = _quantity is not null && (_route ?? _previous?.Route) is not null;
-        if (_every is { } every && _count is null && (ends || isWhole))
+        bool ends = EndsSegment(token) || (token.Is(RegimenKeyword.After) && _previous is null) || DosePhraseParser.IsLinkWithRepeat(_cursor);
+        bool hasAmount = _draft.HasAmount || (_draft.InheritsAmount && _previous is not null);
+        bool isWhole = hasAmount && DoseBuilder.HasRoute(_draft, _previous);
+        bool isCounted = _draft.Count is not null || _draft.For is not null || _draft.Step is not null || _draft.Days is not null;
+        if (_draft.Every is { } every && (!isCounted || (_draft is { Count: null, Step: null } && MayNotBeFor)) && (ends || isWhole))
         {
-            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})", ["x", "times", "for"]);
+            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})",
+                ["x", "times", "for"]);
         }
 
-        if (ends && isWhole)
+        if (!ends || !isWhole)
         {
-            return;
-        }
-
-        List<string> expected = [];
-        List<string> candidates = [];
-        if (_quantity is null)
-        {
-            expected.Add("an amount such as '0.5 mg/kg'");
-        }
-
-        if (_route is null)
-        {
-            expected.Add($"a route ({RegimenCursor.List(RegimenWords.Routes.Names)})");
-            candidates.AddRange(RegimenWords.Routes.Spellings);
-        }
-
-        if (_drug is null && !isWhole)
-        {
-            expected.Add($"a drug ({RegimenCursor.List(RegimenWords.Drugs.Names)})");
-        }
-
-        if (_drug is null)
-        {
-            candidates.AddRange(RegimenWords.Drugs.Spellings);
-        }
-
-        if (!ends && _quantity is not null)
-        {
-            List<string> keywords = Keywords(isWhole);
-            expected.AddRange(keywords.Select(keyword => $"'{keyword}'"));
-            candidates.AddRange(keywords);
-            candidates.AddRange(_every is null ? FrequencyParser.Words : []);
-        }
-
-        if (isWhole)
-        {
-            expected.Add("the end");
-        }
-
-        throw _cursor.Expected(RegimenCursor.List(expected), candidates);
-    }
-
-    /// <summary>The keywords that may still follow.</summary>
-    private List<string> Keywords(bool isWhole)
-    {
-        bool isRate = _quantity!.Value.Value.IsRate;
-        List<string> keywords = [];
-        AddIf(_over is null && _bolus is null && !isRate, "over");
-        AddIf(_for is null && isRate, "for");
-        AddIf(_at is null, "at");
-        AddIf(_every is null, "every");
-        AddIf(isWhole, "then");
-        AddIf(isWhole, "and");
-        return keywords;
-
-        void AddIf(bool condition, string keyword)
-        {
-            if (condition)
-            {
-                keywords.Add(keyword);
-            }
+            throw DoseChecks.Unexpected(_cursor, _draft, (hasAmount, isWhole, ends));
         }
     }
 
-    /// <summary>Refuses parts that contradict one another.</summary>
-    private void RequireAgreement(DoseStart start)
-    {
-        (DoseQuantity quantity, SourceSpan span) = _quantity!.Value;
-        Refuse(_over is not null && quantity.IsRate, $"'over' goes with an amount; {quantity} is a rate and is given 'for' a time", _over?.Span);
-        Refuse(_for is not null && !quantity.IsRate, $"'for' goes with a rate; {quantity} is an amount and is given 'over' a time", _for?.Span);
-        Refuse(_bolus is not null && (_over is not null || quantity.IsRate), "a bolus is given at once: it has no duration and no rate", _bolus);
-        Refuse(_infusion is not null && _over is null && !quantity.IsRate, "an infusion of an amount needs its duration, for example 'over 40 min'", _infusion);
-        Refuse(_for is null && quantity.IsRate, $"{quantity} is a rate: say for how long, for example 'for 4 h'", span);
-        Refuse(_at is not null && start == DoseStart.AfterPrevious, "'then' already says when this dose starts; 'at' goes with 'and'", _at?.Span);
+    /// <summary>Whether "for" is the length of an infusion that is repeated, so that the number of doses is still to be said.</summary>
+    private bool MayNotBeFor => _draft.Quantity is { Value.IsRate: true } && _draft.Divided is null;
 
-        Route route = _route ?? _previous!.Route;
-        (Duration Value, SourceSpan Span)? infusion = _over ?? _for;
-        bool mayLast = route is Route.Intravenous or Route.Subcutaneous;
-        Refuse(infusion is not null && !mayLast, $"an infusion is given iv or sc, not {RegimenWords.Routes.Name(route)}", infusion?.Span);
-        bool overlaps = infusion is not null && _count is { Value: > 1 } && infusion.Value.Value.Hours > _every!.Value.Value.Hours;
-        Refuse(overlaps, $"an infusion of {infusion?.Value} every {_every?.Value} would overlap itself", _every?.Span);
-    }
+    private SourceSpan Since(RegimenToken token) => token.Span.To(_cursor.Previous.Span);
 
-    private static void Refuse(bool condition, string message, SourceSpan? span)
-    {
-        if (condition)
-        {
-            throw RegimenCursor.Mistake("regimen-contradiction", message, span!.Value);
-        }
-    }
-
-    private DoseEvent Result(DoseStart start, Duration offset) => new()
-    {
-        Drug = _drug ?? _previous?.Drug ?? Drug.RacemicKetamine,
-        Quantity = _quantity!.Value.Value,
-        Route = _route ?? _previous!.Route,
-        Duration = (_over ?? _for)?.Value,
-        Start = _at is null ? start : DoseStart.AtTime,
-        Offset = _at?.Value ?? offset,
-        Count = _count?.Value ?? 1,
-        Interval = _every?.Value,
-        Course = _course,
-    };
+    private static string Plain(string text) => text.Replace(".", "", StringComparison.Ordinal);
 }

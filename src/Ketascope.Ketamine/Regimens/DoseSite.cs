@@ -10,7 +10,8 @@ public readonly record struct DoseSite(Drug Drug, Route Route)
     /// <param name="route">The route's name.</param>
     /// <returns>The site, or null when a word is not known.</returns>
     public static DoseSite? Find(string drug, string route) =>
-        RegimenWords.Drugs.TryFind(drug, out Drug knownDrug) && RegimenWords.Routes.TryFind(route, out Route knownRoute) ? new DoseSite(knownDrug, knownRoute) : null;
+        RegimenWords.Drugs.TryFind(drug, out Drug knownDrug) && RegimenWords.Routes.TryFind(route, out Route knownRoute) ? new DoseSite(knownDrug, knownRoute)
+            : null;
 
     /// <summary>The drug and the route in words.</summary>
     public override string ToString() => $"{RegimenWords.Drugs.Name(Drug)} {RegimenWords.Routes.Name(Route)}";

@@ -2,30 +2,62 @@ using System.Globalization;
 
 namespace Ketascope.Ketamine.Regimens;
 
-/// <summary>Reads how often a dose is given: <c>every 8 h</c>, <c>q8h</c>, <c>twice weekly</c>, <c>3 times a day</c>, <c>bid</c>; and how many doses that makes: <c>x 8</c>, <c>for 4 weeks</c>.</summary>
+/// <summary>
+/// Reads how often a dose is given: <c>every 8 h</c>, <c>q8h</c>, <c>twice weekly</c>, <c>3 times a day</c>, <c>bid</c>; and how many doses that makes: <c>x
+/// 8</c>, <c>for 4 weeks</c>.
+/// </summary>
 internal static class FrequencyParser
 {
     private const int MaxCount = 10_000;
-    private const double Day = 24;
-    private const double Week = 7 * Day;
+    private const double DayHours = 24;
+    private const double Week = 7 * DayHours;
 
     /// <summary>Words that say all, in hours from dose to dose.</summary>
     private static readonly Dictionary<string, double> s_whole = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["daily"] = Day,
+        ["hourly"] = 1,
+        ["daily"] = DayHours,
+        ["qd"] = DayHours,
+        ["od"] = DayHours,
+        ["qod"] = 2 * DayHours,
         ["weekly"] = Week,
-        ["bd"] = Day / 2,
-        ["bid"] = Day / 2,
-        ["tds"] = Day / 3,
-        ["tid"] = Day / 3,
-        ["qds"] = Day / 4,
-        ["qid"] = Day / 4,
+        ["fortnightly"] = 2 * Week,
+        ["biw"] = Week / 2,
+        ["tiw"] = Week / 3,
+        ["bd"] = DayHours / 2,
+        ["bid"] = DayHours / 2,
+        ["tds"] = DayHours / 3,
+        ["tid"] = DayHours / 3,
+        ["qds"] = DayHours / 4,
+        ["qid"] = DayHours / 4,
     };
 
-    private static readonly Dictionary<string, int> s_times = new(StringComparer.OrdinalIgnoreCase) { ["once"] = 1, ["twice"] = 2, ["thrice"] = 3, ["two"] = 2, ["three"] = 3, ["four"] = 4 };
+    private static readonly Dictionary<string, int> s_times = new(StringComparer.OrdinalIgnoreCase) { ["once"] = 1, ["twice"] = 2, ["thrice"] = 3 };
 
     /// <summary>The words that may begin it, for the nearest one.</summary>
     public static IEnumerable<string> Words => s_whole.Keys.Concat(s_times.Keys).Append("every");
+
+    /// <summary>Whether a word says how often.</summary>
+    public static bool IsWord(string word) => s_whole.ContainsKey(word) || s_times.ContainsKey(word) || word is "other" or "q";
+
+    /// <summary>Reads the number of a day, from 1.</summary>
+    public static int Day(RegimenCursor cursor)
+    {
+        RegimenToken number = cursor.Current;
+        bool isDay = number.Value is >= 1 and <= RegimenCursor.MaxHours / DayHours && number.Value == Math.Floor(number.Value);
+        DoseChecks.Refuse(!isDay, $"days are counted from 1 in whole numbers, not {number.Text}", number.Span);
+        cursor.Advance();
+        return (int)number.Value;
+    }
+
+    /// <summary>How many doses start before a course is over.</summary>
+    /// <param name="course">The length of the course, with its place.</param>
+    /// <param name="interval">The time from dose to dose.</param>
+    public static int CountFor(Said<Duration> course, Duration interval)
+    {
+        double doses = Math.Max(1, Math.Ceiling((course.Value.Hours / interval.Hours) - 1e-9));
+        return Whole(new RegimenToken(RegimenTokenKind.Number, doses.ToString(CultureInfo.InvariantCulture), course.Span, doses));
+    }
 
     /// <summary>Passes over a frequency if one stands here.</summary>
     /// <param name="cursor">Where to read.</param>
@@ -54,7 +86,20 @@ internal static class FrequencyParser
         int start = cursor.Position;
         bool isFor = cursor.Take(RegimenKeyword.For);
         bool isTimes = !isFor && cursor.Take(RegimenKeyword.Times);
+        if (isTimes && cursor.IsAt(1, RegimenWords.TimeUnits))
+        {
+            // "x 3 days" is "for 3 days".
+            (isFor, isTimes) = (true, false);
+        }
+
         RegimenToken number = cursor.Current;
+        if (isFor && mayBeCourse && cursor.IsWord("a", "an"))
+        {
+            course = cursor.PositiveTime("a time of treatment", "");
+            count = CountFor(new(course.Value, number.Span.To(cursor.Previous.Span)), interval);
+            return true;
+        }
+
         if (number.Kind != RegimenTokenKind.Number)
         {
             if (isTimes || (isFor && mayBeCourse))
@@ -82,10 +127,8 @@ internal static class FrequencyParser
             }
 
             cursor.Position = start + 1;
-            Duration time = cursor.PositiveTime("a time of treatment", "");
-            double doses = Math.Max(1, Math.Ceiling((time.Hours / interval.Hours) - 1e-9));
-            count = Whole(number with { Value = doses, Text = doses.ToString(CultureInfo.InvariantCulture), Span = number.Span.To(cursor.Previous.Span) });
-            course = time;
+            course = cursor.PositiveTime("a time of treatment", "");
+            count = CountFor(new(course.Value, number.Span.To(cursor.Previous.Span)), interval);
             return true;
         }
 
@@ -93,24 +136,35 @@ internal static class FrequencyParser
         return false;
     }
 
-    private static int Whole(RegimenToken number) => number.Value is >= 1 and <= MaxCount && number.Value == Math.Floor(number.Value)
+    /// <summary>A number of doses.</summary>
+    public static int Whole(RegimenToken number) => number.Value is >= 1 and <= MaxCount && number.Value == Math.Floor(number.Value)
         ? (int)number.Value
-        : throw RegimenCursor.Mistake("regimen-value", string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
+        : throw RegimenCursor.Mistake("regimen-value",
+            string.Create(CultureInfo.InvariantCulture, $"a number of doses is whole, from 1 to {MaxCount}, not {number.Text}"), number.Span);
 
     /// <summary><c>every 8 h</c>, <c>every day</c>, <c>every other day</c>, <c>q8h</c>.</summary>
     private static bool TryEvery(RegimenCursor cursor, out Duration interval)
     {
         interval = default;
+        if (cursor.Current.Kind == RegimenTokenKind.Number && cursor.IsWordAt(1, "hourly"))
+        {
+            double hours = cursor.Number("an interval");
+            cursor.Advance();
+            interval = new Duration(hours, TimeUnit.Hour);
+            return hours > 0;
+        }
+
         bool isLetter = cursor.TakeWord("q");
-        if (isLetter ? cursor.Current.Kind != RegimenTokenKind.Number : !cursor.Take(RegimenKeyword.Every))
+        bool isEach = !isLetter && cursor.IsWord("each") && cursor.IsWordAt(1, "day", "week", "hour", "other") && cursor.TakeWord("each");
+        if (isLetter ? cursor.Current.Kind != RegimenTokenKind.Number : !isEach && !cursor.Take(RegimenKeyword.Every))
         {
             return false;
         }
 
         int each = cursor.TakeWord("other") ? 2 : 1;
-        if (TryPeriod(cursor, out double hours))
+        if (TryPeriod(cursor, out double period))
         {
-            interval = new Duration(each * hours, TimeUnit.Hour);
+            interval = new Duration(each * period, TimeUnit.Hour);
             return true;
         }
 
@@ -136,22 +190,23 @@ internal static class FrequencyParser
     {
         interval = default;
         RegimenToken first = cursor.Current;
-        int times = first.Kind == RegimenTokenKind.Word ? s_times.GetValueOrDefault(Plain(first)) : first is { Kind: RegimenTokenKind.Number, Value: >= 1 and <= 24 } && first.Value == Math.Floor(first.Value) ? (int)first.Value : 0;
+        int times = first.Kind == RegimenTokenKind.Word ? s_times.GetValueOrDefault(Plain(first))
+            : first is { Kind: RegimenTokenKind.Number, Value: >= 1 and <= 24 } && first.Value == Math.Floor(first.Value) ? (int)first.Value : 0;
         if (times == 0)
         {
             return false;
         }
 
         cursor.Advance();
-        bool saysTimes = cursor.Take(RegimenKeyword.Times);
-        if (!saysTimes && (first.Kind == RegimenTokenKind.Number || Plain(first).ToUpperInvariant() is "TWO" or "THREE" or "FOUR"))
+        bool saysTimes = cursor.Take(RegimenKeyword.Times) || cursor.TakeWord("doses");
+        if (!saysTimes && first.Kind == RegimenTokenKind.Number)
         {
             return false;
         }
 
         if (cursor.TakeWord("daily"))
         {
-            interval = new Duration(Day / times, TimeUnit.Hour);
+            interval = new Duration(DayHours / times, TimeUnit.Hour);
             return true;
         }
 
@@ -161,7 +216,8 @@ internal static class FrequencyParser
             return true;
         }
 
-        if ((cursor.TakeWord("a") || cursor.TakeWord("each") || cursor.TakeWord("every") || cursor.Take(RegimenKeyword.Per)) && TryPeriod(cursor, out double hours))
+        if ((cursor.TakeWord("a") || cursor.TakeWord("each") || cursor.TakeWord("every") || cursor.Take(RegimenKeyword.Per))
+            && TryPeriod(cursor, out double hours))
         {
             interval = new Duration(hours / times, TimeUnit.Hour);
             return true;
@@ -170,9 +226,10 @@ internal static class FrequencyParser
         return false;
     }
 
-    private static bool TryPeriod(RegimenCursor cursor, out double hours)
+    /// <summary>Passes over a period that stands without a number: every <c>day</c>, per <c>week</c>.</summary>
+    public static bool TryPeriod(RegimenCursor cursor, out double hours)
     {
-        hours = cursor.TakeWord("day") ? Day : cursor.TakeWord("week") ? Week : 0;
+        hours = cursor.TakeWord("day") ? DayHours : cursor.TakeWord("week") ? Week : cursor.TakeWord("fortnight") ? 2 * Week : cursor.TakeWord("hour") ? 1 : 0;
         return hours > 0;
     }
 

@@ -12,7 +12,9 @@ internal static class QuantityParser
     private const double MaxMilligramsPerKilogram = 100;
 
     /// <summary>Reads an amount or a rate.</summary>
-    public static (DoseQuantity Value, SourceSpan Span) Parse(RegimenCursor cursor)
+    /// <param name="cursor">Where to read.</param>
+    /// <param name="perSpan">The time that it is per, where that is no unit: 40 min in 0.5 mg/kg/40 min.</param>
+    public static Said<DoseQuantity> Parse(RegimenCursor cursor, out Duration? perSpan)
     {
         RegimenToken number = cursor.Current;
         double value = cursor.Number("a dose");
@@ -21,34 +23,53 @@ internal static class QuantityParser
             throw cursor.Expected($"a unit of mass ({RegimenCursor.List(RegimenWords.MassUnits.Names)})", RegimenWords.MassUnits.Spellings);
         }
 
-        DoseQuantity quantity = Denominators(cursor, new DoseQuantity(value, unit, IsPerKilogram: false, PerTime: null));
+        (DoseQuantity quantity, perSpan) = Denominators(cursor, new DoseQuantity(value, unit, IsPerKilogram: false, PerTime: null));
         SourceSpan span = number.Span.To(cursor.Previous.Span);
         RequireSensible(quantity, span);
-        return (quantity, span);
+        return new(quantity, span);
     }
 
-    private static DoseQuantity Denominators(RegimenCursor cursor, DoseQuantity quantity)
+    /// <summary>Reads an amount or a rate that is per a unit of time at most.</summary>
+    public static Said<DoseQuantity> Parse(RegimenCursor cursor)
     {
-        while (cursor.Take(RegimenKeyword.Per))
+        Said<DoseQuantity> quantity = Parse(cursor, out Duration? perSpan);
+        return perSpan is null ? quantity
+            : throw RegimenCursor.Mistake("regimen-value", $"expected a rate per {RegimenCursor.List(RegimenWords.RateUnits.Names)}", quantity.Span);
+    }
+
+    private static (DoseQuantity Quantity, Duration? Per) Denominators(RegimenCursor cursor, DoseQuantity quantity)
+    {
+        Duration? per = null;
+        bool isOpen = false;
+        while (TakePer(cursor, isOpen || quantity.IsPerKilogram))
         {
-            if (!quantity.IsPerKilogram && cursor.Current.Text.Equals("kg", StringComparison.OrdinalIgnoreCase))
+            isOpen |= cursor.TakeSign('(');
+            if (!quantity.IsPerKilogram && cursor.Take(RegimenWords.BodyUnits, BodyUnit.Kilogram))
             {
-                cursor.Advance();
                 quantity = quantity with { IsPerKilogram = true };
             }
-            else if (!quantity.IsRate && cursor.Take(RegimenWords.RateUnits, out TimeUnit unit))
+            else if (!quantity.IsRate && per is null && cursor.Take(RegimenWords.RateUnits, out TimeUnit unit))
             {
                 quantity = quantity with { PerTime = unit };
+            }
+            else if (!quantity.IsRate && per is null && cursor.Current.Kind == RegimenTokenKind.Number && cursor.IsAt(1, RegimenWords.TimeUnits))
+            {
+                per = cursor.PositiveTime("a duration", "");
             }
             else
             {
                 string[] names = [.. quantity.IsPerKilogram ? [] : new[] { "kg" }, .. quantity.IsRate ? [] : RegimenWords.RateUnits.Names];
                 throw cursor.Expected(names.Length == 0 ? "the end of the unit" : RegimenCursor.List(names), names);
             }
+
+            isOpen = isOpen && !cursor.TakeSign(')');
         }
 
-        return quantity;
+        return (quantity, per);
     }
+
+    private static bool TakePer(RegimenCursor cursor, bool mayMultiply) =>
+        cursor.Take(RegimenKeyword.Per) || (mayMultiply && (cursor.TakeSign('\u00b7') || cursor.TakeSign('*') || cursor.TakeSign('\u22c5')));
 
     private static void RequireSensible(DoseQuantity quantity, SourceSpan span)
     {

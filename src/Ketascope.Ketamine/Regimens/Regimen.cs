@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Ketascope.Pharmacology.Dosing;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Regimens;
 
@@ -11,6 +13,12 @@ public sealed record Regimen
     private const double SessionHours = 0.5;
 
     internal Regimen(ImmutableArray<DoseEvent> doses) => Doses = doses;
+
+    /// <summary>The body weight that the text says, kg; null where it says none.</summary>
+    public double? WeightKg { get; init; }
+
+    /// <summary>What was taken for granted in reading, a sentence each; no part of what the regimen is.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The doses, at least one; the first one's start is a time.</summary>
     public ImmutableArray<DoseEvent> Doses { get; }
@@ -36,7 +44,7 @@ public sealed record Regimen
         {
             double origin = Doses[i].Start switch
             {
-                DoseStart.AfterPrevious => starts[i - 1] + Doses[i - 1].PeriodHours,
+                DoseStart.AfterPrevious => starts[i - 1] + HoursBetween(Doses[i - 1], Doses[i]),
                 DoseStart.WithPrevious => starts[i - 1],
                 _ => 0,
             };
@@ -44,6 +52,25 @@ public sealed record Regimen
         }
 
         return starts.MoveToImmutable();
+    }
+
+    /// <summary>
+    /// From the start of a dose to the start of one that comes then: a stage for a time lasts that time; after one dose, or a number of them, a dose that
+    /// repeats
+    /// starts one of its own intervals after the start of the last; anything else starts when the one before has ended.
+    /// </summary>
+    private static double HoursBetween(DoseEvent before, DoseEvent then)
+    {
+        bool isStage = before.Course is not null || (before.Quantity.IsRate && before.Count == 1);
+        return isStage || then.Interval is not { } interval || then.Offset != Duration.Zero ? before.PeriodHours
+            : Math.Max(before.LengthHours, ((before.Count - 1) * (before.Interval?.Hours ?? 0)) + interval.Hours);
+    }
+
+    /// <summary>Every single administration with its start, h, in the order of the doses.</summary>
+    public IEnumerable<(DoseEvent Dose, double Start)> Administrations()
+    {
+        ImmutableArray<double> starts = StartHours();
+        return Doses.SelectMany((dose, i) => Enumerable.Range(0, dose.Count).Select(k => (dose, starts[i] + (k * (dose.Interval?.Hours ?? 0)))));
     }
 
     /// <summary>The regimen in its own language with every drug and route said; it reads back as the same regimen.</summary>
@@ -55,7 +82,8 @@ public sealed record Regimen
             DoseEvent dose = Doses[i];
             if (dose.Start == DoseStart.AfterPrevious)
             {
-                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ");
+                text.Append(" then ").Append(dose.Offset == Duration.Zero ? "" : $"after {dose.Offset} ").Append(dose.Offset == Duration.Zero
+                    && dose.MayHaveDurationOf(Doses[i - 1]) ? "bolus " : "");
             }
             else if (i > 0)
             {
@@ -63,7 +91,9 @@ public sealed record Regimen
             }
 
             // Without "at", a dose after "and" starts with the one before it.
-            text.Append(dose).Append(i > 0 && dose is { Start: DoseStart.AtTime, Offset.Value: 0 } ? " at 0 h" : "");
+            text.Append(dose).Append(i > 0 && dose is { Start: DoseStart.AtTime, Offset.Value: 0 } ? " at 0 h" : "")
+                .Append(CultureInfo.InvariantCulture,
+                    $"{(i == 0 && WeightKg is { } weight ? string.Create(CultureInfo.InvariantCulture, $" in a {weight} kg patient") : "")}");
         }
 
         return text.ToString();
@@ -72,7 +102,8 @@ public sealed record Regimen
     /// <summary>The regimen as NONMEM dose records, times in h and amounts in mg, in order of time.</summary>
     /// <param name="weightKg">The body weight in kg, finite and above 0; it does not matter unless a dose is per kg.</param>
     /// <param name="sites">Where in the model each drug goes by each route: the species and the share of the dose of each.</param>
-    /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time whatever fraction is absorbed.</returns>
+    /// <returns>One record for each dose and species. An intravenous infusion has a RATE; one under the skin has a duration, because the pump stops on time
+    /// whatever fraction is absorbed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not a finite number above 0.</exception>
     /// <exception cref="ArgumentException">The sites lack a drug by a route of the regimen.</exception>
     public ImmutableArray<DoseRecord> ToRecords(double weightKg, IReadOnlyDictionary<DoseSite, ImmutableArray<DoseShare>> sites)
@@ -98,29 +129,71 @@ public sealed record Regimen
         return [.. records.OrderBy(record => record.Time)];
     }
 
-    /// <summary>The doses with their starts, h, and what was given before each in the same session, mg: one device of a spray after the other is one session.</summary>
+    /// <summary>
+    /// The doses with their starts, h, and what was given before each in the same session, mg: one device of a spray after the other is one session.
+    /// </summary>
     private IEnumerable<(DoseEvent Dose, double Start, double Before)> Sessions(double weightKg, Func<DoseSite, bool> isDivided)
     {
         ImmutableArray<double> starts = StartHours();
         Dictionary<DoseSite, (double Start, double Amount)> sessions = [];
-        foreach ((DoseEvent dose, double start) in Doses.SelectMany((dose, i) => Devices(dose, starts[i], isDivided)).OrderBy(pair => pair.Start))
+        List<double>[] before = [.. Doses.Select(_ => new List<double>())];
+        IEnumerable<(int Index, double Start)> devices = Doses
+            .SelectMany((dose, i) => Enumerable.Range(0, isDivided(new DoseSite(dose.Drug, dose.Route)) ? dose.Count : 0).Select(k =>
+                (Index: i, Start: starts[i] + (k * (dose.Interval?.Hours ?? 0)))))
+            .OrderBy(device => device.Start);
+        foreach ((int index, double start) in devices)
         {
-            DoseSite site = new(dose.Drug, dose.Route);
-            double before = isDivided(site) && sessions.TryGetValue(site, out (double Start, double Amount) session) && start - session.Start <= SessionHours ? session.Amount : 0;
-            sessions[site] = (start, before + dose.AmountMg(weightKg));
-            yield return (dose, start, before);
+            DoseSite site = new(Doses[index].Drug, Doses[index].Route);
+            double given = sessions.TryGetValue(site, out (double Start, double Amount) session) && start - session.Start <= SessionHours ? session.Amount : 0;
+            sessions[site] = (start, given + Doses[index].AmountMg(weightKg));
+            before[index].Add(given);
+        }
+
+        return Doses.SelectMany((dose, i) => before[i].Count == 0 ? [(dose, starts[i], 0)] : Alike(dose, starts[i], before[i]));
+    }
+
+    /// <summary>
+    /// The repeats of a dose in runs that follow the same amount of their session: each day's dose begins a session of its own, whatever the first one
+    /// followed.
+    /// </summary>
+    private static IEnumerable<(DoseEvent Dose, double Start, double Before)> Alike(DoseEvent dose, double start, List<double> before)
+    {
+        double interval = dose.Interval?.Hours ?? 0;
+        int first = 0;
+        for (int k = 1; k <= before.Count; k++)
+        {
+            if (k == before.Count || before[k] != before[first])
+            {
+                int count = k - first;
+                yield return (count == dose.Count ? dose : dose with { Count = count, Interval = count > 1 ? dose.Interval : null, Course = null },
+                    start + (first * interval), before[first]);
+                first = k;
+            }
         }
     }
 
-    /// <summary>A dose that is repeated within a session as so many doses, any other as it is.</summary>
-    private static IEnumerable<(DoseEvent Dose, double Start)> Devices(DoseEvent dose, double start, Func<DoseSite, bool> isDivided) =>
-        dose.Interval?.Hours <= SessionHours && isDivided(new DoseSite(dose.Drug, dose.Route))
-            ? Enumerable.Range(0, dose.Count).Select(i => (dose with { Count = 1, Interval = null, Course = null }, start + (i * dose.Interval.Value.Hours)))
-            : [(dose, start)];
+    /// <summary>The body weight, kg: the one asked for, or else the one that the text says; null where there is neither.</summary>
+    /// <param name="askedKg">The weight asked for beside the text; null for none.</param>
+    /// <exception cref="UserErrorException">Both are said, and they differ.</exception>
+    public double? WeightFor(double? askedKg) => askedKg is { } asked && WeightKg is { } own && Math.Abs(asked - own) > 0.01
+        ? throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+            $"the regimen is of somebody of {own:0.##} kg, and --weight says {asked:0.##} kg: leave one of them out"))
+        : askedKg ?? WeightKg;
 
-    /// <summary>Whether the other regimen has equal doses in the same order.</summary>
+    /// <summary>Makes sure that amounts said beside others agree with them.</summary>
+    /// <param name="weightKg">The body weight in kg.</param>
+    /// <exception cref="UserErrorException">One does not.</exception>
+    public void RequireAgreement(double weightKg)
+    {
+        if (Doses.Select(dose => dose.Disagreement(weightKg)).FirstOrDefault(text => text is not null) is { } disagreement)
+        {
+            throw new UserErrorException(disagreement);
+        }
+    }
+
+    /// <summary>Whether the other regimen has equal doses in the same order, for the same weight.</summary>
     /// <param name="other">The other regimen.</param>
-    public bool Equals(Regimen? other) => other is not null && Doses.SequenceEqual(other.Doses);
+    public bool Equals(Regimen? other) => other is not null && WeightKg == other.WeightKg && Doses.SequenceEqual(other.Doses);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Doses.Aggregate(0, HashCode.Combine);

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Ketamine.Regimens;
 
 /// <summary>Cuts a regimen into numbers, words and signs. Every character that is not white space ends up in a token.</summary>
-internal static class RegimenLexer
+internal static partial class RegimenLexer
 {
     /// <summary>The tokens in order, the last of kind <see cref="RegimenTokenKind.End"/>.</summary>
     public static List<RegimenToken> Read(SourceText source)
@@ -22,28 +23,51 @@ internal static class RegimenLexer
                 continue;
             }
 
-            RegimenToken token = Next(source, at);
-            tokens.Add(token);
-            at += token.Span.Length;
-        }
-
-        tokens.Add(new RegimenToken(RegimenTokenKind.End, "", new SourceSpan(source, end, 0), 0));
-        return JoinFollowedBy(tokens);
-    }
-
-    /// <summary>"Followed by" means "then".</summary>
-    private static List<RegimenToken> JoinFollowedBy(List<RegimenToken> tokens)
-    {
-        for (int i = tokens.Count - 2; i >= 0; i--)
-        {
-            if (tokens[i].Text.Equals("followed", StringComparison.OrdinalIgnoreCase) && tokens[i + 1].Text.Equals("by", StringComparison.OrdinalIgnoreCase))
+            if (Inverse().Match(text, at) is { Success: true } inverse)
             {
-                tokens[i] = tokens[i] with { Text = "then", Span = tokens[i].Span.To(tokens[i + 1].Span) };
-                tokens.RemoveAt(i + 1);
+                // kg-1 is "per kg".
+                Group unit = inverse.Groups["unit"];
+                tokens.Add(new RegimenToken(RegimenTokenKind.Sign, "/", new SourceSpan(source, at, Math.Max(1, unit.Index - at)), 0));
+                tokens.Add(new RegimenToken(RegimenTokenKind.Word, unit.Value,
+                    new SourceSpan(source, unit.Index, inverse.Index + inverse.Length - unit.Index), 0));
+                at += inverse.Length;
+                continue;
+            }
+
+            RegimenToken token = Next(source, at);
+            bool isHyphen = token.IsSign('-') && at > 0 && char.IsAsciiDigit(text[at - 1]) && at + 1 < end && char.IsLetter(text[at + 1]);
+            at += token.Span.Length;
+            if (!isHyphen)
+            {
+                tokens.AddRange(Unhyphened(token, source));
             }
         }
 
-        return tokens;
+        tokens.Add(new RegimenToken(RegimenTokenKind.End, "", new SourceSpan(source, end, 0), 0));
+        return RegimenPhrases.Rewrite(tokens);
+    }
+
+    /// <summary>A word with hyphens that is no word of the language without them (intra-nasal is) as its parts: twice-weekly.</summary>
+    private static IEnumerable<RegimenToken> Unhyphened(RegimenToken token, SourceText source)
+    {
+        if (token.Kind != RegimenTokenKind.Word || !token.Text.Contains('-', StringComparison.Ordinal) || RegimenWords.Drugs.TryFind(token.Text, out _))
+        {
+            return [token];
+        }
+
+        string joined = token.Text.Replace("-", "", StringComparison.Ordinal);
+        string[] parts = token.Text.Split('-');
+        if (RegimenWords.IsKnown(joined))
+        {
+            return [token with { Text = joined }];
+        }
+
+        int start = token.Span.Start;
+        return parts.All(RegimenPhrases.IsWord)
+            ? parts.Select((part, i) => Part(part, start + parts.Take(i).Sum(one => one.Length + 1)))
+            : [token];
+
+        RegimenToken Part(string text, int at) => token with { Text = text, Span = new SourceSpan(source, at, text.Length) };
     }
 
     private static RegimenToken Next(SourceText source, int start)
@@ -128,7 +152,7 @@ internal static class RegimenLexer
     private static int WordLength(string text, int start)
     {
         int at = start;
-        while (at < text.Length && (char.IsLetter(text[at]) || (at > start && (text[at] == '.' || IsHyphenInside(text, at)))))
+        while (at < text.Length && (char.IsLetter(text[at]) || (at > start && ((text[at] == '.' && !Inverse().IsMatch(text, at)) || IsHyphenInside(text, at)))))
         {
             at++;
         }
@@ -136,5 +160,11 @@ internal static class RegimenLexer
         return at - start;
     }
 
-    private static bool IsHyphenInside(string text, int at) => text[at] == '-' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && char.IsLetter(text[at - 1]);
+    private static bool IsHyphenInside(string text, int at) =>
+        text[at] == '-' && at + 1 < text.Length && char.IsLetter(text[at + 1]) && char.IsLetter(text[at - 1]);
+
+    /// <summary>A unit to the power of -1, with the dot that joins it to the one before.</summary>
+    [GeneratedRegex(@"\G[\u00b7\u22c5\u2022\u2219.*]?\s*(?<unit>kg|hr?|min|day|d|mL)(?:\^?[-\u2212\u2013]1|\u207b\u00b9)(?![0-9.]*[0-9])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Inverse();
 }

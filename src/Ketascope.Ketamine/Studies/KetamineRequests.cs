@@ -17,6 +17,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
+[JsonSerializable(typeof(RegimenRequest))]
 [JsonSerializable(typeof(PulsesRequest))]
 [JsonSerializable(typeof(SimulateRequest))]
 [JsonSerializable(typeof(SingleChannelRequest))]

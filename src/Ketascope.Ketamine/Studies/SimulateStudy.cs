@@ -80,7 +80,7 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
         return new DoseRequest
         {
             Regimen = request.Regimen,
-            WeightKg = request.Weight?.Centre,
+            WeightKg = RegimenParser.Read(request.Regimen).WeightFor(request.Weight?.Centre),
             WeightSpread = request.Weight?.Spread,
             AgeYears = request.Age?.Centre,
             AgeSpread = request.Age?.Spread,

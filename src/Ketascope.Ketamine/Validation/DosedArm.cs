@@ -35,8 +35,7 @@ internal sealed class DosedArm : Arm
     /// <exception cref="UserErrorException">A drug or a setting is not known.</exception>
     public static DosedArm Of(string text, ExperimentFile file, ExperimentOutput output, Observation observation, Func<string, string, double> number)
     {
-        DiagnosticBag diagnostics = new();
-        Regimen regimen = RegimenParser.Parse(observation.Regimen, diagnostics) ?? throw new UserErrorException(diagnostics);
+        Regimen regimen = RegimenParser.Read(observation.Regimen);
         double weight = observation.Setting.TryGetValue("weight", out string? said) ? number("weight", said) : file.WeightKg;
         ImmutableArray<string> show = [.. file.Outputs.Values.Select(one => one.Variable).Distinct()];
         LoadedModel model = ModelLoading.Load(text, UnitPolicy.Require);

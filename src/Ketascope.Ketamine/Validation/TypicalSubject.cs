@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
-using Ketascope.Language.Diagnostics;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;
@@ -36,16 +35,10 @@ public sealed class TypicalSubject(ModelLibrary library, string? model = null) :
     /// <exception cref="UserErrorException">The row says what cannot be simulated.</exception>
     internal PkRow Plan(Observation observation) => new(observation, Request, library.Drugs);
 
-    private static Regimen ReadRegimen(string text)
-    {
-        DiagnosticBag diagnostics = new();
-        return RegimenParser.Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
-    }
-
     private DoseRequest Request(Observation observation)
     {
         ImmutableSortedDictionary<string, string> setting = observation.Setting;
-        double end = ReadRegimen(observation.Regimen).EndHours + TailHours;
+        double end = RegimenParser.Read(observation.Regimen).EndHours + TailHours;
         (double? weight, RandomDistribution? weightSpread) = Number(setting, "weight", "kg");
         (double? age, RandomDistribution? ageSpread) = Number(setting, "age", "years");
         (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");

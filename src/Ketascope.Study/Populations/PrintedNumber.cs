@@ -30,6 +30,26 @@ public sealed partial record PrintedNumber(double Centre, RandomDistribution? Sp
         : Spreading(text) is { } number ? number with { Text = text.Trim() }
         : null;
 
+    /// <summary>Reads one that may have a unit behind it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="units">The units, and what one of each is in the unit that counts.</param>
+    /// <returns>The number in the unit that counts; null where the text has another form, or spreads in another unit.</returns>
+    public static PrintedNumber? TryParse(string text, IReadOnlyDictionary<string, double> units)
+    {
+        string trimmed = text.Trim();
+        int letters = trimmed.Length;
+        while (letters > 0 && char.IsLetter(trimmed[letters - 1]))
+        {
+            letters--;
+        }
+
+        return !units.TryGetValue(trimmed[letters..], out double factor) ? TryParse(text)
+            : TryParse(trimmed[..letters]) is not { } number ? null
+            : factor == 1 ? number
+            : number.Spread is null ? Of(number.Centre * factor)
+            : null;
+    }
+
     private static PrintedNumber? Spreading(string text)
     {
         if (MeanAndDeviation().Match(text.Trim()) is { Success: true } mean)

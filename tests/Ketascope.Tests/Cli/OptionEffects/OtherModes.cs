@@ -19,6 +19,7 @@ internal static class OtherModes
         ("drugs", new("a drug", "drugs ketamine", "--at \"0.8 uM\"", "--request r.json", "--json")),
         ("drugs", new("all", "drugs", "--at \"0.8 uM\"", "--request r.json", "--json")),
         ("models", new("all", "models", "--request r.json", "--json")),
+        ("regimen", new("a regimen", "regimen \"0.5 mg/kg iv over 40 min\"", "--weight 82", "--request r.json", "--json")),
         ("evidence", new("a study", "evidence Krystal", "--request r.json", "--json")),
         ("conformance", new("cases", "conformance cases", "--table t.csv", "--case 00001", "=--through antimony", "--limit 5", "--against-tight", "=--ignore-fast", "--request r.json", "--json")),
         ("conformance", new("models", "conformance models", "--table t.csv", "--case a.ant", "=--through antimony", "--limit 0.001", "--against-tight", "--ignore-fast | --table t.csv", "--request r.json", "--json")),

@@ -16,6 +16,22 @@ public sealed partial class RegimenDocumentTests
     [MemberData(nameof(Examples))]
     public void Every_example_is_read(string text) => Assert.NotEmpty(RegimenTests.Read(text).Doses);
 
+    public static TheoryData<string, string> Readings => new(Rows("| written | read |").Select(cells => (cells[0], cells[1])));
+
+    public static TheoryData<string, string> Questions => new(Rows("| written | asked | works |").Select(cells => (cells[0], cells[2])));
+
+    [Theory]
+    [MemberData(nameof(Readings))]
+    public void Every_row_is_read_as_it_says(string written, string read) => Assert.Equal(read, RegimenTests.Read(written).Describe());
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public void Every_question_is_asked_and_what_works_is_read(string written, string works)
+    {
+        Assert.Null(RegimenParser.Parse(written, new DiagnosticBag()));
+        Assert.NotEmpty(RegimenTests.Read(works).Doses);
+    }
+
     [Fact]
     public void The_mistake_is_answered_as_shown()
     {
@@ -31,6 +47,11 @@ public sealed partial class RegimenDocumentTests
         Regimen second = RegimenTests.Read((string)Examples.ElementAt(1).Data);
         Assert.Equal(Block("text", 1), DoseRecordTable.Write(second.ToRecords(80, sites)));
     }
+
+    /// <summary>The cells of a table's rows, without the marks of code.</summary>
+    private static IEnumerable<string[]> Rows(string heading) => _document.Split('\n')
+        .SkipWhile(line => line != heading).Skip(2).TakeWhile(line => line.StartsWith('|'))
+        .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim().Trim('`')).ToArray());
 
     /// <summary>The content of one of the fenced blocks of a language.</summary>
     private static string Block(string language, int index) =>

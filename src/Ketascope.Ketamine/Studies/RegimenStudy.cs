@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Reads a regimen and lists every single administration, with nothing simulated.</summary>
+public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", KetamineRequests.Default.RegimenRequest)
+{
+    private const double ReferenceKg = 70;
+    private const double HeaviestKg = 500;
+
+    private static readonly string[] s_keys = ["drug", "route", "amountMg", "startH", "durationH", "volumeMl"];
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <inheritdoc/>
+    public override Task<StudyResult> RunAsync(RegimenRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        Regimen regimen = RegimenParser.Read(request.Regimen);
+        if (request.Weight is { Spread: not null })
+        {
+            throw new UserErrorException("--weight: a spread is of many people; say one weight, for example --weight 70");
+        }
+
+        double? said = regimen.WeightFor(request.Weight?.Centre);
+        double weight = said ?? ReferenceKg;
+        if (weight is not (> 0 and <= HeaviestKg))
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a body weight of {weight} kg is not between 0 and {HeaviestKg} kg"));
+        }
+
+        regimen.RequireAgreement(weight);
+        ResultTable table = Administrations(regimen, weight);
+        bool matters = regimen.Doses.Any(dose => dose.Quantity.IsPerKilogram || dose.Cap is { IsPerKilogram: true });
+        return Task.FromResult(new StudyResult
+        {
+            Title = regimen.Describe(),
+            Sections = [new TableSection("Every administration (mg of base, h from the start)", table)],
+            Values = table,
+            Notes =
+            [
+                .. matters ? [new Note(NoteKind.Assumption,
+                    string.Create(CultureInfo.InvariantCulture, $"Body weight {weight:0.###} kg{(said is null ? " (--weight changes it)" : "")}."))]
+                    : ImmutableArray<Note>.Empty,
+                .. regimen.Notes.Select(note => new Note(NoteKind.Assumption, note)),
+            ],
+        });
+    }
+
+    /// <summary>
+    /// The administrations of a result as JSON, an object each: drug, route, amountMg, startH, durationH (0 for one given at once), and volumeMl where it is
+    /// known.
+    /// </summary>
+    /// <param name="result">The result of a regimen.</param>
+    public static string Json(StudyResult result)
+    {
+        JsonArray list = [];
+        foreach (ImmutableArray<Cell> row in result.Values!.Rows)
+        {
+            JsonObject one = [];
+            for (int i = 0; i < row.Length; i++)
+            {
+                if (!row[i].IsNumber || double.IsFinite(row[i].Number))
+                {
+                    one[s_keys[i]] = row[i].IsNumber ? row[i].Number : row[i].Exact;
+                }
+            }
+
+            list.Add((JsonNode)one);
+        }
+
+        return list.ToJsonString(s_json);
+    }
+
+    private static ResultTable Administrations(Regimen regimen, double weight)
+    {
+        (DoseEvent Dose, double Start)[] all = [.. regimen.Administrations().OrderBy(one => one.Start)];
+        bool hasVolume = all.Any(one => one.Dose.Millilitres(weight) is not null);
+        return new ResultTable(
+            [new("drug"), new("route"), new("amount", "mg"), new("start", "h"), new("duration", "h"), .. hasVolume ? [new ResultColumn("volume", "mL")]
+                : ImmutableArray<ResultColumn>.Empty],
+            [.. all.Select(one => (ImmutableArray<Cell>)
+            [
+                one.Dose.Drug.Name, RegimenWords.Routes.Name(one.Dose.Route), one.Dose.AmountMg(weight), one.Start, one.Dose.Duration?.Hours ?? 0.0,
+                .. hasVolume ? [one.Dose.Millilitres(weight) ?? double.NaN] : ImmutableArray<Cell>.Empty,
+            ])]);
+    }
+}
