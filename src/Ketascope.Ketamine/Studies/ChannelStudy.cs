@@ -11,7 +11,7 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Records a patch of NMDA receptors through a protocol; with a drug, the same without it beside it.</summary>
 /// <param name="library">Receptors and drugs.</param>
-public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest>("channel", KetamineRequests.Default.ChannelRequest)
+public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest>("channel", () => KetamineRequests.Default.ChannelRequest)
 {
     private const double ShownInMilliseconds = 2;
 

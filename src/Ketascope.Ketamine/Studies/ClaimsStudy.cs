@@ -11,7 +11,7 @@ namespace Ketascope.Ketamine.Studies;
 /// <summary>Runs the mission's sentences as experiments: measured, expected, verdict.</summary>
 /// <param name="ledger">The claims; read when they are first asked for.</param>
 /// <param name="bench">What the experiments work with: as usual, or under a draw of the uncertain parameters (seed, number from 1 on).</param>
-public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int Draw)?, ClaimBench> bench) : Study<ClaimsRequest>("claims", KetamineRequests.Default.ClaimsRequest)
+public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int Draw)?, ClaimBench> bench) : Study<ClaimsRequest>("claims", () => KetamineRequests.Default.ClaimsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(ClaimsRequest request, StudyContext context, CancellationToken cancellation)

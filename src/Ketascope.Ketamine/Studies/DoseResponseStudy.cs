@@ -10,7 +10,7 @@ namespace Ketascope.Ketamine.Studies;
 /// <summary>Takes concentration-response curves of an agonist with and without a drug, and fits Hill's equation to them.</summary>
 /// <param name="library">Receptors and drugs.</param>
 public sealed class DoseResponseStudy(KetamineLibrary library)
-    : Study<DoseResponseRequest>("channel dose-response", KetamineRequests.Default.DoseResponseRequest)
+    : Study<DoseResponseRequest>("channel dose-response", () => KetamineRequests.Default.DoseResponseRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(DoseResponseRequest request, StudyContext context, CancellationToken cancellation)

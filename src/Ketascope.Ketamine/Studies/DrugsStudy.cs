@@ -16,7 +16,7 @@ namespace Ketascope.Ketamine.Studies;
 /// Lists drugs: routes, ages and doses of the models that take them, what they do at each target, and how much of it a concentration occupies.
 /// </summary>
 /// <param name="library">Drugs, targets and models.</param>
-public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", KetamineRequests.Default.DrugsRequest)
+public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", () => KetamineRequests.Default.DrugsRequest)
 {
     private readonly Lazy<ImmutableArray<TargetFile>> _targets = new(() => TargetFile.ReadAll(library.Targets));
 

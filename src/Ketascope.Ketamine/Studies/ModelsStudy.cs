@@ -10,7 +10,7 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Lists the models of the library.</summary>
 /// <param name="library">The models.</param>
-public sealed class ModelsStudy(KetamineLibrary library) : Study<ModelsRequest>("models", KetamineRequests.Default.ModelsRequest)
+public sealed class ModelsStudy(KetamineLibrary library) : Study<ModelsRequest>("models", () => KetamineRequests.Default.ModelsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(ModelsRequest request, StudyContext context, CancellationToken cancellation)

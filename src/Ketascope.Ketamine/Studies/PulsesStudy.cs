@@ -11,7 +11,7 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Records trains of synaptic pulses with and without a drug: use dependence and trapping.</summary>
 /// <param name="library">Receptors and drugs.</param>
-public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>("channel pulses", KetamineRequests.Default.PulsesRequest)
+public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>("channel pulses", () => KetamineRequests.Default.PulsesRequest)
 {
     private const int UsualCount = 20;
 

@@ -11,7 +11,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Reads a regimen and lists every single administration, with nothing simulated.</summary>
-public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", KetamineRequests.Default.RegimenRequest)
+public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", () => KetamineRequests.Default.RegimenRequest)
 {
     private const double ReferenceKg = 70;
     private const double HeaviestKg = 500;

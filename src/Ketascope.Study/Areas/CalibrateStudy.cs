@@ -10,7 +10,7 @@ namespace Ketascope.Study.Areas;
 
 /// <summary>Runs a calibration again: what was free, which rows, what came out, what is not identified.</summary>
 /// <param name="areas">The areas.</param>
-public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("calibrate", AreaRequests.Default.CalibrateRequest)
+public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("calibrate", () => AreaRequests.Default.CalibrateRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(CalibrateRequest request, StudyContext context, CancellationToken cancellation)

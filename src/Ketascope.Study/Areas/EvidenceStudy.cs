@@ -6,7 +6,7 @@ namespace Ketascope.Study.Areas;
 
 /// <summary>Goes from a parameter, a model or a study to its papers.</summary>
 /// <param name="areas">The areas.</param>
-public sealed class EvidenceStudy(AreaList areas) : Study<EvidenceRequest>("evidence", AreaRequests.Default.EvidenceRequest)
+public sealed class EvidenceStudy(AreaList areas) : Study<EvidenceRequest>("evidence", () => AreaRequests.Default.EvidenceRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(EvidenceRequest request, StudyContext context, CancellationToken cancellation) => Task.FromResult(new StudyResult

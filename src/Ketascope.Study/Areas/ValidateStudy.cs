@@ -6,7 +6,7 @@ namespace Ketascope.Study.Areas;
 
 /// <summary>Holds the models of an area against what was observed; misses are results, not errors.</summary>
 /// <param name="areas">The areas.</param>
-public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("validate", AreaRequests.Default.ValidateRequest)
+public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("validate", () => AreaRequests.Default.ValidateRequest)
 {
     private const int UsualPeople = 500;
 

@@ -30,14 +30,6 @@ public interface IStudy
 public abstract class Study<TRequest>(string name, Func<JsonTypeInfo<TRequest>> requestType) : IStudy
     where TRequest : StudyRequest
 {
-    /// <summary>A question whose requests are of one type, when it is known already how they are read and written.</summary>
-    /// <param name="name">The name: the words of the command.</param>
-    /// <param name="requestType">How requests are read and written as JSON.</param>
-    protected Study(string name, JsonTypeInfo<TRequest> requestType)
-        : this(name, () => requestType)
-    {
-    }
-
     /// <inheritdoc/>
     public string Name => name;
 

@@ -15,7 +15,6 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     public const string Schema = "ketascope-request/1";
 
     private const string SchemaMember = "schema", StudyMember = "study";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The studies.</summary>
     public ImmutableArray<IStudy> Studies => studies;
@@ -54,7 +53,7 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
 
     /// <summary>A request as JSON text for a file.</summary>
     /// <param name="request">The request.</param>
-    public string ToText(StudyRequest request) => ToJson(request).ToJsonString(Indented) + "\n";
+    public string ToText(StudyRequest request) => ToJson(request).ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
 
     /// <summary>Reads a request.</summary>
     /// <param name="text">JSON text.</param>

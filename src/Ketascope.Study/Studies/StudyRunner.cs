@@ -22,7 +22,7 @@ public sealed class StudyRunner(StudyCatalogue catalogue)
         StudyResult result = await Task.Run(() => study.RunAsync(request, context, cancellation), CancellationToken.None).ConfigureAwait(false);
         RunManifest manifest = (result.Manifest ?? new RunManifest { Version = ProgramVersion.Of(study.GetType()), Created = context.Clock.GetUtcNow() }) with
         {
-            Request = catalogue.ToJson(request),
+            Request = context.NeedsNumbers ? catalogue.ToJson(request) : null,
             Numbers = context.NeedsNumbers ? ResultNumbers.Of(result) : ImmutableSortedDictionary<string, string>.Empty,
         };
         return result with { Manifest = manifest, Run = result.Run is { } run ? run with { Manifest = manifest } : null };
