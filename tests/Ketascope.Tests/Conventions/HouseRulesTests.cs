@@ -9,7 +9,7 @@ public sealed partial class HouseRulesTests
     private const int LongestLine = 160;
 
     /// <summary>How many longer lines are left under src. The number may only fall: break lines in files that you touch, and write the new number here.</summary>
-    private const int LongerLines = 1254;
+    private const int LongerLines = 1147;
 
     [Fact]
     public void No_file_is_longer_than_one_subject() =>
