@@ -24,7 +24,9 @@ public static class CommandLine
                 return Misunderstood(parsed);
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }).ConfigureAwait(false);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) })
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -57,16 +57,19 @@ public sealed unsafe class CompiledKernel : LaneKernel
     public override ImmutableArray<SwitchDescription> Switches => _parts.Switches.Descriptions;
 
     /// <inheritdoc/>
-    public override void SwitchValues(double* time, double* state, double* context, double* values) => _parts.SwitchValues.Run(time, state, context, values, null);
+    public override void SwitchValues(double* time, double* state, double* context, double* values) =>
+        _parts.SwitchValues.Run(time, state, context, values, null);
 
     /// <inheritdoc/>
-    public override double NextTurn(int index, int lane, double* context, double after, double end) => _parts.Switches.NextTurn(index, context + lane, after, end);
+    public override double NextTurn(int index, int lane, double* context, double after, double end) =>
+        _parts.Switches.NextTurn(index, context + lane, after, end);
 
     /// <inheritdoc/>
     public override ImmutableArray<string> DenominatorTexts => _parts.Switches.DenominatorTexts;
 
     /// <inheritdoc/>
-    public override void Denominators(double* time, double* state, double* context, double* values) => _parts.Denominators.Run(time, state, context, values, null);
+    public override void Denominators(double* time, double* state, double* context, double* values) =>
+        _parts.Denominators.Run(time, state, context, values, null);
 
     /// <inheritdoc/>
     public override int DelayCount => _parts.DelayCount;
@@ -127,7 +130,8 @@ public sealed unsafe class CompiledKernel : LaneKernel
     }
 
     /// <inheritdoc/>
-    public override void SetModes(double* time, double* state, double* context) => _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
+    public override void SetModes(double* time, double* state, double* context) =>
+        _parts.Switches.SetModes(time, state, context, context + (ParameterCount * Width));
 
     /// <inheritdoc/>
     public override void Prepare(double* context) => _parts.Prepare.Run(null, null, context, null, null);

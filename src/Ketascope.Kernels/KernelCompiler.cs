@@ -75,7 +75,8 @@ public static class KernelCompiler
             Width = vector.Width,
             StateNames = [.. system.States.Select(state => state.Name)],
             AreConcentrations = [.. system.States.Select(state => state.Species is not null)],
-            Units = Rare(Stores([.. system.States.Select(state => state.Compartment is { } compartment ? lowered.Named(compartment) : graph.Constant(1))], KernelBuffer.First)),
+            Units = Rare(Stores([
+                .. system.States.Select(state => state.Compartment is { } compartment ? lowered.Named(compartment) : graph.Constant(1))], KernelBuffer.First)),
             ParameterNames = [.. system.Parameters.Select(parameter => parameter.Name)],
             OutputNames = options.Outputs,
             HoistedCount = switches.Count + hoisting.Hoisted.Count + scratch,

@@ -73,5 +73,6 @@ internal sealed unsafe class KernelSwitches
     /// <param name="context">The context of the lane.</param>
     /// <param name="after">The time after which is looked.</param>
     /// <param name="end">The time until which is looked.</param>
-    public double NextTurn(int index, double* context, double after, double end) => _ofTime[index]?.Next(context, _width, after, end) ?? double.PositiveInfinity;
+    public double NextTurn(int index, double* context, double after, double end) =>
+        _ofTime[index]?.Next(context, _width, after, end) ?? double.PositiveInfinity;
 }

@@ -8,7 +8,10 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope ask FILE</c>: any request of any command, as JSON.</summary>
 internal static class AskCommand
 {
-    private static readonly Argument<string> Source = new("FILE") { Description = "The request as JSON, as --request writes it (docs/requests.md); - is standard input" };
+    private static readonly Argument<string> Source = new("FILE")
+    {
+        Description = "The request as JSON, as --request writes it (docs/requests.md); - is standard input",
+    };
     private static readonly Option<string?> Table = Shared.Table("all values");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<string?> Out = new("--out") { Description = "Write all results into a folder", HelpName = "DIR" };
@@ -33,7 +36,14 @@ internal static class AskCommand
         return await Answer.WriteAsync(
             parsed,
             request,
-            new AnswerFiles { Table = parsed.GetValue(Table), Plot = parsed.GetValue(Plot), Folder = parsed.GetValue(Out), Logarithmic = parsed.GetValue(Log), Json = parsed.GetValue(Json) },
+            new AnswerFiles
+            {
+                Table = parsed.GetValue(Table),
+                Plot = parsed.GetValue(Plot),
+                Folder = parsed.GetValue(Out),
+                Logarithmic = parsed.GetValue(Log),
+                Json = parsed.GetValue(Json),
+            },
             cancellation).ConfigureAwait(false);
     }
 }

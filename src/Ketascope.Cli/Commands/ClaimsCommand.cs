@@ -9,18 +9,33 @@ namespace Ketascope.Cli.Commands;
 internal static class ClaimsCommand
 {
     private static readonly Argument<int[]> Numbers = new("NUMBER") { Description = "Which claims (default: all, as a list)", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int?> Uncertainty = Shared.Number<int?>("--uncertainty", "Draw the calibrated parameters this many times, and judge by how often sizes and directions come out", "N", null);
+    private static readonly Option<int?> Uncertainty =
+        Shared.Number<int?>("--uncertainty", "Draw the calibrated parameters this many times, and judge by how often sizes and directions come out", "N", null);
     private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the draws; the same one draws the same (default: 1)", "N", 1);
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write the ledger as one HTML page; - is standard output", HelpName = "FILE" };
-    private static readonly Option<string?> Plot = new("--plot") { Description = "Write the picture of one claim: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
+    private static readonly Option<string?> Plot = new("--plot")
+    {
+        Description = "Write the picture of one claim: FILE.svg or FILE.png; - is standard output, as SVG",
+        HelpName = "FILE",
+    };
     private static readonly Option<string?> AskFile = Shared.Request();
 
-    public static string[] Examples { get; } = ["claims", "claims 1 2 8 15 16", "claims 15 --plot block.png", "claims 16 --uncertainty 100", "claims --html ledger.html"];
+    public static string[] Examples { get; } =
+    [
+        "claims",
+        "claims 1 2 8 15 16",
+        "claims 15 --plot block.png",
+        "claims 16 --uncertainty 100",
+        "claims --html ledger.html",
+    ];
 
     public static Command Create()
     {
-        Command command = new("claims", "Run the mission's claims as experiments: measured, expected, verdict") { Numbers, Uncertainty, Seed, Json, Html, Plot, AskFile };
+        Command command = new("claims", "Run the mission's claims as experiments: measured, expected, verdict")
+        {
+            Numbers, Uncertainty, Seed, Json, Html, Plot, AskFile,
+        };
         command.SetAction(RunAsync);
         return command;
     }

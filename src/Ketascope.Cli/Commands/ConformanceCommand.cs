@@ -26,15 +26,28 @@ internal static class ConformanceCommand
         Description = "Of models without results, take reactions that are marked fast (fast=\"true\") for ordinary ones",
     };
 
-    private static readonly Option<bool> AgainstTight = new("--against-tight") { Description = "Run every model without results again at a tolerance 1000 times tighter, count those that differ by more than 1e-3 of a variable's range, and say which were warned of" };
+    private static readonly Option<bool> AgainstTight = new("--against-tight")
+    {
+        Description = "Run every model without results again at a " +
+        "tolerance 1000 times tighter, count those that differ by more than 1e-3 of a variable's range, and say which were warned of"
+    };
 
     private static readonly AnswerOptions Files = new();
 
-    public static string[] Examples { get; } = ["conformance ../shared/conformance/sbml --table results.csv", "conformance ../shared/conformance/sbml --through antimony", "conformance ../shared/conformance/antimony/biomodels --table models.csv", "conformance ../shared/conformance/antimony/biomodels --against-tight"];
+    public static string[] Examples { get; } =
+    [
+        "conformance ../shared/conformance/sbml --table results.csv",
+        "conformance ../shared/conformance/sbml --through antimony",
+        "conformance ../shared/conformance/antimony/biomodels --table models.csv",
+        "conformance ../shared/conformance/antimony/biomodels --against-tight",
+    ];
 
     public static Command Create()
     {
-        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs") { Folder, Table, Only, Through, Limit, AgainstTight, IgnoreFast };
+        Command command = new("conformance", "Run cases of the SBML Test Suite and count what passes, or models alone and count what runs")
+        {
+            Folder, Table, Only, Through, Limit, AgainstTight, IgnoreFast,
+        };
         Files.AddTo(command);
         command.SetAction(RunAsync);
         return command;

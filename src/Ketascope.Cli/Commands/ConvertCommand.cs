@@ -48,7 +48,8 @@ internal static class ConvertCommand
         ".ANT" or ".TXT" => "antimony",
         ".XML" or ".SBML" => "sbml",
         "" when OutputFile.IsStream(output) => null,
-        "" => throw new UserErrorException($"'{output}' does not say in which language the model is to be written: name it .ant (Antimony) or .xml, .sbml (SBML)"),
+        "" => throw new UserErrorException(
+            $"'{output}' does not say in which language the model is to be written: name it .ant (Antimony) or .xml, .sbml (SBML)"),
         var other =>
             throw new UserErrorException($"'{output}' ends with '{other.ToLowerInvariant()}'; a model is written to .ant (Antimony) or .xml, .sbml (SBML)"),
     };

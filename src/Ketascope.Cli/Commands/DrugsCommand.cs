@@ -7,7 +7,11 @@ namespace Ketascope.Cli.Commands;
 internal static class DrugsCommand
 {
     private static readonly Argument<string?> Name = new("NAME") { Description = "A drug (default: all, as a list)", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> At = new("--at") { Description = "Show how much of each target a free concentration occupies: 0.8uM, 190 ng/mL", HelpName = "CONC" };
+    private static readonly Option<string?> At = new("--at")
+    {
+        Description = "Show how much of each target a free concentration occupies: 0.8uM, 190 ng/mL",
+        HelpName = "CONC",
+    };
     private static readonly AnswerOptions Options = new();
 
     public static string[] Examples { get; } = ["drugs", "drugs ketamine", "drugs ketamine --at 0.8uM"];
@@ -16,7 +20,8 @@ internal static class DrugsCommand
     {
         Command command = new("drugs", "List drugs: routes, ages, doses, targets, and the status of each number") { Name, At };
         Options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Answer.WriteAsync(parsed, new DrugsRequest { Name = parsed.GetValue(Name), At = parsed.GetValue(At) }, Options.Read(parsed), cancellation));
+        command.SetAction((parsed, cancellation) =>
+            Answer.WriteAsync(parsed, new DrugsRequest { Name = parsed.GetValue(Name), At = parsed.GetValue(At) }, Options.Read(parsed), cancellation));
         return command;
     }
 }

@@ -21,7 +21,12 @@ internal static class FitCommand
         HelpName = "FILE",
     };
 
-    private static readonly Option<string> Role = new("--role") { Description = "With --observations: the role of the rows to fit (default: calibration)", HelpName = "ROLE", DefaultValueFactory = _ => "calibration" };
+    private static readonly Option<string> Role = new("--role")
+    {
+        Description = "With --observations: the role of the rows to fit (default: calibration)",
+        HelpName = "ROLE",
+        DefaultValueFactory = _ => "calibration",
+    };
     private static readonly Option<string[]> Estimate = Many("--estimate", "The parameters to estimate, separated by commas", "NAMES");
     private static readonly Option<bool> Individual = new("--individual")
     {
@@ -38,7 +43,9 @@ internal static class FitCommand
         Shared.Word("--method", "Maximum likelihood, weighted or ordinary least squares (default: ml)", "ml", "wls", "ols");
     private static readonly Option<string[]> Bounds =
         Many("--bounds", "Bounds: CL=0.1..50,V1=1..; parameters that start above 0 stay there unless a bound says -inf..", "NAME=LOW..HIGH");
-    private static readonly Option<string[]> Prior = Many("--prior", "What is known before (with ml): CL=lognormal(5,30%) or V1=normal(10,2); text: what the model's text draws people from", "NAME=DISTRIBUTION");
+    private static readonly Option<string[]> Prior =
+        Many("--prior", "What is known before (with ml): CL=lognormal(5,30%) or V1=normal(10,2); text: what the model's text draws people from",
+        "NAME=DISTRIBUTION");
     private static readonly Option<string[]> Correlation =
         Many("--correlation", "The correlation of two priors: eta_CL,eta_V=0.5 (default: that of the text, if it ties them)", "NAME,NAME=NUMBER");
     private static readonly Option<string[]> Fix =
@@ -94,7 +101,8 @@ internal static class FitCommand
     private static FitObservationsRequest OfObservations(ParseResult parsed, string rows)
     {
         Shared.Refuse(parsed, [Data], "and --observations exclude each other");
-        Shared.Refuse(parsed, [Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads], "goes with --data, not with --observations");
+        Shared.Refuse(parsed, [Individual, Output, Observe, Error, Correlation, Interpolation, Order, Rtol, Atol, IgnoreFast, Threads],
+            "goes with --data, not with --observations");
         return new FitObservationsRequest
         {
             Model = parsed.GetRequiredValue(Model),
@@ -143,7 +151,8 @@ internal static class FitCommand
     }
 
     private static ulong? ReadSeed(ParseResult parsed) =>
-        !Shared.IsGiven(parsed, Seed) ? null : parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
+        !Shared.IsGiven(parsed, Seed) ? null : parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed
+            : throw new UserErrorException("the seed must not be negative");
 
     private static ImmutableArray<string> Texts(ParseResult parsed, Option<string[]> option) => [.. parsed.GetValue(option) ?? []];
 

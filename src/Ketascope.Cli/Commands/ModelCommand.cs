@@ -21,7 +21,8 @@ internal static class ModelCommand
     private static Command Check()
     {
         Argument<string> model = Shared.Model();
-        Option<bool> units = new("--require-units") { Description = "Every quantity must state its unit, as in the models that come with Ketascope" }, ignoreFast = Shared.IgnoreFast();
+        Option<bool> units = new("--require-units") { Description = "Every quantity must state its unit, as in the models that come with Ketascope" },
+            ignoreFast = Shared.IgnoreFast();
         AnswerOptions files = new();
         Command command = new("check", "Read a model and report every problem, each with its place") { model, units, ignoreFast };
         files.AddTo(command);

@@ -57,7 +57,8 @@ internal static class Outputs
         string[] same = [.. parsed.CommandResult.Children.SelectMany(Names).Where(name => OutputFile.IsSame(output, name.Value)).Select(name => name.Of)];
         if (same.Length > 1)
         {
-            throw new UserErrorException($"{string.Join(" and ", same)} name the same file '{output}', which would be overwritten; give the output another name");
+            throw new UserErrorException(
+                $"{string.Join(" and ", same)} name the same file '{output}', which would be overwritten; give the output another name");
         }
     }
 

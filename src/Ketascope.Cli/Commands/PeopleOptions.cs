@@ -46,7 +46,8 @@ internal sealed class PeopleOptions
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_subjects, _seed, _covariates, _correlations, _donors, _residual, _occasions, .. _isRegimen ? (Option[])[] : [_areas]])
+        foreach (Option option in (Option[])[_subjects, _seed, _covariates, _correlations, _donors, _residual, _occasions, .. _isRegimen
+            ? (Option[])[] : [_areas]])
         {
             command.Options.Add(option);
         }

@@ -24,11 +24,17 @@ internal static class RerunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         (RunManifest before, StudyRequest request) = Rerun.Read(parsed.GetRequiredValue(Source), House.Installed.Studies);
-        StudyContext context = new(TimeProvider.System) { IsForFolder = !before.Files.IsEmpty, Table = before.HasValues ? values => values.WriteCsv(TextWriter.Null, cancellation) : null };
-        StudyResult result = await Answer.RunAsync(new StudyRunner(House.Installed.Studies), request, context, fitHint: null, cancellation).ConfigureAwait(false);
+        StudyContext context = new(TimeProvider.System)
+        {
+            IsForFolder = !before.Files.IsEmpty,
+            Table = before.HasValues ? values => values.WriteCsv(TextWriter.Null, cancellation) : null,
+        };
+        StudyResult result = await Answer.RunAsync(new StudyRunner(House.Installed.Studies), request, context, fitHint: null, cancellation)
+            .ConfigureAwait(false);
         ImmutableArray<string> differences = Rerun.Differences(before, result.Manifest!);
         string[] lines = differences.IsEmpty
-            ? ["The numbers are the same to the last digit.", .. Rerun.Reasons(before, result.Manifest!).Select(reason => $"{reason} The numbers do not depend on it.")]
+            ? ["The numbers are the same to the last digit.",
+                .. Rerun.Reasons(before, result.Manifest!).Select(reason => $"{reason} The numbers do not depend on it.")]
             : [.. differences];
         foreach (string line in lines)
         {

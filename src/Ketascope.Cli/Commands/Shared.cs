@@ -59,30 +59,36 @@ internal static class Shared
     /// <param name="description">What it is for.</param>
     /// <param name="helpName">What stands for its value in the help.</param>
     /// <param name="units">The units that may stand behind the number, and what each is in the first of them; null for none.</param>
-    public static Option<PrintedNumber?> Person(string name, string description, string helpName, IReadOnlyDictionary<string, double>? units = null) => new(name)
-    {
-        Description = description,
-        HelpName = helpName,
-        CustomParser = result =>
+    public static Option<PrintedNumber?> Person(string name, string description, string helpName,
+        IReadOnlyDictionary<string, double>? units = null) => new(name)
         {
-            string text = result.Tokens[0].Value;
-            PrintedNumber? number = PrintedNumber.TryParse(text, units ?? NoUnits);
-            if (number is null)
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
             {
-                result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93{(units is null ? "" : $"; a unit behind it is one of {string.Join(", ", units.Keys)}")}");
-            }
+                string text = result.Tokens[0].Value;
+                PrintedNumber? number = PrintedNumber.TryParse(text, units ?? NoUnits);
+                if (number is null)
+                {
+                    result.AddError($"{name}: '{text}' is not a finite number, nor a mean with its standard deviation such as \"70 (12)\", nor a range such as 53-93{(units is null ? "" : $"; a unit behind it is one of {string.Join(", ", units.Keys)}")}");
+                }
 
-            return number;
-        },
-    };
+                return number;
+            },
+        };
 
     public static Option<double> RelativeTolerance() => Number("--rtol", "Relative tolerance of a step (default: 1e-6)", "NUMBER", 1e-6);
 
-    public static Option<double?> AbsoluteTolerance() => Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
+    public static Option<double?> AbsoluteTolerance() =>
+        Number<double?>("--atol", "Absolute tolerance of a step, in each variable's unit (default: from the size of each variable)", "NUMBER", null);
 
-    public static Option<double> MaxStep() => Number("--max-step", "The longest step, in the model's unit of time (default: no limit)", "TIME", double.PositiveInfinity);
+    public static Option<double> MaxStep() =>
+        Number("--max-step", "The longest step, in the model's unit of time (default: no limit)", "TIME", double.PositiveInfinity);
 
-    public static Option<bool> NoCheck() => new("--no-check") { Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance" };
+    public static Option<bool> NoCheck() => new("--no-check")
+    {
+        Description = "Do not solve the first subjects again more tightly, which tells where values depend on the tolerance",
+    };
 
     public static Option<bool> IgnoreFast() => new("--ignore-fast") { Description = "Take reactions that are marked fast (fast=\"true\") for ordinary ones; else they are at equilibrium at every moment" };
 
@@ -133,13 +139,25 @@ internal static class Shared
         CustomParser = result => ReadWord(result, name, words),
     };
 
-    public static Option<string?> Table(string what) => new("--table") { Description = $"Write {what} as CSV; - is standard output (docs/files.md)", HelpName = "FILE" };
+    public static Option<string?> Table(string what) => new("--table")
+    {
+        Description = $"Write {what} as CSV; - is standard output (docs/files.md)",
+        HelpName = "FILE",
+    };
 
-    public static Option<string?> Plot() => new("--plot") { Description = "Write a plot: FILE.svg or FILE.png; - is standard output, as SVG", HelpName = "FILE" };
+    public static Option<string?> Plot() => new("--plot")
+    {
+        Description = "Write a plot: FILE.svg or FILE.png; - is standard output, as SVG",
+        HelpName = "FILE",
+    };
 
     public static Option<bool> LogAxis() => new("--log") { Description = "Draw plots with a logarithmic value axis" };
 
-    public static Option<string?> Request() => new("--request") { Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output", HelpName = "FILE" };
+    public static Option<string?> Request() => new("--request")
+    {
+        Description = "Write what is asked as JSON, for 'ketascope ask FILE'; - is standard output",
+        HelpName = "FILE",
+    };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
 

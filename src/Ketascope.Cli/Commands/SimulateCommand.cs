@@ -9,8 +9,11 @@ namespace Ketascope.Cli.Commands;
 internal static class SimulateCommand
 {
     private static readonly Argument<string> Regimen = new("REGIMEN") { Description = "What is given, for example \"0.5 mg/kg iv over 40 min\" (docs/regimens.md)" };
-    private static readonly Option<PrintedNumber?> Weight = Shared.Person("--weight", "Body weight in kg (also 154lb), with --subjects also \"70 (12)\" (mean and SD) or 53-93 (default: the regimen's, else the model's reference; a child's goes with the age)", "KG", Shared.WeightUnits);
-    private static readonly Option<PrintedNumber?> Age = Shared.Person("--age", "Age in years (also 18months), which decides between models of children and adults (default: an adult)", "YEARS", Shared.AgeUnits);
+    private static readonly Option<PrintedNumber?> Weight = Shared.Person("--weight", "Body weight in kg (also 154lb), with --subjects also \"70 " +
+        "(12)\" (mean and SD) or 53-93 (default: the regimen's, else the model's reference; a child's goes with the age)", "KG", Shared.WeightUnits);
+    private static readonly Option<PrintedNumber?> Age =
+        Shared.Person("--age", "Age in years (also 18months), which decides between models of children and adults (default: an adult)", "YEARS",
+        Shared.AgeUnits);
     private static readonly Option<PrintedNumber?> Height = Shared.Person("--height", "Height in cm, for models that use it (default: the model's reference)", "CM");
     private static readonly Option<string?> SexOption = Shared.OptionalWord("--sex", "Sex, for models that use it; with --subjects also mixed, half of them women (default: the model's reference)", "male", "female", "mixed");
     private static readonly Option<string?> For = new("--for") { Description = "How long to simulate: 12h, 90min, 2d, or a number of hours (default: until 24 h after the last dose)", HelpName = "TIME" };

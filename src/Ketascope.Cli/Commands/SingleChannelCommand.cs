@@ -30,7 +30,8 @@ internal static class SingleChannelCommand
     {
         Command command = new(
             "single",
-            "One channel: its openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the deterministic solution")
+            "One channel: its openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the " +
+                "deterministic solution")
         {
             Glutamate, Drug, For, Resolution, Critical, Channels, Seed, Table, Plot,
         };

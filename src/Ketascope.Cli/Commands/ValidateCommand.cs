@@ -24,7 +24,11 @@ internal static class ValidateCommand
 
     private static Command Create(IExperiment experiment)
     {
-        Option<string?> data = new("--data") { Description = "The observations (docs/observations.md; default: those that come with Ketascope)", HelpName = "FILE" };
+        Option<string?> data = new("--data")
+        {
+            Description = "The observations (docs/observations.md; default: those that come with Ketascope)",
+            HelpName = "FILE",
+        };
         Option<string?> table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside, model and reason");
         Option<int?> subjects = Shared.Number<int?>("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", null);
         Option<int?> seed = Shared.Number<int?>("--seed", "The seed of virtual people; the same one draws the same (default: 1)", "N", null);
@@ -44,7 +48,8 @@ internal static class ValidateCommand
                 Area = experiment.Area,
                 Data = parsed.GetValue(data),
                 Subjects = experiment.HasPeople ? parsed.GetValue(subjects) : null,
-                Seed = experiment.HasPeople && parsed.GetValue(seed) is { } number ? number >= 0 ? (ulong)number : throw new UserErrorException("the seed must not be negative") : null,
+                Seed = experiment.HasPeople && parsed.GetValue(seed) is { } number ? number >= 0 ? (ulong)number
+                    : throw new UserErrorException("the seed must not be negative") : null,
             },
             answer.Read(parsed) with { Table = parsed.GetValue(table) },
             cancellation));

@@ -104,7 +104,8 @@ internal static class ResultText
 
         WriteList("Assumed:", result.NotesOf(NoteKind.Assumption));
         WriteList("Sources:", result.NotesOf(NoteKind.Source));
-        foreach ((NoteKind kind, string word) in (ReadOnlySpan<(NoteKind, string)>)[(NoteKind.Remark, "Note"), (NoteKind.Warning, "Warning"), (NoteKind.Failure, "Failed")])
+        foreach ((NoteKind kind, string word) in (ReadOnlySpan<(NoteKind, string)>)[(NoteKind.Remark, "Note"), (NoteKind.Warning, "Warning"),
+            (NoteKind.Failure, "Failed")])
         {
             foreach (Note note in result.Notes.Where(note => note.Kind == kind && !note.IsLocated))
             {
@@ -116,7 +117,8 @@ internal static class ResultText
     /// <summary>An empty line between parts of different kinds, and before a line to copy; tables with a title write their own.</summary>
     private static void Separate(ResultSection? before, ResultSection section)
     {
-        if (before is not null && !section.IsClose && (before.GetType() != section.GetType() || section is LineSection) && section is not TableSection { Title: not null })
+        if (before is not null && !section.IsClose && (before.GetType() != section.GetType() || section is LineSection)
+            && section is not TableSection { Title: not null })
         {
             Console.Out.WriteLine();
         }

@@ -4,8 +4,8 @@ using Ketascope.Study.Results;
 namespace Ketascope.Cli.Terminal;
 
 /// <summary>
-/// The process's output and error stream, when they fail: a full disk behind standard output is told like one behind a file. A closed pipe (<c>| head</c>) is nothing to tell; the
-/// runtime itself drops what is written to it. Where the error stream fails there is no one to tell.
+/// The process's output and error stream, when they fail: a full disk behind standard output is told like one behind a file. A closed pipe
+/// (<c>| head</c>) is nothing to tell; the runtime itself drops what is written to it. Where the error stream fails there is no one to tell.
 /// </summary>
 internal static class StandardStreams
 {

@@ -17,8 +17,13 @@ internal static class TableText
             return;
         }
 
-        TableColumn[] columns = [.. table.Columns.Select((head, i) => new TableColumn(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", table.Rows.Any(row => row[i].IsNumber), head.IsFormula))];
-        Write(columns, [.. table.Rows.Take(rowsShown ?? table.Rows.Length).Select(row => (string[])[.. row.Select((cell, i) => table.Columns[i].Text(cell))])], title);
+        TableColumn[] columns =
+        [
+            .. table.Columns.Select((head, i) =>
+                new TableColumn(head.Unit is null ? head.Name : $"{head.Name}\n{head.Unit}", table.Rows.Any(row => row[i].IsNumber), head.IsFormula)),
+        ];
+        Write(columns, [.. table.Rows.Take(rowsShown ?? table.Rows.Length)
+            .Select(row => (string[])[.. row.Select((cell, i) => table.Columns[i].Text(cell))])], title);
     }
 
     public static void Write(IReadOnlyList<TableColumn> columns, ImmutableArray<string[]> rows, string? title = null)

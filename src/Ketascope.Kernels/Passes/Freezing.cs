@@ -83,7 +83,8 @@ internal sealed class Freezing
         return kept;
     }
 
-    private static bool IsSwitch(Operation operation) => operation is Operation.Floor or Operation.Ceiling or Operation.Sign or Operation.Quotient or (>= Operation.Less and <= Operation.NotEqual);
+    private static bool IsSwitch(Operation operation) =>
+        operation is Operation.Floor or Operation.Ceiling or Operation.Sign or Operation.Quotient or (>= Operation.Less and <= Operation.NotEqual);
 
     private bool IsFixed(int number) => _uses[number] is (false, false);
 
@@ -147,7 +148,8 @@ internal sealed class Freezing
     private int Known(int number) => Rewrite([number])[0];
 
     /// <summary>An operand that counts as true or false; a number that is no truth value jumps where it is 0.</summary>
-    private int Truth(int number) => IsFixed(number) || IsTruth(_graph[number].Operation) ? _rewritten[number] : Known(_graph.Apply(Operation.NotEqual, number, _graph.Constant(0)));
+    private int Truth(int number) =>
+        IsFixed(number) || IsTruth(_graph[number].Operation) ? _rewritten[number] : Known(_graph.Apply(Operation.NotEqual, number, _graph.Constant(0)));
 
     private static bool IsTruth(Operation operation) => operation is Operation.Not or (>= Operation.Less and <= Operation.Xor);
 

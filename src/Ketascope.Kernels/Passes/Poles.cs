@@ -49,7 +49,8 @@ internal static class Poles
             case Operation.Subtract:
                 return Both(of(node.A), Opposite(of(node.B)));
             case Operation.Multiply or Operation.Divide:
-                return of(node.A) == Sign.Any || of(node.B) == Sign.Any ? IsSquare(node) ? Sign.Positive : Sign.Any : of(node.A) == of(node.B) ? Sign.Positive : Sign.Negative;
+                return of(node.A) == Sign.Any || of(node.B) == Sign.Any ? IsSquare(node) ? Sign.Positive : Sign.Any : of(node.A) == of(node.B)
+                    ? Sign.Positive : Sign.Negative;
             case Operation.Power:
                 return of(node.A) == Sign.Positive || (graph.IsConstant(node.B, out double exponent) && exponent % 2 == 0) ? Sign.Positive : Sign.Any;
             case Operation.Select:

@@ -44,7 +44,8 @@ internal static class CourseMath
         Operation.Arccos when a.Low >= -1 && a.High <= 1 => Course.Of((Math.Acos(a.High), Math.Acos(a.Low)), Course.Anything.Slope),
         Operation.Sinh => a.Growing(Math.Sinh),
         Operation.Tanh => a.Growing(Math.Tanh, (0, 1)),
-        Operation.Cosh => a.Low >= 0 ? a.Growing(Math.Cosh) : a.High <= 0 ? (-a).Growing(Math.Cosh) : Course.Of((1, Math.Cosh(Math.Max(-a.Low, a.High))), Course.Anything.Slope),
+        Operation.Cosh => a.Low >= 0 ? a.Growing(Math.Cosh) : a.High <= 0 ? (-a).Growing(Math.Cosh)
+            : Course.Of((1, Math.Cosh(Math.Max(-a.Low, a.High))), Course.Anything.Slope),
         Operation.Arcsinh => a.Growing(Math.Asinh),
         Operation.Arccosh when a.Low >= 1 => a.Growing(Math.Acosh),
         Operation.Arctanh when a.Low > -1 && a.High < 1 => a.Growing(Math.Atanh),
@@ -94,7 +95,8 @@ internal static class CourseMath
 
         (double low, double high) = (Math.Pow(a.Low, exponent), Math.Pow(a.High, exponent));
         (double, double) value = exponent % 2 == 1 ? (low, high) : a.Low >= 0 ? (low, high) : a.High <= 0 ? (high, low) : (0, Math.Max(low, high));
-        (double, double) derivative = exponent == 1 ? (1, 1) : Course.Multiply((exponent, exponent), WholePower(a with { SlopeLow = 0, SlopeHigh = 0 }, exponent - 1).Value);
+        (double, double) derivative = exponent == 1 ? (1, 1)
+            : Course.Multiply((exponent, exponent), WholePower(a with { SlopeLow = 0, SlopeHigh = 0 }, exponent - 1).Value);
         return Course.Of(value, Course.Multiply(a.Slope, derivative));
     }
 

@@ -35,7 +35,8 @@ internal static class SwitchText
         }
         else if (node.IsLeaf)
         {
-            text.Append(node.Operation == Operation.Constant ? node.Value.ToString("R", CultureInfo.InvariantCulture) : node.Operation == Operation.Time ? "time" : "?");
+            text.Append(node.Operation == Operation.Constant ? node.Value.ToString("R", CultureInfo.InvariantCulture)
+                : node.Operation == Operation.Time ? "time" : "?");
         }
         else if (Sign(node.Operation) is { } sign)
         {

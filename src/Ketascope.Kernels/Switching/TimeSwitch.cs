@@ -49,7 +49,8 @@ internal sealed unsafe class TimeSwitch
         }
 
         search.Value = search.At(start);
-        return search.First(start, end) ?? (search.Stretches > MostStretches && search.Reached < end ? Math.Max(search.Reached, start) : double.PositiveInfinity);
+        return search.First(start, end)
+            ?? (search.Stretches > MostStretches && search.Reached < end ? Math.Max(search.Reached, start) : double.PositiveInfinity);
     }
 
     private static double Run(InstructionList list, double* context, int stride, double time)

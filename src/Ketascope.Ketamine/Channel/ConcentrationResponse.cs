@@ -58,7 +58,10 @@ public sealed class ConcentrationResponse(PatchExperiment patch)
             ? HillFit.Of(concentrations, values[1..], values[0], top: 0)
             : HillFit.Of(concentrations, values, bottom: 0);
         Recording largest = recordings.MaxBy(one => one.Open.Values[^1])!;
-        return new ResponseCurve(label, concentrations, varied == Varied.Drug ? [.. values[1..]] : [.. values], fit) { CurrentOfOne = largest.Current.Values[^1] / largest.Open.Values[^1] };
+        return new ResponseCurve(label, concentrations, varied == Varied.Drug ? [.. values[1..]] : [.. values], fit)
+        {
+            CurrentOfOne = largest.Current.Values[^1] / largest.Open.Values[^1],
+        };
     }
 
     /// <summary>Concentrations at equal ratios.</summary>

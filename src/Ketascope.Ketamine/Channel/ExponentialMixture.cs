@@ -63,7 +63,9 @@ public sealed record ExponentialMixture(ImmutableArray<(double Time, double Area
             : Enumerable.Range(0, Places).Select(i => ((double, double)[])[.. fewer.Select(one => (one.Time, (1 - Share) * one.Area)), (Math.Exp(low + ((high - low) * (i + 0.5) / Places)), Share)]);
     }
 
-    /// <summary>The logarithm of a sum of exponentials: a closing of seconds beside a component of milliseconds has a density below what a number can hold.</summary>
+    /// <summary>
+    /// The logarithm of a sum of exponentials: a closing of seconds beside a component of milliseconds has a density below what a number can hold.
+    /// </summary>
     private static double Sum(double[] logarithms)
     {
         double largest = logarithms.Max();

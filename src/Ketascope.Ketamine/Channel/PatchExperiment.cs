@@ -119,7 +119,9 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
             return Overrides;
         }
 
-        Dictionary<string, Expression> values = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess).System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
+        Dictionary<string, Expression> values =
+            ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess)
+            .System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
         ImmutableSortedDictionary<string, double> all = Overrides;
         foreach (ParameterFactor factor in Factors.Where(one => (one.Subunits ?? protocol.Subunits) == protocol.Subunits))
         {

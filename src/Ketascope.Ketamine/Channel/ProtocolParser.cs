@@ -116,8 +116,11 @@ public static class ProtocolParser
         try
         {
             ImmutableArray<string> found = SubtypeNames.Read(name);
-            string one = found.Length == 1 ? found[0] : throw cursor.Mistake($"'{name}': a patch holds one subtype; record {string.Join(" and ", found)} one after the other (--subunits {string.Join(',', found)})");
-            builder.Subunits = builder.Subunits is null || builder.Subunits == one ? one : throw cursor.Mistake($"a patch holds one subtype, and it is {builder.Subunits} already");
+            string one = found.Length == 1 ? found[0]
+                : throw cursor.Mistake(
+                $"'{name}': a patch holds one subtype; record {string.Join(" and ", found)} one after the other (--subunits {string.Join(',', found)})");
+            builder.Subunits = builder.Subunits is null || builder.Subunits == one ? one
+                : throw cursor.Mistake($"a patch holds one subtype, and it is {builder.Subunits} already");
         }
         catch (UserErrorException exception) when (!exception.IsLocated)
         {
@@ -126,8 +129,8 @@ public static class ProtocolParser
     }
 
     /// <summary>
-    /// A voltage that a membrane survives. From 0.2 to 1 V on its lipids rearrange into pores (Weaver and Chizmadzhev 1996, doi:10.1016/S0302-4598(96)05062-3); recordings of
-    /// receptors go to 0.1 or 0.2 V. What lies beyond 0.3 V is a slip of the unit.
+    /// A voltage that a membrane survives. From 0.2 to 1 V on its lipids rearrange into pores (Weaver and Chizmadzhev 1996,
+    /// doi:10.1016/S0302-4598(96)05062-3); recordings of receptors go to 0.1 or 0.2 V. What lies beyond 0.3 V is a slip of the unit.
     /// </summary>
     private static double Voltage(ProtocolCursor cursor)
     {
@@ -158,10 +161,12 @@ public static class ProtocolParser
             : throw cursor.Mistake($"the molar mass of {substance.Name} is not known, so {cursor.Since(start)} has to be written in uM");
         if (isMass && value > 0)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{cursor.Since(start)} {substance.Name} is {micromolar:G4} uM ({substance.MolarMass:G6} g/mol{substance.Form}; all of it free)"));
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{cursor.Since(start)} {substance.Name} is {micromolar:G4} uM ({substance.MolarMass:G6} g/mol{substance.Form}; all of it free)"));
         }
 
-        return micromolar <= Highest ? micromolar : throw cursor.Mistake($"no bath holds {cursor.Since(start)} {substance.Name}; concentrations are in nM, uM or mM");
+        return micromolar <= Highest ? micromolar
+            : throw cursor.Mistake($"no bath holds {cursor.Since(start)} {substance.Name}; concentrations are in nM, uM or mM");
     }
 
     /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>

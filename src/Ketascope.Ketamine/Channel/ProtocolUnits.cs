@@ -16,8 +16,20 @@ internal static class ProtocolUnits
     };
 
     /// <summary>To ug/L, which over g/mol is uM.</summary>
-    public static readonly IReadOnlyDictionary<string, double> Mass = new[] { ("pg", 1e-6), ("ng", 1e-3), ("ug", 1), ("µg", 1), ("μg", 1), ("mcg", 1), ("mg", 1e3), ("g", 1e6) }
-        .SelectMany(_ => new[] { ("L", 1), ("l", 1), ("dL", 0.1), ("dl", 0.1), ("mL", 1e-3), ("ml", 1e-3), ("uL", 1e-6), ("ul", 1e-6), ("µL", 1e-6), ("μL", 1e-6) }, (mass, volume) => ($"{mass.Item1}/{volume.Item1}", mass.Item2 / volume.Item2))
+    public static readonly IReadOnlyDictionary<string, double> Mass = new[]
+    {
+        ("pg", 1e-6),
+        ("ng", 1e-3),
+        ("ug", 1),
+        ("µg", 1),
+        ("μg", 1),
+        ("mcg", 1),
+        ("mg", 1e3),
+        ("g", 1e6),
+    }
+        .SelectMany(_ => new[
+            ] { ("L", 1), ("l", 1), ("dL", 0.1), ("dl", 0.1), ("mL", 1e-3), ("ml", 1e-3), ("uL", 1e-6), ("ul", 1e-6), ("µL", 1e-6), ("μL", 1e-6) },
+            (mass, volume) => ($"{mass.Item1}/{volume.Item1}", mass.Item2 / volume.Item2))
         .ToDictionary(unit => unit.Item1, unit => unit.Item2);
 
     /// <summary>To s.</summary>

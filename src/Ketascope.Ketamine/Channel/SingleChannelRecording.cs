@@ -40,8 +40,8 @@ public sealed record SingleChannelRecording
     public required double Resolution { get; init; }
 
     /// <summary>
-    /// The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size; not a number where so few channels are
-    /// expected to be open that there is none.
+    /// The largest distance of the mean from the deterministic solution, in standard errors of a proportion of that size; not a number where so few
+    /// channels are expected to be open that there is none.
     /// </summary>
     public double LargestDistance => Enumerable.Range(0, Mean.Times.Length)
         .Where(i => Expected.Values[i] * Channels > 5)

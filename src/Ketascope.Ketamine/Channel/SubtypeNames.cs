@@ -23,9 +23,11 @@ public static partial class SubtypeNames
     {
         ImmutableArray<string> parts = Parts(name);
         string several = string.Join(" and ", parts.Select(part => $"GluN{part}"));
-        return parts.IsEmpty ? throw new UserErrorException($"there is no '{name}' among the subtypes {string.Join(", ", All)}{NearestName.Hint(name.ToUpperInvariant(), All)}")
+        return parts.IsEmpty ? throw new UserErrorException(
+            $"there is no '{name}' among the subtypes {string.Join(", ", All)}{NearestName.Hint(name.ToUpperInvariant(), All)}")
             : parts.Length > 1 && !name.Contains('+', StringComparison.Ordinal)
-                ? throw new UserErrorException($"'{name}': receptors that hold {several} at once (triheteromers) are not modelled; {string.Join(',', parts)} are receptors of each kind")
+                ? throw new UserErrorException(
+                    $"'{name}': receptors that hold {several} at once (triheteromers) are not modelled; {string.Join(',', parts)} are receptors of each kind")
             : parts;
     }
 

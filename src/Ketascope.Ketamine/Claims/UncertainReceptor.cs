@@ -29,7 +29,9 @@ public sealed class UncertainReceptor
     /// <param name="draw">Which draw, from 1 on.</param>
     public ImmutableArray<ParameterFactor> Draw(ulong seed, int draw) =>
     [
-        .. _parameters.Select(one => new ParameterFactor(one.Subunits, one.Name, Math.Exp(one.Error * RandomDistribution.StandardNormal(new RandomStream(seed, one.Free).Uniform(draw))))),
+        .. _parameters.Select(one =>
+            new ParameterFactor(one.Subunits, one.Name,
+            Math.Exp(one.Error * RandomDistribution.StandardNormal(new RandomStream(seed, one.Free).Uniform(draw))))),
     ];
 
     private static IEnumerable<(string?, string, string, double)> Of(string calibration, CalibrationFile file)
@@ -41,7 +43,8 @@ public sealed class UncertainReceptor
                 if (estimate.StandardErrorOfLogarithm is { } error)
                 {
                     bool isDrugs = name.Contains('.', StringComparison.Ordinal);
-                    yield return (isDrugs ? null : file.Where.GetValueOrDefault("subunits"), isDrugs ? name : $"receptor.nmda.{name}", $"{calibration}.{free.Name}", error);
+                    yield return (isDrugs ? null : file.Where.GetValueOrDefault("subunits"), isDrugs ? name : $"receptor.nmda.{name}",
+                        $"{calibration}.{free.Name}", error);
                 }
             }
         }

@@ -32,10 +32,12 @@ public sealed record DrugAction
     /// <exception cref="Study.Requests.UserErrorException">The action has none of that name.</exception>
     public double Value(string name) => Values.TryGetValue(name, out double value)
         ? value
-        : throw new Study.Requests.UserErrorException($"the action at '{Target}' lacks '{name}', which '{Module}' needs; it has {string.Join(", ", Values.Keys)}");
+        : throw new Study.Requests.UserErrorException(
+            $"the action at '{Target}' lacks '{name}', which '{Module}' needs; it has {string.Join(", ", Values.Keys)}");
 
     /// <summary>The numbers of a name, by subtype.</summary>
     /// <param name="name">The name before the dot.</param>
     public ImmutableSortedDictionary<string, double> BySubtype(string name) =>
-        Values.Where(one => one.Key.StartsWith($"{name}.", StringComparison.Ordinal)).ToImmutableSortedDictionary(one => one.Key[(name.Length + 1)..], one => one.Value);
+        Values.Where(one => one.Key.StartsWith($"{name}.", StringComparison.Ordinal))
+            .ToImmutableSortedDictionary(one => one.Key[(name.Length + 1)..], one => one.Value);
 }

@@ -31,7 +31,11 @@ public sealed record DrugFile
     /// <summary>What it does in the pore of the NMDA receptor, or null.</summary>
     [JsonIgnore]
     public PoreBlock? NmdaPore => At("nmda-pore") is not { } one ? null
-        : new PoreBlock(one.Value("bindingRate"), one.Value("unbindingRate"), one.Value("voltage"), one.Value("electricalDistance"), one.Basis, one.Status, one.Sources) { UnbindingFactors = one.BySubtype("unbindingFactor") };
+        : new PoreBlock(one.Value("bindingRate"), one.Value("unbindingRate"), one.Value("voltage"), one.Value("electricalDistance"), one.Basis,
+            one.Status, one.Sources)
+        {
+            UnbindingFactors = one.BySubtype("unbindingFactor"),
+        };
 
     /// <summary>What it does at the site of the NMDA receptor outside the gate, or null; only drugs of the pore have it.</summary>
     [JsonIgnore]
@@ -45,7 +49,8 @@ public sealed record DrugFile
 
     /// <summary>What it does at the glutamate site, or null.</summary>
     [JsonIgnore]
-    public Competition? GlutamateSite => At("nmda-glutamate") is not { } one ? null : new Competition(one.BySubtype("affinity"), one.Basis, one.Status, one.Sources);
+    public Competition? GlutamateSite =>
+        At("nmda-glutamate") is not { } one ? null : new Competition(one.BySubtype("affinity"), one.Basis, one.Status, one.Sources);
 
     /// <summary>What else a reader should know.</summary>
     public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];

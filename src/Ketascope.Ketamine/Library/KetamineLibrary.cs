@@ -60,7 +60,8 @@ public sealed class KetamineLibrary
     /// <exception cref="UserErrorException"><c>KETASCOPE_MODELS</c> names a folder that is not there.</exception>
     public static KetamineLibrary Installed()
     {
-        string root = InstalledFolder.Find("models", "pharmacokinetics") is { } found ? Path.GetFullPath(Path.Combine(found, "..", "..")) : AppContext.BaseDirectory;
+        string root = InstalledFolder.Find("models", "pharmacokinetics") is { } found ? Path.GetFullPath(Path.Combine(found, "..", ".."))
+            : AppContext.BaseDirectory;
         return new KetamineLibrary(root, Environment.GetEnvironmentVariable("KETASCOPE_MODELS") is { Length: > 0 } other ? AllModels(other) : null);
     }
 

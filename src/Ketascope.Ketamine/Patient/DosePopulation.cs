@@ -39,7 +39,13 @@ public sealed class DosePopulation
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
         _quantities = DoseSimulation.Quantities(_choice.Model);
         _plan = ExposurePlan.Of(request, _regimen, _run);
-        Summary = new PopulationSummary(_quantities, new SubjectExposure(_shown, _plan.LastDoseEnd) { Boluses = _plan.Boluses, HasBoluses = _plan.Boluses.Any(own => !own.IsEmpty), Windows = _plan.Windows }, TimeUnit) { Ranges = [.. CovariateSpread.Studied(_choice.Model)] };
+        Summary = new PopulationSummary(_quantities,
+            new SubjectExposure(_shown,
+            _plan.LastDoseEnd)
+            { Boluses = _plan.Boluses, HasBoluses = _plan.Boluses.Any(own => !own.IsEmpty), Windows = _plan.Windows }, TimeUnit)
+        {
+            Ranges = [.. CovariateSpread.Studied(_choice.Model)],
+        };
         Simulation = PopulationSimulation.Prepare(_run, _settings);
     }
 
@@ -180,7 +186,8 @@ public sealed class DosePopulation
 
         if (regimen.Doses.Any(dose => dose.Cap is { } cap && cap.IsPerKilogram != dose.Quantity.IsPerKilogram))
         {
-            throw new UserErrorException("in a population whose weights differ, a dose with a maximum is not in proportion to weight: leave 'max' out, or give a single weight for all");
+            throw new UserErrorException(
+                "in a population whose weights differ, a dose with a maximum is not in proportion to weight: leave 'max' out, or give a single weight for all");
         }
 
         ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));

@@ -42,7 +42,10 @@ public static class DoseSimulation
 
         ResultTable summary = ExposureSummary.Of(regimen, model, plan, outcome, shown.Length);
         double[] times = [.. outcome.Trajectories.Times];
-        string[] unsteady = [.. model.Analytes.Select((analyte, i) => plan.NotSteady(analyte.Name, i, times, outcome.Trajectories.Course(0, i))).OfType<string>()];
+        string[] unsteady =
+        [
+            .. model.Analytes.Select((analyte, i) => plan.NotSteady(analyte.Name, i, times, outcome.Trajectories.Course(0, i))).OfType<string>(),
+        ];
         outcome = outcome with
         {
             Trajectories = outcome.Trajectories.First(shown.Length),

@@ -20,7 +20,8 @@ internal sealed record ExposurePlan(double LastDoseEnd, ImmutableArray<Immutable
     /// <param name="request">What is asked.</param>
     /// <param name="regimen">What is given.</param>
     /// <param name="run">What the model is asked.</param>
-    /// <exception cref="UserErrorException">An area is asked for over a stretch that is not simulated, or over a dosing interval that there is none of.</exception>
+    /// <exception cref="UserErrorException">An area is asked for over a stretch that is not simulated, or over a dosing interval that there is none
+    /// of.</exception>
     public static ExposurePlan Of(DoseRequest request, Regimen regimen, RunRequest run)
     {
         ImmutableArray<TimeWindow> windows = [.. request.Areas, .. request.IsAreaOfInterval ? (TimeWindow[])[LastInterval(regimen)] : []];
@@ -28,7 +29,9 @@ internal sealed record ExposurePlan(double LastDoseEnd, ImmutableArray<Immutable
         foreach (TimeWindow outside in windows.Where(window => window.From < 0 || window.To > end))
         {
             string advice = outside.From < 0 ? "begin at 0 or later" : string.Create(CultureInfo.InvariantCulture, $"simulate longer with --for {outside.To}h");
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"--auc: the window from {outside.From} to {outside.To} h is not within the simulation, which goes from 0 to {end} h; {advice}"));
+            throw new UserErrorException(
+                string.Create(CultureInfo.InvariantCulture,
+                $"--auc: the window from {outside.From} to {outside.To} h is not within the simulation, which goes from 0 to {end} h; {advice}"));
         }
 
         return new ExposurePlan(SamplingGrid.LastDoseEnd(regimen), BolusTimes.Of(run.Model.System, run.Show, run.Doses), windows);
@@ -48,7 +51,8 @@ internal sealed record ExposurePlan(double LastDoseEnd, ImmutableArray<Immutable
 
         foreach (TimeWindow window in Windows.Where(window => window.IsInterval))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"AUCtau is the area over the last dosing interval, {window.From:G6} to {window.To:G6} h.");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"AUCtau is the area over the last dosing interval, {window.From:G6} to {window.To:G6} h.");
         }
     }
 
@@ -61,9 +65,11 @@ internal sealed record ExposurePlan(double LastDoseEnd, ImmutableArray<Immutable
     {
         TimeWindow window = Windows.FirstOrDefault(window => window.IsInterval);
         double length = window.To - window.From;
-        Estimate last = ExposureAnalysis.AreaBetween(times, values, window.From, window.To, Settings(analyte)), before = ExposureAnalysis.AreaBetween(times, values, window.From - length, window.From, Settings(analyte));
+        Estimate last = ExposureAnalysis.AreaBetween(times, values, window.From, window.To, Settings(analyte)),
+            before = ExposureAnalysis.AreaBetween(times, values, window.From - length, window.From, Settings(analyte));
         return last.Value / before.Value is double ratio && Math.Abs(ratio - 1) > Steady
-            ? string.Create(CultureInfo.InvariantCulture, $"{name} is not at steady state: AUCtau differs by {100 * (ratio - 1):G2} % from the area over the interval before; give more doses.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{name} is not at steady state: AUCtau differs by {100 * (ratio - 1):G2} % from the area over the interval before; give more doses.")
             : null;
     }
 
@@ -74,6 +80,7 @@ internal sealed record ExposurePlan(double LastDoseEnd, ImmutableArray<Immutable
             .Select(pair => (From: pair.start + ((pair.dose.Count - 1) * pair.dose.Interval!.Value.Hours), pair.dose.Interval.Value.Hours)).Select(pair => (pair.From, pair.From + pair.Hours))];
         return last.Length > 0
             ? new TimeWindow(last.MaxBy(interval => interval.From).From, last.MaxBy(interval => interval.From).To) { IsInterval = true }
-            : throw new UserErrorException("--auc tau is of a repeated dose, for example \"25 mg iv every 12 h x 6\"; of this one write the window, --auc 0:12");
+            : throw new UserErrorException(
+                "--auc tau is of a repeated dose, for example \"25 mg iv every 12 h x 6\"; of this one write the window, --auc 0:12");
     }
 }

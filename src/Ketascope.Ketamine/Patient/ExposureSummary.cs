@@ -25,7 +25,8 @@ internal static class ExposureSummary
             new(regimen.Doses.Any(dose => dose.Duration is not null) ? "at end of infusion" : "at last dose", concentration), new("half-life", "h"),
         ];
         double[] times = [.. outcome.Trajectories.Times];
-        return new ResultTable(columns, [.. model.Analytes.Select((analyte, index) => Row(analyte, times, outcome.Trajectories.Course(0, index), shown, (plan, index)))]);
+        return new ResultTable(columns,
+            [.. model.Analytes.Select((analyte, index) => Row(analyte, times, outcome.Trajectories.Course(0, index), shown, (plan, index)))]);
     }
 
     private static ImmutableArray<Cell> Row(ModelAnalyte analyte, double[] times, double[] values, int shown, (ExposurePlan Plan, int Index) of)

@@ -11,7 +11,8 @@ namespace Ketascope.Ketamine.Studies;
 /// <summary>Runs the mission's sentences as experiments: measured, expected, verdict.</summary>
 /// <param name="ledger">The claims; read when they are first asked for.</param>
 /// <param name="bench">What the experiments work with: as usual, or under a draw of the uncertain parameters (seed, number from 1 on).</param>
-public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int Draw)?, ClaimBench> bench) : Study<ClaimsRequest>("claims", () => KetamineRequests.Default.ClaimsRequest)
+public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int Draw)?, ClaimBench> bench)
+    : Study<ClaimsRequest>("claims", () => KetamineRequests.Default.ClaimsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(ClaimsRequest request, StudyContext context, CancellationToken cancellation)
@@ -57,7 +58,8 @@ public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int 
             [new("claim"), new("title"), new("numbers in range"), new("deciding"), new("verdict")],
             [.. results.Select(one => (ImmutableArray<Cell>)
             [
-                Whole(one.Text.Number), one.Text.Title, $"{Whole(one.Findings.Count(finding => finding.Verdict == Verdict.Holds))} of {Whole(one.Findings.Length)}",
+                Whole(one.Text.Number), one.Text.Title,
+                    $"{Whole(one.Findings.Count(finding => finding.Verdict == Verdict.Holds))} of {Whole(one.Findings.Length)}",
                 Whole(one.Findings.Count(finding => finding.Decides)), VerdictWords.Of(one.Verdict),
             ])])),
         new TextSection(string.Create(CultureInfo.InvariantCulture, $"{results.Length} of {ClaimLedger.Total} claims have an experiment")),
@@ -74,7 +76,8 @@ public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int 
         yield return new TextSection(result.Text.Experiment);
         bool hasDraws = !result.Findings[0].Draws.IsEmpty;
         yield return new TableSection(null, new ResultTable(
-            [new("what"), new("measured"), new("expected"), .. hasDraws ? (ResultColumn[])[new("5 to 95 %"), new("inside", "%"), new("direction", "%")] : [], new("rests on"), new("verdict"), new("source")],
+            [new("what"), new("measured"), new("expected"), .. hasDraws
+                ? (ResultColumn[])[new("5 to 95 %"), new("inside", "%"), new("direction", "%")] : [], new("rests on"), new("verdict"), new("source")],
             [.. result.Findings.Select(one => (ImmutableArray<Cell>)
             [
                 one.Expectation.What, LedgerPage.Measured(one), LedgerPage.Range(one.Expectation),

@@ -20,7 +20,8 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
     {
         if (request.As.Count(sign => sign == '?') != 1)
         {
-            throw new UserErrorException($"'{request.As}' needs one question mark in the place of the number that is looked for, for example '? mg/kg iv over 40 min'");
+            throw new UserErrorException(
+                $"'{request.As}' needs one question mark in the place of the number that is looked for, for example '? mg/kg iv over 40 min'");
         }
 
         DoseTarget target = DoseTarget.Parse(request.Target);
@@ -68,7 +69,8 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
     /// <summary>Five digits that count: no pump and no syringe is finer.</summary>
     private static double Rounded(double dose) => double.Parse(dose.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static string Regimen(DoseForRequest request, double dose) => request.As.Replace("?", dose.ToString("0.############", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    private static string Regimen(DoseForRequest request, double dose) =>
+        request.As.Replace("?", dose.ToString("0.############", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>The dose by the secant on logarithms: one step where the model is linear, few more where it saturates.</summary>
     private static double Solve(Func<double, double> reached, double wanted, DoseForRequest request)
@@ -92,7 +94,8 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
             (dose, value) = (next, later);
         }
 
-        throw new UserErrorException($"no dose was found that reaches '{request.Target}'; '{Regimen(request, dose)}' reaches {value.ToString("G4", CultureInfo.InvariantCulture)}");
+        throw new UserErrorException(
+            $"no dose was found that reaches '{request.Target}'; '{Regimen(request, dose)}' reaches {value.ToString("G4", CultureInfo.InvariantCulture)}");
     }
 
     private static SimulateRequest ToSimulation(DoseForRequest request, string regimen) => new()

@@ -44,7 +44,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                     [.. dosed.Select(drug => (ImmutableArray<Cell>)
                     [
                         drug.Name, string.Join(", ", ModelsOf(drug).SelectMany(model => model.Routes.Select(route => route.Route)).Distinct()),
-                        string.Join("; ", ModelsOf(drug).Select(model => ModelTable.Ages(model.Ages)).Distinct()), string.Join(", ", ModelsOf(drug).Select(model => model.Id)),
+                        string.Join("; ", ModelsOf(drug).Select(model => ModelTable.Ages(model.Ages)).Distinct()),
+                            string.Join(", ", ModelsOf(drug).Select(model => model.Id)),
                     ])])),
                 new TableSection("With actions at targets", new ResultTable(
                     [new("drug"), new("title"), new("targets")],
@@ -67,7 +68,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         List<ResultSection> sections = [];
         if (acting is not null)
         {
-            sections.Add(new TextSection(acting.MolarMass is { } mass ? string.Create(CultureInfo.InvariantCulture, $"{acting.Title}: {acting.Formula}, {mass} g/mol") : acting.Title));
+            sections.Add(new TextSection(acting.MolarMass is { } mass
+                ? string.Create(CultureInfo.InvariantCulture, $"{acting.Title}: {acting.Formula}, {mass} g/mol") : acting.Title));
         }
 
         sections.Add(new TableSection("Models that take it", ModelTable.Of(models, dosed)));
@@ -80,7 +82,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                 sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(actions, Concentration(acting, at))));
             }
 
-            sections.AddRange(actions.Select(action => new TextSection($"{action.Drug.Names[0]} at {action.Action.Target} ({action.Action.Status}): {action.Action.Basis}")));
+            sections.AddRange(actions.Select(action =>
+                new TextSection($"{action.Drug.Names[0]} at {action.Action.Target} ({action.Action.Status}): {action.Action.Basis}")));
         }
         else if (at is not null)
         {
@@ -91,7 +94,9 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         {
             Title = acting?.Names[0] ?? dosed!.Name,
             Sections = [.. sections],
-            Notes = acting is null ? [] : [.. ActionsOf(acting).SelectMany(action => action.Action.Sources).Distinct().Select(source => new Note(NoteKind.Source, $"{source.Text} {source.Url}"))],
+            Notes = acting is null ? []
+                : [.. ActionsOf(acting).SelectMany(action => action.Action.Sources).Distinct()
+                .Select(source => new Note(NoteKind.Source, $"{source.Text} {source.Url}"))],
         };
     }
 
@@ -99,7 +104,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
 
     /// <summary>The actions of a drug, and of a mixture those of its parts.</summary>
     private IEnumerable<(DrugFile Drug, DrugAction Action, double Fraction)> ActionsOf(DrugFile drug) =>
-        [.. drug.Actions.Select(action => (drug, action, 1.0)), .. drug.Mixture.IsEmpty ? [] : library.Drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];
+        [.. drug.Actions.Select(action => (drug, action, 1.0)), .. drug.Mixture.IsEmpty ? []
+            : library.Drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];
 
     private ResultTable Actions((DrugFile Drug, DrugAction Action, double Fraction)[] actions) => new(
         [new("drug"), new("target"), new("number"), new("value"), new("status")],
@@ -111,7 +117,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         ImmutableArray<double> shares = new TargetOccupancy(library.Targets).Of(
             targets,
             [.. targets.Select(target => actions.Where(one => one.Action.Target == target.Id).Select(one => (one.Action.Value("affinity"), one.Fraction * concentration)).ToImmutableArray())]);
-        return new ResultTable([new("target"), new("occupied", "%")], [.. targets.Select((target, i) => (ImmutableArray<Cell>)[target.Title, 100 * shares[i]])]);
+        return new ResultTable([new("target"), new("occupied", "%")],
+            [.. targets.Select((target, i) => (ImmutableArray<Cell>)[target.Title, 100 * shares[i]])]);
     }
 
     private string Title(DrugAction action) => _targets.Value.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;

@@ -21,12 +21,19 @@ public sealed class FitObservationsStudy(
         FitSettings settings = EstimationWords.Settings(request);
         if (FitText.SaysText(request.Prior))
         {
-            throw new UserErrorException("--prior text is of one person's deviations and goes with --data; with --observations write --prior \"NAME=lognormal(5,30%)\"");
+            throw new UserErrorException(
+                "--prior text is of one person's deviations and goes with --data; with --observations write --prior \"NAME=lognormal(5,30%)\"");
         }
 
         ImmutableArray<FitParameter> parameters = Started(EstimationWords.Parameters(request), EstimationWords.Values(request));
         ObservationFile file = ObservationFile.Read(request.Observations);
-        CalibrationRequest asked = new() { Model = request.Model, Parameters = parameters, Role = request.Role, Settings = settings with { Progress = context.Fitting?.Invoke() } };
+        CalibrationRequest asked = new()
+        {
+            Model = request.Model,
+            Parameters = parameters,
+            Role = request.Role,
+            Settings = settings with { Progress = context.Fitting?.Invoke() },
+        };
         CalibrationResult result = Calibration.Run(file, asked, library.Pharmacokinetics, cancellation);
         return Task.FromResult(new StudyResult
         {
@@ -34,7 +41,10 @@ public sealed class FitObservationsStudy(
             Sections = [.. Sections(result)],
             Notes =
             [
-                new Note(NoteKind.Remark, Invariant($"{result.Request.Model}, {result.Fitted} of {result.Rows.Length} rows of the role '{result.Request.Role}' fitted; the error is that of the logarithm, each row weighs the same")),
+                new Note(NoteKind.Remark, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{result.Request.Model}, {result.Fitted} of {result.Rows.Length} rows of the role '{result.Request.Role}' fitted; " +
+                    $"the error is that of the logarithm, each row weighs the same")),
                 .. result.Fit.Warnings.Select(warning => new Note(NoteKind.Warning, warning)),
             ],
             Manifest = CalibrationFolder.Manifest(result, context.Clock),
@@ -48,8 +58,10 @@ public sealed class FitObservationsStudy(
     {
         CalibratedRow[] missing = [.. result.Rows.Where(row => row.Comparison.Reason is not null)];
         yield return new TableSection(null, CalibrationTables.Estimates(result));
-        yield return new LineSection(Invariant(
-            $"residual deviation {100 * result.ResidualDeviation:F1} %; sum of squares of logarithms {result.Fit.SumOfSquares:G4}; -2 log likelihood {result.Fit.MinusTwoLogLikelihood:F2}; AIC {result.Fit.Aic:F2}; condition {result.Fit.Condition:G3}"));
+        yield return new LineSection(string.Create(
+            CultureInfo.InvariantCulture,
+            $"residual deviation {100 * result.ResidualDeviation:F1} %; sum of squares of logarithms {result.Fit.SumOfSquares:G4}; " +
+            $"-2 log likelihood {result.Fit.MinusTwoLogLikelihood:F2}; AIC {result.Fit.Aic:F2}; condition {result.Fit.Condition:G3}"));
         yield return new TableSection("Rows", Rows([.. result.Rows.Except(missing)], result.Columns.IndexOf("time")));
         foreach (IGrouping<string?, CalibratedRow> reason in missing.GroupBy(row => row.Comparison.Reason))
         {
@@ -58,10 +70,14 @@ public sealed class FitObservationsStudy(
 
         foreach (LikelihoodProfile profile in result.Fit.Profiles)
         {
-            yield return new LineSection(Invariant($"profile likelihood of {profile.Name}, 95 % interval: {profile.Low:G4} to {profile.High:G4}")) { IsClose = true };
+            yield return new LineSection(Invariant($"profile likelihood of {profile.Name}, 95 % interval: {profile.Low:G4} to {profile.High:G4}"))
+            {
+                IsClose = true,
+            };
         }
 
-        yield return new LineSection($"to use the estimates: --model {result.Request.Model} --set {string.Join(',', result.Fit.Estimates.Select(estimate => Invariant($"{estimate.Name}={estimate.Value:G6}")))}");
+        string set = string.Join(',', result.Fit.Estimates.Select(estimate => Invariant($"{estimate.Name}={estimate.Value:G6}")));
+        yield return new LineSection($"to use the estimates: --model {result.Request.Model} --set {set}");
     }
 
     private static ResultTable Rows(CalibratedRow[] rows, int time) => new(
@@ -71,7 +87,8 @@ public sealed class FitObservationsStudy(
             Observation seen = row.Comparison.Row.Observation!;
             return (ImmutableArray<Cell>)
             [
-                seen.Regimen, seen.Setting.GetValueOrDefault("site", ""), seen.Output, row.Comparison.Row.Fields[time], Invariant($"{seen.Centre:G4} {seen.Unit}"),
+                seen.Regimen, seen.Setting.GetValueOrDefault("site", ""), seen.Output, row.Comparison.Row.Fields[time],
+                    Invariant($"{seen.Centre:G4} {seen.Unit}"),
                 row.Start ?? double.NaN, row.Comparison.Prediction!.Value, row.Comparison.Ratio ?? double.NaN, row.Fitted ? "yes" : "no",
             ];
         })]);
@@ -84,6 +101,7 @@ public sealed class FitObservationsStudy(
     private static ImmutableArray<FitParameter> Started(ImmutableArray<FitParameter> parameters, ImmutableSortedDictionary<string, double> values) =>
     [
         .. parameters.Select(parameter => values.TryGetValue(parameter.Name, out double value) ? parameter with { Start = value } : parameter),
-        .. values.Where(pair => parameters.All(parameter => parameter.Name != pair.Key)).Select(pair => new FitParameter(pair.Key, pair.Value) { IsFixed = true }),
+        .. values.Where(pair => parameters.All(parameter => parameter.Name != pair.Key))
+            .Select(pair => new FitParameter(pair.Key, pair.Value) { IsFixed = true }),
     ];
 }

@@ -11,7 +11,8 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Measures potencies of blockers at equilibrium, with and without magnesium, and says what each rests on.</summary>
 /// <param name="library">Receptors and drugs.</param>
-public sealed partial class InhibitionStudy(KetamineLibrary library) : Study<InhibitionRequest>("channel ic50", () => KetamineRequests.Default.InhibitionRequest)
+public sealed partial class InhibitionStudy(KetamineLibrary library)
+    : Study<InhibitionRequest>("channel ic50", () => KetamineRequests.Default.InhibitionRequest)
 {
     private const string MagnesiumName = "magnesium";
 

@@ -16,12 +16,15 @@ internal static class ModelTable
         [new("model"), new("drug"), new("routes, with the doses it was built on"), new("ages", "years"), new("analytes"), new("samples")],
         [.. models.Select(model => (ImmutableArray<Cell>)
         [
-            model.Id, drug is { } one ? model.DrugOf(one)!.Name : string.Join(", ", model.Drugs.Select(known => known.Name)), string.Join("; ", model.Routes.Select(Route)), Ages(model.Ages),
+            model.Id, drug is { } one ? model.DrugOf(one)!.Name : string.Join(", ", model.Drugs.Select(known => known.Name)),
+                string.Join("; ", model.Routes.Select(Route)), Ages(model.Ages),
             string.Join(", ", model.Analytes.Select(analyte => analyte.Name.Replace(", total", "", StringComparison.Ordinal)).Distinct()), model.SamplingSite,
         ])]);
 
     /// <summary>A range of ages in figures: <c>18+</c>, <c>1-14</c>.</summary>
-    public static string Ages(AgeRange ages) => double.IsPositiveInfinity(ages.Maximum) ? FormattableString.Invariant($"{ages.Minimum}+") : FormattableString.Invariant($"{ages.Minimum}-{ages.Maximum}");
+    public static string Ages(AgeRange ages) =>
+        double.IsPositiveInfinity(ages.Maximum) ? FormattableString.Invariant($"{ages.Minimum}+")
+        : FormattableString.Invariant($"{ages.Minimum}-{ages.Maximum}");
 
     private static string Route(ModelRoute route) => string.Create(
         CultureInfo.InvariantCulture, $"{route.Route} {route.DoseRange.Minimum}{(route.DoseRange.Maximum > route.DoseRange.Minimum ? FormattableString.Invariant($"-{route.DoseRange.Maximum}") : "")} {route.DoseRange.Unit}");

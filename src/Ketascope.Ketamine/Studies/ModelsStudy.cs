@@ -16,9 +16,14 @@ public sealed class ModelsStudy(KetamineLibrary library) : Study<ModelsRequest>(
     public override Task<StudyResult> RunAsync(ModelsRequest request, StudyContext context, CancellationToken cancellation)
     {
         ImmutableArray<ModelFolder> all = library.Pharmacokinetics.Models;
-        ModelFolder[] shown = [.. all.Where(model => request.Of is not { } wanted || Words(model).Any(word => word.Contains(wanted, StringComparison.OrdinalIgnoreCase)))];
+        ModelFolder[] shown =
+        [
+            .. all.Where(model => request.Of is not { } wanted || Words(model).Any(word => word.Contains(wanted, StringComparison.OrdinalIgnoreCase))),
+        ];
         return shown.Length == 0
-            ? throw new UserErrorException($"no model is of '{request.Of}'{NearestName.Suggest(request.Of!, [.. all.SelectMany(Words).Distinct()])}; a word is a drug, a route, an analyte or a part of a model's name")
+            ? throw new UserErrorException("no model is of " +
+                $"'{request.Of}'{NearestName.Suggest(request.Of!, [.. all.SelectMany(Words).Distinct()])}; a word is a drug, a route, an analyte " +
+                "or a part of a model's name")
             : Task.FromResult(new StudyResult
             {
                 Title = $"Pharmacokinetic models{(request.Of is { } word ? $" of {word}" : "")}",

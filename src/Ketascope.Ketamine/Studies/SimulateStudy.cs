@@ -60,7 +60,8 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
             throw new UserErrorException("--sex mixed goes with --subjects N");
         }
 
-        foreach ((string name, PrintedNumber? number) in (ReadOnlySpan<(string, PrintedNumber?)>)[("--weight", request.Weight), ("--age", request.Age), ("--height", request.Height)])
+        foreach ((string name, PrintedNumber? number) in (ReadOnlySpan<(string, PrintedNumber?)>)[("--weight", request.Weight),
+            ("--age", request.Age), ("--height", request.Height)])
         {
             if (number is { Spread: not null })
             {
@@ -71,7 +72,8 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
 
     private static PopulationSettings Settings(PeopleRequest people) => people.ToSettings() with
     {
-        Occasions = people.Occasions is null or PeopleRequest.EachDose ? [] : [.. people.Occasions.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
+        Occasions = people.Occasions is null or PeopleRequest.EachDose ? []
+            : [.. people.Occasions.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
     };
 
     private static DoseRequest Read(SimulateRequest request)

@@ -12,7 +12,8 @@ namespace Ketascope.Ketamine.Studies;
 /// Records one channel: openings and closings, dwell times with fitted exponentials, bursts, and the mean of many channels beside the deterministic solution.
 /// </summary>
 /// <param name="library">Receptors and drugs.</param>
-public sealed class SingleChannelStudy(KetamineLibrary library) : Study<SingleChannelRequest>("channel single", () => KetamineRequests.Default.SingleChannelRequest)
+public sealed class SingleChannelStudy(KetamineLibrary library)
+    : Study<SingleChannelRequest>("channel single", () => KetamineRequests.Default.SingleChannelRequest)
 {
     private const double LongestRecord = 1e5;
     private const int UsualChannels = 1000;

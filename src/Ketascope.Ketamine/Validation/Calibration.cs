@@ -47,8 +47,10 @@ public static class Calibration
     {
         Parameter? known = system.Parameters.FirstOrDefault(one => one.Name == parameter.Name);
         return ResidualError.IsDeviation(parameter.Name) ? throw new UserErrorException(
-                $"'{parameter.Name}' is the residual error of one sample, which does nothing here: the error of rows of observations is that of their logarithm, found with the parameters; leave it out")
-            : known is null ? throw new UserErrorException($"the model '{model}' has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, [.. system.Parameters.Select(one => one.Name)])}")
+                $"'{parameter.Name}' is the residual error of one sample, which does nothing here: the error of rows of observations is that of " +
+                    "their logarithm, found with the parameters; leave it out")
+            : known is null ? throw new UserErrorException(
+                $"the model '{model}' has no parameter '{parameter.Name}'{NearestName.Suggest(parameter.Name, [.. system.Parameters.Select(one => one.Name)])}")
             : !double.IsNaN(parameter.Start) ? parameter
             : known.Initial is NumberExpression number ? parameter with { Start = number.Value }
             : throw new UserErrorException($"'{parameter.Name}' is computed in the text of '{model}': say what to start from with --set {parameter.Name}=VALUE");

@@ -18,7 +18,8 @@ public static class CalibrationFolder
     public static void Write(OutputFolder folder, CalibrationResult result, RunManifest manifest) => TableFolder.Write(
         folder,
         [
-            ("estimates.csv", CalibrationTables.Estimates(result)), ("correlation.csv", CalibrationTables.Correlations(result)), ("residuals.csv", CalibrationTables.Residuals(result)),
+            ("estimates.csv", CalibrationTables.Estimates(result)), ("correlation.csv", CalibrationTables.Correlations(result)),
+                ("residuals.csv", CalibrationTables.Residuals(result)),
             ("starts.csv", CalibrationTables.Starts(result)),
         ],
         manifest);

@@ -25,7 +25,8 @@ public static class CalibrationTables
     /// <summary>One row a start: the objective and the values it ended at.</summary>
     /// <param name="result">The result.</param>
     public static ResultTable Starts(CalibrationResult result) => new(
-        [new("start"), new("objective"), new("converged"), new("iterations"), .. result.Request.Parameters.Select(parameter => new ResultColumn(parameter.Name))],
+        [new("start"), new("objective"), new("converged"), new("iterations"),
+            .. result.Request.Parameters.Select(parameter => new ResultColumn(parameter.Name))],
         [.. result.Fit.Starts.Select((start, i) => (ImmutableArray<Cell>)
             [NumberText.Exact(i + 1), start.Objective, start.Converged ? "yes" : "no", NumberText.Exact(start.Iterations), .. start.Values.Select(value => (Cell)value)])]);
 

@@ -32,7 +32,8 @@ internal sealed partial record DoseTarget(string? Analyte, string Measure, doubl
 
         double value = double.Parse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
         return value > 0
-            ? new DoseTarget(match.Groups["analyte"].Value is { Length: > 0 } analyte ? analyte : null, at.Length > 0 ? at : Spelled(measure) + match.Groups["window"].Value, value, match.Groups["unit"].Value)
+            ? new DoseTarget(match.Groups["analyte"].Value is { Length: > 0 } analyte ? analyte : null, at.Length > 0 ? at
+                : Spelled(measure) + match.Groups["window"].Value, value, match.Groups["unit"].Value)
             : throw new UserErrorException($"'{text}': the value to reach must be above 0");
     }
 

@@ -21,7 +21,8 @@ internal sealed class DosedArm : Arm
     private readonly int _output;
     private readonly string _key;
 
-    private DosedArm(RunRequest run, Regimen regimen, Measure measure, int output, string key) => (_run, _regimen, _measure, _output, _key) = (run, regimen, measure, output, key);
+    private DosedArm(RunRequest run, Regimen regimen, Measure measure, int output, string key) =>
+        (_run, _regimen, _measure, _output, _key) = (run, regimen, measure, output, key);
 
     /// <inheritdoc/>
     public override object Key => _key;
@@ -45,8 +46,10 @@ internal sealed class DosedArm : Arm
                 Model = model,
                 Times = [.. SamplingGrid.ForMeasures(regimen)],
                 Show = show,
-                Overrides = file.Settings.Where(one => observation.Setting.ContainsKey(one.Key)).ToImmutableSortedDictionary(one => one.Value, one => number(one.Key, observation.Setting[one.Key])),
-                Doses = regimen.ToRecords(weight, regimen.Sites.ToImmutableDictionary(site => site, site => ImmutableArray.Create(new DoseShare(Target(file, site))))),
+                Overrides = file.Settings.Where(one => observation.Setting.ContainsKey(one.Key))
+                    .ToImmutableSortedDictionary(one => one.Value, one => number(one.Key, observation.Setting[one.Key])),
+                Doses = regimen.ToRecords(weight,
+                    regimen.Sites.ToImmutableDictionary(site => site, site => ImmutableArray.Create(new DoseShare(Target(file, site))))),
                 Solver = CourseBatch.Solver,
             },
             regimen,
@@ -70,7 +73,8 @@ internal sealed class DosedArm : Arm
     public override object Run(SubjectTable? rows, CancellationToken cancellation)
     {
         RunOutcome outcome = PreparedRun.Compile(_run, rows?.Columns ?? []).Run(rows, progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? outcome : throw new UserErrorException($"'{_regimen.Describe()}': the equations could not be solved: {outcome.Failures[0].Failure}");
+        return outcome.Failures.IsEmpty ? outcome
+            : throw new UserErrorException($"'{_regimen.Describe()}': the equations could not be solved: {outcome.Failures[0].Failure}");
     }
 
     /// <inheritdoc/>
@@ -79,14 +83,16 @@ internal sealed class DosedArm : Arm
         RunOutcome outcome = (RunOutcome)run;
         double[] times = [.. outcome.Trajectories.Times];
         CourseDose dose = new(_run.Doses.Sum(record => record.Amount * (1 + record.AdditionalDoses)), SamplingGrid.LastDoseEnd(_regimen));
-        return [.. Enumerable.Range(0, outcome.Trajectories.SubjectCount).Select(subject => CourseMeasures.Of(_measure, times, outcome.Trajectories.Course(subject, _output), dose))];
+        return [.. Enumerable.Range(0, outcome.Trajectories.SubjectCount)
+            .Select(subject => CourseMeasures.Of(_measure, times, outcome.Trajectories.Course(subject, _output), dose))];
     }
 
     private static string Target(ExperimentFile file, DoseSite site)
     {
         string name = RegimenWords.Drugs.Name(site.Drug);
         return file.Doses.TryGetValue(name, out string? variable) ? variable
-            : throw new UserErrorException($"the area '{file.Area}' takes no {name}; it takes {string.Join(", ", file.Doses.Keys)}{NearestName.Hint(name, file.Doses.Keys)}");
+            : throw new UserErrorException(
+                $"the area '{file.Area}' takes no {name}; it takes {string.Join(", ", file.Doses.Keys)}{NearestName.Hint(name, file.Doses.Keys)}");
     }
 
     private static Unit UnitOf(MeasureKind kind, Unit course) => kind switch

@@ -20,13 +20,15 @@ public sealed record ExperimentFile
     public required string Text { get; init; }
 
     /// <summary>Where a dose of each drug goes: the variable of the text, by the drug's name in the regimen language; amounts are in mg.</summary>
-    public ImmutableSortedDictionary<string, string> Doses { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Doses { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What can be observed, by the name that rows give it.</summary>
     public required ImmutableSortedDictionary<string, ExperimentOutput> Outputs { get; init; }
 
     /// <summary>The parameters that settings of rows set, by the setting's name.</summary>
-    public ImmutableSortedDictionary<string, string> Settings { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Settings { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The body weight for doses by weight, where a row sets none, kg.</summary>
     public double WeightKg { get; init => field = value > 0 ? value : 70; } = 70;

@@ -10,10 +10,14 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
 
-/// <summary>A row of observations of a dosed subject, read once: what is simulated, what is measured, in which unit. It is then predicted in one person or in each of many.</summary>
+/// <summary>
+/// A row of observations of a dosed subject, read once: what is simulated, what is measured, in which unit. It is then predicted in one person or in
+/// each of many.
+/// </summary>
 internal sealed class PkRow
 {
-    private static readonly Unit Kilogram = UnitParser.Parse("kg"), MolarMass = UnitParser.Parse("g/mol"), Hour = UnitParser.Parse("h"), Milligram = UnitParser.Parse("mg");
+    private static readonly Unit Kilogram = UnitParser.Parse("kg"), MolarMass = UnitParser.Parse("g/mol"), Hour = UnitParser.Parse("h"),
+        Milligram = UnitParser.Parse("mg");
 
     private readonly Observation _observation;
     private readonly Func<Observation, DoseRequest> _request;
@@ -59,7 +63,10 @@ internal sealed class PkRow
             value -= before;
         }
 
-        return new Prediction(Converted(value, unit, courses.WeightKg), null, null, courses.Model.Id) { Note = courses.Doubts.IsEmpty ? null : string.Join(' ', courses.Doubts) };
+        return new Prediction(Converted(value, unit, courses.WeightKg), null, null, courses.Model.Id)
+        {
+            Note = courses.Doubts.IsEmpty ? null : string.Join(' ', courses.Doubts),
+        };
     }
 
     /// <summary>A prediction in the unit of the observation: per kg of body weight and in moles where that asks for it.</summary>
@@ -111,10 +118,12 @@ internal sealed class PkRow
     }
 
     /// <summary>The area to infinity over that of the same dose given intravenously at once.</summary>
-    private double Bioavailability(string analyte, SubjectCourses courses, Func<DoseRequest, CancellationToken, SubjectCourses> simulate, CancellationToken cancellation)
+    private double Bioavailability(string analyte, SubjectCourses courses, Func<DoseRequest, CancellationToken, SubjectCourses> simulate,
+        CancellationToken cancellation)
     {
         DoseSite site = courses.Regimen.Sites is [var only] ? only : throw new UserErrorException("F is of one drug by one route, and the regimen has several");
-        string iv = string.Create(CultureInfo.InvariantCulture, $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site, courses.ReferenceWeightKg)} mg iv");
+        string iv = string.Create(CultureInfo.InvariantCulture,
+            $"{courses.Model.DrugOf(site.Drug)!.Name} {courses.Total(site, courses.ReferenceWeightKg)} mg iv");
         DoseRequest request = _request(_observation with { Regimen = iv }) with { Model = courses.Model.Id, Site = null };
         SubjectCourses reference = simulate(request, cancellation);
         Measure area = new(MeasureKind.Area);

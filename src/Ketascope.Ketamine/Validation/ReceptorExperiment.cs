@@ -36,12 +36,14 @@ public sealed class ReceptorExperiment(KetamineLibrary library) : IExperiment
     public string MeasureText(Observation observation) => $"{observation.Time}, {SettingOf(observation, Subunits)}";
 
     /// <inheritdoc/>
-    public string? SettingOf(Observation observation, string name) => name == Subunits ? VirtualPatch.Subunits(observation) : observation.Setting.GetValueOrDefault(name);
+    public string? SettingOf(Observation observation, string name) =>
+        name == Subunits ? VirtualPatch.Subunits(observation) : observation.Setting.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public IPredictionSource Predictor(Cohort cohort) => _patch.Value;
 
     /// <inheritdoc/>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation) =>
+    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets,
+        CancellationToken cancellation) =>
         _patch.Value.Values(observation, sets, cancellation);
 }

@@ -87,7 +87,8 @@ internal sealed partial record SubjectCourses(ModelFolder Model, Regimen Regimen
     /// <summary>When boluses enter an analyte. A single one at the start needs no thought: values are those right after it.</summary>
     private ImmutableArray<double> Boluses(string analyte)
     {
-        bool later = Regimen.Doses.Any(dose => dose is { Route: Route.Intravenous, Duration: null }) && SamplingGrid.DoseTimes(Regimen).Any(dose => dose.Start > 0);
+        bool later = Regimen.Doses.Any(dose => dose is { Route: Route.Intravenous, Duration: null })
+            && SamplingGrid.DoseTimes(Regimen).Any(dose => dose.Start > 0);
         if (!later)
         {
             return [];

@@ -49,7 +49,8 @@ public class TextExperiment(string folder) : IExperiment
     public IPredictionSource Predictor(Cohort cohort) => new ArmPredictor(Plan, cohort);
 
     /// <inheritdoc/>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation) =>
+    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets,
+        CancellationToken cancellation) =>
         new ArmPredictor(Plan, new Cohort(1, 1)).Values(observation, sets, cancellation);
 
     /// <summary>Reads one side of a row; solves nothing.</summary>
@@ -63,7 +64,8 @@ public class TextExperiment(string folder) : IExperiment
         return DosedArm.Of(Path.Combine(folder, File.Text), File, known, observation, Number);
     }
 
-    private static double Number(string name, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+    private static double Number(string name, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
         ? value
         : throw new UserErrorException($"{name}={text} in the setting is not a finite number");
 }

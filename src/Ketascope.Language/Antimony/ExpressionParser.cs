@@ -323,7 +323,8 @@ internal sealed class ExpressionParser(TokenCursor cursor, IReadOnlyDictionary<s
         if (name.Text == "log" && arguments.Count == 1 && !userFunctions.ContainsKey("log") && !_isBaseSaid)
         {
             _isBaseSaid = true;
-            errors?.Warning("logarithm", "'log' with one argument is the logarithm to base 10 in Antimony; write 'ln' for the natural one, or 'log10' to say that base 10 is meant", start);
+            errors?.Warning("logarithm", "'log' with one argument is the logarithm to base 10 in Antimony; write 'ln' for the natural one, or " +
+                "'log10' to say that base 10 is meant", start);
         }
 
         return userFunctions.ContainsKey(name.Text)

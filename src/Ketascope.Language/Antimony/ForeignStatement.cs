@@ -11,12 +11,16 @@ internal static class ForeignStatement
         return (name.Text, next.Kind) switch
         {
             ("if" or "else" or "elseif" or "elif" or "ifelse", not (TokenKind.Assign or TokenKind.Colon or TokenKind.Prime)) =>
-                $"there is no '{name.Text}'; what depends on a condition is 'y := piecewise(A, condition, B)', and what happens at one is 'at condition: x = value'",
-            ("for" or "while", TokenKind.LeftParenthesis or TokenKind.Word) => $"there is no '{name.Text}': a model says what holds, not what is done in turn; 'x' = ...' is a rate of change, 'at condition: x = value' an event",
-            ("return", TokenKind.Word or TokenKind.Number or TokenKind.LeftParenthesis) => "there is no 'return'; a function is 'function f(x)', its expression, and 'end'",
+                $"there is no '{name.Text}'; what depends on a condition is 'y := piecewise(A, condition, B)', and what happens at one is 'at " +
+                    "condition: x = value'",
+            ("for" or "while", TokenKind.LeftParenthesis or TokenKind.Word) => $"there is no '{name.Text}': a model says what holds, not what is " +
+                "done in turn; 'x' = ...' is a rate of change, 'at condition: x = value' an event",
+            ("return", TokenKind.Word or TokenKind.Number or TokenKind.LeftParenthesis) =>
+                "there is no 'return'; a function is 'function f(x)', its expression, and 'end'",
             (['d', ..] and not "d", TokenKind.Divide) when third.Is("dt") => $"a rate of change is written with a prime: {name.Text[1..]}' = ...",
             ("d", TokenKind.Divide) when third.Is("dt") => "a rate of change is written with a prime: x' = ...",
-            (_, TokenKind.Less) when third.Kind == TokenKind.Minus && third.Start == next.Start + 1 && cursor.Peek(3).Start > third.Start + 1 => $"'<-' is not read; a start value is written '{name.Text} = ...', what always holds '{name.Text} := ...'",
+            (_, TokenKind.Less) when third.Kind == TokenKind.Minus && third.Start == next.Start + 1 && cursor.Peek(3).Start > third.Start + 1 =>
+                $"'<-' is not read; a start value is written '{name.Text} = ...', what always holds '{name.Text} := ...'",
             _ => null,
         };
     }

@@ -20,7 +20,8 @@ public static class StartNames
     /// </summary>
     /// <param name="system">The system as flattened.</param>
     /// <param name="name">The name.</param>
-    public static string ParameterOf(OdeSystem system, string name) => Find(system, name) is not { } target ? name : IsDirect(system, target) ? target.Held : $"start({name})";
+    public static string ParameterOf(OdeSystem system, string name) =>
+        Find(system, name) is not { } target ? name : IsDirect(system, target) ? target.Held : $"start({name})";
 
     /// <summary>What holds the value of a name: two names of one quantity cannot both be given.</summary>
     /// <param name="system">The system as flattened.</param>
@@ -46,7 +47,9 @@ public static class StartNames
             Expression text = held[target.Held] is StateVariable state ? state.Initial : ((Parameter)held[target.Held]).Initial;
             added.Add(new Parameter { Name = parameter, Initial = target.Convert(text, back: true) });
             Expression given = target.Convert(Terms.Name(parameter), back: false);
-            held[target.Held] = held[target.Held] switch { StateVariable one => one with { Initial = given }, Parameter one => one with { Initial = given }, var other => other };
+            held[target.Held] = held[
+                target.Held] switch
+            { StateVariable one => one with { Initial = given }, Parameter one => one with { Initial = given }, var other => other };
         }
 
         return added.Count == 0 ? system : Ordered(system with
@@ -110,7 +113,8 @@ public static class StartNames
     }
 
     /// <summary>Whether a parameter of the text holds just what is given, and so takes it itself.</summary>
-    private static bool IsDirect(OdeSystem system, Target target) => target.Compartment is null && system.Parameters.Any(parameter => parameter.Name == target.Held);
+    private static bool IsDirect(OdeSystem system, Target target) =>
+        target.Compartment is null && system.Parameters.Any(parameter => parameter.Name == target.Held);
 
     private static OdeSystem? Ordered(OdeSystem system)
     {

@@ -69,7 +69,8 @@ internal sealed class SystemEvents(
             {
                 diagnostics.Warning(
                     "equality",
-                    $"the event '{modelEvent.Name}' waits for '{ExpressionPrinter.Print(equality)}', which is seen only where one side passes the other; write '>=' or '<=' for a threshold",
+                    $"the event '{modelEvent.Name}' waits for '{ExpressionPrinter.Print(equality)}', which is seen only where one side passes the " +
+                        "other; write '>=' or '<=' for a threshold",
                     modelEvent.Span);
             }
         });

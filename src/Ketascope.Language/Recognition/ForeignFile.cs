@@ -29,7 +29,8 @@ internal static class ForeignFile
     {
         string trimmed = text.TrimStart('\uFEFF').Trim();
         return IsJson(trimmed) ? "this is JSON, not a model; " + Readable
-            : IsTable(trimmed) ? "this is a table of numbers, not a model; a data set goes with --data FILE beside a model, a row a subject with --subjects-file FILE"
+            : IsTable(trimmed) ? "this is a table of numbers, not a model; a data set goes with --data FILE beside a model, a row a subject with " +
+                "--subjects-file FILE"
             : ForeignFormat.Texts.FirstOrDefault(format => format.Signs.All(sign => sign.IsMatch(trimmed))) is { } found ? Sentence(found)
             : null;
     }
@@ -66,7 +67,8 @@ internal static class ForeignFile
         foreach (char separator in Separators)
         {
             string[][] rows = [.. lines.Select(line => line.Trim('\r').Split(separator))];
-            if (rows.Length > 1 && rows[0].Length > 1 && rows.All(row => row.Length == rows[0].Length) && rows[1..].Any(row => row.Count(IsNumber) * 2 >= row.Length))
+            if (rows.Length > 1 && rows[0].Length > 1 && rows.All(row => row.Length == rows[0].Length)
+                && rows[1..].Any(row => row.Count(IsNumber) * 2 >= row.Length))
             {
                 return true;
             }
@@ -76,5 +78,6 @@ internal static class ForeignFile
     }
 
     private static bool IsNumber(string field) =>
-        field.Trim(' ', '"') is "." or "NA" || double.TryParse(field.Trim(' ', '"'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
+        field.Trim(' ', '"') is "." or "NA"
+            || double.TryParse(field.Trim(' ', '"'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _);
 }

@@ -13,21 +13,30 @@ internal sealed record ForeignFormat(string Name, string Advice, params Regex[] 
     /// <summary>The formats of text; the first whose signs are found counts, so that more special ones come first.</summary>
     public static IReadOnlyList<ForeignFormat> Texts { get; } =
     [
-        new("an mrgsolve model", $"{Rewrite}: each dxdt_X becomes X' and $PARAM become values", Line(@"(\$|\[\s*)(PARAM|CMT|MAIN|ODE|PKMODEL|INIT|TABLE|CAPTURE|GLOBAL|PROB)\b"), Any(@"dxdt_\w+|^\s*(\$|\[\s*)(CMT|PKMODEL)\b")),
-        new("a NONMEM control stream", $"{Rewrite}, each DADT(n) as one of them; its data set is read as it is: run MODEL.ant --data FILE", Line(@"\$(PROB|INP|DATA|SUBR|THETA|OMEGA|EST|MODEL)\w*\b"), Any(@"^\s*\$(PK|PRED|DES|ERR|ERROR)\s*(;.*)?$|\$(DATA|SUBR)|\$THETA\s*[\d.(]|\bTHETA\s*\(\s*\d")),
+        new("an mrgsolve model", $"{Rewrite}: each dxdt_X becomes X' and $PARAM become values",
+            Line(@"(\$|\[\s*)(PARAM|CMT|MAIN|ODE|PKMODEL|INIT|TABLE|CAPTURE|GLOBAL|PROB)\b"), Any(@"dxdt_\w+|^\s*(\$|\[\s*)(CMT|PKMODEL)\b")),
+        new("a NONMEM control stream", $"{Rewrite}, each DADT(n) as one of them; its data set is read as it is: run MODEL.ant --data FILE",
+            Line(@"\$(PROB|INP|DATA|SUBR|THETA|OMEGA|EST|MODEL)\w*\b"),
+            Any(@"^\s*\$(PK|PRED|DES|ERR|ERROR)\s*(;.*)?$|\$(DATA|SUBR)|\$THETA\s*[\d.(]|\bTHETA\s*\(\s*\d")),
         new("a Monolix model (Mlxtran)", Rewrite, Line(@"\[(LONGITUDINAL|INDIVIDUAL|COVARIATE)\]|EQUATION:")),
-        new("an NMODL mechanism of NEURON", $"{Rewrite}; a channel of rates between states is written as reactions", Line(@"(NEURON|BREAKPOINT|KINETIC\s+\w+|DERIVATIVE\s+\w+|ASSIGNED)\s*\{"), Any(@"^\s*(NEURON|BREAKPOINT|STATE|PARAMETER|INITIAL)\s*\{")),
-        new("a BioNetGen model", "export it as SBML with writeSBML()", Line(@"begin\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b"), Any(@"^\s*end\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b")),
+        new("an NMODL mechanism of NEURON", $"{Rewrite}; a channel of rates between states is written as reactions",
+            Line(@"(NEURON|BREAKPOINT|KINETIC\s+\w+|DERIVATIVE\s+\w+|ASSIGNED)\s*\{"), Any(@"^\s*(NEURON|BREAKPOINT|STATE|PARAMETER|INITIAL)\s*\{")),
+        new("a BioNetGen model", "export it as SBML with writeSBML()",
+            Line(@"begin\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b"),
+            Any(@"^\s*end\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b")),
         new("a Stan program", Rewrite, Line(@"(data|parameters|transformed\s+parameters|generated\s+quantities)\s*\{"), Any(@"^\s*model\s*\{")),
         new("a BUGS or JAGS model", Rewrite, Line(@"model\s*\{"), Any(@"\w\s*~\s*d\w+\s*\(")),
-        new("an R model for rxode2 or nlmixr2", $"{Rewrite}: each d/dt(x) <- becomes x' =", Any(@"\b(rxode2?|RxODE|nlmixr2?)\s*\(|\bini\s*\(\s*\{|\bd/dt\s*\(\s*\w+\s*\)\s*(<-|~)")),
+        new("an R model for rxode2 or nlmixr2", $"{Rewrite}: each d/dt(x) <- becomes x' =",
+            Any(@"\b(rxode2?|RxODE|nlmixr2?)\s*\(|\bini\s*\(\s*\{|\bd/dt\s*\(\s*\w+\s*\)\s*(<-|~)")),
         new("R code", Rewrite, Any(@"\w\s*<-\s*function\s*\(|^\s*library\s*\(")),
         new("Julia code", Rewrite, Line(@"using\s+\w+"), Any(@"\b(DifferentialEquations|ModelingToolkit|Catalyst|OrdinaryDiffEq|Pumas)\b|^\s*function\s")),
-        new("Python code", Rewrite, Line(@"(import\s+\w[\w.]*(\s+as\s+\w+)?\s*(#.*)?$|from\s+\w[\w.]*\s+import\s|def\s+\w+\s*\(.*\)\s*(->.*)?:|class\s+\w+.*:)")),
+        new("Python code", Rewrite,
+            Line(@"(import\s+\w[\w.]*(\s+as\s+\w+)?\s*(#.*)?$|from\s+\w[\w.]*\s+import\s|def\s+\w+\s*\(.*\)\s*(->.*)?:|class\s+\w+.*:)")),
         new("MATLAB code", Rewrite, Any(@"^\s*function\b[^(\n]*=\s*\w+\s*\(|\bode(45|15s|23s?)\s*\(")),
         new("a Modelica model", Rewrite, Line(@"(model|class|package)\s+\w+"), Any(@"^\s*equation\b"), Any(@"\bder\s*\(|^\s*end\s+\w+\s*;")),
         new("C or C++ code", Rewrite, Line(@"#include\s*[<""]")),
-        new("a model for XPP or Berkeley Madonna", $"{Rewrite}: dx/dt = becomes x' =", Line(@"(d\w+/dt\s*=|d/dt\s*\(\s*\w+\s*\)\s*=|\w+'\s*=)"), Any(@"^\s*(par|param|p|init|aux)\s+\w+\s*=|^\s*done\s*$|^@\s|^\s*(METHOD|STARTTIME)\b")),
+        new("a model for XPP or Berkeley Madonna", $"{Rewrite}: dx/dt = becomes x' =", Line(@"(d\w+/dt\s*=|d/dt\s*\(\s*\w+\s*\)\s*=|\w+'\s*=)"),
+            Any(@"^\s*(par|param|p|init|aux)\s+\w+\s*=|^\s*done\s*$|^@\s|^\s*(METHOD|STARTTIME)\b")),
         new("a LaTeX text", Rewrite, Line(@"\\(documentclass|begin\{document\}|usepackage)")),
     ];
 
@@ -53,7 +62,8 @@ internal sealed record ForeignFormat(string Name, string Advice, params Regex[] 
         ([0x89, 0x50, 0x4E, 0x47], new("a PNG picture", "give the model as text")),
         ([0xFF, 0xD8, 0xFF], new("a JPEG picture", "give the model as text")),
         ("GIF8"u8.ToArray(), new("a GIF picture", "give the model as text")),
-        ("PK\u0003\u0004"u8.ToArray(), new("a ZIP archive", "unpack it and give the model in it (a COMBINE archive .omex has an SBML file, .xlsx and .docx have none)")),
+        ("PK\u0003\u0004"u8.ToArray(),
+            new("a ZIP archive", "unpack it and give the model in it (a COMBINE archive .omex has an SBML file, .xlsx and .docx have none)")),
         ([0x1F, 0x8B], new("a file compressed by gzip", "unpack it first: gunzip FILE")),
         ("BZh"u8.ToArray(), new("a file compressed by bzip2", "unpack it first: bunzip2 FILE")),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], new("a file compressed by xz", "unpack it first: unxz FILE")),
@@ -68,5 +78,6 @@ internal sealed record ForeignFormat(string Name, string Advice, params Regex[] 
     private static Regex Line(string start) => Any(@"^[ \t]*(" + start + ")");
 
     // Signs are looked for in texts of strangers, and only once: no backtracking, and no compilation.
-    private static Regex Any(string sign) => new(sign, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static Regex Any(string sign) =>
+        new(sign, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 }

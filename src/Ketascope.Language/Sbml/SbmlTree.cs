@@ -49,7 +49,8 @@ internal static class SbmlTree
         {
             if (inner.Children.Count > 1 && call.Children.Count > 1)
             {
-                diagnostics.Warning("math", $"the 'apply' inside has arguments, and so has this one around it: both are read as arguments of one '{inner.Children[0].Name}', as libSBML does", call.Span);
+                diagnostics.Warning("math", "the 'apply' inside has arguments, and so has this one around it: both are read as arguments of one " +
+                    $"'{inner.Children[0].Name}', as libSBML does", call.Span);
             }
 
             call.Replace(inner, inner.Children);

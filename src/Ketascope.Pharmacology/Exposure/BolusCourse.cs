@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ketascope.Pharmacology.Exposure;
 
 /// <summary>
-/// A course with what a bolus does between two of its values: right before the bolus the value that the decline would have led to, right after it the concentration extrapolated
-/// back to it (C0), each from the two nearest values by a straight line of logarithms. Values that are there already stay.
+/// A course with what a bolus does between two of its values: right before the bolus the value that the decline would have led to, right after it the
+/// concentration extrapolated back to it (C0), each from the two nearest values by a straight line of logarithms. Values that are there already stay.
 /// </summary>
 /// <remarks>Gabrielsson J, Weiner D. Non-compartmental analysis. Methods Mol Biol 2012;929:377-389, doi:10.1007/978-1-62703-050-2_16.</remarks>
 internal sealed class BolusCourse

@@ -88,10 +88,12 @@ public static class ExposureAnalysis
     }
 
     /// <summary>The value at a part of the way from one value to the next.</summary>
-    internal static double Interpolated(double a, double b, double part, AucMethod method) => IsLogarithmic(a, b, method) ? a * Math.Pow(b / a, part) : a + (part * (b - a));
+    internal static double Interpolated(double a, double b, double part, AucMethod method) =>
+        IsLogarithmic(a, b, method) ? a * Math.Pow(b / a, part) : a + (part * (b - a));
 
     /// <summary>The mean of a course between two of its values.</summary>
-    internal static double Mean(double a, double b, AucMethod method = AucMethod.LinearUpLogDown) => IsLogarithmic(a, b, method) ? LogarithmicMean(a, b) : (a + b) / 2;
+    internal static double Mean(double a, double b, AucMethod method = AucMethod.LinearUpLogDown) =>
+        IsLogarithmic(a, b, method) ? LogarithmicMean(a, b) : (a + b) / 2;
 
     private static void RequireCourse(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
     {
@@ -136,7 +138,8 @@ public static class ExposureAnalysis
         }
 
         BolusCourse course = BolusCourse.Of(times[..(last + 1)], values.AsSpan(0, last + 1), settings.Boluses);
-        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(course.Times, course.Values, settings.AucMethod)) : Estimate.Missing("one value alone has no area");
+        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(course.Times, course.Values, settings.AucMethod))
+            : Estimate.Missing("one value alone has no area");
         (TerminalPhase? phase, string reason) = Terminal(times, values, last, settings);
         Estimate tail = phase is null ? Estimate.Missing(reason) : Estimate.Of(values[last] / phase.Rate);
         return new ExposureMeasures

@@ -21,7 +21,9 @@ public sealed record ExposureMeasures
     /// <summary>Whether <see cref="C0"/> is extrapolated.</summary>
     public bool IsC0Extrapolated { get; init; }
 
-    /// <summary>AUClast: the area from the first time (or the first bolus, if <see cref="C0"/> is extrapolated) to <see cref="Tlast"/>, value times time.</summary>
+    /// <summary>
+    /// AUClast: the area from the first time (or the first bolus, if <see cref="C0"/> is extrapolated) to <see cref="Tlast"/>, value times time.
+    /// </summary>
     public required Estimate AucLast { get; init; }
 
     /// <summary>AUCinf: <see cref="AucLast"/> and the area after it, <see cref="Clast"/> / lambda_z.</summary>

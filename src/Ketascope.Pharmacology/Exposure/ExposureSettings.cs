@@ -15,8 +15,8 @@ public sealed record ExposureSettings
     public double LastDoseEnd { get; init; } = double.NegativeInfinity;
 
     /// <summary>
-    /// When boluses enter what is measured, ascending, in the unit of the times: the values jump there, and areas know it. Before the first value of a course the area
-    /// begins at the bolus, with the concentration extrapolated back to it (C0). Default: none.
+    /// When boluses enter what is measured, ascending, in the unit of the times: the values jump there, and areas know it. Before the first value of
+    /// a course the area begins at the bolus, with the concentration extrapolated back to it (C0). Default: none.
     /// </summary>
     public ImmutableArray<double> Boluses { get; init; } = [];
 

@@ -138,7 +138,8 @@ public sealed class LaneExposure
         shownArea.CopyTo(measures.Slice(2 * Lanes, Lanes));
         area.CopyTo(measures.Slice(3 * Lanes, Lanes));
         top.CopyTo(measures.Slice(4 * Lanes, Lanes));
-        return covered & Vector512.GreaterThan(before, zero) & Vector512.GreaterThan(shownLast, zero) & Vector512.LessThan(notPositive, Vector512.Max(lateIndex, Vector512.Create(0.5)));
+        return covered & Vector512.GreaterThan(before, zero) & Vector512.GreaterThan(shownLast, zero) & Vector512.LessThan(notPositive,
+            Vector512.Max(lateIndex, Vector512.Create(0.5)));
     }
 
     /// <summary>The logarithm of the ratio of two neighbours, and the mean of the course between them.</summary>
@@ -265,7 +266,8 @@ public sealed class LaneExposure
         int first = Array.FindLastIndex(_times, time => time <= from), last = Array.FindIndex(_times, time => time >= to);
         for (int lane = 0; lane < Lanes; lane++)
         {
-            double start = At(course, stride, lane, from, first), end = _times[last] == to ? Math.Max(0, course[(last * stride) + lane]) : At(course, stride, lane, to, last - 1);
+            double start = At(course, stride, lane, from, first), end = _times[last] == to ? Math.Max(0, course[(last * stride) + lane])
+                : At(course, stride, lane, to, last - 1);
             double sum = 0, time = from, value = start;
             for (int i = first + 1; i < last; i++)
             {
@@ -282,7 +284,8 @@ public sealed class LaneExposure
     {
         double a = Math.Max(0, course[(left * stride) + lane]);
         return _times[left] == time ? a
-            : ExposureAnalysis.Interpolated(a, Math.Max(0, course[((left + 1) * stride) + lane]), (time - _times[left]) / (_times[left + 1] - _times[left]), AucMethod.LinearUpLogDown);
+            : ExposureAnalysis.Interpolated(a, Math.Max(0, course[((left + 1) * stride) + lane]),
+                (time - _times[left]) / (_times[left + 1] - _times[left]), AucMethod.LinearUpLogDown);
     }
 
     private static Vector512<double> Finite(Vector512<double> value) =>

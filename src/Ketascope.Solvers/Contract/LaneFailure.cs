@@ -53,7 +53,8 @@ public sealed record LaneFailure(FailureCause Cause, double Time, int State, str
             FailureCause.TooManySteps => $"the allowed number of steps was used up {at}, '{StateName}' needing the smallest ones; allow a larger tolerance, more steps, or the stiff method",
             FailureCause.SingularMatrix => $"the linear system of the stiff method cannot be solved {at} (worst: '{StateName}'); try --method tsit5",
             FailureCause.EndlessEvents => $"events trigger one another without end {at}{(StateName.Length > 0 ? $", '{StateName}' among them" : "")}; look for assignments that make a trigger false and true again",
-            FailureCause.Standstill => $"the condition '{StateName}' turns again and again {at} and time stands still, as of a ball that bounces ever lower or of a switch without hysteresis; end the bouncing by an event of its own, or switch on and off at two different thresholds",
+            FailureCause.Standstill => $"the condition '{StateName}' turns again and again {at} and time stands still, as of a ball that bounces " +
+                "ever lower or of a switch without hysteresis; end the bouncing by an event of its own, or switch on and off at two different thresholds",
             FailureCause.Pole => $"the denominator '{StateName}' goes to 0 {at}, and a rate of change there is infinite: the equations have no solution beyond",
             FailureCause.LostDigits => $"the linear method would lose more digits {at} than the tolerance allows: the system oscillates too often in the time that is left; use --method auto, or a larger tolerance",
             FailureCause.Inconsistent => $"no values satisfy the algebraic equations {at} (worst: that of '{StateName}'); give '{StateName}' a start value near the solution, or look for equations that contradict each other or do not determine it",

@@ -24,7 +24,8 @@ public class SolverMethod
     /// <param name="name">Its name in the literature.</param>
     /// <param name="description">What it is and is for, in a few words.</param>
     /// <param name="kind">What it does with the equations.</param>
-    private protected SolverMethod(string word, string name, string description, MethodKind kind) => (Word, Name, Description, Kind) = (word, name, description, kind);
+    private protected SolverMethod(string word, string name, string description, MethodKind kind) =>
+        (Word, Name, Description, Kind) = (word, name, description, kind);
 
     /// <summary>
     /// Solves a linear system with constant coefficients exactly; for any other starts with an explicit method and changes to an implicit one where stability,
@@ -33,7 +34,8 @@ public class SolverMethod
     public static SolverMethod Automatic { get; } = new("auto", nameof(Automatic), "chooses for each system", MethodKind.Automatic);
 
     /// <summary>The matrix exponential, for kernels whose <see cref="LaneKernel.IsLinear"/> is true: no error but rounding, whatever the tolerances.</summary>
-    public static SolverMethod Linear { get; } = new("linear", nameof(Linear), "matrix exponentials, exact, for linear systems with constant coefficients", MethodKind.Exact);
+    public static SolverMethod Linear { get; } =
+        new("linear", nameof(Linear), "matrix exponentials, exact, for linear systems with constant coefficients", MethodKind.Exact);
 
     /// <summary>What a user types.</summary>
     public string Word { get; }

@@ -112,7 +112,8 @@ internal static unsafe class VectorLoops
         // Divisions cost more than all the rest: two ratios share one.
         for (; i + 8 < count; i += 16)
         {
-            Vector512<double> scale = Scale(before + i, after + i, relative, absolute + i), nextScale = Scale(before + i + 8, after + i + 8, relative, absolute + i + 8);
+            Vector512<double> scale = Scale(before + i, after + i, relative, absolute + i),
+                nextScale = Scale(before + i + 8, after + i + 8, relative, absolute + i + 8);
             Vector512<double> value = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i));
             Vector512<double> next = MultiplyAddEstimate(Load(error.Slope + i + 8), weight, Load(error.Partial + i + 8));
             Vector512<double> reciprocal = Vector512<double>.One / (scale * nextScale);
@@ -123,7 +124,8 @@ internal static unsafe class VectorLoops
 
         if (i < count)
         {
-            Vector512<double> ratio = MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i)) / Scale(before + i, after + i, relative, absolute + i);
+            Vector512<double> ratio =
+                MultiplyAddEstimate(Load(error.Slope + i), weight, Load(error.Partial + i)) / Scale(before + i, after + i, relative, absolute + i);
             sum = MultiplyAddEstimate(ratio, ratio, sum);
         }
 
@@ -155,7 +157,8 @@ internal static unsafe class VectorLoops
         Vector512<double> sum = Vector512<double>.Zero;
         for (int i = 0; i < count; i += 8)
         {
-            Vector512<double> ratio = (Load(values + i) - Load(subtracted + i)) / ((Abs(Load(state + i)) * tolerances.Relative) + Load(tolerances.Absolute + i));
+            Vector512<double> ratio =
+                (Load(values + i) - Load(subtracted + i)) / ((Abs(Load(state + i)) * tolerances.Relative) + Load(tolerances.Absolute + i));
             sum += ratio * ratio;
         }
 

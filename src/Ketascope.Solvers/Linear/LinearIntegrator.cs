@@ -79,7 +79,8 @@ internal sealed unsafe class LinearIntegrator : IDisposable
             throw new ArgumentException("The linear method needs a kernel that is linear.", nameof(problem));
         }
 
-        return asked || (problem.Settings.Method.Kind == MethodKind.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep) && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
+        return asked || (problem.Settings.Method.Kind == MethodKind.Automatic && double.IsPositiveInfinity(problem.Settings.MaxStep)
+            && problem.Kernel.IsLinear && problem.Kernel.StateCount <= MostStatesByDefault && IsCheap(problem));
     }
 
     /// <summary>

@@ -100,7 +100,8 @@ public sealed unsafe class BatchSolver : IDisposable
         }
 
         int best = Enumerable.Range(0, results.Count).MaxBy(way => results[way].Failures.Sum(failure => failure is null ? 1 : Part(problem, failure.Time)));
-        return best == ways.Length - 1 ? results[best] with { Counters = work } : _integrator!.Solve(problem with { Settings = ways[best] }, times, values) with { Counters = work };
+        return best == ways.Length - 1 ? results[best] with { Counters = work }
+            : _integrator!.Solve(problem with { Settings = ways[best] }, times, values) with { Counters = work };
     }
 
     private static double Part(BatchProblem problem, double time)

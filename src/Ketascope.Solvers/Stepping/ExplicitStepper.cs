@@ -82,7 +82,8 @@ internal sealed unsafe class ExplicitStepper : Stepper
         double** results = stackalloc double*[] { work.NewState, _error };
         VectorLoops.CombineTwo(results, work.State, _slopes, _weights, (last, work.Padded));
         work.Evaluate(time + step, work.NewState, work.NewDerivative);
-        Vector512<double> squares = VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Scale.Now);
+        Vector512<double> squares =
+            VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(_error, work.NewDerivative, _lastErrorWeight), work.Padded, work.Scale.Now);
         return work.Mask.Largest(squares) / work.StateCount;
     }
 

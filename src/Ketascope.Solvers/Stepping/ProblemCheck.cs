@@ -37,7 +37,8 @@ internal static class ProblemCheck
     private static void RequireTolerances(SolverSettings settings)
     {
         Require(settings.RelativeTolerance >= 0, "The relative tolerance is negative or not a number.");
-        Require(settings.AbsoluteTolerance is null or > 0, "The absolute tolerance must be positive: without it no step is small enough where a state passes through zero.");
+        Require(settings.AbsoluteTolerance is null or > 0,
+            "The absolute tolerance must be positive: without it no step is small enough where a state passes through zero.");
         Require(settings.MaxStep > 0, "The longest step must be positive.");
         Require(settings.MaxSteps > 0, "The number of steps allowed must be positive.");
     }

@@ -48,7 +48,8 @@ internal sealed unsafe class RelaxedStates : ConsistentStates
             for (int row = 0; row < Work.StateCount; row++)
             {
                 int element = (row * Work.Width) + lane;
-                largest = Mass.IsFast[row] ? Math.Max(largest, Math.Abs(Residual[element]) / Math.Max(Math.Abs(Work.State[element]), Work.Scale.LeastSize(element))) : largest;
+                largest = Mass.IsFast[row]
+                    ? Math.Max(largest, Math.Abs(Residual[element]) / Math.Max(Math.Abs(Work.State[element]), Work.Scale.LeastSize(element))) : largest;
             }
 
             _inverseSteps[lane] = _firstInverses[lane] = largest / FirstChange;

@@ -94,7 +94,8 @@ internal sealed unsafe class RosenbrockStepper : Stepper
         double one = 1;
         double** last = _increments + _stages - 1;
         VectorLoops.Combine(work.NewState, _argument, last, &one, (1, work.Padded));
-        return ErrorShare * ErrorShare * work.Mask.Largest(VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(*last, *last, 0), work.Padded, work.Scale.Now)) / work.StateCount;
+        return ErrorShare * ErrorShare * work.Mask.Largest(
+            VectorLoops.ScaledSquares(work.State, work.NewState, new ErrorSum(*last, *last, 0), work.Padded, work.Scale.Now)) / work.StateCount;
     }
 
     /// <inheritdoc/>

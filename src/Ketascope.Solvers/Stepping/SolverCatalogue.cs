@@ -10,10 +10,12 @@ namespace Ketascope.Solvers.Stepping;
 public static class SolverCatalogue
 {
     /// <summary>The method that <see cref="SolverMethod.Automatic"/> starts with.</summary>
-    public static SteppingMethod Tsit5 { get; } = SteppingMethod.Explicit("tsit5", "explicit Runge-Kutta method of order 5, for systems that are not stiff", Tableaus.Tsit5.Tableau);
+    public static SteppingMethod Tsit5 { get; } =
+        SteppingMethod.Explicit("tsit5", "explicit Runge-Kutta method of order 5, for systems that are not stiff", Tableaus.Tsit5.Tableau);
 
     /// <summary>The method that <see cref="SolverMethod.Automatic"/> changes to where a system is stiff.</summary>
-    public static SteppingMethod Rodas5P { get; } = SteppingMethod.Rosenbrock("rodas5p", "implicit (Rosenbrock) method of order 5, for stiff systems", Tableaus.Rodas5P.Tableau);
+    public static SteppingMethod Rodas5P { get; } =
+        SteppingMethod.Rosenbrock("rodas5p", "implicit (Rosenbrock) method of order 5, for stiff systems", Tableaus.Rodas5P.Tableau);
 
     /// <summary>All methods, in the order of help and docs; the first is the default.</summary>
     public static ImmutableArray<SolverMethod> Methods { get; } =
@@ -28,7 +30,8 @@ public static class SolverCatalogue
     public static IEnumerable<SteppingMethod> Stepping => Methods.OfType<SteppingMethod>();
 
     /// <summary>The words of the methods that solve algebraic equations, for messages: "auto or rodas5p".</summary>
-    public static string AlgebraicWords => string.Join(" or ", Methods.Where(method => method.Kind is MethodKind.Automatic or MethodKind.Implicit).Select(method => method.Word));
+    public static string AlgebraicWords =>
+        string.Join(" or ", Methods.Where(method => method.Kind is MethodKind.Automatic or MethodKind.Implicit).Select(method => method.Word));
 
     /// <summary>The method of a word that a user types.</summary>
     /// <param name="word">The word.</param>

@@ -40,7 +40,8 @@ public sealed record EvidenceRequest : StudyRequest
 }
 
 /// <summary>The JSON form of these requests.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(ValidateRequest))]
 [JsonSerializable(typeof(CalibrateRequest))]
 [JsonSerializable(typeof(EvidenceRequest))]

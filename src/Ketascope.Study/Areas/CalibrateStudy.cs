@@ -16,7 +16,8 @@ public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("ca
     public override Task<StudyResult> RunAsync(CalibrateRequest request, StudyContext context, CancellationToken cancellation)
     {
         IExperiment experiment = areas.Find(request.Area);
-        string folder = experiment.CalibrationFolder ?? throw new UserErrorException($"the area '{request.Area}' has no calibrations; 'ketascope fit MODEL --observations FILE' fits one of its models");
+        string folder = experiment.CalibrationFolder
+            ?? throw new UserErrorException($"the area '{request.Area}' has no calibrations; 'ketascope fit MODEL --observations FILE' fits one of its models");
         CalibrationFile file = CalibrationFile.Read(folder, request.Name);
         ObservationFile observations = ObservationFile.Read(areas.ObservationsOf(experiment), experiment.Words);
         CalibrationOutcome outcome = new CalibrationRun(experiment, file, observations, context.Fitting?.Invoke(), cancellation).Run();
@@ -47,7 +48,8 @@ public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("ca
                 [.. result.Rows.Select(row => (ImmutableArray<Cell>)[row.Row, row.What, row.Observed, row.Deviation, row.Before, row.After])])),
         new TextSection(string.Create(
             CultureInfo.InvariantCulture,
-            $"objective {result.ObjectiveAtStart:G4} before, {result.Objective:G4} after; {result.StartsThatAgree} of {file.Starts} starts end there; {result.Rows.Length} rows, {file.Free.Length} free")),
+            $"objective {result.ObjectiveAtStart:G4} before, {result.Objective:G4} after; {result.StartsThatAgree} of {file.Starts} starts end " +
+                $"there; {result.Rows.Length} rows, {file.Free.Length} free")),
         .. result.NotIdentified.Select(combination => new TextSection($"not identified: {combination}")),
     ];
 }

@@ -18,7 +18,8 @@ internal static class ValidationReport
     public static ImmutableArray<ResultSection> Sections(IExperiment experiment, IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark)
     {
         ImmutableArray<ResultColumn> columns =
-            [new("study"), new("output"), new("observed"), new("predicted (5-95 %)"), new("ratio"), new("inside"), .. benchmark is null ? (ResultColumn[])[] : [new ResultColumn(benchmark.Name)]];
+            [new("study"), new("output"), new("observed"), new("predicted (5-95 %)"), new("ratio"), new("inside"), .. benchmark is null
+                ? (ResultColumn[])[] : [new ResultColumn(benchmark.Name)]];
         return
         [
             .. Enumerable.Range(0, rows.Count).Where(i => rows[i].Row.Observation is not null).GroupBy(i => Role(rows[i])).Select(role => new TableSection(
@@ -36,7 +37,8 @@ internal static class ValidationReport
         return new ResultTable([.. names.Select(name => new ResultColumn(name))], [.. rows.Select(row => (ImmutableArray<Cell>)
         [
             .. row.Row.Fields.Select(Cell.FromString),
-            .. new[] { row.Prediction?.Value, row.Prediction?.Low, row.Prediction?.High, row.Ratio }.Select(number => number is { } known ? Cell.FromDouble(known) : Cell.FromString("")),
+            .. new[] { row.Prediction?.Value, row.Prediction?.Low, row.Prediction?.High, row.Ratio }.Select(number => number is { } known
+                ? Cell.FromDouble(known) : Cell.FromString("")),
             YesNo(row.Inside), YesNo(row.IntervalInside), row.Prediction?.Model ?? "", row.Reason ?? row.Prediction?.Note ?? "",
         ])]);
     }
@@ -44,7 +46,8 @@ internal static class ValidationReport
     private static IEnumerable<string> Sentences(IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark) =>
     [
         .. rows.Where(row => row.Reason is not null).GroupBy(row => row.Reason).Select(missing => $"not run ({missing.Count()}): {missing.Key}"),
-        .. rows.Where(row => row.Prediction?.Note is not null).GroupBy(row => row.Prediction!.Note).Select(doubt => $"with doubts ({doubt.Count()}): {doubt.Key}"),
+        .. rows.Where(row => row.Prediction?.Note is not null).GroupBy(row => row.Prediction!.Note)
+            .Select(doubt => $"with doubts ({doubt.Count()}): {doubt.Key}"),
         .. rows.GroupBy(Role).Select(role => Summary(role.Key, [.. role])),
         .. benchmark is null ? (string[])[] : [Summary($"{benchmark.Name} ({benchmark.Rows.Select(row => row.Prediction?.Model).OfType<string>().FirstOrDefault() ?? "none predicted"}), all roles", benchmark.Rows)],
     ];
@@ -55,7 +58,8 @@ internal static class ValidationReport
         Prediction? made = row.Prediction;
         yield return seen?.Study ?? "";
         yield return seen is null ? "" : $"{seen.Output}, {experiment.MeasureText(seen)}";
-        yield return seen is null ? "" : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {UnitText(seen.Unit)}").TrimEnd();
+        yield return seen is null ? ""
+            : Invariant($"{(seen.Value is { } value ? Number(value) : Invariant($"{seen.Low}-{seen.High}"))} {UnitText(seen.Unit)}").TrimEnd();
         yield return made is { Low: not null, High: not null } ? $"{Number(made.Value)} ({Number(made.Low)}-{Number(made.High)})" : Number(made?.Value);
         yield return Number(row.Ratio);
         yield return YesNo(row.Inside);
@@ -74,11 +78,14 @@ internal static class ValidationReport
     private static string Summary(string role, IReadOnlyList<Comparison> rows)
     {
         double[] folds = [.. rows.Where(row => row.Ratio > 0).Select(row => Math.Abs(Math.Log(row.Ratio!.Value)))];
-        int judged = rows.Count(row => row.Inside is not null), inside = rows.Count(row => row.Inside == true), predicted = rows.Count(row => row.Prediction is not null);
+        int judged = rows.Count(row => row.Inside is not null), inside = rows.Count(row => row.Inside == true),
+            predicted = rows.Count(row => row.Prediction is not null);
         return folds.Length == 0
             ? $"{role}: {rows.Count} rows, none predicted"
-            : Invariant(
-                $"{role}: {rows.Count} rows, {predicted} predicted; inside {inside} of {judged} with an interval; geometric mean fold error {Math.Exp(folds.Average()):F2} (of {folds.Length} above 0); within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {predicted}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{role}: {rows.Count} rows, {predicted} predicted; inside {inside} of {judged} with an interval; geometric mean fold error " +
+                $"{Math.Exp(folds.Average()):F2} (of {folds.Length} above 0); within 2-fold {folds.Count(fold => fold <= Math.Log(2))} of {predicted}");
     }
 
     /// <summary>Four digits that count; numbers of up to six digits before the point are written out.</summary>

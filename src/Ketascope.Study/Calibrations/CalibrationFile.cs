@@ -14,7 +14,8 @@ public sealed record CalibrationFile
     public required string Title { get; init; }
 
     /// <summary>Settings that rows must have, <c>subunits: 2A</c>; rows with others cannot be used. Empty for all.</summary>
-    public ImmutableSortedDictionary<string, string> Where { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Where { get; init => field = value ?? ImmutableSortedDictionary<string, string>.Empty; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The rows of the observations of the area that it is fitted to, by their column <c>row</c>; their role has to be calibration.</summary>
     public required ImmutableArray<string> Rows { get; init; }
@@ -65,7 +66,8 @@ public sealed record CalibrationFile
     /// <summary>The names of all calibrations of a folder.</summary>
     /// <param name="folder">The folder.</param>
     public static string[] Names(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Writes the calibration with its result.</summary>
     /// <param name="folder">The folder of calibrations.</param>

@@ -46,14 +46,20 @@ public sealed class CalibrationRun
     /// <param name="progress">Told after each round of iterations where the search is; or null.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="UserErrorException">A row is missing, of another setting, or not for calibration.</exception>
-    public CalibrationRun(IExperiment experiment, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress, CancellationToken cancellation)
+    public CalibrationRun(IExperiment experiment, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress,
+        CancellationToken cancellation)
     {
         _experiment = experiment;
         _file = file;
         _progress = progress is null ? null : new OfValues(progress);
         _cancellation = cancellation;
         int column = observations.Columns.IndexOf("row");
-        _rows = [.. file.Rows.SelectMany(row => Rows(row, observations.Rows.Where(one => column >= 0 && one.Fields[column] == row && one.Observation is { } seen && file.Where.All(wanted => experiment.SettingOf(seen, wanted.Key) == wanted.Value))))];
+        _rows =
+        [
+            .. file.Rows.SelectMany(row =>
+                Rows(row, observations.Rows.Where(one => column >= 0 && one.Fields[column] == row && one.Observation is { } seen
+                && file.Where.All(wanted => experiment.SettingOf(seen, wanted.Key) == wanted.Value)))),
+        ];
     }
 
     /// <summary>Runs it.</summary>
@@ -94,7 +100,9 @@ public sealed class CalibrationRun
     private IEnumerable<(string, Observation, double)> Rows(string row, IEnumerable<ObservationRow> found)
     {
         ObservationRow[] all = [.. found];
-        return all.Length == 0 ? throw new UserErrorException($"the observations have no row {row}{string.Concat(_file.Where.Select(wanted => $" of {wanted.Key} {wanted.Value}"))}")
+        return all.Length == 0
+            ? throw new UserErrorException(
+            $"the observations have no row {row}{string.Concat(_file.Where.Select(wanted => $" of {wanted.Key} {wanted.Value}"))}")
             : all.Any(one => one.Observation!.Role != "calibration") ? throw new UserErrorException($"row {row} is for {all[0].Observation!.Role}, and nothing may be fitted to it")
             : all.Select(one => (row, one.Observation!, Deviation(one.Observation!, _file)));
     }

@@ -44,9 +44,15 @@ public sealed record ClaimResult(ClaimText Text, ImmutableArray<Finding> Finding
     /// <exception cref="InvalidOperationException">The experiment does not give what is expected, or more.</exception>
     public static ClaimResult Of(ClaimText text, ClaimMeasurement measured, IReadOnlyList<ClaimMeasurement> draws)
     {
-        string[] odd = [.. measured.Values.Keys.Except(text.Expectations.Select(one => one.Id)), .. text.Expectations.Select(one => one.Id).Except(measured.Values.Keys)];
+        string[] odd =
+        [
+            .. measured.Values.Keys.Except(text.Expectations.Select(one => one.Id)),
+            .. text.Expectations.Select(one => one.Id).Except(measured.Values.Keys),
+        ];
         return odd.Length > 0
             ? throw new InvalidOperationException($"Claim {text.Number}: the text and the experiment do not agree on {string.Join(", ", odd)}.")
-            : new ClaimResult(text, [.. text.Expectations.Select(one => new Finding(one, measured.Values[one.Id], [.. draws.Select(draw => draw.Values[one.Id])]))], measured.Picture);
+            : new ClaimResult(text,
+                [.. text.Expectations.Select(one => new Finding(one, measured.Values[one.Id], [.. draws.Select(draw => draw.Values[one.Id])]))],
+                measured.Picture);
     }
 }

@@ -18,7 +18,8 @@ public static class LedgerPage
     public static string Measured(Finding finding)
     {
         int digits = 3;
-        while (digits < 7 && finding.Expectation.IsInside(double.Parse(Number(finding.Measured, digits), CultureInfo.InvariantCulture)) != finding.Expectation.IsInside(finding.Measured))
+        while (digits < 7 && finding.Expectation.IsInside(
+            double.Parse(Number(finding.Measured, digits), CultureInfo.InvariantCulture)) != finding.Expectation.IsInside(finding.Measured))
         {
             digits++;
         }
@@ -88,7 +89,8 @@ public static class LedgerPage
     public static string Html(IReadOnlyList<ClaimResult> results)
     {
         StringBuilder page = new();
-        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Ketascope: the claims</title><style>")
+        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" " +
+            "content=\"width=device-width\"><title>Ketascope: the claims</title><style>")
             .Append("body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{border-bottom:1px solid #ddd;padding:.35rem .5rem;text-align:left;vertical-align:top}td.n{text-align:right;white-space:nowrap}svg{max-width:100%;height:auto}blockquote{margin:.5rem 0;padding-left:1rem;border-left:4px solid #ccc;color:#444}.v{font-weight:600}.holds{color:#00734f}.direction{color:#8a5a00}.contested{color:#6b4a8a}.misses{color:#a33}")
             .Append("</style></head><body><h1>The claims</h1><p>")
             .Append(WebUtility.HtmlEncode(CourseFigure.Disclaimer))
@@ -109,12 +111,15 @@ public static class LedgerPage
 
     private static void Append(StringBuilder page, ClaimResult result)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<h2 id=\"claim-{result.Text.Number}\">{result.Text.Number}. {WebUtility.HtmlEncode(result.Text.Title)}: {Badge(result.Verdict)}</h2>")
-            .Append(CultureInfo.InvariantCulture, $"<blockquote>{WebUtility.HtmlEncode(result.Text.Sentence)}</blockquote><p>{WebUtility.HtmlEncode(result.Text.Experiment)}</p>")
+        page.Append(CultureInfo.InvariantCulture,
+            $"<h2 id=\"claim-{result.Text.Number}\">{result.Text.Number}. {WebUtility.HtmlEncode(result.Text.Title)}: {Badge(result.Verdict)}</h2>")
+            .Append(CultureInfo.InvariantCulture,
+                $"<blockquote>{WebUtility.HtmlEncode(result.Text.Sentence)}</blockquote><p>{WebUtility.HtmlEncode(result.Text.Experiment)}</p>")
             .Append("<table><tr><th>what</th><th>measured</th><th>expected</th><th>rests on</th><th>verdict</th><th>source</th></tr>");
         foreach (Finding one in result.Findings)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{WebUtility.HtmlEncode(one.Expectation.What)}</td><td class=\"n\">{WebUtility.HtmlEncode(Measured(one))}</td>")
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><td>{WebUtility.HtmlEncode(one.Expectation.What)}</td><td class=\"n\">{WebUtility.HtmlEncode(Measured(one))}</td>")
                 .Append(CultureInfo.InvariantCulture, $"<td class=\"n\">{Range(one.Expectation)}</td><td>{Words(one.Expectation.Basis)}</td><td>{Badge(one.Verdict)}</td><td>{WebUtility.HtmlEncode(Source(one.Expectation))}</td></tr>");
         }
 
@@ -127,7 +132,8 @@ public static class LedgerPage
         page.Append(result.Picture.Svg());
     }
 
-    private static string Badge(Verdict verdict) => $"<span class=\"v {(verdict == Verdict.HoldsInDirection ? "direction" : VerdictWords.Of(verdict))}\">{VerdictWords.Of(verdict)}</span>";
+    private static string Badge(Verdict verdict) =>
+        $"<span class=\"v {(verdict == Verdict.HoldsInDirection ? "direction" : VerdictWords.Of(verdict))}\">{VerdictWords.Of(verdict)}</span>";
 
     private static string Number(double value, int digits) => Math.Abs(value) < 1e-9 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

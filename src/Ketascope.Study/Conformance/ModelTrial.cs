@@ -51,7 +51,8 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
     /// <param name="cancellation">Ends the run early.</param>
     /// <returns>The results in the order of the files.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, ModelTrialSettings settings, CancellationToken cancellation = default) =>
+    public static ImmutableArray<ModelTrial> RunAll(ImmutableArray<string> paths, ModelRoute route, ModelTrialSettings settings,
+        CancellationToken cancellation = default) =>
         Trials.All(paths, path => Run(path, route, settings, cancellation), cancellation);
 
     /// <summary>Runs one model as <c>ketascope run</c> does, for <see cref="Span"/> units of its time.</summary>
@@ -73,7 +74,15 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
                 }
 
                 trial = trial with { Reached = ModelStage.Read, Warnings = model.Warnings.Length };
-                PreparedRun prepared = PreparedRun.Compile(new RunRequest { Model = model, Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)], Threads = 1, Width = 1, IsChecked = settings.IsAgainstTight }, []);
+                PreparedRun prepared =
+                    PreparedRun.Compile(new RunRequest
+                    {
+                        Model = model,
+                        Times = [.. Enumerable.Range(0, 101).Select(i => Span * i / 100)],
+                        Threads = 1,
+                        Width = 1,
+                        IsChecked = settings.IsAgainstTight
+                    }, []);
                 trial = trial with { Reached = ModelStage.Compiled };
                 return Solve(trial, prepared, settings, cancellation);
             },
@@ -94,7 +103,11 @@ public sealed record ModelTrial(string Name, ModelStage Reached, string Reason, 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return trial with { Reached = ModelStage.Started, Reason = string.Create(CultureInfo.InvariantCulture, $"it had not reached {Span} after {settings.Limit.TotalSeconds} s") };
+            return trial with
+            {
+                Reached = ModelStage.Started,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"it had not reached {Span} after {settings.Limit.TotalSeconds} s")
+            };
         }
     }
 }

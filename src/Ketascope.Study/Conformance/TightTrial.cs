@@ -34,6 +34,7 @@ public sealed record TightTrial(Deviation? Worst, ImmutableArray<Doubt> Doubts, 
         double span = prepared.Request.Times[^1] - prepared.Request.StartTime;
         RunOutcome tight = prepared.With(SecondOpinion.Settings(prepared.Request.Solver, Tighter, span / Steps)).Run(null, null, cancellation);
         LaneFailure? failure = tight.Failures.IsEmpty ? null : tight.Failures[0].Failure;
-        return new TightTrial(SecondOpinion.Deviations([SolvedCourses.Of(outcome)], [SolvedCourses.Of(tight)]).MaxBy(one => one.OfRange), outcome.Doubts, failure is null || !outcome.Failures.IsEmpty ? "" : $"more tightly: {failure}");
+        return new TightTrial(SecondOpinion.Deviations([SolvedCourses.Of(outcome)], [SolvedCourses.Of(tight)]).MaxBy(one => one.OfRange),
+            outcome.Doubts, failure is null || !outcome.Failures.IsEmpty ? "" : $"more tightly: {failure}");
     }
 }

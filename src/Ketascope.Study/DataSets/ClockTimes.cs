@@ -68,11 +68,13 @@ internal sealed partial class ClockTimes
     public double Read(DataRow row, string subject, bool isReset)
     {
         string text = row.Text("TIME");
-        double now = Seconds(text) ?? throw row.Error("TIME", $"'{InputFile.Excerpt(text)}' is no time of day: expected hh:mm, hh:mm:ss or hours (14:45 or 14.75)");
+        double now = Seconds(text)
+            ?? throw row.Error("TIME", $"'{InputFile.Excerpt(text)}' is no time of day: expected hh:mm, hh:mm:ss or hours (14:45 or 14.75)");
         if (_date is not null)
         {
             now = now is >= 0 and <= Day ? now + (Day * DayOf(row)) : throw row.Error(
-                "TIME", $"'{InputFile.Excerpt(text)}' beside {_date} is no time of day from 0:00 to 24:00; times since the start need no {_date}: remove that column");
+                "TIME", $"'{InputFile.Excerpt(text)}' beside {_date} is no time of day from 0:00 to 24:00; times since the start need no {_date}: " +
+                    "remove that column");
         }
 
         if (_subject != subject || isReset)
@@ -156,7 +158,8 @@ internal sealed partial class ClockTimes
 
     private void RequireSameForm(DataRow row, int components) => _components = _components == 0 || _components == components
         ? components
-        : throw row.Error(_date!, $"'{InputFile.Excerpt(row.Text(_date!))}' has another form than the dates above, so the days between them are not known; write all dates in one form");
+        : throw row.Error(_date!, $"'{InputFile.Excerpt(row.Text(_date!))}' has another form than the dates above, so the days between them are " +
+            "not known; write all dates in one form");
 
     private UserErrorException NoDate(DataRow row, string text)
     {

@@ -3,7 +3,10 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.DataSets;
 
-/// <summary>Other tools' names of columns. A column of such a name beside a model that lacks what it stands for is hardly meant to do nothing, so it is asked about.</summary>
+/// <summary>
+/// Other tools' names of columns. A column of such a name beside a model that lacks what it stands for is hardly meant to do nothing, so it is asked
+/// about.
+/// </summary>
 internal static class ColumnNames
 {
     private static readonly ImmutableArray<(string Item, string Meaning, bool OnlyAmongSeveral, string[] Names)> s_items =
@@ -56,5 +59,6 @@ internal static class ColumnNames
     }
 
     private static UserErrorException Ask(string path, string column, string wanted, string why) => new(
-        $"'{path}' has a column '{InputFile.Excerpt(column)}' and none called {wanted}, {why}: rename '{InputFile.Excerpt(column)}' to {wanted}, or remove it if it is something else");
+        $"'{path}' has a column '{InputFile.Excerpt(column)}' and none called {wanted}, {why}: rename '{InputFile.Excerpt(column)}' to {wanted}, " +
+            "or remove it if it is something else");
 }

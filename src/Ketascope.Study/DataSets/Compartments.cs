@@ -4,7 +4,10 @@ using Ketascope.Language.Flattening;
 
 namespace Ketascope.Study.DataSets;
 
-/// <summary>The compartments of a model: what it integrates, in the order of its text, under the names that the text uses. Past values and what algebraic rules determine take no doses.</summary>
+/// <summary>
+/// The compartments of a model: what it integrates, in the order of its text, under the names that the text uses. Past values and what algebraic
+/// rules determine take no doses.
+/// </summary>
 internal static class Compartments
 {
     /// <summary>Their names; the first is the compartment 1.</summary>

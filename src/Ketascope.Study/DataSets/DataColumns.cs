@@ -33,7 +33,8 @@ internal sealed record DataColumns(
             if (Item(header[i], items) is { } item)
             {
                 found.Add(item, item == header[i] || !parameters.Contains(header[i]) ? i : throw new UserErrorException(
-                    $"'{path}': the column '{header[i]}' may be NONMEM's {item} or the model's parameter '{header[i]}'; write {item} for the first, or rename the parameter for the second"));
+                    $"'{path}': the column '{header[i]}' may be NONMEM's {item} or the model's parameter '{header[i]}'; write {item} for the " +
+                        "first, or rename the parameter for the second"));
                 if (s_limits.Contains(item) && parameters.Contains(header[i]))
                 {
                     // A model may have a parameter LLOQ of its own, which the column then sets as it says which values were not measured.
@@ -101,11 +102,13 @@ internal sealed record DataColumns(
 
     private static void RequireDifferent(string path, string[] header, ImmutableArray<string> items, IReadOnlySet<string> parameters)
     {
-        foreach (string[] alike in header.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Select(group => group.ToArray()).Where(group => group.Length > 1))
+        foreach (string[] alike in header.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Select(group => group.ToArray())
+            .Where(group => group.Length > 1))
         {
             if (alike.Distinct().Count() < alike.Length)
             {
-                throw new UserErrorException($"'{path}' has more than one column '{InputFile.Excerpt(alike.GroupBy(name => name).First(group => group.Count() > 1).Key)}'");
+                throw new UserErrorException(
+                    $"'{path}' has more than one column '{InputFile.Excerpt(alike.GroupBy(name => name).First(group => group.Count() > 1).Key)}'");
             }
 
             // A model may well have k and K; columns of just these names are no riddle.

@@ -110,7 +110,8 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
     {
         double duration = Value("DUR"), other = Value("TINF");
         return duration != 0 && other != 0 && duration != other
-            ? throw Error("TINF", $"{other.ToString(CultureInfo.InvariantCulture)} is not the duration in DUR ({duration.ToString(CultureInfo.InvariantCulture)}); give one of them")
+            ? throw Error("TINF", $"{other.ToString(CultureInfo.InvariantCulture)} is not the duration in DUR " +
+                $"({duration.ToString(CultureInfo.InvariantCulture)}); give one of them")
             : duration != 0 ? duration : other != 0 ? other : null;
     }
 
@@ -127,7 +128,8 @@ internal sealed class DataRow(string path, CsvReader csv, IReadOnlyDictionary<st
         if (IsMissing(field))
         {
             return !dose ? ("", false) : compartments.Length > 0 ? (compartments[0], false) : throw Error(
-                columns.ContainsKey("EVID") ? "EVID" : "AMT", "the model has no compartment that takes a dose: nothing in it is integrated; set EVID and AMT to 0 there");
+                columns.ContainsKey("EVID") ? "EVID" : "AMT", "the model has no compartment that takes a dose: nothing in it is integrated; set " +
+                    "EVID and AMT to 0 there");
         }
 
         if (!int.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))

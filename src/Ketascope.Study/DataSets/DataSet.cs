@@ -21,7 +21,11 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
     {
         get
         {
-            string[] sentences = [.. Remarks, .. Unused.IsEmpty ? (string[])[] : [$"these columns mean nothing to the model and are not used: {string.Join(", ", Unused)}"]];
+            string[] sentences =
+            [
+                .. Remarks,
+                .. Unused.IsEmpty ? (string[])[] : [$"these columns mean nothing to the model and are not used: {string.Join(", ", Unused)}"],
+            ];
             return sentences.Length == 0 ? null : $"in '{Path}' {string.Join("; ", sentences)}";
         }
     }
@@ -35,7 +39,8 @@ public sealed record DataSet(string Path, ImmutableArray<string> Parameters, Imm
 /// <param name="Observed">What each record says of an observation.</param>
 /// <param name="Outputs">What each record's DVID, or else its CMT, says as it is written; empty where it says nothing.</param>
 public sealed record DataSubject(
-    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values, ImmutableArray<Measurement> Observed,
+    string Id, ImmutableArray<DoseRecord> Records, ImmutableArray<int> Lines, ImmutableArray<ImmutableArray<double>> Values,
+        ImmutableArray<Measurement> Observed,
     ImmutableArray<string> Outputs)
 {
     /// <summary>What stands in the columns of <see cref="DataSet.Kept"/>, record by record, as it is written.</summary>
@@ -60,7 +65,10 @@ public sealed record DataSubject(
 /// <param name="Order">What comes first at one time.</param>
 public sealed record DataSetRules(CovariateInterpolation Covariates = CovariateInterpolation.NextRecord, RecordOrder Order = RecordOrder.Nonmem)
 {
-    /// <summary>Times at which values are asked in place of those of the records, ascending; those before a subject's first record have none. Empty for the records' own.</summary>
+    /// <summary>
+    /// Times at which values are asked in place of those of the records, ascending; those before a subject's first record have none. Empty for the
+    /// records' own.
+    /// </summary>
     public ImmutableArray<double> Points { get; init; } = [];
 }
 

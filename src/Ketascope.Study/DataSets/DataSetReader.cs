@@ -12,7 +12,26 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Reads data sets in NONMEM's form (CSV, one row a record).</summary>
 public static class DataSetReader
 {
-    private static readonly ImmutableArray<string> s_known = ["ID", "TIME", "EVID", "AMT", "CMT", "RATE", "DUR", "TINF", "II", "ADDL", "SS", "MDV", "DV", "DVID", "CENS", "LLOQ", "LIMIT"];
+    private static readonly ImmutableArray<string> s_known =
+    [
+        "ID",
+        "TIME",
+        "EVID",
+        "AMT",
+        "CMT",
+        "RATE",
+        "DUR",
+        "TINF",
+        "II",
+        "ADDL",
+        "SS",
+        "MDV",
+        "DV",
+        "DVID",
+        "CENS",
+        "LLOQ",
+        "LIMIT",
+    ];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -106,7 +125,8 @@ public static class DataSetReader
         record.EventId is EventId.Dose or EventId.ResetAndDose && (record.Amount > 0 || (record.SteadyState != SteadyState.None && record.Rate != 0)));
 
     private static string NoDose(IReadOnlyDictionary<string, int> items) =>
-        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0" : "no record gives a dose: there is neither a column AMT nor EVID";
+        items.ContainsKey("AMT") || items.ContainsKey("EVID") ? "no record gives a dose: none has an AMT above 0"
+            : "no record gives a dose: there is neither a column AMT nor EVID";
 
     private static void Close(List<DataSubject> subjects, List<Row> rows)
     {
@@ -165,7 +185,9 @@ public static class DataSetReader
     }
 
     private static CsvReader Reader(TextReader text) =>
-        new(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
+        new(text, new CsvConfiguration(
+            CultureInfo.InvariantCulture)
+        { TrimOptions = TrimOptions.Trim, BadDataFound = null, MissingFieldFound = null, AllowComments = true });
 
     private sealed record Row(DoseRecord Record, int Line, ImmutableArray<double> Values, Measurement Observed, string Output)
     {

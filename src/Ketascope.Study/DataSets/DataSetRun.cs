@@ -13,11 +13,15 @@ namespace Ketascope.Study.DataSets;
 
 /// <summary>What a run over a data set gave.</summary>
 /// <param name="Quantities">The quantities, in the order asked.</param>
-/// <param name="Values">For each subject the values: record by record (or point by point, where points are asked for), one for each quantity; not-a-number after a failure.</param>
+/// <param name="Values">For each subject the values: record by record (or point by point, where points are asked for), one for each quantity;
+/// not-a-number after a failure.</param>
 /// <param name="Failures">Subjects whose solution ended early, by index, with the reason.</param>
-public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values, ImmutableArray<(int Subject, LaneFailure Failure)> Failures)
+public sealed record DataSetOutcome(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double[]> Values,
+    ImmutableArray<(int Subject, LaneFailure Failure)> Failures)
 {
-    /// <summary>Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).</summary>
+    /// <summary>
+    /// Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).
+    /// </summary>
     public ImmutableArray<Doubt> Doubts { get; init; } = [];
     /// <summary>When the last dose of each subject has been given; minus infinity where there was none.</summary>
     public ImmutableArray<double> LastDoses { get; init; } = [];
@@ -149,12 +153,16 @@ public sealed class DataSetRun
     {
         if (!_rules.Points.IsEmpty && stretches.FirstOrDefault(stretch => !stretch.IsLast) is { } first)
         {
-            throw new UserErrorException($"{_set.Path}: TIME of ID {first.Records.Id} starts again after line {first.Records.Lines[^1]}, so a time is there more than once; "
+            throw new UserErrorException($"{_set.Path}: TIME of ID {first.Records.Id} starts again after line {first.Records.Lines[^1]}, so a time " +
+                "is there more than once; "
                 + "leave out --points and --for to get values at the records");
         }
     }
 
-    /// <summary>Which stretches are solved side by side. Where the text has events or past values they begin together: an event would else happen to a neighbour before its first record.</summary>
+    /// <summary>
+    /// Which stretches are solved side by side. Where the text has events or past values they begin together: an event would else happen to a
+    /// neighbour before its first record.
+    /// </summary>
     private ImmutableArray<Range> Batches(ImmutableArray<Stretch> stretches)
     {
         bool together = _kernel.EventCount > 0 || !_kernel.Conditions.IsEmpty || _kernel.DelayCount > 0;
@@ -171,7 +179,8 @@ public sealed class DataSetRun
         return batches.ToImmutable();
     }
 
-    private void SolveBatch(BatchSolver solver, SolverSettings settings, ReadOnlySpan<Stretch> stretches, StretchResults results, (int First, CancellationToken Cancellation) place)
+    private void SolveBatch(BatchSolver solver, SolverSettings settings, ReadOnlySpan<Stretch> stretches, StretchResults results,
+        (int First, CancellationToken Cancellation) place)
     {
         int width = _kernel.Width, lanes = stretches.Length;
         DataSubject[] subjects = [.. stretches.ToArray().Select(stretch => stretch.Records)];
@@ -200,7 +209,10 @@ public sealed class DataSetRun
                 Parameters = parameters,
                 ActiveLanes = lanes,
                 StartTime = subjects.Min(subject => subject.Records[0].Time),
-                OutputTimes = new[] { Math.Max(subjects.Max(subject => subject.Records[^1].Time), _rules.Points.IsEmpty ? double.NegativeInfinity : _rules.Points[^1]) },
+                OutputTimes = new[]
+                {
+                    Math.Max(subjects.Max(subject => subject.Records[^1].Time), _rules.Points.IsEmpty ? double.NegativeInfinity : _rules.Points[^1]),
+                },
                 SampleRows = rows,
                 Stored = _stored.Indices,
                 Discontinuities = courses,
@@ -224,7 +236,8 @@ public sealed class DataSetRun
     private int Rows(DataSubject subject) => _rules.Points.IsEmpty ? subject.Records.Length : _rules.Points.Length;
 
     private static double LastDose(IReadOnlyList<Discontinuity> course) =>
-        course.Where(what => what.Kind is DiscontinuityKind.AddAmount or DiscontinuityKind.AddRate).Select(what => what.Time).DefaultIfEmpty(double.NegativeInfinity).Max();
+        course.Where(what => what.Kind is DiscontinuityKind.AddAmount or DiscontinuityKind.AddRate).Select(what => what.Time)
+            .DefaultIfEmpty(double.NegativeInfinity).Max();
 
     /// <summary>Lanes beyond the last subject repeat it, so that they do no harm.</summary>
     private void FillIdleLanes(double[] parameters, IReadOnlyList<Discontinuity>[] courses, int lanes)

@@ -42,7 +42,8 @@ public sealed class DataSetTable
     {
         if (carried.FirstOrDefault(name => name is "DESIGN" or "REP" || names.Contains(name)) is { } twice)
         {
-            throw new UserErrorException($"'{twice}' is a column of the table already, so the data set's cannot be carried into it under that name; leave it out, or rename it in the data set");
+            throw new UserErrorException($"'{twice}' is a column of the table already, so the data set's cannot be carried into it under that " +
+                "name; leave it out, or rename it in the data set");
         }
     }
 

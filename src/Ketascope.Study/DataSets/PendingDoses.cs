@@ -18,12 +18,15 @@ internal static class PendingDoses
             for (int i = 1; i < subject.Records.Length; i++)
             {
                 DoseRecord record = subject.Records[i];
-                bool replaces = record.EventId is EventId.Reset or EventId.ResetAndDose || record is { EventId: EventId.Dose, SteadyState: SteadyState.Replace };
-                int pending = replaces ? Enumerable.Range(0, i).FirstOrDefault(earlier => IsPending(subject.Records[earlier], record.Time, subject.Records[^1].Time), -1) : -1;
+                bool replaces = record.EventId is EventId.Reset or EventId.ResetAndDose
+                    || record is { EventId: EventId.Dose, SteadyState: SteadyState.Replace };
+                int pending = replaces
+                    ? Enumerable.Range(0, i).FirstOrDefault(earlier => IsPending(subject.Records[earlier], record.Time, subject.Records[^1].Time), -1) : -1;
                 if (pending >= 0)
                 {
                     string what = record.SteadyState == SteadyState.Replace ? "steady state" : "reset";
-                    return string.Create(CultureInfo.InvariantCulture, $"doses of line {subject.Lines[pending]} (ADDL) are still to come at the {what} of line {subject.Lines[i]}; ")
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"doses of line {subject.Lines[pending]} (ADDL) are still to come at the {what} of line {subject.Lines[i]}; ")
                         + "they stay, while NONMEM ends them: write each dose that is meant as a record of its own";
                 }
             }
@@ -34,5 +37,6 @@ internal static class PendingDoses
 
     private static bool IsPending(DoseRecord dose, double time, double end) =>
         dose.EventId is EventId.Dose or EventId.ResetAndDose && dose.Amount > 0 && dose.AdditionalDoses > 0 && dose.Interval > 0
-        && dose.Time + (dose.AdditionalDoses * dose.Interval) > time && dose.Time + (Math.Floor(((time - dose.Time) / dose.Interval) + 1) * dose.Interval) <= end;
+        && dose.Time + (dose.AdditionalDoses * dose.Interval) > time
+            && dose.Time + (Math.Floor(((time - dose.Time) / dose.Interval) + 1) * dose.Interval) <= end;
 }

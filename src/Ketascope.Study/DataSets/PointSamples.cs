@@ -5,8 +5,8 @@ using Ketascope.Solvers.Contract;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>
-/// Puts the times at which values are asked between what happens to a subject. At one time they come after all records and doses, with the covariates that hold up to then; with observations
-/// first they come before all of them.
+/// Puts the times at which values are asked between what happens to a subject. At one time they come after all records and doses, with the covariates
+/// that hold up to then; with observations first they come before all of them.
 /// </summary>
 /// <param name="rules">The times, and what comes first.</param>
 /// <param name="start">The subject's first time; there is nothing before.</param>

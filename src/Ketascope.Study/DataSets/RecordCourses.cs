@@ -15,7 +15,8 @@ internal sealed record RecordCourses(ImmutableArray<double> Times, ImmutableArra
     /// <param name="rules">Whether values are those of records or of points; points before the first record have none.</param>
     public static RecordCourses Of(DataSubject subject, ImmutableArray<int> own, DataSetRules rules) => rules.Points.IsEmpty
         ? new([.. own.Select(record => subject.Records[record].Time)], own)
-        : new([.. rules.Points.Where(point => point >= subject.Records[0].Time)], [.. Enumerable.Range(0, rules.Points.Length).Where(point => rules.Points[point] >= subject.Records[0].Time)]);
+        : new([.. rules.Points.Where(point => point >= subject.Records[0].Time)],
+            [.. Enumerable.Range(0, rules.Points.Length).Where(point => rules.Points[point] >= subject.Records[0].Time)]);
 
     /// <summary>The courses of some who share these times, as one batch.</summary>
     /// <param name="quantities">The quantities.</param>

@@ -9,7 +9,10 @@ namespace Ketascope.Study.DataSets;
 /// <summary>Columns of a data set that give the start of what is integrated.</summary>
 internal static class StartColumns
 {
-    /// <summary>Finds them, and makes sure that each is one value from a subject's first record or a reset on: what changes between them is most likely what was observed.</summary>
+    /// <summary>
+    /// Finds them, and makes sure that each is one value from a subject's first record or a reset on: what changes between them is most likely what
+    /// was observed.
+    /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="system">The model.</param>
     /// <param name="names">What the columns set.</param>
@@ -36,8 +39,10 @@ internal static class StartColumns
             (double before, double after) = (subject.Values[i - 1][column], subject.Values[i][column]);
             if (before != after && subject.Records[i].EventId is not (EventId.Reset or EventId.ResetAndDose))
             {
-                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {subject.Lines[i]}, ID {subject.Id}, column {name}: {after} is not the value above ({before}), ")
-                    + $"but '{name}' is integrated, so the column gives its start, one value from the first record or a reset on; what was observed belongs into DV: rename the column");
+                throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {subject.Lines[i]}, ID {subject.Id}, " +
+                    $"column {name}: {after} is not the value above ({before}), ")
+                    + $"but '{name}' is integrated, so the column gives its start, one value from the first record or a reset on; what was " +
+                        "observed belongs into DV: rename the column");
             }
         }
     }

@@ -3,8 +3,9 @@ using Ketascope.Pharmacology.Dosing;
 namespace Ketascope.Study.DataSets;
 
 /// <summary>
-/// Records of one subject within which TIME does not fall. NONMEM lets TIME start again at a reset (EVID 3 and 4), where the system begins anew and earlier doses end for good
-/// (NONMEM Users Guide, Part VI, sections V.C and V.K): what follows is solved on its own, with the model's time as the records give it.
+/// Records of one subject within which TIME does not fall. NONMEM lets TIME start again at a reset (EVID 3 and 4), where the system begins anew and
+/// earlier doses end for good (NONMEM Users Guide, Part VI, sections V.C and V.K): what follows is solved on its own, with the model's time as the
+/// records give it.
 /// </summary>
 /// <param name="Subject">Which subject, from 0.</param>
 /// <param name="Records">Its records from the reset on, up to the next one at which TIME starts again.</param>

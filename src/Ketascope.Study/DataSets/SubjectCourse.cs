@@ -25,7 +25,8 @@ internal static class SubjectCourse
         int latest = 0;
         PointSamples points = new(rules, start, list);
         ImmutableArray<TimelineEntry> entries = Expand(set, subject, parameters, rules.Order);
-        HashSet<TimelineEntry> lastOfTime = rules.Points.IsEmpty ? [] : [.. entries.OfType<RecordEntry>().GroupBy(record => record.Time).Select(group => group.Last())];
+        HashSet<TimelineEntry> lastOfTime = rules.Points.IsEmpty ? []
+            : [.. entries.OfType<RecordEntry>().GroupBy(record => record.Time).Select(group => group.Last())];
         foreach (TimelineEntry entry in entries)
         {
             points.Before(entry.Time);

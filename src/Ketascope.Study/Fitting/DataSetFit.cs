@@ -32,13 +32,17 @@ public static class DataSetFit
         request = TextPriors.Apply(Started(request));
 
         // A standard deviation of the residual error that the text computes is no parameter, and nothing that is solved needs it.
-        int[] columns = [.. Enumerable.Range(0, request.Parameters.Length).Where(i => system.Parameters.Any(known => known.Name == request.Parameters[i].Name))];
+        int[] columns =
+        [
+            .. Enumerable.Range(0, request.Parameters.Length).Where(i => system.Parameters.Any(known => known.Name == request.Parameters[i].Name)),
+        ];
         DataSetRun run = DataSetRun.Prepare(
             request.Run with { Show = [.. names], Times = [0], Subjects = null }, set with { Parameters = [.. set.Parameters, .. columns.Select(i => request.Parameters[i].Name)] }, request.Rules);
         ErrorModel[] errors = TextErrors.Models(request, names);
         (ImmutableArray<ObservedRecord> all, int skipped) = Observations(set, observe, names, errors);
         ILookup<int, ObservedRecord> bySubject = all.ToLookup(one => one.Subject);
-        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual ? [.. set.Subjects.Select((_, subject) => bySubject[subject].ToImmutableArray())] : [all];
+        ImmutableArray<ImmutableArray<ObservedRecord>> units = request.Individual
+            ? [.. set.Subjects.Select((_, subject) => bySubject[subject].ToImmutableArray())] : [all];
         ImmutableArray<FitProblem> problems = [.. units.Select((own, unit) =>
             new FitProblem(unit, request.Parameters, [.. own.Select(one => new FitObservation(one.Value, one.Output) { Range = one.Range })], [.. errors])
             {
@@ -47,7 +51,9 @@ public static class DataSetFit
             })];
         FitCheck.Require(problems, request.Settings);
         DataSetPredictor predictor = new(run, set, (names.Length, columns), units);
-        ImmutableArray<double[]> start = predictor.Solve([.. problems.Select(problem => new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation);
+        ImmutableArray<double[]> start =
+            predictor.Solve([.. problems.Select(problem =>
+            new ParameterRow(problem.Unit, [.. problem.Parameters.Select(parameter => parameter.Start)]))], cancellation);
         RequireStart(set, names, units, errors, start);
         ImmutableArray<FitResult> results = Fitter.Fit(problems, predictor, request.Settings, cancellation);
         if (results.All(result => result.PredictsNothing || result.Problem.Observations.IsEmpty))
@@ -64,7 +70,10 @@ public static class DataSetFit
             skipped);
     }
 
-    /// <summary>The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one variable, or the one formula.</summary>
+    /// <summary>
+    /// The one quantity that follows from the state and that nothing else follows from (so no reaction's rate); of a model without any the one
+    /// variable, or the one formula.
+    /// </summary>
     private static string OnlyQuantity(OdeSystem system)
     {
         HashSet<string> moving = [.. system.States.Select(state => state.Name)];
@@ -122,13 +131,21 @@ public static class DataSetFit
     private static FitRequest Started(FitRequest request)
     {
         OdeSystem system = request.Run.Model.System;
-        string[] held = [.. request.Parameters.Select(parameter => parameter.Name).Where(name => request.Run.Overrides.ContainsKey(name) && system.Assignments.Any(assignment => assignment.Name == name))];
+        string[] held =
+        [
+            .. request.Parameters.Select(parameter => parameter.Name)
+                .Where(name => request.Run.Overrides.ContainsKey(name) && system.Assignments.Any(assignment => assignment.Name == name)),
+        ];
         ImmutableSortedDictionary<string, double> given = request.Run.Overrides, overrides = given.RemoveRange(held);
         double[] values = StartNumbers.Of(system, overrides, [.. request.Parameters.Select(parameter => new NameExpression(parameter.Name))]);
         return request with
         {
             Run = request.Run with { Overrides = overrides },
-            Parameters = [.. request.Parameters.Select((parameter, i) => !double.IsNaN(parameter.Start) ? parameter : parameter with { Start = held.Contains(parameter.Name) ? given[parameter.Name] : values[i] })],
+            Parameters =
+            [
+                .. request.Parameters.Select((parameter, i) => !double.IsNaN(parameter.Start) ? parameter
+                    : parameter with { Start = held.Contains(parameter.Name) ? given[parameter.Name] : values[i] }),
+            ],
         };
     }
 
@@ -163,7 +180,9 @@ public static class DataSetFit
 
                 if (errors[output] is ErrorModel.Proportional && range is { High: <= 0 })
                 {
-                    throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"{place}: nothing is below {value} under a proportional error; write a limit above 0, or use --error additive or combined"));
+                    throw new UserErrorException(
+                        string.Create(CultureInfo.InvariantCulture,
+                        $"{place}: nothing is below {value} under a proportional error; write a limit above 0, or use --error additive or combined"));
                 }
 
                 list.Add(new ObservedRecord(subject, record, output, value, range));
@@ -179,21 +198,28 @@ public static class DataSetFit
         if (set.Unused.FirstOrDefault(column => Flags.Contains(column.Split(' ')[0].ToUpperInvariant())) is { } flag)
         {
             throw new UserErrorException(
-                $"'{set.Path}' has a column {flag.Split(' ')[0]}, which is not read; name it CENS (1 below the limit) and give the limit in DV or in a column LLOQ, or set MDV to 1 there and leave the column away");
+                $"'{set.Path}' has a column {flag.Split(' ')[0]}, which is not read; name it CENS (1 below the limit) and give the limit in DV or " +
+                    "in a column LLOQ, or set MDV to 1 there and leave the column away");
         }
     }
 
     /// <summary>Predictions that are all 0 are no fit, though nothing better could be found.</summary>
     private static UserErrorException NoPrediction(DataSet set, string[] names)
     {
-        string[] into = [.. set.Subjects.SelectMany(subject => subject.Records).Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose).Select(record => record.Compartment).Distinct()];
+        string[] into =
+        [
+            .. set.Subjects.SelectMany(subject => subject.Records).Where(record => record.EventId is EventId.Dose or EventId.ResetAndDose)
+                .Select(record => record.Compartment).Distinct(),
+        ];
         string reason = into.Length == 0
             ? $"'{set.Path}' has no dose (EVID 1 with AMT)"
-            : $"no dose into {string.Join(", ", into)} reaches it at the times observed, or the start values hold it at 0; check CMT and TIME, or start elsewhere with --set";
+            : $"no dose into {string.Join(", ", into)} reaches it at the times observed, or the start values hold it at 0; check CMT and TIME, or " +
+                "start elsewhere with --set";
         return new UserErrorException($"every prediction of {string.Join(", ", names)} is 0: {reason}");
     }
 
-    private static void RequireStart(DataSet set, string[] names, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors, ImmutableArray<double[]> predictions)
+    private static void RequireStart(DataSet set, string[] names, ImmutableArray<ImmutableArray<ObservedRecord>> units, ErrorModel[] errors,
+        ImmutableArray<double[]> predictions)
     {
         if (errors.All(error => error is ErrorModel.Proportional or ErrorModel.Log) && predictions.All(own => own.All(value => value == 0)))
         {

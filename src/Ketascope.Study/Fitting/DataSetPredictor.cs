@@ -9,7 +9,8 @@ namespace Ketascope.Study.Fitting;
 /// <param name="set">The data set as it was read.</param>
 /// <param name="shape">How many quantities a record has, and which of the parameters of the fit are columns.</param>
 /// <param name="observations">The observations of each unit.</param>
-internal sealed class DataSetPredictor(DataSetRun run, DataSet set, (int Quantities, int[] Columns) shape, ImmutableArray<ImmutableArray<ObservedRecord>> observations) : IPredictor
+internal sealed class DataSetPredictor(DataSetRun run, DataSet set, (int Quantities, int[] Columns) shape,
+    ImmutableArray<ImmutableArray<ObservedRecord>> observations) : IPredictor
 {
     private readonly int[][] _subjects = [.. observations.Select(own => own.Select(observation => observation.Subject).Distinct().ToArray())];
 
@@ -40,14 +41,17 @@ internal sealed class DataSetPredictor(DataSetRun run, DataSet set, (int Quantit
     {
         // By subject first: the lanes of a vector should have the same times.
         (int Row, int Subject)[] lanes = [.. rows.SelectMany((row, i) => _subjects[row.Unit].Select(subject => (Row: i, Subject: subject))).OrderBy(lane => lane.Subject)];
-        DataSetOutcome outcome = run.Solve([.. lanes.Select(lane => With(set.Subjects[lane.Subject], [.. shape.Columns.Select(column => rows[lane.Row].Values[column])]))], progress: null, cancellation);
+        DataSetOutcome outcome =
+            run.Solve([.. lanes.Select(lane => With(set.Subjects[lane.Subject], [.. shape.Columns.Select(column => rows[lane.Row].Values[column])]))],
+            progress: null, cancellation);
         Dictionary<(int, int), double[]> values = [];
         for (int i = 0; i < lanes.Length; i++)
         {
             values[lanes[i]] = outcome.Values[i];
         }
 
-        return [.. rows.Select((row, i) => observations[row.Unit].Select(one => values[(i, one.Subject)][(one.Record * shape.Quantities) + one.Output]).ToArray())];
+        return [.. rows.Select((row, i) =>
+            observations[row.Unit].Select(one => values[(i, one.Subject)][(one.Record * shape.Quantities) + one.Output]).ToArray())];
     }
 
     private static DataSubject With(DataSubject subject, double[] parameters)

@@ -54,7 +54,8 @@ internal static class FitCheck
             if (settings.Method != FitMethod.MaximumLikelihood && problem.Observations.Any(observation => observation.Range is not null))
             {
                 throw new UserErrorException(
-                    "values beyond a limit of quantification count by their probability, which only maximum likelihood knows (--method ml); for least squares leave them out with MDV 1");
+                    "values beyond a limit of quantification count by their probability, which only maximum likelihood knows (--method ml); for " +
+                        "least squares leave them out with MDV 1");
             }
         }
     }
@@ -108,7 +109,8 @@ internal static class FitCheck
             bool none = parts.All(part => !part.IsPart || part.Parameter is { IsFixed: true, Start: 0 });
             if (parts.FirstOrDefault(part => part.Parameter is { } held && (held.Start < 0 || (none && held.IsFixed))).Parameter is { } wrong)
             {
-                throw new UserErrorException(FormattableString.Invariant($"'{wrong.Name}' is a standard deviation of the residual error, so it must be above 0; it is {wrong.Start}"));
+                throw new UserErrorException(
+                    FormattableString.Invariant($"'{wrong.Name}' is a standard deviation of the residual error, so it must be above 0; it is {wrong.Start}"));
             }
         }
     }

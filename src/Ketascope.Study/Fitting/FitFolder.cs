@@ -36,7 +36,8 @@ public static class FitFolder
 
     private static ModelManifest Model(LoadedModel model)
     {
-        ModelManifest known = ModelManifest.Of(model.System.Name, model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text)));
+        ModelManifest known =
+            ModelManifest.Of(model.System.Name, model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text)));
         return known with { IgnoresFast = model.IgnoresFast ? true : null };
     }
 

@@ -8,12 +8,19 @@ namespace Ketascope.Study.Fitting;
 /// <param name="Parameters">The parameters; all problems of one fit have the same ones.</param>
 /// <param name="Observations">The observations; without any, priors alone say where the parameters are.</param>
 /// <param name="Errors">How observations differ from predictions, for each output.</param>
-public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations, ImmutableArray<ErrorModel> Errors)
+public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameters, ImmutableArray<FitObservation> Observations,
+    ImmutableArray<ErrorModel> Errors)
 {
-    /// <summary>For each output, which parameters are the standard deviations of its error; empty where none are, so that all are estimated beside the parameters. By maximum likelihood only.</summary>
+    /// <summary>
+    /// For each output, which parameters are the standard deviations of its error; empty where none are, so that all are estimated beside the
+    /// parameters. By maximum likelihood only.
+    /// </summary>
     public ImmutableArray<ErrorParameters> ErrorParameters { get; init; } = [];
 
-    /// <summary>Correlations of priors, by the names of the parameters; of two normal priors that of the parameters, of two log-normal ones that of their logarithms.</summary>
+    /// <summary>
+    /// Correlations of priors, by the names of the parameters; of two normal priors that of the parameters, of two log-normal ones that of their
+    /// logarithms.
+    /// </summary>
     public ImmutableArray<CovariateCorrelation> PriorCorrelations { get; init; } = [];
 }
 
@@ -23,7 +30,9 @@ public sealed record FitProblem(int Unit, ImmutableArray<FitParameter> Parameter
 /// <param name="Spread">What the standard deviation of the error model is multiplied with; above 0. With a known error model: the standard deviation itself.</param>
 public readonly record struct FitObservation(double Value, int Output = 0, double Spread = 1)
 {
-    /// <summary>Where the value lies, if it was not measured; null for a measured one. By maximum likelihood only, which takes the probability of the range.</summary>
+    /// <summary>
+    /// Where the value lies, if it was not measured; null for a measured one. By maximum likelihood only, which takes the probability of the range.
+    /// </summary>
     public ValueRange? Range { get; init; }
 }
 
@@ -52,7 +61,9 @@ public enum ErrorModel
 /// <summary>Which standard deviations an error model has.</summary>
 internal static class ErrorModels
 {
-    /// <summary>Whether there is one that does not depend on the prediction (that of the logarithm among them), and that is not given with each observation.</summary>
+    /// <summary>
+    /// Whether there is one that does not depend on the prediction (that of the logarithm among them), and that is not given with each observation.
+    /// </summary>
     public static bool HasAdditive(this ErrorModel error) => error is ErrorModel.Additive or ErrorModel.Combined or ErrorModel.Log;
 
     /// <summary>Whether there is one that is in proportion to the prediction.</summary>

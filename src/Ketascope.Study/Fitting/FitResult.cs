@@ -9,7 +9,8 @@ public sealed record FitResult
     public required FitProblem Problem { get; init; }
 
     /// <summary>
-    /// Whether a minimum was found; without it the estimates are the best that was met. Never where all predictions are 0; without any observation where all parameters have priors.
+    /// Whether a minimum was found; without it the estimates are the best that was met. Never where all predictions are 0; without any observation
+    /// where all parameters have priors.
     /// </summary>
     public required bool Converged { get; init; }
 

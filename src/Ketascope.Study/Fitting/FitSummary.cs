@@ -16,7 +16,8 @@ internal static class FitSummary
         FitProblem problem = space.Problem;
         HashSet<int> undetermined = [.. information.Information?.Undetermined.SelectMany(group => group) ?? []];
         bool seen = !problem.Observations.IsEmpty, made = best.State != SearchState.Impossible && seen;
-        bool converged = best.State == SearchState.Converged && (Measured(problem).Any() ? best.Predictions.Any(prediction => prediction != 0) : space.IsHeldByPriors);
+        bool converged = best.State == SearchState.Converged
+            && (Measured(problem).Any() ? best.Predictions.Any(prediction => prediction != 0) : space.IsHeldByPriors);
         double penalty = Objective.Penalty(space, best.Place);
         FitEstimate[] components = [.. Enumerable.Range(0, space.Size).Select(j => Estimate(best, j, information, undetermined.Contains(j)))];
         (ImmutableArray<FitEstimate> deviations, double[] standardDeviations) = Deviations(best, components, information);
@@ -35,14 +36,24 @@ internal static class FitSummary
             SumOfSquares = made ? Measured(problem).Sum(i => Math.Pow(Moments.At(space, best.Place, i, best.Predictions[i], null).Residual, 2)) : double.NaN,
             Estimated = space.Free.Length + (space.EstimatesErrors ? space.Size - space.Free.Length : deviations.Length),
             Predictions = [.. best.Predictions],
-            WeightedResiduals = [.. best.Predictions.Select((prediction, i) => problem.Observations[i].Range is not null ? double.NaN : Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i])],
-            Starts = [.. all.Select(search => new FitStart([.. search.Space.Values(search.Place)], seen ? search.Value : double.NaN, search.State == SearchState.Converged, search.Iterations))],
+            WeightedResiduals =
+            [
+                .. best.Predictions.Select((prediction, i) => problem.Observations[i].Range is not null ? double.NaN
+                    : Moments.At(space, best.Place, i, prediction, null).Residual / standardDeviations[i]),
+            ],
+            Starts =
+            [
+                .. all.Select(search =>
+                    new FitStart([.. search.Space.Values(search.Place)], seen ? search.Value : double.NaN, search.State == SearchState.Converged,
+                    search.Iterations)),
+            ],
             Warnings = [],
         };
         return result with { Warnings = [.. FitWarnings.Of(result, best, all, information, settings)] };
     }
 
-    private static IEnumerable<int> Measured(FitProblem problem) => Enumerable.Range(0, problem.Observations.Length).Where(i => problem.Observations[i].Range is null);
+    private static IEnumerable<int> Measured(FitProblem problem) =>
+        Enumerable.Range(0, problem.Observations.Length).Where(i => problem.Observations[i].Range is null);
 
     private static FitEstimate Fixed(FitParameter parameter) => new(parameter.Name, parameter.Start, double.NaN, double.NaN, double.NaN, EstimateKind.Fixed);
 

@@ -21,7 +21,9 @@ public static class FitTables
         [.. Key(fit), new("n"), new("p"), new("objective"), new("-2LL"), new("AIC"), new("BIC"), new("SSR"), new("condition"), new("converged")],
         [.. fit.Results.Select((result, unit) => (ImmutableArray<Cell>)
         [
-            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective, result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Problem.Observations.IsEmpty ? "no observation" : result.Converged ? "yes" : "no",
+            .. KeyCells(fit, unit), Whole(result.Problem.Observations.Length), Whole(result.Estimated), result.Objective,
+                result.MinusTwoLogLikelihood, result.Aic, result.Bic, result.SumOfSquares, result.Condition, result.Problem.Observations.IsEmpty
+                ? "no observation" : result.Converged ? "yes" : "no",
         ])]);
 
     /// <summary>The correlations of the estimates: one row a subject and parameter.</summary>
@@ -31,10 +33,14 @@ public static class FitTables
         [.. fit.Results.SelectMany((result, unit) => result.Correlation.Select((row, j) => (ImmutableArray<Cell>)
             [.. KeyCells(fit, unit), DeviationName(fit, result.CorrelationNames[j]), .. row.Select(value => (Cell)value)]))]);
 
-    /// <summary>One row an observation, in the order of the file within a subject; one that was not measured has its limit under DV, what CENS it has where there are such, and no residual.</summary>
+    /// <summary>
+    /// One row an observation, in the order of the file within a subject; one that was not measured has its limit under DV, what CENS it has where
+    /// there are such, and no residual.
+    /// </summary>
     /// <param name="fit">The fit.</param>
     public static ResultTable Residuals(DataSetFitResult fit) => new(
-        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), .. HasRanges(fit) ? (ResultColumn[])[new("CENS")] : [], new("PRED"), new("RES"), new("WRES")],
+        [new("ID"), new("TIME"), new("line"), new("output"), new("DV"), .. HasRanges(fit) ? (ResultColumn[])[new("CENS")] : [], new("PRED"),
+            new("RES"), new("WRES")],
         [.. fit.Results.SelectMany((result, unit) => fit.Observations[unit].Select((one, i) => (ImmutableArray<Cell>)
         [
             fit.Request.Data.Subjects[one.Subject].Id,
@@ -106,6 +112,7 @@ public static class FitTables
     private static ImmutableArray<Cell> Row(DataSetFitResult fit, int unit, FitEstimate estimate, string measure) =>
     [
         .. KeyCells(fit, unit), estimate.Name, measure, estimate.Value, estimate.StandardError, estimate.RelativeStandardError, estimate.Low, estimate.High,
-        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ => fit.Results[unit].Problem.Observations.IsEmpty ? "no observation" : "not identifiable" },
+        estimate.Kind switch { EstimateKind.Estimated => "", EstimateKind.Fixed => "fixed", EstimateKind.AtBound => "at bound", _ =>
+            fit.Results[unit].Problem.Observations.IsEmpty ? "no observation" : "not identifiable" },
     ];
 }

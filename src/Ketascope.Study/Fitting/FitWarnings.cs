@@ -15,7 +15,10 @@ internal static class FitWarnings
     {
         if (result.Problem.Observations.IsEmpty)
         {
-            string[] without = [.. best.Space.Free.Select(i => result.Problem.Parameters[i]).Where(parameter => parameter.Prior is null).Select(parameter => parameter.Name)];
+            string[] without =
+            [
+                .. best.Space.Free.Select(i => result.Problem.Parameters[i]).Where(parameter => parameter.Prior is null).Select(parameter => parameter.Name),
+            ];
             yield return without.Length == 0
                 ? "there is no observation, so the estimates are what the priors say"
                 : $"there is no observation, so nothing is estimated: {string.Join(", ", without)} {(without.Length == 1 ? "keeps its start value" : "keep their start values")}";
@@ -24,7 +27,8 @@ internal static class FitWarnings
 
         if (result.Problem.Observations.All(observation => observation.Range is not null) && !best.Space.IsHeldByPriors)
         {
-            yield return "no value was measured, all lie beyond a limit, which alone holds no estimate: give all parameters priors and hold the residual error, or leave these values out";
+            yield return "no value was measured, all lie beyond a limit, which alone holds no estimate: give all parameters priors and hold the " +
+                "residual error, or leave these values out";
             yield break;
         }
 

@@ -3,12 +3,16 @@ namespace Ketascope.Study.Fitting;
 /// <summary>The variances of observations, up to a common factor, that least squares use.</summary>
 internal static class LeastSquaresWeights
 {
-    /// <summary>Before anything was fitted: from the observations, which a bad start does not touch; where all standard deviations are held the variances themselves.</summary>
+    /// <summary>
+    /// Before anything was fitted: from the observations, which a bad start does not touch; where all standard deviations are held the variances
+    /// themselves.
+    /// </summary>
     public static double[] First(SearchSpace space)
     {
         double[] place = space.Start();
         double[] levels = [.. space.Problem.Observations.Select(observation => observation.Value)];
-        double[] variances = space.HoldsErrors ? [.. levels.Select((level, i) => Moments.At(space, place, i, level, null).Variance)] : Of(space.Problem, levels);
+        double[] variances = space.HoldsErrors ? [.. levels.Select((level, i) => Moments.At(space, place, i, level, null).Variance)]
+            : Of(space.Problem, levels);
         double least = variances.Where(variance => variance > 0).DefaultIfEmpty(1).Min();
         return [.. variances.Select(variance => variance > 0 ? variance : least)];
     }

@@ -1,8 +1,8 @@
 namespace Ketascope.Study.Fitting;
 
 /// <summary>What an error model says of one observation at a prediction.</summary>
-/// <param name="Residual">
-/// Observed minus predicted, on the logarithmic scale where the error is there. Where variances are given and the value was not measured: how far the prediction lies outside of its range.
+/// <param name="Residual"> Observed minus predicted, on the logarithmic scale where the error is there. Where variances are given and the value was
+/// not measured: how far the prediction lies outside of its range.
 /// </param>
 /// <param name="Variance">The variance of the residual.</param>
 /// <param name="MeanSlope">The derivative of the predicted mean by the prediction.</param>
@@ -37,7 +37,8 @@ internal readonly record struct Moments(double Residual, double Variance, double
         double a = error is ErrorModel.KnownAdditive or ErrorModel.KnownLog ? spread : spread * Math.Pow(space.Deviation(place, additive), 2);
         double b = spread * Math.Pow(space.Deviation(place, proportional) * prediction, 2);
         double variance = a + b;
-        return new Moments(Distance(observation.Value, prediction, log), variance, meanSlope, b > 0 ? 2 * b / (variance * prediction) : 0, a / variance, jacobian);
+        return new Moments(Distance(observation.Value, prediction, log), variance, meanSlope, b > 0 ? 2 * b / (variance * prediction) : 0,
+            a / variance, jacobian);
     }
 
     /// <summary>The probability of the range of a value that was not measured.</summary>

@@ -48,7 +48,8 @@ internal static class Objective
             logs += Math.Log(at.Variance) + at.LogJacobian;
         }
 
-        double value = variances is null || space.HoldsErrors ? squares : (Math.Max(1, count) * Math.Log(Math.Max(squares, NoSquares) / Math.Max(1, count))) + count;
+        double value = variances is null || space.HoldsErrors ? squares
+            : (Math.Max(1, count) * Math.Log(Math.Max(squares, NoSquares) / Math.Max(1, count))) + count;
         value += logs + (count * LogTwoPi) + Penalty(space, place);
         return double.IsFinite(value) ? value : double.PositiveInfinity;
     }
@@ -118,7 +119,8 @@ internal static class Objective
         return new Curvature(gradient, information);
     }
 
-    // A value that was not measured. Its own second derivative, by the distance of the limit, is in place of the expected one; within two limits both parts count by its weight.
+    // A value that was not measured. Its own second derivative, by the distance of the limit, is in place of the expected one; within two limits both
+    // parts count by its weight.
     private static void Add(Vector<double> gradient, Matrix<double> information, (double[] Mean, double[] Spread) slopes, Moments at, RangeProbability range)
     {
         if (range.Weight == 0 && range.MeanSlope == 0 && range.SpreadSlope == 0)

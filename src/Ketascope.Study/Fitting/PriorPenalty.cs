@@ -6,8 +6,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>
-/// What priors add to -2 log likelihood: d' R^-1 d, with the standardized distances d of the parameters and the correlations R of the priors; without correlations the
-/// squares of the distances. Sheiner and Beal (1982), J Pharm Sci 71:1344, doi:10.1002/jps.2600711209.
+/// What priors add to -2 log likelihood: d' R^-1 d, with the standardized distances d of the parameters and the correlations R of the priors; without
+/// correlations the squares of the distances. Sheiner and Beal (1982), J Pharm Sci 71:1344, doi:10.1002/jps.2600711209.
 /// </summary>
 internal sealed class PriorPenalty
 {
@@ -54,7 +54,11 @@ internal sealed class PriorPenalty
         Vector<double> distances = Distances(values);
         Vector<double> pull = _precision is null ? distances : _precision * distances;
         int[] components = [.. _members.Select(i => Array.IndexOf(space.Free, i))];
-        double[] slopes = [.. _members.Select((i, m) => components[m] < 0 ? 0 : _problem.Parameters[i].Prior!.At(values[i]).Slope * space[components[m]].Slope(place[components[m]]))];
+        double[] slopes =
+        [
+            .. _members.Select((i, m) => components[m] < 0 ? 0
+                : _problem.Parameters[i].Prior!.At(values[i]).Slope * space[components[m]].Slope(place[components[m]])),
+        ];
         for (int m = 0; m < _members.Length; m++)
         {
             if (components[m] < 0)
@@ -73,7 +77,8 @@ internal sealed class PriorPenalty
         }
     }
 
-    private Vector<double> Distances(double[] values) => Vector<double>.Build.Dense(_members.Length, m => _problem.Parameters[_members[m]].Prior!.At(values[_members[m]]).Distance);
+    private Vector<double> Distances(double[] values) =>
+        Vector<double>.Build.Dense(_members.Length, m => _problem.Parameters[_members[m]].Prior!.At(values[_members[m]]).Distance);
 
     private Matrix<double> Precision()
     {
@@ -97,7 +102,8 @@ internal sealed class PriorPenalty
         catch (ArgumentException e)
         {
             string names = string.Join(", ", _problem.PriorCorrelations.SelectMany(one => new[] { one.First, one.Second }).Distinct());
-            throw new UserErrorException($"the correlations of the priors of {names} cannot hold together: they are not positive definite; make one of them smaller", e);
+            throw new UserErrorException(
+                $"the correlations of the priors of {names} cannot hold together: they are not positive definite; make one of them smaller", e);
         }
     }
 

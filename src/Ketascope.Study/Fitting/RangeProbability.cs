@@ -3,13 +3,14 @@ using MathNet.Numerics;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>
-/// -2 log of the probability that a normal number lies in a range, with its derivatives: what a value that was not measured adds to -2 log likelihood.
-/// Beal (2001), J Pharmacokinet Pharmacodyn 28:481, doi:10.1023/A:1012299115260, method M3.
+/// -2 log of the probability that a normal number lies in a range, with its derivatives: what a value that was not measured adds to -2 log
+/// likelihood. Beal (2001), J Pharmacokinet Pharmacodyn 28:481, doi:10.1023/A:1012299115260, method M3.
 /// </summary>
 /// <param name="MinusTwoLog">The value; infinity where the range is impossible.</param>
 /// <param name="MeanSlope">Its derivative by the mean, in standard deviations.</param>
 /// <param name="SpreadSlope">Its derivative by the logarithm of the variance.</param>
-/// <param name="Weight">How much the value says of the mean, as a share of what a measured one says: 1 less the variance that is left within the range; 0 to 1.</param>
+/// <param name="Weight">How much the value says of the mean, as a share of what a measured one says: 1 less the variance that is left within the
+/// range; 0 to 1.</param>
 internal readonly record struct RangeProbability(double MinusTwoLog, double MeanSlope, double SpreadSlope, double Weight)
 {
     /// <summary>The limit of a range that is open to one side, less the mean, in standard deviations; null for a range with two ends.</summary>

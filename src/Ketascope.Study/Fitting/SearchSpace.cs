@@ -10,8 +10,8 @@ internal sealed record ErrorPart(int Component, double Held)
 }
 
 /// <summary>
-/// The space in which one problem is searched: the free parameters on their scales, and under maximum likelihood, after them, the logarithms of those standard deviations
-/// of the error models that are no parameters of the problem.
+/// The space in which one problem is searched: the free parameters on their scales, and under maximum likelihood, after them, the logarithms of those
+/// standard deviations of the error models that are no parameters of the problem.
 /// </summary>
 internal sealed class SearchSpace
 {
@@ -48,7 +48,10 @@ internal sealed class SearchSpace
         && (!pair.error.HasAdditive() || pair.Item2.Additive is { IsHeld: true })
         && (!pair.error.HasProportional() || pair.Item2.Proportional is { IsHeld: true }));
 
-    /// <summary>Whether there is a minimum without any value that was measured: all parameters have priors, and limits, if there are any, meet an error that is held.</summary>
+    /// <summary>
+    /// Whether there is a minimum without any value that was measured: all parameters have priors, and limits, if there are any, meet an error that
+    /// is held.
+    /// </summary>
     public bool IsHeldByPriors => Free.All(i => Problem.Parameters[i].Prior is not null) && (Problem.Observations.IsEmpty || Size == Free.Length);
 
     /// <summary>What is known of the parameters before the data.</summary>
@@ -61,7 +64,8 @@ internal sealed class SearchSpace
     public int Size => _scales.Count;
 
     /// <summary>
-    /// The names of the components; standard deviations that are no parameters are <c>a</c> (additive, log) and <c>b</c> (proportional), numbered by output where there are several.
+    /// The names of the components; standard deviations that are no parameters are <c>a</c> (additive, log) and <c>b</c> (proportional), numbered by
+    /// output where there are several.
     /// </summary>
     public IReadOnlyList<string> Names => _names;
 
@@ -72,15 +76,18 @@ internal sealed class SearchSpace
     public (ErrorPart? Additive, ErrorPart? Proportional) PartsOf(int output) => _parts[output];
 
     /// <summary>A standard deviation at a place; 0 where there is none.</summary>
-    public double Deviation(double[] place, ErrorPart? part) => part is null ? 0 : part.IsHeld ? part.Held : _scales[part.Component].ToValue(place[part.Component]);
+    public double Deviation(double[] place, ErrorPart? part) =>
+        part is null ? 0 : part.IsHeld ? part.Held : _scales[part.Component].ToValue(place[part.Component]);
 
     /// <summary>The kind of standard deviation that a component is, for people; null for another parameter.</summary>
     public string? DeviationKind(int component) =>
-        _parts.Any(parts => parts.Proportional?.Component == component) ? "proportional" : _parts.Any(parts => parts.Additive?.Component == component) ? "additive" : null;
+        _parts.Any(parts => parts.Proportional?.Component == component) ? "proportional" : _parts.Any(parts => parts.Additive?.Component == component)
+            ? "additive" : null;
 
     /// <summary>Whether the error that a standard deviation belongs to has another one beside it.</summary>
     public bool HasTwoParts(int component) =>
-        _parts.Any(parts => parts is { Additive: not null, Proportional: not null } && (parts.Additive.Component == component || parts.Proportional.Component == component));
+        _parts.Any(parts => parts is { Additive: not null, Proportional: not null }
+            && (parts.Additive.Component == component || parts.Proportional.Component == component));
 
     /// <summary>The values of all parameters at a place.</summary>
     public double[] Values(double[] place)
@@ -114,7 +121,8 @@ internal sealed class SearchSpace
 
     private (ErrorPart? Additive, ErrorPart? Proportional) Parts(ErrorModel error, int output)
     {
-        double largest = Problem.Observations.Where(observation => observation.Output == output).Select(observation => Math.Abs(observation.Value)).DefaultIfEmpty(0).Max();
+        double largest = Problem.Observations.Where(observation => observation.Output == output).Select(observation => Math.Abs(observation.Value))
+            .DefaultIfEmpty(0).Max();
         ErrorParameters named = Problem.ErrorParameters.IsEmpty ? ErrorParameters.None : Problem.ErrorParameters[output];
         string number = Problem.Errors.Length > 1 ? FormattableString.Invariant($"{output + 1}") : "";
         ErrorPart? additive = error.HasAdditive() ? Part("a" + number, named.Additive, error is ErrorModel.Log || !(largest > 0) ? 1 : largest) : null;

@@ -7,8 +7,9 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>
-/// What a model's text and a request say of the residual error of what is observed: <c>sigma_proportional_X</c>, <c>sigma_additive_X</c> and <c>sigma_log_X</c> of a quantity
-/// <c>X</c>. One that is to be held or estimated by its name takes the place of the standard deviation that is otherwise estimated beside the parameters.
+/// What a model's text and a request say of the residual error of what is observed: <c>sigma_proportional_X</c>, <c>sigma_additive_X</c> and
+/// <c>sigma_log_X</c> of a quantity <c>X</c>. One that is to be held or estimated by its name takes the place of the standard deviation that is
+/// otherwise estimated beside the parameters.
 /// </summary>
 internal static class TextErrors
 {
@@ -33,7 +34,8 @@ internal static class TextErrors
         return [.. outputs.Select(output =>
         {
             string?[] own = ResidualError.NamesOf(request.Run.Model.System, output);
-            return new ErrorParameters(Math.Max(Array.IndexOf(names, own[Additive] ?? ""), Array.IndexOf(names, own[Log] ?? "")), Array.IndexOf(names, own[Proportional] ?? ""));
+            return new ErrorParameters(Math.Max(Array.IndexOf(names, own[Additive] ?? ""), Array.IndexOf(names, own[Log] ?? "")),
+                Array.IndexOf(names, own[Proportional] ?? ""));
         })];
     }
 
@@ -49,26 +51,34 @@ internal static class TextErrors
     {
         string?[] names = ResidualError.NamesOf(request.Run.Model.System, output);
         bool[] isNamed = [.. names.Select(name => request.Parameters.Any(parameter => parameter.Name == name))];
-        ErrorModel model = Asked(request, output) ?? OfText(request, names, isNamed) ?? (request.Settings.Method == FitMethod.OrdinaryLeastSquares ? ErrorModel.Additive : ErrorModel.Proportional);
+        ErrorModel model = Asked(request, output) ?? OfText(request, names, isNamed)
+            ?? (request.Settings.Method == FitMethod.OrdinaryLeastSquares ? ErrorModel.Additive : ErrorModel.Proportional);
         int wrong = Enumerable.Range(0, names.Length).FirstOrDefault(
             kind => isNamed[kind] && !(kind switch { Log => model == ErrorModel.Log, Additive => model is ErrorModel.Additive or ErrorModel.Combined, _ => model.HasProportional() }), -1);
         if (wrong >= 0)
         {
-            string right = wrong == Log ? "log" : model is ErrorModel.Additive or ErrorModel.Proportional ? "combined" : wrong == Additive ? "additive" : "proportional";
+            string right = wrong == Log ? "log" : model is ErrorModel.Additive or ErrorModel.Proportional ? "combined" : wrong == Additive
+                ? "additive" : "proportional";
             throw new UserErrorException($"the error of {output} is {model.ToString().ToLowerInvariant()}, which has no part '{names[wrong]}'; write --error {right}, or leave '{names[wrong]}' out");
         }
 
         return isNamed.Contains(true) && request.Settings.Method != FitMethod.MaximumLikelihood
-            ? throw new UserErrorException($"'{names[Array.IndexOf(isNamed, true)]}' is held or estimated under maximum likelihood only (--method ml): least squares take the size of the error from the residuals")
+            ? throw new UserErrorException($"'{names[Array.IndexOf(isNamed, true)]}' is held or estimated under maximum likelihood only (--method " +
+                "ml): least squares take the size of the error from the residuals")
             : model;
     }
 
-    private static ErrorModel? Asked(FitRequest request, string output) => request.Errors.TryGetValue(output, out ErrorModel own) || request.Errors.TryGetValue("", out own) ? own : null;
+    private static ErrorModel? Asked(FitRequest request, string output) =>
+        request.Errors.TryGetValue(output, out ErrorModel own) || request.Errors.TryGetValue("", out own) ? own : null;
 
-    /// <summary>The error model whose standard deviations the text gives; one that is 0 there, and not named in the request, is no part of it. Null where the method has no such model.</summary>
+    /// <summary>
+    /// The error model whose standard deviations the text gives; one that is 0 there, and not named in the request, is no part of it. Null where the
+    /// method has no such model.
+    /// </summary>
     private static ErrorModel? OfText(FitRequest request, string?[] names, bool[] isNamed)
     {
-        double[] values = StartNumbers.Of(request.Run.Model.System, request.Run.Overrides, [.. names.OfType<string>().Select(name => new Language.Expressions.NameExpression(name))]);
+        double[] values = StartNumbers.Of(request.Run.Model.System, request.Run.Overrides,
+            [.. names.OfType<string>().Select(name => new Language.Expressions.NameExpression(name))]);
         Queue<double> next = new(values);
         bool[] has = [.. names.Select((name, kind) => name is not null && (next.Dequeue() != 0 || isNamed[kind]))];
         ErrorModel? model = (has[Log], has[Proportional], has[Additive]) switch
@@ -77,10 +87,18 @@ internal static class TextErrors
             (false, true, false) => ErrorModel.Proportional,
             (false, false, true) => ErrorModel.Additive,
             (false, true, true) => ErrorModel.Combined,
-            (true, _, _) when isNamed.Contains(true) => throw new UserErrorException($"the text gives {string.Join(" and ", names.Where((_, kind) => has[kind]))}, which no one error model has; say with --error which to use"),
+            (true, _, _) when isNamed.Contains(true) =>
+                throw new UserErrorException(
+                $"the text gives {string.Join(" and ", names.Where((_, kind) => has[kind]))}, which no one error model has; say with --error which to use"),
             _ => null,
         };
-        bool suits = request.Settings.Method switch { FitMethod.MaximumLikelihood => true, FitMethod.WeightedLeastSquares => model is not ErrorModel.Combined, _ => model is ErrorModel.Additive };
+        bool suits = request.Settings.Method switch
+        {
+            FitMethod.MaximumLikelihood => true,
+            FitMethod.WeightedLeastSquares =>
+            model is not ErrorModel.Combined,
+            _ => model is ErrorModel.Additive
+        };
         return suits ? model : null;
     }
 
@@ -94,14 +112,17 @@ internal static class TextErrors
         string others = own.Count > 0 ? $" ({string.Join(", ", own)})" : "";
         if (named.FirstOrDefault(name => ResidualError.IsDeviation(name) && !own.Contains(name) && !used.Contains(name)) is { } other)
         {
-            string meant = NearestName.Find(other, own) is { } near ? $"; did you mean '{near}'?" : $"; the errors fitted are those of {string.Join(", ", outputs)}{others}";
+            string meant = NearestName.Find(other, own) is { } near ? $"; did you mean '{near}'?"
+                : $"; the errors fitted are those of {string.Join(", ", outputs)}{others}";
             throw new UserErrorException($"'{other}' is not the residual error of what DV is{meant}");
         }
 
-        if (!named.Any(ResidualError.IsDeviation) && request.Run.Overrides.Keys.FirstOrDefault(name => ResidualError.IsDeviation(name) && !used.Contains(name)) is { } set)
+        if (!named.Any(ResidualError.IsDeviation)
+            && request.Run.Overrides.Keys.FirstOrDefault(name => ResidualError.IsDeviation(name) && !used.Contains(name)) is { } set)
         {
             throw new UserErrorException(own.Contains(set)
-                ? $"'{set}' is estimated with the parameters, so --set does not hold it; write --fix {set}={Results.NumberText.Exact(request.Run.Overrides[set])}"
+                ? $"'{set}' is estimated with the parameters, so --set does not hold it; write --fix " +
+                    $"{set}={Results.NumberText.Exact(request.Run.Overrides[set])}"
                 : $"'{set}' is not the residual error of what DV is, so --set {set} would do nothing; the errors fitted are those of {string.Join(", ", outputs)}{others}");
         }
     }

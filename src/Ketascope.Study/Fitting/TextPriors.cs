@@ -5,8 +5,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.Fitting;
 
 /// <summary>
-/// What a model's text says of people as what is known of one of them before the data: distributions of <c>eta_X</c> become priors where that is asked for, and covariances
-/// of two deviations tie their priors as they tie the deviations of virtual people.
+/// What a model's text says of people as what is known of one of them before the data: distributions of <c>eta_X</c> become priors where that is
+/// asked for, and covariances of two deviations tie their priors as they tie the deviations of virtual people.
 /// </summary>
 internal static class TextPriors
 {
@@ -25,7 +25,12 @@ internal static class TextPriors
         Variability text = Variability.Read(request.Run.Model.System, request.Run.Overrides.RemoveRange(free));
         if (request.TakesTextPriors)
         {
-            request = request with { Parameters = [.. request.Parameters.Select(parameter => free.Contains(parameter.Name) && parameter.Prior is null ? parameter with { Prior = PriorOf(parameter.Name, text) } : parameter)] };
+            request = request with
+            {
+                Parameters = [
+                .. request.Parameters.Select(parameter => free.Contains(parameter.Name) && parameter.Prior is null
+                ? parameter with { Prior = PriorOf(parameter.Name, text) } : parameter)]
+            };
             if (!request.Parameters.Any(parameter => parameter.Prior is not null))
             {
                 string drawn = text.Names.IsEmpty ? "none of any parameter" : $"of {string.Join(", ", text.Names.Take(12))}";
@@ -39,7 +44,8 @@ internal static class TextPriors
             Correlations =
             [
                 .. request.Correlations,
-                .. text.Correlations.Where(tie => normal.Contains(tie.First) && normal.Contains(tie.Second) && !request.Correlations.Any(own => IsSamePair(own, tie))),
+                .. text.Correlations.Where(tie => normal.Contains(tie.First) && normal.Contains(tie.Second)
+                    && !request.Correlations.Any(own => IsSamePair(own, tie))),
             ],
         };
     }
@@ -47,7 +53,8 @@ internal static class TextPriors
     private static Prior? PriorOf(string name, Variability text) => text.DistributionOf(name) switch
     {
         null => null,
-        NormalDistribution { Minimum: double.NegativeInfinity, Maximum: double.PositiveInfinity, StandardDeviation: > 0 } normal => new NormalPrior(normal.Mean, normal.StandardDeviation),
+        NormalDistribution { Minimum: double.NegativeInfinity, Maximum: double.PositiveInfinity, StandardDeviation: > 0 } normal =>
+            new NormalPrior(normal.Mean, normal.StandardDeviation),
         LogNormalDistribution { LogStandardDeviation: > 0 } lognormal => new LogNormalPrior(Math.Exp(lognormal.LogMean), lognormal.LogStandardDeviation),
         var other => throw new UserErrorException($"--prior text: the text draws '{name}' from {Distributions.Text(other)}, which is no prior; write --prior \"{name}=normal(0,0.3)\", or hold it with --fix {name}"),
     };

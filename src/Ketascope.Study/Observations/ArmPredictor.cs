@@ -35,8 +35,14 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         return sorted.Length switch
         {
             0 => throw new UserErrorException($"'{observation.Output}', {observation.Time}: {side.Missing ?? "the measure has no value in any subject"}"),
-            1 => new Prediction(sorted[0], null, null, side.Arm.Model) { Note = doubt ?? (cohort.Count > 1 ? "no interval: the model's text gives no variability between people" : null) },
-            _ => new Prediction(SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95), side.Arm.Model) { Note = doubt },
+            1 => new Prediction(sorted[0], null, null, side.Arm.Model)
+            {
+                Note = doubt ?? (cohort.Count > 1 ? "no interval: the model's text gives no variability between people" : null),
+            },
+            _ => new Prediction(SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95), side.Arm.Model)
+            {
+                Note = doubt,
+            },
         };
     }
 
@@ -59,7 +65,8 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         Side side = Of(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, sets: null, cancellation);
         return side.Values.Length < 2
             ? throw new UserErrorException($"the model '{side.Arm.Model}' gives no variability between people, so that no share of them can be told")
-            : new Prediction(Unit.One.ConvertTo(side.Values.Count(threshold.Passes) / (double)side.Values.Length, UnitParser.Parse(observation.Unit)), null, null, side.Arm.Model);
+            : new Prediction(Unit.One.ConvertTo(side.Values.Count(threshold.Passes) / (double)side.Values.Length, UnitParser.Parse(observation.Unit)),
+                null, null, side.Arm.Model);
     }
 
     /// <summary>The values of a row in its unit: of each person, or of each set.</summary>
@@ -75,7 +82,13 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
 
         return regimens.Length == 1 ? Side(0) : throw new UserErrorException("'REGIMEN versus REGIMEN' goes with the statistic 'difference'");
 
-        Side Side(int which) => Ratio(observation with { Regimen = regimens[which], Statistic = observation.Statistic == "difference" ? "individual" : observation.Statistic }, sets, cancellation);
+        Side Side(int which) =>
+            Ratio(observation with
+            {
+                Regimen = regimens[which],
+                Statistic = observation.Statistic == "difference" ? "individual"
+            : observation.Statistic
+            }, sets, cancellation);
     }
 
     private Side Ratio(Observation observation, SubjectTable? sets, CancellationToken cancellation)
@@ -85,7 +98,9 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         if (outputs.Length == 1)
         {
             Side value = Measured(observation, sets, cancellation);
-            return Converted(observation.Statistic == "change" ? Joined(value, Measured(observation with { Time = "0 h" }, sets, cancellation), (after, before) => after - before) : value, value.Arm.Unit, wanted, observation);
+            return Converted(observation.Statistic == "change"
+                ? Joined(value, Measured(observation with { Time = "0 h" }, sets, cancellation), (after, before) => after - before) : value,
+                value.Arm.Unit, wanted, observation);
         }
 
         if (observation.Statistic == "change")
@@ -93,7 +108,8 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
             throw new UserErrorException("a change is of one output, not of a ratio");
         }
 
-        Side above = Measured(observation with { Output = outputs[0] }, sets, cancellation), below = Measured(observation with { Output = outputs[1] }, sets, cancellation);
+        Side above = Measured(observation with { Output = outputs[0] }, sets, cancellation),
+            below = Measured(observation with { Output = outputs[1] }, sets, cancellation);
         return Converted(Joined(above, below, (first, second) => first / second), above.Arm.Unit / below.Arm.Unit, wanted, observation);
     }
 
@@ -101,7 +117,8 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
     {
         Arm arm = plan(observation);
         Estimate[] estimates = arm.Measure(Run(arm, sets, cancellation));
-        return new Side(arm, [.. estimates.Select(one => one.Value ?? double.NaN)], estimates.Select(one => one.Reason).FirstOrDefault(reason => reason is not null));
+        return new Side(arm, [.. estimates.Select(one => one.Value ?? double.NaN)],
+            estimates.Select(one => one.Reason).FirstOrDefault(reason => reason is not null));
     }
 
     private object Run(Arm arm, SubjectTable? sets, CancellationToken cancellation)
@@ -124,7 +141,8 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         return made;
     }
 
-    private static Side Joined(Side first, Side second, Func<double, double, double> join) => first.Arm.Model == second.Arm.Model && first.Values.Length == second.Values.Length
+    private static Side Joined(Side first, Side second, Func<double, double, double> join) =>
+        first.Arm.Model == second.Arm.Model && first.Values.Length == second.Values.Length
         ? first with { Values = [.. first.Values.Zip(second.Values, join)], Missing = first.Missing ?? second.Missing }
         : throw new UserErrorException($"the two sides need two models ('{first.Arm.Model}' and '{second.Arm.Model}'), whose people are not the same");
 

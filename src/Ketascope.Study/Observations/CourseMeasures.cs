@@ -25,10 +25,12 @@ public static class CourseMeasures
             MeasureKind.Maximum => ExposureAnalysis.Analyse(t, v, settings).Cmax,
             MeasureKind.Minimum => v.Length > 0 ? Estimate.Of(v.Min()) : Estimate.Missing("the window holds no values"),
             MeasureKind.TimeOfMaximum => ExposureAnalysis.Analyse(t, v, settings).Tmax,
-            MeasureKind.Area => measure.To is { } to ? ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings) : ExposureAnalysis.Analyse(t, v, settings).AucInfinity,
+            MeasureKind.Area => measure.To is { } to ? ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings)
+                : ExposureAnalysis.Analyse(t, v, settings).AucInfinity,
             MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
             MeasureKind.Clearance => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => dose.Amount / area),
-            MeasureKind.Average => ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From)),
+            MeasureKind.Average =>
+                ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From)),
             MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(t, v, settings), dose),
             MeasureKind.ResidenceTime => ResidenceTime(t, v, dose, settings),
             MeasureKind.Volume => Volume(t, v, dose, settings),

@@ -20,9 +20,11 @@ public static class DataSetFigure
     /// <exception cref="UserErrorException">TIME of a subject starts again, so that its values are no course over one time.</exception>
     public static CourseFigure Of(OdeSystem system, DataSet set, DataSetRules rules, DataSetOutcome outcome)
     {
-        if (set.Subjects.FirstOrDefault(subject => Enumerable.Range(1, subject.Records.Length - 1).Any(record => Stretch.StartsAgain(subject, record))) is { } restarted)
+        if (set.Subjects.FirstOrDefault(subject =>
+            Enumerable.Range(1, subject.Records.Length - 1).Any(record => Stretch.StartsAgain(subject, record))) is { } restarted)
         {
-            throw new UserErrorException($"TIME of ID {restarted.Id} starts again, so its values are no course over one time that can be drawn; --table FILE writes them record by record");
+            throw new UserErrorException($"TIME of ID {restarted.Id} starts again, so its values are no course over one time that can be drawn; " +
+                "--table FILE writes them record by record");
         }
 
         PopulationSummary summary = new(outcome.Quantities, new SubjectExposure(int.MaxValue, double.NegativeInfinity), system.TimeUnit ?? "");

@@ -56,7 +56,12 @@ public sealed class DesignPopulation : IVirtualPeople
         ImmutableArray<string> names = [.. _run.Quantities.Select(one => one.Name)];
         ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, known, names, settings.Seed) : null;
         ImmutableArray<ImmutableArray<double>> text = TextBoluses.OfEvents(request, names, [.. set.Parameters, .. Columns]);
-        _boluses = [.. _designs.Select(design => BolusTimes.Of(request.Model.System, names, design.Subject.Records).Select((own, i) => own.Union(text[i]).Order().ToImmutableArray()).ToImmutableArray())];
+        _boluses =
+        [
+            .. _designs.Select(design =>
+                BolusTimes.Of(request.Model.System, names, design.Subject.Records).Select((own, i) => own.Union(text[i]).Order().ToImmutableArray())
+                .ToImmutableArray()),
+        ];
     }
 
     /// <summary>Whether a bolus of a record, or of the text, enters a quantity directly.</summary>
@@ -67,7 +72,8 @@ public sealed class DesignPopulation : IVirtualPeople
 
     /// <inheritdoc/>
     public IEnumerable<string> OccasionColumns => Enumerable.Range(2, _occasions - 1)
-        .SelectMany(occasion => _variability.PerOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));
+        .SelectMany(occasion =>
+            _variability.PerOccasion.Select(i => string.Create(CultureInfo.InvariantCulture, $"{_variability.Names[i]} occasion {occasion}")));
 
     /// <inheritdoc/>
     public bool HasDesign => true;
@@ -88,7 +94,8 @@ public sealed class DesignPopulation : IVirtualPeople
         {
             int count = (int)Math.Min(_settings.Subjects, MostCompared);
             bool differs = Enumerable.Range(1, count - 1).Any(i => !Values(1, 0).AsSpan().SequenceEqual(Values(1 + (long)i, 0)));
-            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)" : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
+            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)"
+                : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
             string error = ResidualError is null ? "" : " but for the residual error";
             string who = string.Create(CultureInfo.InvariantCulture, $"The {_settings.Subjects} people of each subject");
             return differs || count == 1 ? null : $"{who} are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.";
@@ -127,7 +134,8 @@ public sealed class DesignPopulation : IVirtualPeople
     /// <exception cref="UserErrorException">A name, a distribution or a number is wrong, or something is given twice.</exception>
     public static DesignPopulation Prepare(RunRequest request, DataSet set, DataSetRules rules, PopulationSettings settings) => settings.Subjects >= 1
         ? new DesignPopulation(request, set, rules, settings)
-        : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"a population of {settings.Subjects} people for each subject is none; give at least 1"));
+        : throw new UserErrorException(
+            string.Create(CultureInfo.InvariantCulture, $"a population of {settings.Subjects} people for each subject is none; give at least 1"));
 
     /// <inheritdoc/>
     public IEnumerable<T> Chunks<T>(Func<PopulationChunk, T> work, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
@@ -149,7 +157,8 @@ public sealed class DesignPopulation : IVirtualPeople
             Shifted? shifted = progress is null ? null : new Shifted(progress, (int)Math.Min(done, int.MaxValue - size));
             DataSetOutcome outcome = _run.Solve([.. people.Select(person => person.Subject)], shifted, cancellation);
             Doubts = [.. Doubts, .. outcome.Doubts];
-            yield return [.. Enumerable.Range(0, people.Length).GroupBy(i => DesignOf(numbers[i])).Select(group => Chunk(group.Key, [.. group], people, outcome))];
+            yield return [.. Enumerable.Range(0, people.Length).GroupBy(i => DesignOf(numbers[i]))
+                .Select(group => Chunk(group.Key, [.. group], people, outcome))];
         }
     }
 
@@ -162,7 +171,8 @@ public sealed class DesignPopulation : IVirtualPeople
         ImmutableArray<ImmutableArray<double>>.Builder records = ImmutableArray.CreateBuilder<ImmutableArray<double>>(design.Occasions.Length);
         for (int i = 0; i < design.Occasions.Length; i++)
         {
-            bool same = i > 0 && design.Occasions[i] == design.Occasions[i - 1] && design.Subject.Values[i].AsSpan().SequenceEqual(design.Subject.Values[i - 1].AsSpan());
+            bool same = i > 0 && design.Occasions[i] == design.Occasions[i - 1]
+                && design.Subject.Values[i].AsSpan().SequenceEqual(design.Subject.Values[i - 1].AsSpan());
             records.Add(same ? records[i - 1] : [.. design.Subject.Values[i], .. drawn[design.Occasions[i]]]);
         }
 
@@ -188,7 +198,11 @@ public sealed class DesignPopulation : IVirtualPeople
             Trajectories = courses,
             SubjectIds = ids,
             Quantities = Quantities,
-            Failures = [.. Enumerable.Range(0, members.Length).Where(member => failures.ContainsKey(members[member])).Select(member => (member, failures[members[member]]))],
+            Failures =
+            [
+                .. Enumerable.Range(0, members.Length).Where(member => failures.ContainsKey(members[member]))
+                    .Select(member => (member, failures[members[member]])),
+            ],
 
             // The whole group was solved at once; its first chunk counts the work.
             Counters = members[0] == 0 ? outcome.Counters : default,
@@ -224,16 +238,22 @@ public sealed class DesignPopulation : IVirtualPeople
     private SubjectTable Table(ImmutableArray<long> ids, Person[] people)
     {
         double[] values = [.. people.SelectMany(person => person.Drawn[0])];
-        double[] later = [.. people.SelectMany(person => person.Drawn.Skip(1).SelectMany(drawn => _variability.PerOccasion.Select(i => drawn[_people.Columns.Length + i])))];
+        double[] later =
+        [
+            .. people.SelectMany(person => person.Drawn.Skip(1).SelectMany(drawn => _variability.PerOccasion.Select(i => drawn[_people.Columns.Length + i]))),
+        ];
         return new SubjectTable(ids, Columns, values)
         {
-            Occasions = _occasions == 1 ? null : new OccasionTable([.. Enumerable.Repeat(double.NaN, _occasions - 1)], [.. _variability.PerOccasion.Select(i => _variability.Names[i])], later),
+            Occasions = _occasions == 1 ? null
+                : new OccasionTable([.. Enumerable.Repeat(double.NaN, _occasions - 1)],
+                [.. _variability.PerOccasion.Select(i => _variability.Names[i])], later),
         };
     }
 
     private int GroupSize()
     {
-        long row = sizeof(double) * (long)Quantities.Length * (_rules.Points.IsEmpty ? _designs.Max(design => design.Subject.Records.Length) : _rules.Points.Length);
+        long row = sizeof(double) * (long)Quantities.Length * (_rules.Points.IsEmpty ? _designs.Max(design => design.Subject.Records.Length)
+            : _rules.Points.Length);
         return (int)Math.Clamp(GroupBytes / row, 1, LargestGroup);
     }
 
@@ -243,12 +263,14 @@ public sealed class DesignPopulation : IVirtualPeople
         foreach (double start in _settings.Occasions)
         {
             before = start > before && double.IsFinite(start) ? start
-                : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture, $"an occasion starts at {start}, which is not after {before}; occasions follow in order"));
+                : throw new UserErrorException(
+                    string.Create(CultureInfo.InvariantCulture, $"an occasion starts at {start}, which is not after {before}; occasions follow in order"));
         }
 
         if (_settings.HasOccasions && _variability.PerOccasion.IsEmpty)
         {
-            throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution, so --occasions would change nothing");
+            throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a " +
+                "distribution, so --occasions would change nothing");
         }
     }
 

@@ -7,8 +7,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// A subject's records as virtual people live through them: with the occasion of each, and records added where an occasion begins between two, so that what it changes
-/// changes there.
+/// A subject's records as virtual people live through them: with the occasion of each, and records added where an occasion begins between two, so
+/// that what it changes changes there.
 /// </summary>
 /// <param name="Subject">The records.</param>
 /// <param name="Occasions">The occasion of each, from 0.</param>
@@ -37,7 +37,8 @@ internal sealed record DesignRecords(DataSubject Subject, ImmutableArray<int> Oc
         double[] starts = settings.IsDoseAnOccasion ? DoseStarts(subject) : [.. settings.Occasions];
         if (starts.Length > 0 && own.Skip(1).Any(record => Stretch.StartsAgain(subject, record)))
         {
-            throw new UserErrorException($"{set.Path}: TIME of ID {subject.Id} starts again, so a time does not say which occasion is meant; name a column that numbers them, as in --occasions OCC");
+            throw new UserErrorException($"{set.Path}: TIME of ID {subject.Id} starts again, so a time does not say which occasion is meant; name " +
+                "a column that numbers them, as in --occasions OCC");
         }
 
         return WithStarts(subject, starts, rules);
@@ -84,7 +85,11 @@ internal sealed record DesignRecords(DataSubject Subject, ImmutableArray<int> Oc
         return new DesignRecords(
             subject with
             {
-                Records = [.. rows.Select(row => row.IsOwn ? subject.Records[row.Source] : new DoseRecord { Id = subject.Id, Time = row.Time, EventId = EventId.Other, Compartment = "" })],
+                Records =
+                [
+                    .. rows.Select(row => row.IsOwn ? subject.Records[row.Source]
+                        : new DoseRecord { Id = subject.Id, Time = row.Time, EventId = EventId.Other, Compartment = "" }),
+                ],
                 Lines = [.. rows.Select(row => subject.Lines[row.Source])],
                 Values = [.. rows.Select(row => subject.Values[row.Source])],
                 Observed = [.. rows.Select(row => subject.Observed[row.Source])],
@@ -94,7 +99,8 @@ internal sealed record DesignRecords(DataSubject Subject, ImmutableArray<int> Oc
             [.. rows.Select(row => row.Occasion)],
             [.. Enumerable.Range(0, rows.Count).Where(row => rows[row].IsOwn)]);
 
-        // Two records at the start of an occasion, the one with what was before, the other with what is after: between them changes what changes, whichever of two records rules in between.
+        // Two records at the start of an occasion, the one with what was before, the other with what is after: between them changes what changes,
+        // whichever of two records rules in between.
         // The first stands a hair before the time, so that what is delivered just then belongs to the new occasion.
         void AddStarts(int from, int to, int next)
         {

@@ -9,7 +9,8 @@ namespace Ketascope.Study.Populations;
 /// <param name="courses">The courses.</param>
 /// <param name="boluses">When boluses enter each quantity; empty for none.</param>
 /// <param name="lastDoses">When the last dose of each subject has been given.</param>
-internal sealed class ExposureBatches(SubjectExposure exposure, Trajectories courses, ImmutableArray<ImmutableArray<double>> boluses, Func<int, double> lastDoses)
+internal sealed class ExposureBatches(SubjectExposure exposure, Trajectories courses, ImmutableArray<ImmutableArray<double>> boluses,
+    Func<int, double> lastDoses)
 {
     private readonly int _names = courses.Names.Length;
     private readonly int _count = exposure.Measures.Length;
@@ -68,7 +69,8 @@ internal sealed class ExposureBatches(SubjectExposure exposure, Trajectories cou
         if (_lanes is null || lastDose != _lastDose)
         {
             _lastDose = lastDose;
-            _lanes = new LaneExposure(courses.Times, exposure.Shown, ExposureSettings.NoiseFree with { LastDoseEnd = lastDose }, [.. exposure.Windows.Select(window => (window.From, window.To))]);
+            _lanes = new LaneExposure(courses.Times, exposure.Shown, ExposureSettings.NoiseFree with { LastDoseEnd = lastDose },
+                [.. exposure.Windows.Select(window => (window.From, window.To))]);
         }
 
         return _lanes.IsUseful ? _lanes : null;

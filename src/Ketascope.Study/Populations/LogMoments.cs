@@ -22,7 +22,8 @@ internal struct LogMoments
     public readonly double Mean => Count > 0 ? Ratio(_sum, Count) / Scale : double.NaN;
 
     /// <summary>The variance of the logarithms as that of a sample; not a number for fewer than two.</summary>
-    public readonly double Variance => Count > 1 ? Ratio((Squares * Count) - ((BigInteger)_sum * _sum), (BigInteger)Count * (Count - 1)) / Scale / Scale : double.NaN;
+    public readonly double Variance =>
+        Count > 1 ? Ratio((Squares * Count) - ((BigInteger)_sum * _sum), (BigInteger)Count * (Count - 1)) / Scale / Scale : double.NaN;
 
     /// <summary>The state, from which <see cref="Of"/> makes an equal one.</summary>
     public readonly LogMomentsState State => new(Count, _sum, _squares, _squaresCarry);
@@ -30,7 +31,13 @@ internal struct LogMoments
     private readonly BigInteger Squares => ((BigInteger)_squaresCarry << 128) + _squares;
 
     /// <summary>Moments of a state.</summary>
-    public static LogMoments Of(LogMomentsState state) => new() { Count = state.Count, _sum = state.Sum, _squares = state.Squares, _squaresCarry = state.SquaresCarry };
+    public static LogMoments Of(LogMomentsState state) => new()
+    {
+        Count = state.Count,
+        _sum = state.Sum,
+        _squares = state.Squares,
+        _squaresCarry = state.SquaresCarry,
+    };
 
     /// <summary>Adds a number, which is finite and above 0.</summary>
     public void Add(double value)

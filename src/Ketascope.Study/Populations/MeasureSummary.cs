@@ -30,7 +30,11 @@ internal sealed class MeasureSummary
     public MeasureState State => new(_quantiles.State, _logarithms.State);
 
     /// <summary>A summary of a state.</summary>
-    public static MeasureSummary Of(MeasureState state) => new() { _quantiles = QuantileSketch.Of(state.Quantiles), _logarithms = LogMoments.Of(state.Logarithms) };
+    public static MeasureSummary Of(MeasureState state) => new()
+    {
+        _quantiles = QuantileSketch.Of(state.Quantiles),
+        _logarithms = LogMoments.Of(state.Logarithms),
+    };
 
     /// <summary>How many subjects have a value.</summary>
     public long Count => _quantiles.Count;

@@ -22,9 +22,12 @@ public sealed class ModelPopulation
         _summary = new PopulationSummary(people.Quantities, _exposure, request.Model.System.TimeUnit ?? "");
     }
 
-    /// <summary>How many subjects could not be solved to the end, in a sentence; null where all could. It is among the warnings of <see cref="Result"/>.</summary>
+    /// <summary>
+    /// How many subjects could not be solved to the end, in a sentence; null where all could. It is among the warnings of <see cref="Result"/>.
+    /// </summary>
     public string? FailureText =>
-        _summary.Failed > 0 ? string.Create(CultureInfo.InvariantCulture, $"The equations of {_summary.Failed} subjects could not be solved to the end.") : null;
+        _summary.Failed > 0 ? string.Create(CultureInfo.InvariantCulture,
+            $"The equations of {_summary.Failed} subjects could not be solved to the end.") : null;
 
     /// <summary>Prepares the population: compiles the model.</summary>
     /// <param name="request">What is asked of every subject.</param>
@@ -38,11 +41,13 @@ public sealed class ModelPopulation
         foreach (TimeWindow outside in settings.Areas.Where(window => window.From < first || window.To > last))
         {
             throw new UserErrorException(string.Create(
-                CultureInfo.InvariantCulture, $"--auc: the window from {outside.From} to {outside.To} is not within the run, whose values go from {first} to {last}; give more points, or another window"));
+                CultureInfo.InvariantCulture, $"--auc: the window from {outside.From} to {outside.To} is not within the run, whose values go from " +
+                    $"{first} to {last}; give more points, or another window"));
         }
 
         double lastDose = boluses.SelectMany(own => own).DefaultIfEmpty(double.NegativeInfinity).Max();
-        return new ModelPopulation(request, settings, people, new SubjectExposure(int.MaxValue, lastDose) { Boluses = boluses, HasBoluses = boluses.Any(own => !own.IsEmpty) });
+        return new ModelPopulation(request, settings, people,
+            new SubjectExposure(int.MaxValue, lastDose) { Boluses = boluses, HasBoluses = boluses.Any(own => !own.IsEmpty) });
     }
 
     /// <summary>People who have been prepared, on the design of a data set.</summary>
@@ -78,7 +83,11 @@ public sealed class ModelPopulation
             Trajectories = new TrajectoryBlock(_summary.Medians(), _simulation.Quantities, [1]),
             TimeUnit = _request.Model.System.TimeUnit,
             Summary = _summary.Exposure(),
-            Assumptions = [.. _simulation.Columns.IsEmpty ? (string[])[] : [$"Drawn for each subject: {string.Join(", ", _simulation.Columns)}."], .. _exposure.Notes],
+            Assumptions =
+            [
+                .. _simulation.Columns.IsEmpty ? (string[])[] : [$"Drawn for each subject: {string.Join(", ", _simulation.Columns)}."],
+                .. _exposure.Notes,
+            ],
             Warnings = Warnings(),
             Manifest = new RunManifest
             {
@@ -112,8 +121,11 @@ public sealed class ModelPopulation
     private ImmutableArray<string> Warnings() =>
     [
         .. Notes,
-        .. _summary.Subjects < _simulation.Subjects ? (string[])[string.Create(CultureInfo.InvariantCulture, $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
+        .. _summary.Subjects < _simulation.Subjects
+            ? (string[])[string.Create(CultureInfo.InvariantCulture,
+            $"Interrupted: {_summary.Subjects} of {_simulation.Subjects} subjects were simulated.")] : [],
         .. FailureText is { } failure ? (string[])[failure] : [],
-        .. _summary.Missing.Intersect(_exposure.Windows.Select(window => window.Label)).Select(label => $"{label} is there of no subject: no course goes on over the whole window."),
+        .. _summary.Missing.Intersect(_exposure.Windows.Select(window => window.Label))
+            .Select(label => $"{label} is there of no subject: no course goes on over the whole window."),
     ];
 }

@@ -40,7 +40,11 @@ internal sealed class OrderedWork<T> : IDisposable
         }
 
         using OrderedWork<T> pieces = new(count, threads, work);
-        Task[] workers = [.. Enumerable.Range(0, pieces._threads).Select(_ => Task.Factory.StartNew(pieces.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        Task[] workers =
+        [
+            .. Enumerable.Range(0, pieces._threads)
+                .Select(_ => Task.Factory.StartNew(pieces.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
         try
         {
             for (long piece = 0; piece < count; piece++)

@@ -93,9 +93,12 @@ public sealed class PopulationSimulation : IVirtualPeople
                 }
             }
 
-            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)" : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
+            string reason = Columns.IsEmpty ? "the model's text gives no variability (no parameter has a distribution)"
+                : $"what is drawn ({string.Join(", ", Columns)}) does not vary";
             string error = ResidualError is null ? "" : " but for the residual error";
-            return Subjects == 1 ? null : string.Create(CultureInfo.InvariantCulture, $"The {Subjects} subjects are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.");
+            return Subjects == 1 ? null
+                : string.Create(CultureInfo.InvariantCulture,
+                $"The {Subjects} subjects are all the same{error}: {reason}. --covariate \"NAME=normal(MEAN,SD)\" draws a parameter.");
         }
     }
 
@@ -250,7 +253,8 @@ public sealed class PopulationSimulation : IVirtualPeople
         }
 
         return !starts.IsEmpty && _variability.PerOccasion.IsEmpty
-            ? throw new UserErrorException("the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution, so --occasions would change nothing")
+            ? throw new UserErrorException(
+                "the model's text gives no variability between occasions: it has no parameter kappa_X with a distribution, so --occasions would change nothing")
             : _variability.PerOccasion;
     }
 

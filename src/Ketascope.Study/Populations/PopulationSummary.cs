@@ -203,7 +203,9 @@ public sealed class PopulationSummary(ImmutableArray<QuantityInfo> quantities, S
     ];
 
     /// <summary>Which measures no subject has, of any quantity.</summary>
-    public IEnumerable<string> Missing => Measures.Where((_, measure) => Subjects > 0 && quantities.Select((_, quantity) => _measures[(quantity * Measures.Length) + measure].Count).All(count => count == 0));
+    public IEnumerable<string> Missing =>
+        Measures.Where((_, measure) => Subjects > 0
+        && quantities.Select((_, quantity) => _measures[(quantity * Measures.Length) + measure].Count).All(count => count == 0));
 
     /// <summary>The percentiles over time: a row for each time and quantity.</summary>
     public ResultTable Percentiles() => new(

@@ -55,7 +55,8 @@ public sealed partial record PrintedNumber(double Centre, RandomDistribution? Sp
         if (MeanAndDeviation().Match(text.Trim()) is { Success: true } mean)
         {
             double centre = Number(mean.Groups[1]);
-            return centre > 0 ? new PrintedNumber(centre, LogNormalDistribution.WithMean(centre, Number(mean.Groups[2].Success ? mean.Groups[2] : mean.Groups[3])))
+            return centre > 0 ? new PrintedNumber(centre,
+                LogNormalDistribution.WithMean(centre, Number(mean.Groups[2].Success ? mean.Groups[2] : mean.Groups[3])))
                 : null;
         }
 

@@ -44,7 +44,8 @@ public sealed class ResidualError
             .Where(one => known.Contains(one.Item3))];
         if (given.Length == 0)
         {
-            throw new UserErrorException($"the model's text gives no residual error of {string.Join(", ", names)}: no parameter such as {Residual.Name(1, names[0])}");
+            throw new UserErrorException(
+                $"the model's text gives no residual error of {string.Join(", ", names)}: no parameter such as {Residual.Name(1, names[0])}");
         }
 
         double[] deviations = StartNumbers.Of(system, overrides, [.. given.Select(one => new NameExpression(one.Name))]);
@@ -65,14 +66,18 @@ public sealed class ResidualError
     /// <param name="name">The name, in a submodel with the submodel's before it.</param>
     public static bool IsDeviation(string name) => Residual.IsDeviation(name);
 
-    /// <summary>The standard deviations that a text gives for the error of one output: of its logarithm, in proportion to it, and added; null where it gives none.</summary>
+    /// <summary>
+    /// The standard deviations that a text gives for the error of one output: of its logarithm, in proportion to it, and added; null where it gives
+    /// none.
+    /// </summary>
     /// <param name="system">The model.</param>
     /// <param name="output">The output.</param>
     public static string?[] NamesOf(OdeSystem system, string output)
     {
         HashSet<string> known = [.. system.Parameters.Select(one => one.Name), .. system.Assignments.Select(one => one.Name)];
         string[] leaves = Leaves(output, system.Assignments.ToDictionary(one => one.Name, one => one.Expression), known);
-        return [.. Enumerable.Range(0, Residual.Kinds.Length).Select(kind => leaves is [var only] && known.Contains(Residual.Name(kind, only)) ? Residual.Name(kind, only) : null)];
+        return [.. Enumerable.Range(0, Residual.Kinds.Length)
+            .Select(kind => leaves is [var only] && known.Contains(Residual.Name(kind, only)) ? Residual.Name(kind, only) : null)];
     }
 
     /// <summary>What is measured of some subjects. A number's error depends on the seed, the subject, the output and the time alone.</summary>
@@ -89,7 +94,8 @@ public sealed class ResidualError
             double address = double.NaN;
             for (int time = 0; time < courses.Times.Length; time++)
             {
-                // Values at one time, of records that stand side by side, are measured each for itself: the second has the address of the next number, and so on.
+                // Values at one time, of records that stand side by side, are measured each for itself: the second has the address of the next
+                // number, and so on.
                 address = time > 0 && courses.Times[time] == courses.Times[time - 1] ? Math.BitIncrement(address) : courses.Times[time];
                 int start = (time * names * width) + (subject % width);
                 for (int name = 0; name < names; name++)

@@ -27,7 +27,8 @@ public sealed record SubjectExposure(int Shown, double LastDoseEnd)
 
     /// <summary>Where areas start, in sentences.</summary>
     public IEnumerable<string> Notes => HasBoluses
-        ? ["Areas after a bolus start at C0, the concentration right after it, which is extrapolated from the first two values after it where there is none at its time; later boluses are crossed in the same way."]
+        ? ["Areas after a bolus start at C0, the concentration right after it, which is extrapolated from the first two values after it where " +
+            "there is none at its time; later boluses are crossed in the same way."]
         : [];
 
     /// <summary>The measures of every subject and quantity: subject, then quantity, then measure; not a number where one cannot be estimated.</summary>

@@ -21,7 +21,10 @@ internal static class TextBoluses
         return BolusTimes.Of(system, quantities, [.. doses.Zip(times, (dose, time) => (dose.State.Name, time)).Where(dose => double.IsFinite(dose.time))]);
     }
 
-    /// <summary>The times for each quantity, ascending: of events, and the start where something is there already and the first value is later (else that value tells it).</summary>
+    /// <summary>
+    /// The times for each quantity, ascending: of events, and the start where something is there already and the first value is later (else that
+    /// value tells it).
+    /// </summary>
     /// <param name="request">What is asked of every subject.</param>
     /// <param name="quantities">The quantities.</param>
     /// <param name="drawn">Parameters that differ between subjects; events whose time they are part of are left out.</param>

@@ -7,8 +7,9 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Study.Populations;
 
 /// <summary>
-/// What a model's text says about differences between people: parameters with a <c>.distribution</c>, and covariances <c>cov_X_Y</c> or correlations <c>cor_X_Y</c> of
-/// <c>eta_X</c> and <c>eta_Y</c> (docs/models.md). A parameter <c>kappa_X</c> is drawn for each occasion of a subject, every other one once for each subject.
+/// What a model's text says about differences between people: parameters with a <c>.distribution</c>, and covariances <c>cov_X_Y</c> or correlations
+/// <c>cor_X_Y</c> of <c>eta_X</c> and <c>eta_Y</c> (docs/models.md). A parameter <c>kappa_X</c> is drawn for each occasion of a subject, every other
+/// one once for each subject.
 /// </summary>
 public sealed class Variability
 {
@@ -21,7 +22,11 @@ public sealed class Variability
         Names = names;
         _distributions = distributions;
         _blocks = CovarianceBlock.Find(names, distributions, [.. ties]);
-        Correlations = [.. ties.Select(tie => new CovariateCorrelation(names[tie.X], names[tie.Y], tie.Covariance / (Spread(distributions[tie.X]) * Spread(distributions[tie.Y]))))];
+        Correlations =
+        [
+            .. ties.Select(tie =>
+                new CovariateCorrelation(names[tie.X], names[tie.Y], tie.Covariance / (Spread(distributions[tie.X]) * Spread(distributions[tie.Y])))),
+        ];
         _perOccasion = [.. names.Select(name => VariabilityText.LocalName(name).StartsWith("kappa_", StringComparison.Ordinal))];
     }
 
@@ -41,11 +46,13 @@ public sealed class Variability
         ImmutableArray<string> names = [.. text.Drawn.Select(parameter => parameter.Name)];
         if (text.Ties.GroupBy(tie => (tie.X, tie.Y)).FirstOrDefault(pair => pair.Count() > 1) is { } twice)
         {
-            throw new UserErrorException($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{names[twice.Key.Y]}' and '{names[twice.Key.X]}'; leave one of them out");
+            throw new UserErrorException($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{names[twice.Key.Y]}' and " +
+                "'{names[twice.Key.X]}'; leave one of them out");
         }
 
         ImmutableArray<UserCallExpression> calls = text.Distributions;
-        Queue<double> numbers = new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. text.Ties.Select(tie => new NameExpression(tie.Name))]));
+        Queue<double> numbers =
+            new(StartNumbers.Of(system, overrides, [.. calls.SelectMany(call => call.Arguments), .. text.Ties.Select(tie => new NameExpression(tie.Name))]));
         RandomDistribution[] distributions = [.. calls.Select((call, i) => Distributions.Make(
             $"the distribution of '{names[i]}'", call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
 
@@ -90,7 +97,8 @@ public sealed class Variability
 
     private static double CovarianceOf(DeviationTie tie, double value, RandomDistribution[] distributions) => !tie.IsCorrelation ? value
         : value is > -1 and < 1 ? value * Spread(distributions[tie.X]) * Spread(distributions[tie.Y])
-        : throw new UserErrorException(FormattableString.Invariant($"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"));
+        : throw new UserErrorException(
+            FormattableString.Invariant($"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"));
 
     private static double Spread(RandomDistribution distribution) => distribution is NormalDistribution normal ? normal.StandardDeviation : double.NaN;
 }

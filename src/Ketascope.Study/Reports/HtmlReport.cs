@@ -104,10 +104,12 @@ public static class HtmlReport
         yield return ("Seed", manifest.Seed?.ToString(CultureInfo.InvariantCulture));
         if (manifest.Solver is { } solver)
         {
-            yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance {(solver.AbsoluteTolerance is { } absolute ? NumberText.Exact(absolute) : "from the size of each variable")}");
+            yield return ("Solver", $"{solver.Method}, relative tolerance {NumberText.Exact(solver.RelativeTolerance)}, absolute tolerance " +
+                $"{(solver.AbsoluteTolerance is { } absolute ? NumberText.Exact(absolute) : "from the size of each variable")}");
             yield return ("Work", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{solver.Work.AcceptedSteps} steps, {solver.Work.RejectedSteps} rejected, {solver.Work.DerivativeCalls} derivative calls; {solver.LaneWidth} lanes, {solver.Threads} threads"));
+                $"{solver.Work.AcceptedSteps} steps, {solver.Work.RejectedSteps} rejected, {solver.Work.DerivativeCalls} derivative calls; " +
+                    $"{solver.LaneWidth} lanes, {solver.Threads} threads"));
         }
 
         yield return ("Wall time", manifest.WallSeconds.IsEmpty ? null : string.Join(", ", manifest.WallSeconds.Select(pair => $"{pair.Key} {NumberText.Short(pair.Value)} s")));

@@ -12,7 +12,11 @@ internal static class DosingCheck
     /// <param name="diagnostics">Takes what was found.</param>
     public static void Run(OdeSystem system, DiagnosticBag diagnostics)
     {
-        HashSet<string> known = [.. system.Parameters.Where(parameter => !IsIdle(parameter)).Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
+        HashSet<string> known =
+        [
+            .. system.Parameters.Where(parameter => !IsIdle(parameter)).Select(parameter => parameter.Name),
+            .. system.Assignments.Select(assignment => assignment.Name),
+        ];
         foreach (TextDose dose in TextDose.Of(system))
         {
             string species = dose.State.Species ?? dose.State.Name;

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ketascope.Study.Requests;
 
 /// <summary>
-/// The names of dosing parameters: for a species <c>X</c> the text may give <c>F_X</c> (bioavailability), <c>ALAG_X</c> (lag), <c>R_X</c> (rate) and <c>D_X</c> (duration), in a
-/// submodel <c>A</c> as <c>A.F_X</c>.
+/// The names of dosing parameters: for a species <c>X</c> the text may give <c>F_X</c> (bioavailability), <c>ALAG_X</c> (lag), <c>R_X</c> (rate) and
+/// <c>D_X</c> (duration), in a submodel <c>A</c> as <c>A.F_X</c>.
 /// </summary>
 internal static class DosingParameters
 {

@@ -24,7 +24,8 @@ public static class GivenStarts
         string[] starts = [.. names.Where(name => StartNames.ParameterOf(system, name) != name)];
         string amounts = string.Join(", ", starts.Select(name => $"amount({name.Trim('[', ']')})=..."));
         return StartNames.Give(system, names) ?? throw new UserErrorException(
-            $"the start of {string.Join(", ", starts.Select(name => $"'{name}'"))} cannot be given so, as the size of the compartment follows from it; give the amount: {amounts}");
+            $"the start of {string.Join(", ", starts.Select(name => $"'{name}'"))} cannot be given so, as the size of the compartment follows from " +
+                "it; give the amount: {amounts}");
     }
 
     /// <summary>
@@ -35,9 +36,15 @@ public static class GivenStarts
     /// <param name="names">What is given.</param>
     public static string? Note(OdeSystem system, IEnumerable<string> names)
     {
-        string[] others = [.. names.Where(name => system.Species.Any(form => form.Name == name && form is { MeansAmount: true, StartsAsConcentration: true } && !IsOne(system, form.Compartment!)))];
+        string[] others =
+        [
+            .. names.Where(name =>
+                system.Species.Any(form => form.Name == name && form is { MeansAmount: true, StartsAsConcentration: true }
+                && !IsOne(system, form.Compartment!))),
+        ];
         string amounts = string.Join(", ", others.Select(name => $"amount({name})"));
-        return others.Length == 0 ? null : $"a number given to {string.Join(", ", others)} is a concentration, as in the text, while the name stands for an amount; {amounts} would give the amount";
+        return others.Length == 0 ? null : $"a number given to {string.Join(", ", others)} is a concentration, as in the text, while the name " +
+            "stands for an amount; {amounts} would give the amount";
     }
 
     /// <summary>What should be known of virtual people: the distributions in the text that nobody is drawn from. Null for none.</summary>
@@ -48,18 +55,21 @@ public static class GivenStarts
         string[] names = [.. system.States.Where(state => state.HasDistribution).Select(state => state.Species ?? state.Name)
             .Where(name => !drawn.Any(one => StartNames.HeldBy(system, one) == StartNames.HeldBy(system, name)))];
         return names.Length == 0 ? null
-            : $"The distribution of {string.Join(", ", names)} is not drawn from, as it is integrated; to draw its start, write --covariate \"{names[0]}=normal(MEAN,SD)\", or {names[0]} = {names[0]}0 in the text "
+            : $"The distribution of {string.Join(", ", names)} is not drawn from, as it is integrated; to draw its start, write --covariate " +
+                "\"{names[0]}=normal(MEAN,SD)\", or {names[0]} = {names[0]}0 in the text "
                 + $"and give {names[0]}0 the distribution.";
     }
 
-    private static bool IsOne(OdeSystem system, string compartment) => system.Parameters.Any(parameter => parameter.Name == compartment && parameter.Initial is NumberExpression { Value: 1 });
+    private static bool IsOne(OdeSystem system, string compartment) =>
+        system.Parameters.Any(parameter => parameter.Name == compartment && parameter.Initial is NumberExpression { Value: 1 });
 
     private static void RequireKnown(OdeSystem system, ImmutableArray<string> names)
     {
         HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. StartNames.Of(system)];
         foreach (string name in names.Where(name => !known.Contains(name) && StartNames.ParameterOf(system, name) == name))
         {
-            bool follows = system.Assignments.Any(assignment => assignment.Name == name) || (name != StartNames.TimeName && StartNames.Meaning(system, name) is not null);
+            bool follows = system.Assignments.Any(assignment => assignment.Name == name)
+                || (name != StartNames.TimeName && StartNames.Meaning(system, name) is not null);
             throw new UserErrorException(follows
                 ? $"'{name}' follows from other values in the model and cannot be set"
                 : $"the model has no parameter '{name}'{NearestName.Suggest(name, known)}");

@@ -12,7 +12,8 @@ internal static class NamesInUse
     public static HashSet<string> Of(OdeSystem system, Func<string, bool>? leftOut = null)
     {
         IEnumerable<Parameter> parameters = system.Parameters.Where(parameter => leftOut?.Invoke(parameter.Name) != true);
-        IEnumerable<Expression> expressions = system.States.SelectMany(state => (Expression?[])[state.Initial, state.Derivative, state.Fast?.Rate]).OfType<Expression>()
+        IEnumerable<Expression> expressions =
+            system.States.SelectMany(state => (Expression?[])[state.Initial, state.Derivative, state.Fast?.Rate]).OfType<Expression>()
             .Concat(parameters.Select(parameter => parameter.Initial))
             .Concat(parameters.SelectMany(parameter => parameter.Uncertainty.Values.SelectMany(values => values)))
             .Concat(system.Assignments.Where(assignment => leftOut?.Invoke(assignment.Name) != true).Select(assignment => assignment.Expression))
@@ -23,5 +24,6 @@ internal static class NamesInUse
     }
 
     private static IEnumerable<Expression> Of(ConditionEvent one) =>
-        ((Expression?[])[one.Trigger, one.Delay, one.Priority, .. one.Assignments.SelectMany(assignment => (Expression?[])[assignment.Expression, assignment.Factor])]).OfType<Expression>();
+        ((Expression?[])[one.Trigger, one.Delay, one.Priority,
+            .. one.Assignments.SelectMany(assignment => (Expression?[])[assignment.Expression, assignment.Factor])]).OfType<Expression>();
 }

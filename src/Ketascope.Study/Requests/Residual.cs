@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Ketascope.Study.Requests;
 
-/// <summary>The names that standard deviations of a residual error have in a text: <c>sigma_log_X</c>, <c>sigma_proportional_X</c> and <c>sigma_additive_X</c> of an output <c>X</c>.</summary>
+/// <summary>
+/// The names that standard deviations of a residual error have in a text: <c>sigma_log_X</c>, <c>sigma_proportional_X</c> and <c>sigma_additive_X</c>
+/// of an output <c>X</c>.
+/// </summary>
 internal static class Residual
 {
     /// <summary>The kinds, in this order: of the logarithm, in proportion to the output, added to it.</summary>
@@ -22,7 +25,8 @@ internal static class Residual
     public static string? OutputOf(string name)
     {
         string local = VariabilityText.LocalName(name);
-        return Kinds.Select(kind => $"sigma_{kind}_").FirstOrDefault(start => local.StartsWith(start, StringComparison.Ordinal)) is { } prefix ? name[..^local.Length] + local[prefix.Length..] : null;
+        return Kinds.Select(kind => $"sigma_{kind}_").FirstOrDefault(start => local.StartsWith(start, StringComparison.Ordinal)) is { } prefix
+            ? name[..^local.Length] + local[prefix.Length..] : null;
     }
 
     /// <summary>Whether a name is that of a standard deviation of an output's error.</summary>

@@ -15,7 +15,8 @@ internal static class StartNumbers
     public static double[] Of(OdeSystem system, ImmutableSortedDictionary<string, double> overrides, ImmutableArray<Expression> expressions)
     {
         ImmutableArray<string> names = [.. expressions.Select((_, i) => FormattableString.Invariant($"number {i}"))];
-        OdeSystem extended = GivenStarts.Apply(system, [.. overrides.Keys]).With([.. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })]);
+        OdeSystem extended = GivenStarts.Apply(system, [.. overrides.Keys])
+            .With([.. expressions.Select((expression, i) => new Assignment { Name = names[i], Expression = expression })]);
         CompiledKernel kernel = KernelCompiler.Compile(extended, new KernelOptions
         {
             Width = 1,

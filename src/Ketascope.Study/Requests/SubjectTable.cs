@@ -39,7 +39,10 @@ public sealed class SubjectTable
 
     /// <summary>The table of the first subjects.</summary>
     /// <param name="count">How many; all where there are no more.</param>
-    public SubjectTable First(int count) => count >= Ids.Length ? this : new SubjectTable(Ids[..count], Columns, Values[..(count * Columns.Length)]) { Occasions = Occasions };
+    public SubjectTable First(int count) => count >= Ids.Length ? this : new SubjectTable(Ids[..count], Columns, Values[..(count * Columns.Length)])
+    {
+        Occasions = Occasions,
+    };
 
     /// <summary>Reads a table from a CSV file with a header.</summary>
     /// <param name="path">The file.</param>

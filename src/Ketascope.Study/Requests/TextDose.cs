@@ -20,7 +20,8 @@ internal sealed record TextDose(StateVariable State, string Event, SourceSpan Sp
         Dictionary<string, StateVariable> states = system.States.ToDictionary(state => state.Name);
         foreach (TimeEvent one in system.Events)
         {
-            foreach (EventAssignment given in one.Assignments.Where(given => states.TryGetValue(given.Variable, out StateVariable? state) && IsDose(given.Expression, state)))
+            foreach (EventAssignment given in one.Assignments.Where(given => states.TryGetValue(given.Variable, out StateVariable? state)
+                && IsDose(given.Expression, state)))
             {
                 yield return new TextDose(states[given.Variable], one.Name, one.Span, one.Time, [.. given.Expression.Names(), .. one.Time.Names()]);
             }
@@ -28,9 +29,11 @@ internal sealed record TextDose(StateVariable State, string Event, SourceSpan Sp
 
         foreach (ConditionEvent one in system.Conditions)
         {
-            foreach (ConditionAssignment given in one.Assignments.Where(given => states.TryGetValue(given.Variable, out StateVariable? state) && IsDose(given.Expression, state)))
+            foreach (ConditionAssignment given in one.Assignments.Where(given => states.TryGetValue(given.Variable, out StateVariable? state)
+                && IsDose(given.Expression, state)))
             {
-                yield return new TextDose(states[given.Variable], one.Name, one.Span, null, [.. given.Expression.Names(), .. one.Trigger.Names(), .. one.Delay?.Names() ?? []]);
+                yield return new TextDose(states[given.Variable], one.Name, one.Span, null,
+                    [.. given.Expression.Names(), .. one.Trigger.Names(), .. one.Delay?.Names() ?? []]);
             }
         }
     }

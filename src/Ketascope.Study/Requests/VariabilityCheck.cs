@@ -9,8 +9,8 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace Ketascope.Study.Requests;
 
 /// <summary>
-/// Finds what a text says of differences between people that cannot be, or would do nothing: variances, covariances and standard deviations that belong to nothing, and blocks of
-/// covariances that are not positive definite.
+/// Finds what a text says of differences between people that cannot be, or would do nothing: variances, covariances and standard deviations that
+/// belong to nothing, and blocks of covariances that are not positive definite.
 /// </summary>
 internal sealed class VariabilityCheck
 {
@@ -50,7 +50,11 @@ internal sealed class VariabilityCheck
     /// <summary>Names that are those of variability, but of nothing that varies; what a formula uses does something all the same.</summary>
     private void Names()
     {
-        Quantity[] named = [.. _system.Parameters.Concat<Quantity>(_system.Assignments).Where(quantity => VariabilityText.LocalName(quantity.Name).Split('_', 2)[0] is "cov" or "cor" or "omega2" or "nu2" or "sigma")];
+        Quantity[] named =
+        [
+            .. _system.Parameters.Concat<Quantity>(_system.Assignments)
+                .Where(quantity => VariabilityText.LocalName(quantity.Name).Split('_', 2)[0] is "cov" or "cor" or "omega2" or "nu2" or "sigma"),
+        ];
         if (named.Length == 0 && _text.Drawn.IsEmpty)
         {
             return;
@@ -89,7 +93,8 @@ internal sealed class VariabilityCheck
     private string? Untied(string name, string place, string pair)
     {
         string[] parts = pair.Split('_');
-        if (place.Length > 0 && Enumerable.Range(1, parts.Length - 1).Any(k => IsShared(place, $"eta_{string.Join('_', parts[..k])}") && IsShared(place, $"eta_{string.Join('_', parts[k..])}")))
+        if (place.Length > 0 && Enumerable.Range(1, parts.Length - 1)
+            .Any(k => IsShared(place, $"eta_{string.Join('_', parts[..k])}") && IsShared(place, $"eta_{string.Join('_', parts[k..])}")))
         {
             return null;
         }
@@ -110,13 +115,17 @@ internal sealed class VariabilityCheck
 
         if (_text.Drawn.Any(drawn => drawn.Name == deviation))
         {
-            return $"'{name}' is the variance of nothing: the distribution of '{deviation}' does not use it; write normal(0, sqrt({name})) there, or leave it out";
+            return $"'{name}' is the variance of nothing: the distribution of '{deviation}' does not use it; write normal(0, sqrt({name})) there, " +
+                "or leave it out";
         }
 
-        string? near = NearestName.Find(parameter, _quantities.Select(one => one.Key).Where(one => one.StartsWith(place + prefix, StringComparison.Ordinal)).Select(one => one[(place + prefix).Length..]));
+        string? near = NearestName.Find(parameter,
+            _quantities.Select(one => one.Key).Where(one => one.StartsWith(place + prefix, StringComparison.Ordinal))
+            .Select(one => one[(place + prefix).Length..]));
         return $"'{name}' is the variance of nothing: " + (_quantities.Contains(deviation)
             ? $"'{deviation}' has no distribution; write {deviation}.distribution = normal(0, sqrt({name})), or leave it out"
-            : $"there is no '{deviation}'" + (near is null ? $"; write {deviation} = 0 and {deviation}.distribution = normal(0, sqrt({name})), or leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
+            : $"there is no '{deviation}'" + (near is null ? $"; write {deviation} = 0 and {deviation}.distribution = normal(0, sqrt({name})), or " +
+                "leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
     }
 
     /// <summary>Whether a submodel has a deviation by its own text, which another one's takes the place of (<c>R.eta_CL is S.eta_CL</c>).</summary>
@@ -128,17 +137,21 @@ internal sealed class VariabilityCheck
     private void Numbers()
     {
         ImmutableArray<UserCallExpression> calls = _text.Distributions;
-        Queue<double> numbers = new(StartNumbers.Of(_system, ImmutableSortedDictionary<string, double>.Empty, [.. calls.SelectMany(call => call.Arguments), .. _text.Ties.Select(tie => new NameExpression(tie.Name))]));
+        Queue<double> numbers =
+            new(StartNumbers.Of(_system, ImmutableSortedDictionary<string, double>.Empty,
+            [.. calls.SelectMany(call => call.Arguments), .. _text.Ties.Select(tie => new NameExpression(tie.Name))]));
         double[] deviations = [.. calls.Select((call, i) => Deviation(i, call.FunctionName, [.. call.Arguments.Select(_ => numbers.Dequeue())]))];
         double[] values = [.. _text.Ties.Select(_ => numbers.Dequeue())];
         foreach (IGrouping<(int X, int Y), DeviationTie> twice in _text.Ties.GroupBy(tie => (tie.X, tie.Y)).Where(pair => pair.Count() > 1))
         {
-            Error($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{_text.Drawn[twice.Key.Y].Name}' and '{_text.Drawn[twice.Key.X].Name}'; leave one of them out", twice.Last().Name);
+            Error($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{_text.Drawn[twice.Key.Y].Name}' and " +
+                "'{_text.Drawn[twice.Key.X].Name}'; leave one of them out", twice.Last().Name);
         }
 
         foreach ((DeviationTie tie, double value) in _text.Ties.Zip(values).Where(pair => pair.First.IsCorrelation && !(Math.Abs(pair.Second) < 1)))
         {
-            Error(string.Create(CultureInfo.InvariantCulture, $"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"), tie.Name);
+            Error(string.Create(CultureInfo.InvariantCulture,
+                $"'{tie.Name}' is a correlation, so it must be between -1 and 1; it is {value} (a covariance has the name cov_X_Y)"), tie.Name);
         }
 
         if (!_diagnostics.HasErrors)
@@ -164,13 +177,16 @@ internal sealed class VariabilityCheck
             string[] names = [.. _text.Distributions[index].Arguments[1].Names()];
             string reason = names.Length > 0 ? $", from {string.Join(", ", names)}" : "";
             Error(
-                string.Create(CultureInfo.InvariantCulture, $"the standard deviation of '{_text.Drawn[index].Name}' must be 0 or more; it is {arguments[1]}{reason} (a variance is not negative)"),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the standard deviation of '{_text.Drawn[index].Name}' must be 0 or more; it is {arguments[1]}{reason} (a variance is not negative)"),
                 names.FirstOrDefault(_quantities.Contains) ?? _text.Drawn[index].Name);
         }
 
-        if (_text.Distributions[index].Arguments[1] is NameExpression { Name: var variance } && VariabilityText.LocalName(variance).Split('_')[0] is "omega2" or "nu2")
+        if (_text.Distributions[index].Arguments[1] is NameExpression { Name: var variance }
+            && VariabilityText.LocalName(variance).Split('_')[0] is "omega2" or "nu2")
         {
-            _diagnostics.Warning(Code, $"'{_text.Drawn[index].Name}' is drawn with the standard deviation '{variance}', the name of a variance; write {distribution}(..., sqrt({variance})) if it is one", _quantities[variance].First().Span);
+            _diagnostics.Warning(Code, $"'{_text.Drawn[index].Name}' is drawn with the standard deviation '{variance}', the name of a variance; " +
+                $"write {distribution}(..., sqrt({variance})) if it is one", _quantities[variance].First().Span);
         }
 
         return distribution == "normal" && arguments.Length == 2 ? arguments[1] : double.NaN;
@@ -212,7 +228,8 @@ internal sealed class VariabilityCheck
             double value = values[_text.Ties.IndexOf(tie)], most = tie.IsCorrelation ? 1 : deviations[tie.X] * deviations[tie.Y];
             if (!(Math.Abs(value) < most))
             {
-                return string.Create(CultureInfo.InvariantCulture, $"'{tie.Name}' is {value:G6} and must be between -{most:G6} and {most:G6}, the product of the standard deviations");
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"'{tie.Name}' is {value:G6} and must be between -{most:G6} and {most:G6}, the product of the standard deviations");
             }
         }
 

@@ -15,8 +15,8 @@ internal readonly record struct DeviationTie(int X, int Y, string Name)
 }
 
 /// <summary>
-/// What a model's text writes about differences between people (docs/models.md): parameters with a <c>.distribution</c>, and covariances <c>cov_X_Y</c> or correlations
-/// <c>cor_X_Y</c> of <c>eta_X</c> and <c>eta_Y</c>.
+/// What a model's text writes about differences between people (docs/models.md): parameters with a <c>.distribution</c>, and covariances
+/// <c>cov_X_Y</c> or correlations <c>cor_X_Y</c> of <c>eta_X</c> and <c>eta_Y</c>.
 /// </summary>
 internal sealed class VariabilityText
 {
@@ -41,9 +41,13 @@ internal sealed class VariabilityText
     /// <param name="overrides">Parameters with another value than in the text, which are not drawn; null for none.</param>
     public static VariabilityText Read(OdeSystem system, ImmutableSortedDictionary<string, double>? overrides = null)
     {
-        ImmutableArray<Parameter> drawn = [.. system.Parameters.Where(parameter => parameter.Uncertainty.ContainsKey("distribution") && overrides?.ContainsKey(parameter.Name) != true)];
+        ImmutableArray<Parameter> drawn =
+        [
+            .. system.Parameters.Where(parameter => parameter.Uncertainty.ContainsKey("distribution") && overrides?.ContainsKey(parameter.Name) != true),
+        ];
         HashSet<string> known = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
-        return new VariabilityText(drawn, [.. Pairs(drawn).SelectMany(pair => pair.Names.Where(known.Contains).Select(name => new DeviationTie(pair.X, pair.Y, name)))]);
+        return new VariabilityText(drawn,
+            [.. Pairs(drawn).SelectMany(pair => pair.Names.Where(known.Contains).Select(name => new DeviationTie(pair.X, pair.Y, name)))]);
     }
 
     /// <summary>All names that could tie two of <see cref="Drawn"/>.</summary>
@@ -60,7 +64,8 @@ internal sealed class VariabilityText
             {
                 (string a, string b) = (LocalName(drawn[x].Name), LocalName(drawn[y].Name));
                 string place = drawn[x].Name[..^a.Length];
-                if (place == drawn[y].Name[..^b.Length] && a.StartsWith(Deviation, StringComparison.Ordinal) && b.StartsWith(Deviation, StringComparison.Ordinal))
+                if (place == drawn[y].Name[..^b.Length] && a.StartsWith(Deviation, StringComparison.Ordinal)
+                    && b.StartsWith(Deviation, StringComparison.Ordinal))
                 {
                     (a, b) = (a[Deviation.Length..], b[Deviation.Length..]);
                     yield return (x, y, [$"{place}cov_{b}_{a}", $"{place}cov_{a}_{b}", $"{place}cor_{b}_{a}", $"{place}cor_{a}_{b}"]);

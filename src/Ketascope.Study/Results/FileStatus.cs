@@ -26,7 +26,8 @@ internal readonly record struct FileStatus(FileKind Kind, uint User, uint Group)
         byte[] status = new byte[256];
         if (!OperatingSystem.IsLinux() || Statx(Here, Bytes(path), 0, Basic, status) != 0)
         {
-            FileKind guess = OperatingSystem.IsLinux() ? FileKind.Unknown : path.StartsWith("/dev/", StringComparison.Ordinal) ? FileKind.Device : FileKind.Regular;
+            FileKind guess = OperatingSystem.IsLinux() ? FileKind.Unknown : path.StartsWith("/dev/", StringComparison.Ordinal) ? FileKind.Device
+                : FileKind.Regular;
             return Path.Exists(path) ? new FileStatus(guess, Unchanged, Unchanged) : null;
         }
 
@@ -42,7 +43,9 @@ internal readonly record struct FileStatus(FileKind Kind, uint User, uint Group)
         return new FileStatus(kind, BitConverter.ToUInt32(status, UserAt), BitConverter.ToUInt32(status, GroupAt));
     }
 
-    /// <summary>Whether this user may write to what is there, asked without opening it: to open a FIFO and to close it again would end what its reader reads.</summary>
+    /// <summary>
+    /// Whether this user may write to what is there, asked without opening it: to open a FIFO and to close it again would end what its reader reads.
+    /// </summary>
     /// <param name="path">The path.</param>
     public static bool MayWrite(string path) => !OperatingSystem.IsLinux() || Access(Here, Bytes(path), Write, AsEffectiveUser) == 0;
 

@@ -19,7 +19,8 @@ public sealed class OutputException : Exception
     /// <param name="path">The target that the user named.</param>
     /// <param name="cause">What the file system said.</param>
     /// <param name="real">Where a link of that name leads; null for no link.</param>
-    internal static OutputException From(string path, Exception cause, string? real = null) => new($"cannot write '{path}': {Reason(real ?? path, cause)}", cause);
+    internal static OutputException From(string path, Exception cause, string? real = null) =>
+        new($"cannot write '{path}': {Reason(real ?? path, cause)}", cause);
 
     /// <summary>The same sentence for standard output.</summary>
     /// <param name="cause">What the system said.</param>

@@ -3,8 +3,9 @@ using System.Text;
 namespace Ketascope.Study.Results;
 
 /// <summary>
-/// Writes the files that a user names. A regular file is replaced whole or not at all, and keeps its permissions; a link is followed, and its target replaced; a FIFO or a
-/// device is opened and written to; <c>-</c> is standard output. A reader that stops reading early has what it wanted, which is no error.
+/// Writes the files that a user names. A regular file is replaced whole or not at all, and keeps its permissions; a link is followed, and its target
+/// replaced; a FIFO or a device is opened and written to; <c>-</c> is standard output. A reader that stops reading early has what it wanted, which is
+/// no error.
 /// </summary>
 public static class OutputFile
 {
@@ -35,7 +36,10 @@ public static class OutputFile
     /// <exception cref="OutputException">It names nothing that can be written.</exception>
     public static bool IsStandardOutput(string path) => OutputTarget.Find(path).IsStandardOutput;
 
-    /// <summary>Whether a name is one of standard output, or of a FIFO or a device: what is written there goes by in one stream, and its name need not say of what kind it is.</summary>
+    /// <summary>
+    /// Whether a name is one of standard output, or of a FIFO or a device: what is written there goes by in one stream, and its name need not say of
+    /// what kind it is.
+    /// </summary>
     /// <param name="path">The name.</param>
     /// <exception cref="OutputException">It names nothing that can be written.</exception>
     public static bool IsStream(string path) => OutputTarget.Find(path).IsStream;
@@ -78,7 +82,8 @@ public static class OutputFile
     /// <param name="cancellation">Ends the waiting for a reader of a FIFO.</param>
     /// <exception cref="OutputException">It cannot be written; of a regular file nothing is left behind.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) => Write(path, stream => stream.Write(content.Span), cancellation);
+    public static void WriteBytes(string path, ReadOnlyMemory<byte> content, CancellationToken cancellation = default) =>
+        Write(path, stream => stream.Write(content.Span), cancellation);
 
     private static void Write(string path, Action<Stream> write, CancellationToken cancellation)
     {
@@ -128,7 +133,8 @@ public static class OutputFile
         }
         catch (UnauthorizedAccessException exception) when (target.Existing is not null)
         {
-            throw new OutputException($"cannot write '{path}': a new file takes its place, and its folder takes none (access is denied); '{StandardOutput}' and '> {path}' write into the old one", exception);
+            throw new OutputException($"cannot write '{path}': a new file takes its place, and its folder takes none (access is denied); " +
+                $"'{StandardOutput}' and '> {path}' write into the old one", exception);
         }
         catch (Exception exception) when (OutputException.IsFileSystem(exception))
         {

@@ -4,8 +4,9 @@ using System.Text;
 namespace Ketascope.Study.Results;
 
 /// <summary>
-/// A folder of results that appears whole or not at all: files are written into a temporary folder beside its place, which <see cref="Commit"/> moves there.
-/// An earlier run's folder is replaced, by one with its permissions; of a link, the folder that it leads to. A folder with anything in it that this program did not write is refused.
+/// A folder of results that appears whole or not at all: files are written into a temporary folder beside its place, which <see cref="Commit"/> moves
+/// there. An earlier run's folder is replaced, by one with its permissions; of a link, the folder that it leads to. A folder with anything in it that
+/// this program did not write is refused.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {

@@ -36,7 +36,8 @@ internal sealed partial class OutputTarget
     {
         1 => Console.OpenStandardOutput(),
         2 => Console.OpenStandardError(),
-        _ => new FileStream(Path, Existing is { Kind: FileKind.Regular } ? FileMode.Append : FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+        _ => new FileStream(Path, Existing is { Kind: FileKind.Regular } ? FileMode.Append : FileMode.Open, FileAccess.Write, FileShare.ReadWrite,
+            bufferSize: 0),
     };
 
     /// <summary>Finds what a name leads to.</summary>
@@ -66,7 +67,8 @@ internal sealed partial class OutputTarget
             return existing?.Kind switch
             {
                 FileKind.Folder => throw new OutputException($"cannot write '{path}': it is a folder"),
-                null when System.IO.Path.EndsInDirectorySeparator(path) => throw new OutputException($"cannot write '{path}': there is no such folder, and a file's name does not end in '/'"),
+                null when System.IO.Path.EndsInDirectorySeparator(path) =>
+                    throw new OutputException($"cannot write '{path}': there is no such folder, and a file's name does not end in '/'"),
                 FileKind.Socket => throw new OutputException($"cannot write '{path}': it is a socket"),
                 FileKind.Unknown => throw new OutputException($"cannot write '{path}': the system does not tell what it is; name another file"),
                 _ => new OutputTarget(real, descriptor, existing),
@@ -99,7 +101,8 @@ internal sealed partial class OutputTarget
             string next = part == ".." ? System.IO.Path.GetDirectoryName(real) ?? "/" : System.IO.Path.Combine(real, part);
             if (parts.Count == 0 && OpenDescriptor().Match(next) is { Success: true } open)
             {
-                bool isOwn = open.Groups["process"] is not { Success: true, Value: var process } || process == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+                bool isOwn = open.Groups["process"] is not { Success: true, Value: var process }
+                    || process == Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
                 return (next, isOwn && int.TryParse(open.Groups["number"].Value, CultureInfo.InvariantCulture, out int number) ? number : int.MaxValue);
             }
 

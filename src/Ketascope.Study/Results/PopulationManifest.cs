@@ -18,7 +18,9 @@ public sealed record PopulationManifest(ImmutableArray<string> Drawn)
     /// <summary>When occasions after the first began, in the model's unit of time.</summary>
     public ImmutableArray<double> Occasions { get; init; } = [];
 
-    /// <summary>What begins occasions in a data set: the column that numbers them, or <c>dose</c>; null where <see cref="Occasions"/> does, or nothing.</summary>
+    /// <summary>
+    /// What begins occasions in a data set: the column that numbers them, or <c>dose</c>; null where <see cref="Occasions"/> does, or nothing.
+    /// </summary>
     public string? OccasionsBy { get; init; }
 
     /// <summary>The data set whose subjects' records the people have, and how many people each; null for none.</summary>

@@ -22,7 +22,10 @@ internal sealed class RepeatedNames
     {
         Quantities = quantities;
         Rows = most / quantities.Length * quantities.Length;
-        ByteArray[] names = [.. quantities.Select(quantity => Fixed(quantity.Name))], units = [.. quantities.Where(quantity => quantity.Unit is not null).Select(quantity => Fixed(quantity.Unit!))];
+        ByteArray[] names = [.. quantities.Select(quantity => Fixed(quantity.Name))], units =
+        [
+            .. quantities.Where(quantity => quantity.Unit is not null).Select(quantity => Fixed(quantity.Unit!)),
+        ];
         _unitsTogether = units.Length;
         _names = Repeated(names, Rows);
         _units = Repeated(units, Rows / quantities.Length * units.Length);

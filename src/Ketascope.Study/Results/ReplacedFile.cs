@@ -10,7 +10,8 @@ internal sealed class ReplacedFile : IDisposable
     private bool _isInPlace;
 
     /// <summary>Starts a file.</summary>
-    /// <param name="target">Where it is to be; a file there is replaced at the end, by one with its permissions and, as far as this user may, its owner.</param>
+    /// <param name="target">Where it is to be; a file there is replaced at the end, by one with its permissions and, as far as this user may, its
+    /// owner.</param>
     /// <exception cref="IOException">Nothing can be written beside it.</exception>
     public ReplacedFile(OutputTarget target)
     {

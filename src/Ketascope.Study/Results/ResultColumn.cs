@@ -13,7 +13,9 @@ public sealed record ResultColumn(string Name, string? Unit = null)
     /// <summary>To how many significant digits its numbers are printed for people; 0 where <see cref="Decimals"/> alone say.</summary>
     public int Digits { get; init; } = 3;
 
-    /// <summary>How many decimals its numbers have for people, where that leaves them at least <see cref="Digits"/>; null for significant digits alone.</summary>
+    /// <summary>
+    /// How many decimals its numbers have for people, where that leaves them at least <see cref="Digits"/>; null for significant digits alone.
+    /// </summary>
     public int? Decimals { get; init; }
 
     /// <summary>Whether it holds formulas, which may be broken after an operator.</summary>
@@ -22,7 +24,8 @@ public sealed record ResultColumn(string Name, string? Unit = null)
     /// <summary>A cell of it for people.</summary>
     /// <param name="cell">The cell.</param>
     public string Text(Cell cell) =>
-        cell.IsNumber && Decimals is { } decimals && double.Abs(cell.Number) < LargestPlain && (Digits == 0 || double.Abs(cell.Number) >= Math.Pow(10, Digits - decimals - 1))
+        cell.IsNumber && Decimals is { } decimals && double.Abs(cell.Number) < LargestPlain
+            && (Digits == 0 || double.Abs(cell.Number) >= Math.Pow(10, Digits - decimals - 1))
             ? cell.Number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : Digits == 0 ? cell.Short() : cell.Short(Digits);
 

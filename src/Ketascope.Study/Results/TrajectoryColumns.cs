@@ -8,7 +8,8 @@ namespace Ketascope.Study.Results;
 /// <param name="Times">The times of each subject.</param>
 /// <param name="Subjects">The subjects' identifiers.</param>
 /// <param name="Values">The values, a row each.</param>
-public sealed record TrajectoryColumns(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double> Times, ImmutableArray<long> Subjects, ReadOnlyMemory<double> Values)
+public sealed record TrajectoryColumns(ImmutableArray<QuantityInfo> Quantities, ImmutableArray<double> Times, ImmutableArray<long> Subjects,
+    ReadOnlyMemory<double> Values)
 {
     /// <summary>The columns of some trajectories.</summary>
     /// <param name="block">The trajectories.</param>

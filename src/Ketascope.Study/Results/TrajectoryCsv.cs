@@ -34,8 +34,8 @@ public static class TrajectoryCsv
     }
 
     /// <summary>
-    /// Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity. The model's time among the quantities is the column
-    /// that is there already.
+    /// Writes the wide form with its heading: ID where there is more than one subject, time, then one column a quantity. The model's time among the
+    /// quantities is the column that is there already.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="block">The values.</param>

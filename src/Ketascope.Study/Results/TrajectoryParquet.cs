@@ -42,7 +42,8 @@ public sealed class TrajectoryParquet : IDisposable
 
         // Zstandard takes far longer for a few per cent: the values are noise to it, and what repeats is a dictionary's index already.
         using WriterPropertiesBuilder builder = new();
-        builder.Compression(Compression.Snappy).DisableDictionary("value").DisableDictionary("subject").Encoding("subject", Encoding.DeltaBinaryPacked).DisableStatistics();
+        builder.Compression(Compression.Snappy).DisableDictionary("value").DisableDictionary("subject")
+            .Encoding("subject", Encoding.DeltaBinaryPacked).DisableStatistics();
         using WriterProperties properties = builder.Build();
         _writer = new ParquetFileWriter(_output, schema, properties);
     }

@@ -5,7 +5,10 @@ using Ketascope.Pharmacology.Dosing;
 
 namespace Ketascope.Study.Running;
 
-/// <summary>When quantities jump because a bolus enters a variable that they are computed from directly; what only follows from it through rates of change goes on without a jump.</summary>
+/// <summary>
+/// When quantities jump because a bolus enters a variable that they are computed from directly; what only follows from it through rates of change
+/// goes on without a jump.
+/// </summary>
 public static class BolusTimes
 {
     /// <summary>The times for each quantity, ascending.</summary>
@@ -17,8 +20,10 @@ public static class BolusTimes
         HashSet<string> lagged = [.. system.Parameters.Select(parameter => parameter.Name), .. system.Assignments.Select(assignment => assignment.Name)];
         (string State, double Time)[] boluses =
         [
-            .. doses.Where(dose => dose.EventId is EventId.Dose or EventId.ResetAndDose && dose.Rate == 0 && (dose.Duration ?? 0) == 0 && dose.Amount > 0 && !lagged.Contains(Requests.DosingParameters.Name("ALAG", dose.Compartment)))
-                .SelectMany(dose => Enumerable.Range(0, 1 + dose.AdditionalDoses).Select(k => (StateOf(system, dose.Compartment), dose.Time + (k * dose.Interval)))),
+            .. doses.Where(dose => dose.EventId is EventId.Dose or EventId.ResetAndDose && dose.Rate == 0 && (dose.Duration ?? 0) == 0
+                && dose.Amount > 0 && !lagged.Contains(Requests.DosingParameters.Name("ALAG", dose.Compartment)))
+                .SelectMany(dose => Enumerable.Range(0, 1 + dose.AdditionalDoses)
+                    .Select(k => (StateOf(system, dose.Compartment), dose.Time + (k * dose.Interval)))),
         ];
         return Of(system, quantities, boluses);
     }
@@ -27,7 +32,8 @@ public static class BolusTimes
     /// <param name="system">The model.</param>
     /// <param name="quantities">The quantities.</param>
     /// <param name="boluses">The variables that boluses enter, with their times.</param>
-    internal static ImmutableArray<ImmutableArray<double>> Of(OdeSystem system, ImmutableArray<string> quantities, IReadOnlyCollection<(string State, double Time)> boluses)
+    internal static ImmutableArray<ImmutableArray<double>> Of(OdeSystem system, ImmutableArray<string> quantities,
+        IReadOnlyCollection<(string State, double Time)> boluses)
     {
         Dictionary<string, Expression> rules = system.Assignments.ToDictionary(assignment => assignment.Name, assignment => assignment.Expression);
         return [.. quantities.Select(quantity =>
@@ -38,7 +44,8 @@ public static class BolusTimes
         })];
     }
 
-    private static string StateOf(OdeSystem system, string compartment) => system.States.FirstOrDefault(state => state.Species == compartment || state.Name == compartment)?.Name ?? compartment;
+    private static string StateOf(OdeSystem system, string compartment) =>
+        system.States.FirstOrDefault(state => state.Species == compartment || state.Name == compartment)?.Name ?? compartment;
 
     private static void Gather(string name, Dictionary<string, Expression> rules, HashSet<string> names)
     {

@@ -112,7 +112,8 @@ internal sealed class DosePlan
 
     private Dictionary<string, DoseTarget> Targets(double[] outputs, int lane, int width)
     {
-        double? Value(string kind, string compartment) => _outputs.TryGetValue(DosingParameters.Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
+        double? Value(string kind, string compartment) =>
+            _outputs.TryGetValue(DosingParameters.Name(kind, compartment), out int index) ? outputs[(index * width) + lane] : null;
         return _targets.ToDictionary(target => target.Compartment, target => new DoseTarget(target.State)
         {
             Bioavailability = Value("F", target.Compartment) ?? 1,

@@ -77,7 +77,8 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     /// <param name="request">The request.</param>
     /// <param name="kernel">Its model, compiled with that name among those given.</param>
     /// <param name="name">A parameter or a start value.</param>
-    public static int Index(RunRequest request, CompiledKernel kernel, string name) => kernel.ParameterIndex(StartNames.ParameterOf(request.Model.System, name));
+    public static int Index(RunRequest request, CompiledKernel kernel, string name) =>
+        kernel.ParameterIndex(StartNames.ParameterOf(request.Model.System, name));
 
     private void Work(IProgress<int>? progress, CancellationToken cancellation)
     {

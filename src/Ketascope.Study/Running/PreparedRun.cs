@@ -87,7 +87,8 @@ public sealed class PreparedRun
         });
         if (kernel.Mass is not null && request.Solver.Method.Kind is (MethodKind.Exact or MethodKind.Explicit))
         {
-            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which only implicit methods solve; use --method {SolverCatalogue.AlgebraicWords}");
+            throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which " +
+                $"only implicit methods solve; use --method {SolverCatalogue.AlgebraicWords}");
         }
 
         if (request.Solver.Method.Kind == MethodKind.Exact && !kernel.IsLinear)
@@ -201,7 +202,8 @@ public sealed class PreparedRun
 
         if (solver.Method.Kind == MethodKind.Exact && double.IsFinite(solver.MaxStep))
         {
-            throw new UserErrorException("the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
+            throw new UserErrorException(
+                "the linear method is exact whatever its steps, so a longest step has no meaning beside it; leave --max-step out, or use --method auto");
         }
 
         if (solver.MaxSteps < 1)

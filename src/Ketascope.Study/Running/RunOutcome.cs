@@ -20,7 +20,9 @@ public sealed record RunOutcome
     /// <summary>Subjects whose solution ended early, by index, with the reason.</summary>
     public required ImmutableArray<(int Subject, LaneFailure Failure)> Failures { get; init; }
 
-    /// <summary>Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).</summary>
+    /// <summary>
+    /// Courses that depend on the settings of the solver by more than they explain, where that was looked for (<see cref="RunRequest.IsChecked"/>).
+    /// </summary>
     public ImmutableArray<Doubt> Doubts { get; init; } = [];
 
     /// <summary>The work done.</summary>

@@ -38,7 +38,10 @@ public sealed record RunRequest
     /// <summary>Tolerances and method.</summary>
     public SolverSettings Solver { get; init; } = new();
 
-    /// <summary>Whether the first subjects (those that share a vector) are solved again more tightly, to tell where values depend on the settings. Default: no.</summary>
+    /// <summary>
+    /// Whether the first subjects (those that share a vector) are solved again more tightly, to tell where values depend on the settings. Default:
+    /// no.
+    /// </summary>
     public bool IsChecked { get; init; }
 
     /// <summary>How many threads work; 0 means one for each processor.</summary>

@@ -6,8 +6,9 @@ using Ketascope.Solvers.Trajectories;
 namespace Ketascope.Study.Running;
 
 /// <summary>
-/// Solves a run again, more tightly and with short steps, and tells where a shown value differs by more than the tolerance explains: by far the most wrong numbers of solvers (an error that is not
-/// controlled, an input that is stepped over) depend on the tolerance or on the steps. The values themselves stay those of the settings asked for.
+/// Solves a run again, more tightly and with short steps, and tells where a shown value differs by more than the tolerance explains: by far the most
+/// wrong numbers of solvers (an error that is not controlled, an input that is stepped over) depend on the tolerance or on the steps. The values
+/// themselves stay those of the settings asked for.
 /// </summary>
 public static class SecondOpinion
 {
@@ -36,7 +37,8 @@ public static class SecondOpinion
     /// <param name="shown">The courses, or more.</param>
     /// <param name="solve">Solves the first of them with other settings.</param>
     /// <returns>One doubt for each quantity at the most; empty where all agrees or the solution is exact.</returns>
-    internal static ImmutableArray<Doubt> Of(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> shown, Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
+    internal static ImmutableArray<Doubt> Of(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> shown,
+        Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
     {
         long done = shown.Sum(one => one.Work.AcceptedSteps + one.Work.RejectedSteps);
         if (shown.Sum(one => one.Work.DerivativeCalls) == 0)
@@ -47,7 +49,9 @@ public static class SecondOpinion
 
         SolverSettings tight = Settings(asked, Tighter, span / Steps) with { MaxSteps = (int)Math.Min(asked.MaxSteps, (MostWork * done) + LeastWork) };
         IReadOnlyList<SolvedCourses> again = solve(tight);
-        LaneFailure? unsolved = again.Zip(shown).SelectMany(pair => pair.First.Failures.Where((failure, subject) => failure is not null && pair.Second.Failures[subject] is null)).FirstOrDefault();
+        LaneFailure? unsolved =
+            again.Zip(shown).SelectMany(pair =>
+            pair.First.Failures.Where((failure, subject) => failure is not null && pair.Second.Failures[subject] is null)).FirstOrDefault();
         Deviation[] doubtful = [.. Deviations(shown, again).Where(one => one.Distance > Slack * Explained(asked, one.Size))
             .GroupBy(one => one.Name).Select(group => group.MaxBy(one => one.Distance / Math.Max(one.Size, double.Epsilon))!)];
         string remedy = doubtful.Length == 0 ? "" : Remedy(asked, span, again, solve);
@@ -74,7 +78,8 @@ public static class SecondOpinion
     /// <param name="values">The courses.</param>
     /// <param name="tight">The tighter solution.</param>
     public static IEnumerable<Deviation> Deviations(IReadOnlyList<SolvedCourses> values, IReadOnlyList<SolvedCourses> tight) =>
-        tight.Zip(values).SelectMany(pair => Enumerable.Range(0, pair.First.Values.SubjectCount).SelectMany(subject => OfSubject(pair.Second.Values, pair.First, subject)));
+        tight.Zip(values).SelectMany(pair =>
+            Enumerable.Range(0, pair.First.Values.SubjectCount).SelectMany(subject => OfSubject(pair.Second.Values, pair.First, subject)));
 
     private static IEnumerable<Deviation> OfSubject(Trajectories values, SolvedCourses tight, int subject)
     {
@@ -96,9 +101,11 @@ public static class SecondOpinion
     private static double Explained(SolverSettings settings, double size) => (settings.RelativeTolerance * size) + (settings.AbsoluteTolerance ?? 0);
 
     /// <summary>The setting with which the values agree with the tighter ones.</summary>
-    private static string Remedy(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> right, Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
+    private static string Remedy(SolverSettings asked, double span, IReadOnlyList<SolvedCourses> right,
+        Func<SolverSettings, IReadOnlyList<SolvedCourses>> solve)
     {
-        bool Agrees(SolverSettings settings, IReadOnlyList<SolvedCourses> reference) => Deviations(reference, solve(settings)).All(one => one.Distance <= Slack * Explained(asked, one.Size));
+        bool Agrees(SolverSettings settings, IReadOnlyList<SolvedCourses> reference) =>
+            Deviations(reference, solve(settings)).All(one => one.Distance <= Slack * Explained(asked, one.Size));
         double longest = span / Steps;
         if (longest > 0 && Agrees(asked with { MaxStep = Math.Min(asked.MaxStep, longest) }, right))
         {

@@ -16,7 +16,10 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
     /// <summary>Those of the outputs that the system does not hold under their name: <c>time</c>, <c>[S]</c>, <c>amount(S)</c>.</summary>
     public ImmutableArray<Assignment> Derived { get; private init; } = [];
 
-    /// <summary>Finds the names asked for; no names mean the variables that are integrated, species under their own name, or where nothing is integrated all that is computed.</summary>
+    /// <summary>
+    /// Finds the names asked for; no names mean the variables that are integrated, species under their own name, or where nothing is integrated all
+    /// that is computed.
+    /// </summary>
     /// <exception cref="UserErrorException">A name is not in the model.</exception>
     public static StoredQuantities Select(OdeSystem system, ImmutableArray<string> show)
     {
@@ -58,11 +61,16 @@ internal sealed record StoredQuantities(ImmutableArray<string> Names, ImmutableA
 
     private static ImmutableArray<string> Usual(OdeSystem system)
     {
-        ImmutableArray<string> integrated = [.. system.States.SkipLast(system.Delays.Length).Where(state => state.Name != PreparedRun.Still).Select(state => state.Species ?? state.Name)];
-        return !integrated.IsEmpty ? integrated : system.Assignments.IsEmpty ? [.. system.Parameters.Select(one => one.Name)] : [.. system.Assignments.Select(one => one.Name)];
+        ImmutableArray<string> integrated =
+        [
+            .. system.States.SkipLast(system.Delays.Length).Where(state => state.Name != PreparedRun.Still).Select(state => state.Species ?? state.Name),
+        ];
+        return !integrated.IsEmpty ? integrated : system.Assignments.IsEmpty ? [.. system.Parameters.Select(one => one.Name)]
+            : [.. system.Assignments.Select(one => one.Name)];
     }
 
     /// <summary>What is known of a quantity; the model's time measures time, which tells it from a quantity of that name.</summary>
     private static QuantityInfo Info(Quantity quantity, ImmutableArray<Assignment> derived) =>
-        new(quantity.Name, quantity.DisplayName, quantity.Unit, quantity.Name == StartNames.TimeName && derived.Contains(quantity) ? StartNames.TimeName : null);
+        new(quantity.Name, quantity.DisplayName, quantity.Unit, quantity.Name == StartNames.TimeName && derived.Contains(quantity)
+            ? StartNames.TimeName : null);
 }

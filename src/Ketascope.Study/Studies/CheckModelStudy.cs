@@ -12,7 +12,8 @@ public sealed class CheckModelStudy() : Study<CheckModelRequest>("model check", 
     public override Task<StudyResult> RunAsync(CheckModelRequest request, StudyContext context, CancellationToken cancellation)
     {
         DiagnosticBag diagnostics = new();
-        LoadedModel? model = ModelLoading.TryLoad(request.Model, diagnostics, request.RequireUnits ? UnitPolicy.Require : UnitPolicy.Refuse, ignoreFast: request.IgnoreFast);
+        LoadedModel? model = ModelLoading.TryLoad(request.Model, diagnostics, request.RequireUnits ? UnitPolicy.Require : UnitPolicy.Refuse,
+            ignoreFast: request.IgnoreFast);
         int errors = diagnostics.Items.Count(item => item.Severity == Severity.Error);
         string found = $"{request.Model}: {Count(errors, "error")}, {Count(diagnostics.Items.Count - errors, "warning")}";
         Note[] messages = [.. diagnostics.Items.Select(ModelNotes.Of)];

@@ -42,14 +42,16 @@ public sealed class ConformanceStudy() : Study<ConformanceRequest>("conformance"
     {
         string? why = request.Limit is not null ? "--limit is for models without results; cases run to their end"
             : request.AgainstTight ? "--against-tight is for models without results; cases are judged by their own"
-            : request.IgnoreFast ? "--ignore-fast goes with a folder of models without results; what is right in a case of the SBML Test Suite is what its fast reactions do"
+            : request.IgnoreFast ? "--ignore-fast goes with a folder of models without results; what is right in a case of the SBML Test Suite is " +
+                "what its fast reactions do"
             : null;
         if (why is not null)
         {
             throw new UserErrorException(why);
         }
 
-        return CaseAnswer.Of(ConformanceRun.RunAll(Chosen(ConformanceFolder.Cases(request.Dir), item => item.Name, request.Case), route, cancellation), request);
+        return CaseAnswer.Of(
+            ConformanceRun.RunAll(Chosen(ConformanceFolder.Cases(request.Dir), item => item.Name, request.Case), route, cancellation), request);
     }
 
     private static ImmutableArray<T> Chosen<T>(ImmutableArray<T> all, Func<T, string> name, ImmutableArray<string> only)

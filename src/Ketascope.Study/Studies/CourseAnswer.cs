@@ -47,12 +47,14 @@ internal static class CourseAnswer
         // Where every subject failed at the very start there is nothing to show but the reason.
         bool isEmpty = outcome.Failures.Length == outcome.SubjectIds.Length && outcome.Failures.All(failed => failed.Failure.Time <= request.Times[0]);
         string? fast = !outcome.Failures.IsEmpty && system.States.Any(state => state.Fast is not null)
-            ? "reactions of this model are marked fast and so at equilibrium at every moment; if that is not meant, --ignore-fast makes ordinary reactions of them"
+            ? "reactions of this model are marked fast and so at equilibrium at every moment; if that is not meant, --ignore-fast makes ordinary " +
+                "reactions of them"
             : null;
         return new StudyResult
         {
             Title = Heading(request, outcome),
-            Sections = isEmpty ? [] : [new FigureSection(Figure.Of(CourseFigure.Of(system.Name, block, system.TimeUnit))) { IsClose = true }, new TableSection(null, extremes)],
+            Sections = isEmpty ? []
+                : [new FigureSection(Figure.Of(CourseFigure.Of(system.Name, block, system.TimeUnit))) { IsClose = true }, new TableSection(null, extremes)],
             Notes =
             [
                 .. notes, .. ModelNotes.Of(outcome.Doubts), .. ModelNotes.Remark(fast),
@@ -88,7 +90,11 @@ internal static class CourseAnswer
         return new ResultTable(columns, [.. block.Quantities.Select((quantity, index) =>
         {
             IEnumerable<double[]> all = Enumerable.Range(0, block.Values.SubjectCount).Select(subject => block.Values.Course(subject, index));
-            double[][] courses = [.. all.Select(course => many ? course : [.. course.TakeWhile(double.IsFinite)]).Where(course => course.Length > 0 && double.IsFinite(course[^1])).DefaultIfEmpty([double.NaN])];
+            double[][] courses =
+            [
+                .. all.Select(course => many ? course : [.. course.TakeWhile(double.IsFinite)])
+                    .Where(course => course.Length > 0 && double.IsFinite(course[^1])).DefaultIfEmpty([double.NaN]),
+            ];
             return (ImmutableArray<Cell>)
             [
                 quantity.Label, quantity.Unit ?? "", courses.Average(course => course[0]), courses.Average(course => course[^1]),
@@ -107,7 +113,8 @@ internal static class CourseAnswer
                 + $"subjects_per_s={subjects / outcome.SolveSeconds:F1} threads={outcome.Threads} width={outcome.Width} repetitions={repetitions}");
         string counters = string.Create(
             CultureInfo.InvariantCulture,
-            $"batches={outcome.Trajectories.BatchCount} steps={work.AcceptedSteps} rejected={work.RejectedSteps} derivatives={work.DerivativeCalls} jacobians={work.JacobianCalls} "
+            $"batches={outcome.Trajectories.BatchCount} steps={work.AcceptedSteps} rejected={work.RejectedSteps} " +
+                $"derivatives={work.DerivativeCalls} jacobians={work.JacobianCalls} "
                 + $"factorizations={work.Factorizations} solves={work.LinearSolves} switches={work.MethodSwitches} restarts={work.Restarts}");
         return [times, counters];
     }

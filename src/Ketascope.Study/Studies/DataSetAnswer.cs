@@ -23,7 +23,12 @@ internal sealed class DataSetAnswer
     {
         (_request, Set, _rules, _carry) = (request, set, rules, carry);
         OdeSystem system = request.Model.System;
-        _notes = [.. ModelNotes.Of(request.Model), .. ModelNotes.Remark(set.Note), .. ModelNotes.Remark(GivenStarts.Note(system, [.. request.Overrides.Keys, .. set.Parameters]))];
+        _notes =
+        [
+            .. ModelNotes.Of(request.Model),
+            .. ModelNotes.Remark(set.Note),
+            .. ModelNotes.Remark(GivenStarts.Note(system, [.. request.Overrides.Keys, .. set.Parameters])),
+        ];
     }
 
     /// <summary>The data set.</summary>
@@ -36,9 +41,12 @@ internal sealed class DataSetAnswer
     /// <param name="occasions">The column that numbers occasions, or null.</param>
     public static DataSetAnswer Read(RunModelRequest request, LoadedModel model, string path, string? occasions)
     {
-        DataSetRules rules = RunModelWords.Rules(request.Interpolation, request.RecordOrder) with { Points = RunModelWords.HasTimes(request) ? RunModelWords.Times(request) : [] };
+        DataSetRules rules = RunModelWords.Rules(request.Interpolation,
+            request.RecordOrder) with
+        { Points = RunModelWords.HasTimes(request) ? RunModelWords.Times(request) : [] };
         RunRequest run = RunModelWords.Run(request, model);
-        return new DataSetAnswer(run, DataSetReader.Read(path, model.System, [.. request.Carry.Concat(occasions is null ? [] : (string[])[occasions]).Distinct()]), rules, request.Carry);
+        return new DataSetAnswer(run,
+            DataSetReader.Read(path, model.System, [.. request.Carry.Concat(occasions is null ? [] : (string[])[occasions]).Distinct()]), rules, request.Carry);
     }
 
     /// <summary>The data set as it stands.</summary>
@@ -53,7 +61,12 @@ internal sealed class DataSetAnswer
         {
             Title = $"{_request.Model.System.Name}, {Set.Path}",
             Sections = context.NeedsFigure ? [new FigureSection(Figure.Of(DataSetFigure.Of(_request.Model.System, Set, _rules, outcome)))] : [],
-            Notes = [.. _notes, .. ModelNotes.Of(outcome.Doubts), .. ModelNotes.Of(outcome.Failures.Select(one => (Set.Subjects[one.Subject].Id, one.Failure)))],
+            Notes =
+            [
+                .. _notes,
+                .. ModelNotes.Of(outcome.Doubts),
+                .. ModelNotes.Of(outcome.Failures.Select(one => (Set.Subjects[one.Subject].Id, one.Failure))),
+            ],
             Values = new ResultValues(table.Columns, Set.Subjects.SelectMany((subject, i) => table.Rows(subject, outcome.Values[i]))),
             Manifest = Manifests.Of(_request.Model, context) with { Overrides = _request.Overrides, Subjects = Set.Subjects.Length },
             Style = ResultStyle.Tool with { Sections = SectionsShown.WithoutFiles },
@@ -68,7 +81,8 @@ internal sealed class DataSetAnswer
         bool isMeasured = context.Table is null || context.NeedsFigure;
         Require(
             people.Restarted is null || !isMeasured,
-            $"TIME of ID {people.Restarted} starts again, so its values are no course over one time that can be drawn or measured; --table FILE writes them record by record");
+            $"TIME of ID {people.Restarted} starts again, so its values are no course over one time that can be drawn or measured; --table FILE " +
+                "writes them record by record");
         Require(settings.Areas.IsEmpty || context.Table is null, "--auc is of the exposure that --out DIR writes, or that is shown without --table");
         ModelPopulation population = ModelPopulation.Of(_request, settings, people);
         if (context.IsForFolder)
@@ -88,7 +102,8 @@ internal sealed class DataSetAnswer
         {
             foreach (ImmutableArray<PopulationChunk> group in people.Groups(context.Counter(people.Subjects, "subjects"), cancellation))
             {
-                failures.AddRange(group.SelectMany(chunk => chunk.Outcome.Failures.Select(one => (chunk.Outcome.SubjectIds[one.Subject].ToString(CultureInfo.InvariantCulture), one.Failure))));
+                failures.AddRange(group.SelectMany(chunk =>
+                    chunk.Outcome.Failures.Select(one => (chunk.Outcome.SubjectIds[one.Subject].ToString(CultureInfo.InvariantCulture), one.Failure))));
                 foreach (PopulationChunk chunk in isMeasured ? group : [])
                 {
                     population.Add(chunk);

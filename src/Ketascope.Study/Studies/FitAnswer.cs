@@ -17,7 +17,13 @@ internal static class FitAnswer
     {
         Title = $"{fit.Request.Run.Model.System.Name} fitted to {fit.Request.Data.Path}",
         Sections = [.. Sections(fit)],
-        Notes = [.. ModelNotes.Of(fit.Request.Run.Model), .. ModelNotes.Remark(fit.Request.Data.Note), new Note(NoteKind.Remark, Described(fit)), .. Warnings(fit)],
+        Notes =
+        [
+            .. ModelNotes.Of(fit.Request.Run.Model),
+            .. ModelNotes.Remark(fit.Request.Data.Note),
+            new Note(NoteKind.Remark, Described(fit)),
+            .. Warnings(fit),
+        ],
         Manifest = FitFolder.Manifest(fit, context.Clock),
         WriteFolder = (folder, manifest) => FitFolder.Write(folder, fit, manifest),
         Style = ResultStyle.Tool,
@@ -29,7 +35,10 @@ internal static class FitAnswer
         yield return Table(FitTables.Estimates(fit), fit, null, new ResultColumn("") { Digits = EstimateDigits });
         if (fit.Subjects.Length > MostSubjects)
         {
-            yield return new LineSection(FormattableString.Invariant($"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all")) { IsClose = true };
+            yield return new LineSection(FormattableString.Invariant($"the first {MostSubjects} of {fit.Subjects.Length} subjects; --out DIR writes all"))
+            {
+                IsClose = true,
+            };
         }
 
         yield return Table(Brief(FitTables.Objectives(fit)), fit, "Objective", new ResultColumn("") { Digits = EstimateDigits, Decimals = Decimals });
@@ -56,7 +65,8 @@ internal static class FitAnswer
     {
         HashSet<string> shown = [.. fit.Subjects.Take(MostSubjects)];
         int[] used = [.. Enumerable.Range(0, table.Columns.Length).Where(column => table.Rows.Any(row => row[column].Exact.Length > 0))];
-        ResultTable brief = new([.. used.Select(i => form with { Name = table.Columns[i].Name, Unit = table.Columns[i].Unit })], [.. table.Rows.Select(row => used.Select(i => row[i]).ToImmutableArray())]);
+        ResultTable brief = new([.. used.Select(i => form with { Name = table.Columns[i].Name, Unit = table.Columns[i].Unit })],
+            [.. table.Rows.Select(row => used.Select(i => row[i]).ToImmutableArray())]);
         return new TableSection(title, brief) { RowsShown = fit.Request.Individual ? table.Rows.Count(row => shown.Contains(row[0].Exact)) : null };
     }
 
@@ -80,8 +90,10 @@ internal static class FitAnswer
             FitMethod.WeightedLeastSquares => "weighted least squares",
             _ => "ordinary least squares",
         };
-        string quantities = string.Join(", ", fit.Quantities.Select((quantity, i) => $"{quantity.Name} ({fit.Results[0].Problem.Errors[i].ToString().ToLowerInvariant()} error)"));
-        string subjects = fit.Request.Individual ? "each subject alone" : fit.Request.Data.Subjects.Length == 1 ? "one subject" : "all subjects pooled, as if they were one (--individual fits each alone)";
+        string quantities = string.Join(", ",
+            fit.Quantities.Select((quantity, i) => $"{quantity.Name} ({fit.Results[0].Problem.Errors[i].ToString().ToLowerInvariant()} error)"));
+        string subjects = fit.Request.Individual ? "each subject alone" : fit.Request.Data.Subjects.Length == 1 ? "one subject"
+            : "all subjects pooled, as if they were one (--individual fits each alone)";
         string skipped = fit.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {fit.Skipped} observation records without DV are left out") : "";
         string beyond = Beyond(fit);
         int unseen = fit.Results.Count(result => result.Problem.Observations.IsEmpty);

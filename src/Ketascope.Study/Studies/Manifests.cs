@@ -13,7 +13,10 @@ internal static class Manifests
     {
         Version = ProgramVersion.Of(typeof(Manifests)),
         Created = context.Clock.GetUtcNow(),
-        Model = ModelManifest.Of(model.System.Name, model.Sources.Select(source => KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with { IgnoresFast = model.IgnoresFast ? true : null },
+        Model = ModelManifest.Of(model.System.Name,
+            model.Sources.Select(source =>
+            KeyValuePair.Create(Path.GetFileName(source.Name), source.Text))) with
+        { IgnoresFast = model.IgnoresFast ? true : null },
     };
 
     /// <summary>What tells how a model was run.</summary>

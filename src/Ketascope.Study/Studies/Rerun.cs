@@ -26,7 +26,8 @@ public static class Rerun
 
         return manifest.Request is { } request
             ? (manifest, catalogue.Read(request.ToJsonString(), path).Request)
-            : throw new UserErrorException($"'{path}' does not hold what was asked; manifests do since version 0.2, so make the results again with --request FILE and 'ketascope ask FILE'");
+            : throw new UserErrorException($"'{path}' does not hold what was asked; manifests do since version 0.2, so make the results again with " +
+                "--request FILE and 'ketascope ask FILE'");
     }
 
     /// <summary>What differs between two answers to one request; nothing where the numbers are the same to the last digit.</summary>
@@ -34,7 +35,11 @@ public static class Rerun
     /// <param name="after">The later one.</param>
     public static ImmutableArray<string> Differences(RunManifest before, RunManifest after)
     {
-        string[] numbers = [.. before.Numbers.Keys.Union(after.Numbers.Keys).Order(StringComparer.Ordinal).Where(name => before.Numbers.GetValueOrDefault(name) != after.Numbers.GetValueOrDefault(name))];
+        string[] numbers =
+        [
+            .. before.Numbers.Keys.Union(after.Numbers.Keys).Order(StringComparer.Ordinal)
+                .Where(name => before.Numbers.GetValueOrDefault(name) != after.Numbers.GetValueOrDefault(name)),
+        ];
         return numbers.Length == 0 ? [] : [$"The numbers differ in {string.Join("; ", numbers)}.", .. Reasons(before, after)];
     }
 

@@ -61,7 +61,8 @@ public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyR
         ImmutableArray<Note> notes =
             [.. ModelNotes.Of(model), .. ModelNotes.Remark(GivenStarts.Note(model.System, [.. run.Overrides.Keys, .. run.Subjects?.Columns ?? []]))];
         return people is null ? CourseAnswer.Run(run, notes, context, cancellation)
-            : context.IsForFolder ? await PopulationAnswer.RunAsync(ModelPopulation.Prepare(run, people), people.Subjects, notes, context, cancellation).ConfigureAwait(false)
+            : context.IsForFolder
+                ? await PopulationAnswer.RunAsync(ModelPopulation.Prepare(run, people), people.Subjects, notes, context, cancellation).ConfigureAwait(false)
             : CourseAnswer.Run(run, people, notes, context, cancellation);
     }
 

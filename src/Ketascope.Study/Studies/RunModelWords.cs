@@ -107,5 +107,6 @@ internal static class RunModelWords
 
     /// <summary>What says in words when occasions of a data set begin: <c>dose</c>, or a column; null for times.</summary>
     private static string? OccasionWord(string? text) =>
-        text is not null && text.Any(char.IsLetter) && !text.Contains(',', StringComparison.Ordinal) && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null;
+        text is not null && text.Any(char.IsLetter) && !text.Contains(',', StringComparison.Ordinal)
+            && !double.TryParse(text, CultureInfo.InvariantCulture, out _) ? text : null;
 }

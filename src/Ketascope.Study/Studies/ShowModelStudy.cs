@@ -36,13 +36,15 @@ public sealed class ShowModelStudy() : Study<ShowModelRequest>("model show", () 
         [
             Table("States", ["name", "start", "unit", "meaning", "rate of change"], system.States.SkipLast(system.Delays.Length).Select(state => (string[])
                 [state.Name, Value(state.Initial), state.Unit ?? "", state.DisplayName ?? "", ExpressionPrinter.Print(state.Derivative)])),
-            Table("Past values", ["name", "value", "time ago"], system.Delays.Select(delay => (string[])[delay.Name, ExpressionPrinter.Print(delay.Value), ExpressionPrinter.Print(delay.Time)])),
+            Table("Past values", ["name", "value", "time ago"],
+                system.Delays.Select(delay => (string[])[delay.Name, ExpressionPrinter.Print(delay.Value), ExpressionPrinter.Print(delay.Time)])),
             Table("Assignments", ["name", "unit", "meaning", "expression"], system.Assignments.Select(assignment => (string[])
                 [assignment.Name, assignment.Unit ?? "", assignment.DisplayName ?? "", ExpressionPrinter.Print(assignment.Expression)])),
             Table("Parameters", ["name", "value", "unit", "meaning", "source"], system.Parameters.Select(parameter => (string[])
                 [parameter.Name, Value(parameter.Initial), parameter.Unit ?? "", parameter.DisplayName ?? "", Numbers(parameter.Name)])),
             Table("Events", ["name", "at time", "assigns"], system.Events.Select(item => (string[])
-                [item.Name, ExpressionPrinter.Print(item.Time), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = {ExpressionPrinter.Print(one.Expression)}"))])),
+                [item.Name, ExpressionPrinter.Print(item.Time), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = " +
+                    $"{ExpressionPrinter.Print(one.Expression)}"))])),
             Table("Events on conditions", ["name", "when", "after", "priority", "assigns"], system.Conditions.Select(item => (string[])
                 [item.Name, ExpressionPrinter.Print(item.Trigger), Printed(item.Delay), Printed(item.Priority), string.Join("; ", item.Assignments.Select(one => $"{one.Variable} = {ExpressionPrinter.Print(one.Expression)}"))])),
             Table("Sources", ["number", "source"], cited.Select((source, i) => (string[])[string.Create(CultureInfo.InvariantCulture, $"[{i + 1}]"), source])),

@@ -46,5 +46,6 @@ public abstract class Study<TRequest>(string name, Func<JsonTypeInfo<TRequest>> 
     public abstract Task<StudyResult> RunAsync(TRequest request, StudyContext context, CancellationToken cancellation);
 
     /// <inheritdoc/>
-    Task<StudyResult> IStudy.RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation) => RunAsync((TRequest)request, context, cancellation);
+    Task<StudyResult> IStudy.RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation) =>
+        RunAsync((TRequest)request, context, cancellation);
 }

@@ -26,7 +26,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     {
         string[] names = [.. studies.Select(one => one.Name)];
         return studies.FirstOrDefault(one => one.Name == name)
-            ?? throw new UserErrorException($"nothing is called '{name}' that can be asked (there are {string.Join(", ", names)}){NearestName.Suggest(name, names)}");
+            ?? throw new UserErrorException(
+                $"nothing is called '{name}' that can be asked (there are {string.Join(", ", names)}){NearestName.Suggest(name, names)}");
     }
 
     /// <summary>The study that answers a request.</summary>
@@ -53,7 +54,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
 
     /// <summary>A request as JSON text for a file.</summary>
     /// <param name="request">The request.</param>
-    public string ToText(StudyRequest request) => ToJson(request).ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    public string ToText(StudyRequest request) =>
+        ToJson(request).ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
 
     /// <summary>Reads a request.</summary>
     /// <param name="text">JSON text.</param>
@@ -64,13 +66,15 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }) is JsonObject json
+            return JsonNode.Parse(text,
+                documentOptions: new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }) is JsonObject json
                 ? Read(json, name)
                 : throw new UserErrorException($"'{name}' is not a request: expected a JSON object with \"study\" and what is asked");
         }
         catch (JsonException e)
         {
-            throw new UserErrorException(FormattableString.Invariant($"{name}:{(e.LineNumber ?? 0) + 1}:{(e.BytePositionInLine ?? 0) + 1}: this is not JSON: {Reason(e)}"), e);
+            throw new UserErrorException(
+                FormattableString.Invariant($"{name}:{(e.LineNumber ?? 0) + 1}:{(e.BytePositionInLine ?? 0) + 1}: this is not JSON: {Reason(e)}"), e);
         }
     }
 
@@ -82,14 +86,17 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
             throw new UserErrorException($"'{name}' has the schema '{schema}'; this program reads '{Schema}'");
         }
 
-        IStudy study = Find(Text(json, StudyMember) ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
+        IStudy study = Find(Text(json, StudyMember)
+            ?? throw new UserErrorException($"'{name}' does not say what is asked; give it for example \"study\": \"{studies[0].Name}\""));
         string[] known = [.. study.RequestType.Properties.Select(one => one.Name)];
         if (json.Select(one => one.Key).FirstOrDefault(key => key is not (SchemaMember or StudyMember) && !known.Contains(key)) is { } other)
         {
-            throw new UserErrorException($"'{name}': a request of '{study.Name}' has no '{other}' (it has {string.Join(", ", known)}){NearestName.Suggest(other, known)}");
+            throw new UserErrorException(
+                $"'{name}': a request of '{study.Name}' has no '{other}' (it has {string.Join(", ", known)}){NearestName.Suggest(other, known)}");
         }
 
-        JsonObject members = new([.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
+        JsonObject members = new(
+            [.. json.Where(one => one.Key is not (SchemaMember or StudyMember)).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))]);
         try
         {
             return (study, (StudyRequest)members.Deserialize(study.RequestType)!);
@@ -107,7 +114,8 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
     {
         string text = e.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0].TrimEnd();
         return text.Contains("could not be converted", StringComparison.Ordinal) ? "its value is of another kind than is expected here"
-            : text.Contains("missing required properties", StringComparison.Ordinal) ? $"these are missing: {text[(text.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}"
+            : text.Contains("missing required properties", StringComparison.Ordinal)
+                ? $"these are missing: {text[(text.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}"
             : text;
     }
 }

@@ -27,7 +27,8 @@ internal static class TrialAnswer
             .. Tight([.. trials.Where(trial => trial.Tight is not null)]),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Came(ModelStage.Finished)} of {trials.Length} ran to {ModelTrial.Span} ({Came(ModelStage.Read)} were read, {Came(ModelStage.Compiled)} compiled, {Came(ModelStage.Started)} started)"),
+                $"{Came(ModelStage.Finished)} of {trials.Length} ran to {ModelTrial.Span} ({Came(ModelStage.Read)} were read, " +
+                    $"{Came(ModelStage.Compiled)} compiled, {Came(ModelStage.Started)} started)"),
         ];
     }
 
@@ -40,7 +41,8 @@ internal static class TrialAnswer
                 .Select(trial => $"{trial.Name}: {(trial.Tight!.Differs ? $"{(trial.Tight.IsWarned ? "warned of" : "NOT warned of")}: {trial.Tight.Worst}" : trial.Tight.Reason)}"),
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{differing} of {trials.Length} differ from a tighter solution by more than {TightTrial.Bound} of a range, {warned} of them warned of; {trials.Count(trial => trial.Tight!.IsWarned)} warned of in all"),
+                $"{differing} of {trials.Length} differ from a tighter solution by more than {TightTrial.Bound} of a range, {warned} of them " +
+                    $"warned of; {trials.Count(trial => trial.Tight!.IsWarned)} warned of in all"),
         ];
     }
 

@@ -18,7 +18,8 @@ public sealed class AskTests
         end
         """;
 
-    private const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,2,0,0,0,4.2\n1,6,0,0,0,3.1\n1,12,0,0,0,1.2\n2,1,1,50,GUT,.\n2,4,0,0,0,2.2\n2,9,0,0,0,1.1\n2,15,0,0,0,0.5\n";
+    private const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,2,0,0,0,4.2\n1,6,0,0,0,3.1\n1,12,0,0,0,1.2\n2,1,1,50,GUT,.\n" +
+        "2,4,0,0,0,2.2\n2,9,0,0,0,1.1\n2,15,0,0,0,0.5\n";
 
     [Theory]
     [InlineData("simulate", Dose, "--weight", "82", "--for", "3h")]
@@ -51,7 +52,8 @@ public sealed class AskTests
         ProgramResult command = await CapturedProgram.RunAsync([.. In(folder, words), "--request", folder["request.json"], "--table", folder["a.csv"]]);
         ProgramResult asked = await CapturedProgram.RunAsync("ask", folder["request.json"], "--table", folder["b.csv"], "--plot", folder["b.svg"]);
         Assert.Equal((0, 0, ""), (command.ExitCode, asked.ExitCode, asked.Error));
-        Assert.Equal(await File.ReadAllTextAsync(folder["a.csv"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(folder["b.csv"], TestContext.Current.CancellationToken));
+        Assert.Equal(await File.ReadAllTextAsync(folder["a.csv"], TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(folder["b.csv"], TestContext.Current.CancellationToken));
         Assert.True(File.Exists(folder["b.svg"]));
     }
 
@@ -84,19 +86,22 @@ public sealed class AskTests
     [InlineData("", "the language 'xml' is none of antimony, sbml", """{ "study": "convert", "in": "m.ant", "to": "xml" }""")]
     [InlineData("", "the way 'xml' is none of direct, antimony, sbml", """{ "study": "conformance", "dir": "models", "through": "xml" }""")]
     [InlineData("", "the method 'lm' is none of ml, wls, ols", """{ "study": "fit", "model": "m.ant", "data": "d.csv", "estimate": ["V"], "method": "lm" }""")]
-    [InlineData("", "--prior text is of one person's deviations", """{ "study": "fit observations", "model": "arterial-venous", "observations": "d.csv", "estimate": ["V"], "prior": ["text"] }""")]
+    [InlineData("", "--prior text is of one person's deviations",
+        """{ "study": "fit observations", "model": "arterial-venous", "observations": "d.csv", "estimate": ["V"], "prior": ["text"] }""")]
     [InlineData("--plot p.svg", "has no picture", """{ "study": "model check", "model": "m.ant" }""")]
     [InlineData("--out o", "--out goes with --subjects N", """{ "study": "run", "model": "m.ant", "for": 1 }""")]
     [InlineData("", "the method 'rk4' is none of auto, tsit5, rodas5p, linear", """{ "study": "run", "model": "m.ant", "for": 1, "method": "rk4" }""")]
     [InlineData("", "--seed changes nothing here", """{ "study": "run", "model": "m.ant", "for": 1, "seed": 3 }""")]
     [InlineData("", "--carry goes with --data FILE", """{ "study": "run", "model": "m.ant", "for": 1, "carry": ["DV"] }""")]
-    [InlineData("", "the seed of virtual people stands in 'people'", """{ "study": "run", "model": "m.ant", "for": 1, "seed": 3, "people": { "subjects": 2 } }""")]
+    [InlineData("", "the seed of virtual people stands in 'people'",
+        """{ "study": "run", "model": "m.ant", "for": 1, "seed": 3, "people": { "subjects": 2 } }""")]
     [InlineData("", "add --table FILE", """{ "study": "run", "model": "m.ant", "data": "d.csv", "carry": ["DV"], "people": { "subjects": 2 } }""")]
     public async Task What_cannot_be_answered_is_refused(string options, string expected, string request)
     {
         using TemporaryFolder folder = Files();
         await File.WriteAllTextAsync(folder["request.json"], string.Join(' ', In(folder, request.Split(' '))), TestContext.Current.CancellationToken);
-        ProgramResult result = await CapturedProgram.RunAsync(["ask", folder["request.json"], .. In(folder, options.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
+        ProgramResult result =
+            await CapturedProgram.RunAsync(["ask", folder["request.json"], .. In(folder, options.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -117,11 +122,13 @@ public sealed class AskTests
     public async Task A_fit_in_a_folder_can_be_made_again()
     {
         using TemporaryFolder folder = Files();
-        ProgramResult fit = await CapturedProgram.RunAsync("fit", folder["m.ant"], "--data", folder["d.csv"], "--estimate", "KA,V", "--output", "CP", "--out", folder["fit"]);
+        ProgramResult fit = await CapturedProgram.RunAsync("fit", folder["m.ant"], "--data", folder["d.csv"], "--estimate", "KA,V", "--output", "CP",
+            "--out", folder["fit"]);
         string manifest = Path.Combine(folder["fit"], "manifest.json");
         Assert.Equal(0, fit.ExitCode);
         Assert.Equal("fit", (string?)JsonNode.Parse(await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken))!["request"]!["study"]);
-        Assert.Equal((0, "The numbers are the same to the last digit.\n"), (await CapturedProgram.RunAsync("rerun", manifest)) is var same ? (same.ExitCode, same.Output) : default);
+        Assert.Equal((0, "The numbers are the same to the last digit.\n"), (await CapturedProgram.RunAsync("rerun", manifest)) is var same
+            ? (same.ExitCode, same.Output) : default);
     }
 
     [Theory]
@@ -202,7 +209,8 @@ public sealed class AskTests
     public async Task A_manifest_without_a_request_says_so()
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder["manifest.json"], """{ "program": "ketascope", "version": "0.1.0", "created": "2026-01-01T00:00:00Z" }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["manifest.json"], """{ "program": "ketascope", "version": "0.1.0", "created": "2026-01-01T00:00:00Z" }""",
+            TestContext.Current.CancellationToken);
         ProgramResult result = await CapturedProgram.RunAsync("rerun", folder["manifest.json"]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("does not hold what was asked", result.Error, StringComparison.Ordinal);
@@ -218,7 +226,8 @@ public sealed class AskTests
         File.WriteAllText(
             folder["rows-of-levels.csv"],
             "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n"
-                + string.Concat(((string[])["max,mean,185", "2 h,mean,60", "4 h,mean,33"]).Select(row => $"A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,{row},,,9,10,ng/mL,here,read,calibration\n")));
+                + string.Concat(((string[])["max,mean,185", "2 h,mean,60", "4 h,mean,33"]).Select(row => "A,esketamine 0.5 mg/kg iv over 40 " +
+                    $"min,site=venous,S-ketamine,{row},,,9,10,ng/mL,here,read,calibration\n")));
         File.WriteAllText(folder["d.csv"], Data);
         File.WriteAllText(folder["rows.csv"], "ID,KA\n1,1\n2,0.5\n");
         return folder;
@@ -226,5 +235,6 @@ public sealed class AskTests
 
     /// <summary>Words with files of the folder by their full paths.</summary>
     private static string[] In(TemporaryFolder folder, string[] words) =>
-        [.. words.Select(word => word.Trim('"', ',') is var name && (Path.HasExtension(name) || name is "o" or "models") && !name.Contains('=', StringComparison.Ordinal) ? word.Replace(name, folder[name], StringComparison.Ordinal) : word)];
+        [.. words.Select(word => word.Trim('"', ',') is var name && (Path.HasExtension(name) || name is "o" or "models")
+            && !name.Contains('=', StringComparison.Ordinal) ? word.Replace(name, folder[name], StringComparison.Ordinal) : word)];
 }

@@ -90,9 +90,12 @@ public sealed class ChannelTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains("GluN2B", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("GluN2A", result.Output, StringComparison.Ordinal);
-        ProgramResult option = await CapturedProgram.RunAsync("channel", "--glutamate", "1 mM for 5 ms", "--for", "50 ms", "--subunits", "2B", "--table", folder["o.csv"], "--hold", begins.Contains("-40", StringComparison.Ordinal) ? "-40 mV" : "-70 mV");
+        ProgramResult option =
+            await CapturedProgram.RunAsync("channel", "--glutamate", "1 mM for 5 ms", "--for", "50 ms", "--subunits", "2B", "--table",
+            folder["o.csv"], "--hold", begins.Contains("-40", StringComparison.Ordinal) ? "-40 mV" : "-70 mV");
         Assert.Equal(0, option.ExitCode);
-        Assert.Equal(await File.ReadAllTextAsync(folder["o.csv"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(folder["t.csv"], TestContext.Current.CancellationToken));
+        Assert.Equal(await File.ReadAllTextAsync(folder["o.csv"], TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(folder["t.csv"], TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -104,7 +107,8 @@ public sealed class ChannelTests
     public async Task AnOptionThatAProtocolFileWouldReplaceIsRefused(string expected, params string[] option)
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder["steps.txt"], "subunits 2B; hold -40 mV; ketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["steps.txt"], "subunits 2B; hold -40 mV; ketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n",
+            TestContext.Current.CancellationToken);
         ProgramResult result = await CapturedProgram.RunAsync(["channel", "--protocol", folder["steps.txt"], .. option]);
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
@@ -113,7 +117,8 @@ public sealed class ChannelTests
     [Fact]
     public async Task PopulationsAreRecordedSideBySideAndANoteSaysSo()
     {
-        ProgramResult both = await CapturedProgram.RunAsync("channel", "--subunits", "2A+2B", "--for", "20 ms"), listed = await CapturedProgram.RunAsync("channel", "--subunits", "NR2A,GluN1/GluN2B", "--for", "20 ms");
+        ProgramResult both = await CapturedProgram.RunAsync("channel", "--subunits", "2A+2B", "--for", "20 ms"),
+            listed = await CapturedProgram.RunAsync("channel", "--subunits", "NR2A,GluN1/GluN2B", "--for", "20 ms");
         Assert.Equal((0, 0), (both.ExitCode, listed.ExitCode));
         Assert.DoesNotContain("Note:", listed.Output, StringComparison.Ordinal);
         string[] parts = both.Output.Split("Note: 2A+2B is taken as 2 populations, each recorded alone");
@@ -124,11 +129,14 @@ public sealed class ChannelTests
     [Fact]
     public async Task AMassIsOneOfTheBase()
     {
-        ProgramResult mass = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 237.73 ng/mL"), moles = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 1 uM");
+        ProgramResult mass = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 237.73 ng/mL"),
+            moles = await CapturedProgram.RunAsync("channel", "dose-response", "--drug", "ketamine 1 uM");
         static string[] Numbers(ProgramResult result) =>
-            result.Output.Split('\n').Single(line => line.StartsWith("GluN2A, ketamine", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..];
+            result.Output.Split('\n').Single(line => line.StartsWith("GluN2A, ketamine", StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4..];
         Assert.Equal(Numbers(moles), Numbers(mass));
-        Assert.Contains("\nNote: 237.73 ng/mL ketamine is 1 uM (237.73 g/mol, the base and not a salt;\n  all of it free)\n", mass.Output, StringComparison.Ordinal);
+        Assert.Contains("\nNote: 237.73 ng/mL ketamine is 1 uM (237.73 g/mol, the base and not a salt;\n  all of it free)\n", mass.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,7 +153,11 @@ public sealed class ChannelTests
     public async Task ALongRecordHasShutTimes()
     {
         ProgramResult result = await CapturedProgram.RunAsync("channel", "single", "--for", "2 min", "--channels", "1");
-        string[][] shut = [.. result.Output.Split('\n').Where(line => line.StartsWith("shut ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        string[][] shut =
+        [
+            .. result.Output.Split('\n').Where(line => line.StartsWith("shut ", StringComparison.Ordinal))
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        ];
         Assert.InRange(shut.Length, 3, 5);
         Assert.All(shut, row => Assert.True(double.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture) > 0));
         Assert.Equal(100, shut.Sum(row => double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)), 0.5);

@@ -16,7 +16,8 @@ public sealed class ConvertTests
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder["m.ant"], Part, TestContext.Current.CancellationToken);
-        ProgramResult check = await CapturedProgram.RunAsync("model", "check", folder["m.ant"]), converted = await CapturedProgram.RunAsync("convert", folder["m.ant"], folder[target]);
+        ProgramResult check = await CapturedProgram.RunAsync("model", "check", folder["m.ant"]),
+            converted = await CapturedProgram.RunAsync("convert", folder["m.ant"], folder[target]);
         Assert.Equal((1, 0), (check.ExitCode, converted.ExitCode));
         Assert.Contains("2 errors", check.Error, StringComparison.Ordinal);
         string warning = string.Join(' ', converted.Error.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));

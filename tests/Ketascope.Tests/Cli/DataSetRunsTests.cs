@@ -54,11 +54,13 @@ public sealed class DataSetRunsTests
     public async Task Virtual_people_are_numbered_and_have_the_design_and_replicate_beside_them()
     {
         using TemporaryFolder folder = new();
-        ProgramResult result = await RunAsync(folder, "--show", "CP", "--carry", "DV", "--subjects", "3", "--seed", "4", "--residual-error", "--table", folder["o.csv"]);
+        ProgramResult result =
+            await RunAsync(folder, "--show", "CP", "--carry", "DV", "--subjects", "3", "--seed", "4", "--residual-error", "--table", folder["o.csv"]);
         Assert.Equal((0, ""), (result.ExitCode, result.Output));
         string[][] rows = [.. File.ReadAllLines(folder["o.csv"]).Select(line => line.Split(','))];
         Assert.Equal(["ID", "DESIGN", "REP", "TIME", "CP", "DV"], rows[0]);
-        Assert.Equal(["1 7 1 0", "1 7 1 6", "2 8 1 0", "2 8 1 3", "3 7 2 0", "3 7 2 6", "4 8 2 0", "4 8 2 3", "5 7 3 0", "5 7 3 6", "6 8 3 0", "6 8 3 3"], rows.Skip(1).Select(row => string.Join(' ', row[..4])));
+        Assert.Equal(["1 7 1 0", "1 7 1 6", "2 8 1 0", "2 8 1 3", "3 7 2 0", "3 7 2 6", "4 8 2 0", "4 8 2 3", "5 7 3 0", "5 7 3 6", "6 8 3 0",
+            "6 8 3 3"], rows.Skip(1).Select(row => string.Join(' ', row[..4])));
         Assert.Equal(12, rows.Skip(1).Select(row => row[4]).Distinct().Count());
     }
 
@@ -71,7 +73,9 @@ public sealed class DataSetRunsTests
         Assert.Matches("(?m)^CP +AUCinf .* 40$", result.Output);
         string[] subjects = File.ReadAllLines(Path.Combine(folder["run"], "subjects.csv"));
         Assert.StartsWith("ID,DESIGN,REP,eta_CL,Cmax CP,", subjects[0], StringComparison.Ordinal);
-        Assert.Equal(Enumerable.Range(1, 40).Select(number => $"{number},{(number % 2 == 1 ? 7 : 8)},{(number + 1) / 2}"), subjects.Skip(1).Select(row => string.Join(',', row.Split(',')[..3])).OrderBy(row => int.Parse(row.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, 40).Select(number => $"{number},{(number % 2 == 1 ? 7 : 8)},{(number + 1) / 2}"),
+            subjects.Skip(1).Select(row => string.Join(',', row.Split(',')[..3]))
+            .OrderBy(row => int.Parse(row.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(98, File.ReadAllLines(Path.Combine(folder["run"], "percentiles.csv")).Length);
         RunManifest manifest = RunManifest.Parse(File.ReadAllText(Path.Combine(folder["run"], RunManifest.FileName)));
         Assert.Equal((40, "d.csv: 2 subjects, 20 people each"), (manifest.Subjects, manifest.People!.Design));
@@ -139,9 +143,15 @@ public sealed class DataSetRunsTests
     private static async Task<ProgramResult> RunAsync(TemporaryFolder folder, string data, string[] words)
     {
         // A model of the same name as a column, for the tests that carry one.
-        await File.WriteAllTextAsync(folder["m.ant"], words.Contains("DV") && words.Contains("--show") && words[^1] == "DV" ? Model.Replace("CP := ", "DV := CENT; CP := ", StringComparison.Ordinal) : Model);
+        await File.WriteAllTextAsync(folder["m.ant"], words.Contains("DV") && words.Contains("--show") && words[^1] == "DV"
+            ? Model.Replace("CP := ", "DV := CENT; CP := ", StringComparison.Ordinal) : Model);
         await File.WriteAllTextAsync(folder["d.csv"], data);
         ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], "--data", folder["d.csv"], .. words]);
-        return result with { Error = string.Join('\n', result.Error.ReplaceLineEndings("\n").Replace("\n  ", " ", StringComparison.Ordinal).Split('\n').Where(line => !line.Contains("mean nothing to the model", StringComparison.Ordinal))) };
+        return result with
+        {
+            Error = string.Join('\n',
+            result.Error.ReplaceLineEndings("\n").Replace("\n  ", " ", StringComparison.Ordinal).Split('\n')
+            .Where(line => !line.Contains("mean nothing to the model", StringComparison.Ordinal)))
+        };
     }
 }

@@ -13,7 +13,8 @@ public sealed class DrugsTests
     public async Task A_concentration_occupies_targets(string concentration, string target, double share)
     {
         ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", concentration, "--json");
-        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray().Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
+        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
+            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
         Assert.Equal(100 * share, (double)table["rows"]!.AsArray().Single(row => (string?)row![0] == target)![1]!, 1e-9);
     }
 
@@ -35,7 +36,11 @@ public sealed class DrugsTests
     {
         ProgramResult result = await CapturedProgram.RunAsync("models", "--json");
         JsonArray rows = JsonNode.Parse(result.Output)!["sections"]![0]!["rows"]!.AsArray();
-        string[] folders = [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "models", "pharmacokinetics"), "model.json", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+        string[] folders =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "models", "pharmacokinetics"), "model.json", SearchOption.AllDirectories)
+                .Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(folders, rows.Select(row => (string?)row![0]));
         Assert.All(rows, row => Assert.Contains("mg", (string?)row![2], StringComparison.Ordinal));
     }

@@ -18,7 +18,8 @@ public sealed class FitTests
         ProgramResult result = BuiltProgram.Run([.. words.Select(word => word.StartsWith("bench/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word)]);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(blocks[3].Trim(), result.Output.Trim());
-        Assert.Contains("12 observation records without DV are left out", result.Error.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("12 observation records without DV are left out",
+            result.Error.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

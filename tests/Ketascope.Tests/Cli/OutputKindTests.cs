@@ -2,7 +2,9 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Cli;
 
-/// <summary>What may stand at the place of a result, as an ordinary user finds it and as root does: nothing of it is lost, and nothing else is left behind.</summary>
+/// <summary>
+/// What may stand at the place of a result, as an ordinary user finds it and as root does: nothing of it is lost, and nothing else is left behind.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
 {
@@ -16,7 +18,8 @@ public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
     public void A_file_is_replaced_and_keeps_its_permissions(bool ordinary)
     {
         using TemporaryFolder folder = Folder();
-        ProgramResult result = shell.Run(folder, ordinary, $"echo old > t.csv; chmod 640 t.csv; {Run} --table t.csv && cat t.csv && stat -c '%a %U' t.csv && id -un");
+        ProgramResult result =
+            shell.Run(folder, ordinary, $"echo old > t.csv; chmod 640 t.csv; {Run} --table t.csv && cat t.csv && stat -c '%a %U' t.csv && id -un");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         string[] owners = result.Output[Table.Length..].Split('\n', ' ');
         Assert.Equal(Table, result.Output[..Table.Length]);
@@ -47,7 +50,8 @@ public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
         {
             using TemporaryFolder folder = Folder();
             string name = option.Split(' ')[1];
-            ProgramResult result = shell.Run(folder, ordinary, $"mkfifo {name}; {Run} {option} & cat {name} | {reader}; wait $!; code=$?; test -p {name} && exit $code");
+            ProgramResult result =
+                shell.Run(folder, ordinary, $"mkfifo {name}; {Run} {option} & cat {name} | {reader}; wait $!; code=$?; test -p {name} && exit $code");
             Assert.Equal((0, "", expected), (result.ExitCode, result.Error, result.Output));
             Assert.Equal([name, "m.ant"], folder.Entries());
         }
@@ -72,7 +76,8 @@ public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
     public void A_device_is_written_to_and_stays(bool ordinary)
     {
         using TemporaryFolder folder = Folder();
-        ProgramResult result = shell.Run(folder, ordinary, $"ln -s /dev/null null.png; {Run} --table /dev/null --plot null.png && test -c /dev/null && readlink null.png");
+        ProgramResult result =
+            shell.Run(folder, ordinary, $"ln -s /dev/null null.png; {Run} --table /dev/null --plot null.png && test -c /dev/null && readlink null.png");
         Assert.Equal((0, "", "/dev/null\n"), (result.ExitCode, result.Error, result.Output));
     }
 
@@ -91,7 +96,8 @@ public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
         foreach (bool ordinary in Users.Select(row => row.Data))
         {
             using TemporaryFolder folder = Folder();
-            ProgramResult result = shell.Run(folder, ordinary, $"ln -s /dev/full full.png; ln -s /dev/full full.xml; {line}; code=$?; test -c /dev/full && exit $code");
+            ProgramResult result =
+                shell.Run(folder, ordinary, $"ln -s /dev/full full.png; ln -s /dev/full full.xml; {line}; code=$?; test -c /dev/full && exit $code");
             Assert.Equal((1, expected, ""), (result.ExitCode, result.Error.TrimEnd('\n'), result.Output));
             Assert.Equal(["full.png", "full.xml", "m.ant"], folder.Entries());
         }
@@ -127,13 +133,15 @@ public sealed class OutputKindTests(UserShell shell) : IClassFixture<UserShell>
 
     [Theory]
     [InlineData("echo old > t.csv; chmod 444 t.csv", "error: cannot write 't.csv': access is denied\n")]
-    [InlineData("mkdir d; echo old > d/t.csv; ln -s d/t.csv t.csv; chmod 555 d", "error: cannot write 't.csv': a new file takes its place, and its folder takes none (access is denied); '-' and '> t.csv' write into the old one\n")]
+    [InlineData("mkdir d; echo old > d/t.csv; ln -s d/t.csv t.csv; chmod 555 d",
+        "error: cannot write 't.csv': a new file takes its place, and its folder takes none (access is denied); '-' and '> t.csv' write into the old one\n")]
     [InlineData("mkdir d; ln -s d/t.csv t.csv; chmod 555 d", "error: cannot write 't.csv': access is denied\n")]
     [InlineData("mkfifo t.csv; chmod 444 t.csv", "error: cannot write 't.csv': access is denied\n")]
     public void What_an_ordinary_user_may_not_write_is_kept(string before, string expected)
     {
         using TemporaryFolder folder = Folder();
-        ProgramResult result = shell.Run(folder, ordinary: true, $"{before}; ls -lR > .before; {Run} --table t.csv; code=$?; ls -lR | diff .before - && exit $code");
+        ProgramResult result =
+            shell.Run(folder, ordinary: true, $"{before}; ls -lR > .before; {Run} --table t.csv; code=$?; ls -lR | diff .before - && exit $code");
         Assert.Equal((1, expected, ""), (result.ExitCode, result.Error, result.Output));
         shell.Run(folder, ordinary: true, "chmod -R u+w .");
     }

@@ -83,11 +83,15 @@ public sealed class PopulationRunTests
     public async Task A_distribution_of_what_is_integrated_is_told_to_draw_nobody(string name, bool isTold)
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder["m.ant"], $"model m\n compartment c = 2; species S in c; S = 3; k = 0.1; J: S -> ; c*k*S; {name}.distribution = normal(3, 0.1)\nend\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["m.ant"],
+            $"model m\n compartment c = 2; species S in c; S = 3; k = 0.1; J: S -> ; c*k*S; {name}.distribution = normal(3, 0.1)\nend\n",
+            TestContext.Current.CancellationToken);
         foreach (string[] drawn in (string[][])[[], ["--covariate", "[S]=normal(3,1)"]])
         {
-            ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], "--subjects", "5", "--points", "0,1", "--table", folder["o.csv"], .. drawn]);
-            Assert.Equal((0, isTold && drawn.Length == 0), (result.ExitCode, result.Error.Contains("The distribution of S is not drawn from", StringComparison.Ordinal)));
+            ProgramResult result =
+                await CapturedProgram.RunAsync(["run", folder["m.ant"], "--subjects", "5", "--points", "0,1", "--table", folder["o.csv"], .. drawn]);
+            Assert.Equal((0, isTold && drawn.Length == 0),
+                (result.ExitCode, result.Error.Contains("The distribution of S is not drawn from", StringComparison.Ordinal)));
         }
     }
 
@@ -105,7 +109,8 @@ public sealed class PopulationRunTests
         string text = $"model alike\n WT = 70; CL = 5*WT/70*exp(eta_CL); eta_CL = 0; species A in c; c = 1; A = 100; J: A -> ; CL*A; Cp := A;\n{more}\nend\n";
         await File.WriteAllTextAsync(folder["m.ant"], text, TestContext.Current.CancellationToken);
         string[] words = ["run", folder["m.ant"], "--subjects", "3", "--points", "0,1", "--show", "Cp", .. options];
-        ProgramResult plain = await CapturedProgram.RunAsync([.. words, "--table", folder["t.csv"]]), files = await CapturedProgram.RunAsync([.. words, "--out", folder["out"]]);
+        ProgramResult plain = await CapturedProgram.RunAsync([.. words, "--table", folder["t.csv"]]),
+            files = await CapturedProgram.RunAsync([.. words, "--out", folder["out"]]);
         foreach (string said in (string[])[plain.Error, files.Output])
         {
             string flat = string.Join(' ', said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -125,12 +130,16 @@ public sealed class PopulationRunTests
     public async Task The_area_after_a_bolus_starts_at_the_concentration_right_after_it(string given, string points, double? area, double? start)
     {
         using TemporaryFolder folder = new();
-        string text = $"model bolus\n substanceOnly species CENT, GUT; CENT -> ; K*CENT; GUT -> CENT; GUT; K = 0.3; V = 10; GUT = 0;\n {given}\n CP := CENT/V;\nend\n";
+        string text = $"model bolus\n substanceOnly species CENT, GUT; CENT -> ; K*CENT; GUT -> CENT; GUT; K = 0.3; V = 10; GUT = 0;\n {given}\n" +
+            " CP := CENT/V;\nend\n";
         await File.WriteAllTextAsync(folder["m.ant"], text, TestContext.Current.CancellationToken);
-        ProgramResult result = await CapturedProgram.RunAsync("run", folder["m.ant"], "--subjects", "2", "--points", points, "--show", "CP", "--auc", "1:8", "--rtol", "1e-9", "--out", folder["out"]);
+        ProgramResult result =
+            await CapturedProgram.RunAsync("run", folder["m.ant"], "--subjects", "2", "--points", points, "--show", "CP", "--auc", "1:8", "--rtol",
+            "1e-9", "--out", folder["out"]);
         Assert.Equal(0, result.ExitCode);
         string[][] rows = [.. File.ReadLines(Path.Combine(folder["out"], "subjects.csv")).Select(line => line.Split(','))];
-        double Value(string name) => Array.IndexOf(rows[0], name) is >= 0 and var column ? double.Parse(rows[1][column], System.Globalization.CultureInfo.InvariantCulture) : double.NaN;
+        double Value(string name) =>
+            Array.IndexOf(rows[0], name) is >= 0 and var column ? double.Parse(rows[1][column], System.Globalization.CultureInfo.InvariantCulture) : double.NaN;
         Assert.Equal(start ?? double.NaN, Value("C0 CP"), 1e-5);
         Assert.Equal(start is not null, result.Output.Contains("Areas after a bolus start at C0", StringComparison.Ordinal));
         if (area is { } expected)
@@ -148,7 +157,8 @@ public sealed class PopulationRunTests
     [Theory]
     [InlineData("--auc goes with --subjects N", "--auc", "0:1")]
     [InlineData("--auc is of the exposure that --out DIR writes; add --out DIR", "--subjects", "2", "--auc", "0:1")]
-    [InlineData("the window from 0 to 3 is not within the run, whose values go from 0 to 1; give more points, or another window", "--subjects", "2", "--auc", "0:3", "--out", "x")]
+    [InlineData("the window from 0 to 3 is not within the run, whose values go from 0 to 1; give more points, or another window", "--subjects", "2",
+        "--auc", "0:3", "--out", "x")]
     [InlineData("'0-1' is not a window of time; write --auc FROM:TO, for example --auc 0:12", "--subjects", "2", "--auc", "0-1", "--out", "x")]
     [InlineData("the window '1:0' of --auc must end after it starts", "--subjects", "2", "--auc", "1:0", "--out", "x")]
     [InlineData("--auc names the window '0:1' twice", "--subjects", "2", "--auc", "0:1,0:1", "--out", "x")]
@@ -157,7 +167,9 @@ public sealed class PopulationRunTests
     {
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder["m.ant"], Text, TestContext.Current.CancellationToken);
-        ProgramResult result = await CapturedProgram.RunAsync(["run", folder["m.ant"], "--points", "0,1", "--show", "Cp", .. options.Select(word => word == "x" ? folder["x"] : word)]);
+        ProgramResult result =
+            await CapturedProgram.RunAsync(
+            ["run", folder["m.ant"], "--points", "0,1", "--show", "Cp", .. options.Select(word => word == "x" ? folder["x"] : word)]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
@@ -166,9 +178,13 @@ public sealed class PopulationRunTests
     public async Task Areas_on_the_design_of_a_data_set_cross_its_boluses()
     {
         using TemporaryFolder folder = new();
-        await File.WriteAllTextAsync(folder["m.ant"], "model m\n substanceOnly species CENT; CENT -> ; K*CENT; K = 0.3; V = 10; CENT = 0;\n CP := CENT/V;\nend\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder["d.csv"], "ID,TIME,EVID,AMT,II,ADDL\n1,0,1,100,12,1\n1,1,0,.,0,0\n1,4,0,.,0,0\n1,11,0,.,0,0\n1,13,0,.,0,0\n1,24,0,.,0,0\n2,2,1,100,0,0\n2,3,0,.,0,0\n2,5,0,.,0,0\n2,26,0,.,0,0\n", TestContext.Current.CancellationToken);
-        ProgramResult result = await CapturedProgram.RunAsync("run", folder["m.ant"], "--data", folder["d.csv"], "--subjects", "1", "--show", "CP", "--auc", "0:12,12:24,0:90", "--rtol", "1e-9", "--out", folder["out"]);
+        await File.WriteAllTextAsync(folder["m.ant"],
+            "model m\n substanceOnly species CENT; CENT -> ; K*CENT; K = 0.3; V = 10; CENT = 0;\n CP := CENT/V;\nend\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(folder["d.csv"], "ID,TIME,EVID,AMT,II,ADDL\n1,0,1,100,12,1\n1,1,0,.,0,0\n1,4,0,.,0,0\n1,11,0,.,0,0\n" +
+            "1,13,0,.,0,0\n1,24,0,.,0,0\n2,2,1,100,0,0\n2,3,0,.,0,0\n2,5,0,.,0,0\n2,26,0,.,0,0\n", TestContext.Current.CancellationToken);
+        ProgramResult result =
+            await CapturedProgram.RunAsync("run", folder["m.ant"], "--data", folder["d.csv"], "--subjects", "1", "--show", "CP", "--auc",
+            "0:12,12:24,0:90", "--rtol", "1e-9", "--out", folder["out"]);
         Assert.Equal(0, result.ExitCode);
         double first = 10 / 0.3 * (1 - Math.Exp(-3.6)), second = 10 / 0.3 * (1 - Math.Exp(-7.2));
         string[][] rows = [.. File.ReadLines(Path.Combine(folder["out"], "subjects.csv")).Select(line => line.Split(','))];
@@ -178,6 +194,7 @@ public sealed class PopulationRunTests
         Assert.Equal(first + second, Value(1, "AUClast CP"), 1e-5);
         Assert.Equal((10.0, 10.0), (Math.Round(Value(1, "C0 CP"), 5), Math.Round(Value(2, "C0 CP"), 5)));
         Assert.Equal(double.NaN, Value(2, "AUC 0-12 CP"));
-        Assert.Contains("AUC 0-90 is there of no subject", string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("AUC 0-90 is there of no subject",
+            string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 }

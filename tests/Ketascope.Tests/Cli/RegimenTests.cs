@@ -21,7 +21,8 @@ public sealed class RegimenTests
         ProgramResult result = await CapturedProgram.RunAsync("regimen", "esketamine 56 mg intranasal then 84 mg twice weekly for 4 weeks", "--json");
         JsonArray doses = JsonNode.Parse(result.Output)!.AsArray();
         Assert.Equal([0.0, .. Enumerable.Range(1, 8).Select(i => 84.0 * i)], doses.Select(dose => (double)dose!["startH"]!));
-        Assert.All(doses, dose => Assert.Equal(("esketamine", "intranasal", 0.0), ((string?)dose!["drug"], (string?)dose["route"], (double)dose["durationH"]!)));
+        Assert.All(doses, dose =>
+            Assert.Equal(("esketamine", "intranasal", 0.0), ((string?)dose!["drug"], (string?)dose["route"], (double)dose["durationH"]!)));
     }
 
     [Fact]

@@ -96,7 +96,9 @@ public sealed class RunTests
         using TemporaryFolder folder = new();
         Write(folder, "s.ant", "model s\n compartment c = 2; substanceOnly species S in c; S = 3; J: S -> ; 0.1*S\nend\n");
         (int code, string error) = await CodeAndErrorAsync("run", folder["s.ant"], "--points", "0,1", "--set", "S=4", "--table", folder["t.csv"]);
-        Assert.Equal((0, true), (code, error.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal).Contains("amount(S) would give the amount", StringComparison.Ordinal)));
+        Assert.Equal((0, true),
+            (code, error.ReplaceLineEndings(" ").Replace("  ", "", StringComparison.Ordinal)
+            .Contains("amount(S) would give the amount", StringComparison.Ordinal)));
         Assert.Equal("0,8", (await File.ReadAllLinesAsync(folder["t.csv"], TestContext.Current.CancellationToken))[1]);
     }
 

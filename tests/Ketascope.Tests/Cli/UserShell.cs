@@ -5,8 +5,9 @@ using Ketascope.Tests.Study.Results;
 namespace Ketascope.Tests.Cli;
 
 /// <summary>
-/// Runs lines of a shell in a folder, in which <c>$K</c> is the built program, as one of the users that tests may be: whoever runs the tests, and where that is root an ordinary
-/// user as well (<c>setpriv</c> is part of every Debian). That user can read no more than others may, so the program is copied for it.
+/// Runs lines of a shell in a folder, in which <c>$K</c> is the built program, as one of the users that tests may be: whoever runs the tests, and
+/// where that is root an ordinary user as well (<c>setpriv</c> is part of every Debian). That user can read no more than others may, so the program
+/// is copied for it.
 /// </summary>
 public sealed class UserShell : IDisposable
 {
@@ -35,7 +36,8 @@ public sealed class UserShell : IDisposable
         string[] user = drops ? ["setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups"] : [];
         string program = Path.Combine(drops ? _copied.Value : _program, "ketascope.dll");
         ProcessStartInfo start = new("timeout") { WorkingDirectory = folder.Root, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string word in (string[])["60", .. user, "env", "HOME=/nonexistent", "--default-signal=INT,PIPE", $"K=dotnet exec {program}", "sh", "-c", script])
+        foreach (string word in (string[])["60", .. user, "env", "HOME=/nonexistent", "--default-signal=INT,PIPE", $"K=dotnet exec {program}", "sh",
+            "-c", script])
         {
             start.ArgumentList.Add(word);
         }
@@ -68,7 +70,8 @@ public sealed class UserShell : IDisposable
         {
             string name = Path.GetRelativePath(_program, file), target = _copy[name];
             string[] parts = name.Split('/');
-            if (parts is not ["runtimes", var system, ..] || (system.StartsWith("linux", StringComparison.Ordinal) && system.EndsWith($"-{architecture}", StringComparison.OrdinalIgnoreCase)))
+            if (parts is not ["runtimes", var system, ..]
+                || (system.StartsWith("linux", StringComparison.Ordinal) && system.EndsWith($"-{architecture}", StringComparison.OrdinalIgnoreCase)))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 File.Copy(file, target);

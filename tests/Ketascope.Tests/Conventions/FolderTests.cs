@@ -15,7 +15,8 @@ public sealed class FolderTests
     public void No_folders_of_a_project_use_each_other()
     {
         ILookup<string, string> knots = SourceUses.All.Where(use => use.From.Project == use.To.Project).GroupBy(use => use.From.Project)
-            .SelectMany(project => Knots([.. project]).Select(knot => (Names: Names(knot), Text: Describe(knot, [.. project])))).ToLookup(knot => knot.Names, knot => knot.Text);
+            .SelectMany(project => Knots([.. project]).Select(knot => (Names: Names(knot), Text: Describe(knot, [.. project]))))
+                .ToLookup(knot => knot.Names, knot => knot.Text);
         Assert.True(knots.All(knot => Left.Contains(knot.Key)), string.Join("\n\n", knots.Where(knot => !Left.Contains(knot.Key)).SelectMany(knot => knot)));
         Assert.All(Left, names => Assert.True(knots.Contains(names), $"{names} no longer use each other: take them from the list {nameof(Left)}."));
     }
@@ -23,14 +24,18 @@ public sealed class FolderTests
     [Fact]
     public void A_knot_of_three_folders_is_found_and_a_chain_is_none()
     {
-        Assert.Equal(["a b c"], Knots([Use("a", "b"), Use("b", "c"), Use("c", "a"), Use("c", "d")]).Select(knot => string.Join(' ', knot.Select(folder => folder.Path).Order(StringComparer.Ordinal))));
+        Assert.Equal(["a b c"],
+            Knots([Use("a", "b"), Use("b", "c"), Use("c", "a"), Use("c", "d")])
+            .Select(knot => string.Join(' ', knot.Select(folder => folder.Path).Order(StringComparer.Ordinal))));
         Assert.Empty(Knots([Use("a", "b"), Use("b", "c"), Use("a", "c")]));
     }
 
     [Fact]
     public void The_namespace_of_a_file_is_its_folder() =>
         Assert.DoesNotContain(
-            Repository.Sources("src").Select(file => (File: Path.GetRelativePath(Repository.Root, file), Folder: SourceUses.FolderOf(file), Line: File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)))),
+            Repository.Sources("src")
+                .Select(file => (File: Path.GetRelativePath(Repository.Root, file), Folder: SourceUses.FolderOf(file),
+                Line: File.ReadLines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)))),
             source => source.Line is not null && source.Line != $"namespace Ketascope.{source.Folder.Project}{(source.Folder.Path.Length == 0 ? "" : ".")}{source.Folder.Path.Replace('/', '.')};");
 
     private static SourceUse Use(string from, string to) => new(new SourceFolder("P", from), "File.cs", new SourceFolder("P", to), "Type");
@@ -38,9 +43,11 @@ public sealed class FolderTests
     /// <summary>The sets of folders in which each reaches each other (strongly connected components of more than one folder).</summary>
     private static List<HashSet<SourceFolder>> Knots(IReadOnlyList<SourceUse> uses)
     {
-        Dictionary<SourceFolder, HashSet<SourceFolder>> reached = uses.Select(use => use.From).Distinct().ToDictionary(from => from, from => Reached(from, uses.ToLookup(use => use.From, use => use.To)));
+        Dictionary<SourceFolder, HashSet<SourceFolder>> reached =
+            uses.Select(use => use.From).Distinct().ToDictionary(from => from, from => Reached(from, uses.ToLookup(use => use.From, use => use.To)));
         List<HashSet<SourceFolder>> knots = [];
-        foreach ((SourceFolder folder, HashSet<SourceFolder> others) in reached.Where(pair => pair.Value.Contains(pair.Key) && !knots.Any(knot => knot.Contains(pair.Key))))
+        foreach ((SourceFolder folder, HashSet<SourceFolder> others) in reached.Where(pair => pair.Value.Contains(pair.Key)
+            && !knots.Any(knot => knot.Contains(pair.Key))))
         {
             knots.Add([.. others.Where(other => reached.TryGetValue(other, out HashSet<SourceFolder>? back) && back.Contains(folder))]);
         }

@@ -8,8 +8,10 @@ public sealed partial class HouseRulesTests
     private const int LongestFile = 400;
     private const int LongestLine = 160;
 
-    /// <summary>How many longer lines are left under src. The number may only fall: break lines in files that you touch, and write the new number here.</summary>
-    private const int LongerLines = 1147;
+    /// <summary>
+    /// How many longer lines are left under src. The number may only fall: break lines in files that you touch, and write the new number here.
+    /// </summary>
+    private const int LongerLines = 648;
 
     [Fact]
     public void No_file_is_longer_than_one_subject() =>
@@ -22,7 +24,8 @@ public sealed partial class HouseRulesTests
     public void Lines_that_are_too_long_become_fewer()
     {
         int longer = Repository.Sources("src").SelectMany(File.ReadLines).Count(line => line.Length > LongestLine);
-        Assert.True(longer <= LongerLines, $"{longer} lines under src are longer than {LongestLine} characters, {LongerLines} are allowed: break those that you wrote.");
+        Assert.True(longer <= LongerLines,
+            $"{longer} lines under src are longer than {LongestLine} characters, {LongerLines} are allowed: break those that you wrote.");
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed class LayerTests
     public void A_project_refers_only_to_what_it_uses()
     {
         ILookup<string, string> used = SourceUses.All.ToLookup(use => use.From.Project, use => use.To.Project);
-        Assert.Empty(Layers.Select(row => row.Data.Item1).SelectMany(project => References(project).Except(used[project]).Select(unused => $"{project} refers to {unused} and uses nothing of it")));
+        Assert.Empty(Layers.Select(row => row.Data.Item1)
+            .SelectMany(project => References(project).Except(used[project]).Select(unused => $"{project} refers to {unused} and uses nothing of it")));
     }
 
     [Fact]

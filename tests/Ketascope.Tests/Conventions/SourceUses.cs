@@ -16,8 +16,8 @@ internal readonly record struct SourceFolder(string Project, string Path)
 internal sealed record SourceUse(SourceFolder From, string File, SourceFolder To, string Type);
 
 /// <summary>
-/// What the sources under src use of each other, as the compiler sees it. All projects are one compilation, so that a name is followed to the file that declares its type;
-/// comments and using directives do not count.
+/// What the sources under src use of each other, as the compiler sees it. All projects are one compilation, so that a name is followed to the file
+/// that declares its type; comments and using directives do not count.
 /// </summary>
 internal static class SourceUses
 {
@@ -42,13 +42,15 @@ internal static class SourceUses
         CSharpParseOptions options = new(LanguageVersion.Latest, DocumentationMode.None);
         IEnumerable<SyntaxTree> trees = Repository.Sources("src").Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file));
         SyntaxTree implicitUsings = CSharpSyntaxTree.ParseText(
-            string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }.Select(name => $"global using {name};")),
+            string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+                "System.Threading.Tasks" }.Select(name => $"global using {name};")),
             options);
         string[] assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return CSharpCompilation.Create(
             "Sources",
             [implicitUsings, .. trees],
-            assemblies.Where(file => !Path.GetFileName(file).StartsWith("Ketascope.", StringComparison.Ordinal)).Select(file => MetadataReference.CreateFromFile(file)),
+            assemblies.Where(file => !Path.GetFileName(file).StartsWith("Ketascope.", StringComparison.Ordinal))
+                .Select(file => MetadataReference.CreateFromFile(file)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
     }
 
@@ -83,9 +85,12 @@ internal static class SourceUses
         where to != FolderOf(file)
         select new SourceUse(FolderOf(file), Path.GetFileName(file), to, type!.Name);
 
-    /// <summary>Whether a name stands for itself. Names after a dot may be of members that a source generator adds: what stands before the dot counts.</summary>
+    /// <summary>
+    /// Whether a name stands for itself. Names after a dot may be of members that a source generator adds: what stands before the dot counts.
+    /// </summary>
     private static bool IsOwnName(SyntaxNode node) =>
-        node is SimpleNameSyntax { Identifier.Text: not ("_" or "var" or "nameof" or "notnull" or "unmanaged") } && !(node.Parent is MemberAccessExpressionSyntax access && access.Name == node);
+        node is SimpleNameSyntax { Identifier.Text: not ("_" or "var" or "nameof" or "notnull" or "unmanaged") }
+            && !(node.Parent is MemberAccessExpressionSyntax access && access.Name == node);
 
     private static bool CanUse(SyntaxNode node) =>
         node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax or ElementAccessExpressionSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax;

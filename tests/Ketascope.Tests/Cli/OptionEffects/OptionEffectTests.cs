@@ -72,7 +72,8 @@ public sealed partial class OptionEffectTests
             return;
         }
 
-        bool isRefused = after.Code == 1 && after.Error.Contains(option, StringComparison.Ordinal) && !after.Error.Contains("(for more:", StringComparison.Ordinal);
+        bool isRefused = after.Code == 1 && after.Error.Contains(option, StringComparison.Ordinal)
+            && !after.Error.Contains("(for more:", StringComparison.Ordinal);
         if (attempt.ChangesNothing && !isRefused)
         {
             Assert.Equal((before.Code, before.Text), (after.Code, after.Text));
@@ -85,7 +86,8 @@ public sealed partial class OptionEffectTests
         // A fit that does not converge ends with 1, and shows all the same where it came to.
         bool isResult = after.Code == 0 || (after.Text.Length > 0 && !after.Error.Contains("error:", StringComparison.Ordinal));
         Assert.True(isRefused || isResult, $"{string.Join(' ', attempt.With)} ended with {after.Code}: {after.Error}");
-        Assert.True(isRefused || after.Text != before.Text || (attempt.OnErrorStream && after.Error != before.Error), $"{string.Join(' ', attempt.With)} changes nothing in '{way.Line}':\n{after.Text}");
+        Assert.True(isRefused || after.Text != before.Text || (attempt.OnErrorStream && after.Error != before.Error),
+            $"{string.Join(' ', attempt.With)} changes nothing in '{way.Line}':\n{after.Text}");
     }
 
     /// <summary>What a line gives, which must be the same when it is run again: else a difference says nothing.</summary>
@@ -121,7 +123,8 @@ public sealed partial class OptionEffectTests
         }
     }
 
-    private static IEnumerable<string> Files(TemporaryFolder folder) => Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files(TemporaryFolder folder) =>
+        Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 
     private static string Stable(string text) => Label().Replace(Clock().Replace(text, ""), "");
 

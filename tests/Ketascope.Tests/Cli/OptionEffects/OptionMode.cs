@@ -3,10 +3,11 @@ using System.Text;
 namespace Ketascope.Tests.Cli.OptionEffects;
 
 /// <summary>
-/// A command in one of its ways to be used: a line that runs fast, and for every option of the command a try. A try begins with the option and its value; what follows a bar is
-/// added to both lines, the one with the option and the one without. A try must change what is printed or written, or be refused by the option's name. Three signs say more:
-/// <c>~</c> in front, that what changes is on the error stream; <c>=</c> in front, that nothing may change (how a result is made, not what it is: threads), while a value that
-/// cannot be is refused; <c>=></c> behind, that the run ends with code 1 and these words.
+/// A command in one of its ways to be used: a line that runs fast, and for every option of the command a try. A try begins with the option and its
+/// value; what follows a bar is added to both lines, the one with the option and the one without. A try must change what is printed or written, or be
+/// refused by the option's name. Three signs say more: <c>~</c> in front, that what changes is on the error stream; <c>=</c> in front, that nothing
+/// may change (how a result is made, not what it is: threads), while a value that cannot be is refused; <c>=></c> behind, that the run ends with code
+/// 1 and these words.
 /// </summary>
 /// <param name="Name">What is special about it.</param>
 /// <param name="Line">The command line.</param>

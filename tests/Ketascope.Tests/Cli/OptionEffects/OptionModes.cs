@@ -32,7 +32,10 @@ internal static class OptionModes
         .. OtherModes.All,
     ];
 
-    /// <summary>What is tried by a test of its own: <c>calibrate receptor</c> takes a minute, and <c>--write</c> writes among the models that come with the program (<see cref="CalibrateTests"/>).</summary>
+    /// <summary>
+    /// What is tried by a test of its own: <c>calibrate receptor</c> takes a minute, and <c>--write</c> writes among the models that come with the
+    /// program (<see cref="CalibrateTests"/>).
+    /// </summary>
     public static IReadOnlyList<string> Elsewhere { get; } = ["--write", "--request", "--json"];
 
     /// <summary>Writes the files that lines name.</summary>
@@ -51,19 +54,26 @@ internal static class OptionModes
         Write("intox.csv", "ID,TIME,EVID,AMT,CMT\n1,0,1,5,x\n1,3,0,0,0\n");
         Write("heights.csv", "HT\n160\n180\n190\n");
         Write("times.txt", "0 1 2 5\n");
-        Write("doses.csv", "ID,TIME,EVID,AMT,CMT,WT,SITE\n1,0,1,50,GUT,70,1\n1,2,0,0,0,60,1\n1,4,1,50,GUT,50,1\n1,4,0,0,0,50,1\n2,0,1,50,GUT,90,2\n2,3,0,0,0,80,2\n");
+        Write("doses.csv", "ID,TIME,EVID,AMT,CMT,WT,SITE\n1,0,1,50,GUT,70,1\n1,2,0,0,0,60,1\n1,4,1,50,GUT,50,1\n1,4,0,0,0,50,1\n" +
+            "2,0,1,50,GUT,90,2\n2,3,0,0,0,80,2\n");
         Write("fast.ant", "model m; A = 10; B = 0; C = 0; fast reaction J; J: A -> B; A - B; K: B -> C; 0.1*B; end");
-        Write("levels.csv", "ID,TIME,EVID,AMT,CMT,WT,DV,DVID\n1,0,1,100,GUT,70,.,0\n1,1,0,0,0,70,4.1,1\n1,3,0,0,0,60,4.6,1\n1,6,1,30,CENT,70,.,0\n1,6,0,0,0,70,4.9,1\n1,12,0,0,0,70,1.5,1\n"
+        Write("levels.csv", "ID,TIME,EVID,AMT,CMT,WT,DV,DVID\n1,0,1,100,GUT,70,.,0\n1,1,0,0,0,70,4.1,1\n1,3,0,0,0,60,4.6,1\n1,6,1,30,CENT,70,.,0\n" +
+            "1,6,0,0,0,70,4.9,1\n1,12,0,0,0,70,1.5,1\n"
             + "2,0,1,100,GUT,70,.,0\n2,1,0,0,0,70,3.7,1\n2,3,0,0,0,80,5.2,1\n2,6,0,0,0,70,3.6,1\n2,12,0,0,0,70,1.2,1\n");
         Write("other.csv", "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,1,0,0,0,4.1\n1,4,0,0,0,4.4\n1,9,0,0,0,2.0\n1,20,0,0,0,0.4\n");
-        Write("pk.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,ketamine 0.5 mg/kg iv over 40 min,,ketamine,max,mean,185,,,20,10,ng/mL,here,read,validation\n");
+        Write("pk.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,ketamine 0.5 mg/kg iv over 40 " +
+            "min,,ketamine,max,mean,185,,,20,10,ng/mL,here,read,validation\n");
         Write("fitrows.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n"
-            + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,185,,,20,10,ng/mL,here,read,calibration\nA,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,60,,,9,10,ng/mL,here,read,calibration\n"
+            + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,185,,,20,10,ng/mL,here,read,calibration\nA,esketamine 0.5 " +
+                "mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,60,,,9,10,ng/mL,here,read,calibration\n"
             + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,4 h,mean,33,,,9,10,ng/mL,here,read,calibration\n"
-            + "B,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,150,,,20,10,ng/mL,here,read,validation\nB,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,3 h,mean,30,,,5,10,ng/mL,here,read,validation\n");
+            + "B,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,150,,,20,10,ng/mL,here,read,validation\nB,esketamine 0.5 " +
+                "mg/kg iv over 40 min,site=venous,S-ketamine,3 h,mean,30,,,5,10,ng/mL,here,read,validation\n");
         Write("otherrows.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n"
-            + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,120,,,20,10,ng/mL,here,read,calibration\nA,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
-        Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
+            + "A,esketamine 0.5 mg/kg iv over 40 min,site=venous,S-ketamine,max,mean,120,,,20,10,ng/mL,here,read,calibration\nA,esketamine 0.5 " +
+                "mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
+        Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
+            "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
         Write("dose.json", """{ "study": "simulate", "regimen": "0.5 mg/kg iv over 40 min", "for": "2h" }""");
         Write("steps.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n");
         Write("other.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 9 ms\nwait 50 ms\n");

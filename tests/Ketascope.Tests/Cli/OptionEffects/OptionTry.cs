@@ -8,6 +8,7 @@ internal sealed record OptionTry(string Option, string[] With, string[] Around, 
         string[] halves = text.TrimStart('~', '=').Split(" => ");
         string[] parts = halves[0].Split(" | ");
         string[] with = OptionMode.Words(parts[0]);
-        return new OptionTry(with[0], with, parts.Length > 1 ? OptionMode.Words(parts[1]) : [], text[0] == '~', text[0] == '=', halves.Length > 1 ? halves[1] : null);
+        return new OptionTry(with[0], with, parts.Length > 1 ? OptionMode.Words(parts[1]) : [], text[0] == '~', text[0] == '=', halves.Length > 1
+            ? halves[1] : null);
     }
 }

@@ -5,18 +5,23 @@ internal static class SimulateModes
 {
     private static readonly string[] Common =
     [
-        "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial", "--set S.CL_70=30", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
-        "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6", "--covariates-from people.csv", "--residual-error", "--occasions dose", "--request r.json", "--json",
+        "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial",
+            "--set S.CL_70=30", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
+        "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6",
+            "--covariates-from people.csv", "--residual-error", "--occasions dose", "--request r.json", "--json",
     ];
 
     public static OptionMode[] All { get; } =
     [
         new("a person", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h", Common),
-        new("a person in a model with age, height and sex", "simulate \"propofol 1 mg/kg iv\" --model propofol-eleveld-2018 --for 2h", RunModes.With(Common, "--model propofol-schnider-1998", "--age 60", "--set HT_ref=150", "--site venous => predicts arterial samples")),
+        new("a person in a model with age, height and sex", "simulate \"propofol 1 mg/kg iv\" --model propofol-eleveld-2018 --for 2h",
+            RunModes.With(Common, "--model propofol-schnider-1998", "--age 60", "--set HT_ref=150", "--site venous => predicts arterial samples")),
         new("people", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h --subjects 4", RunModes.With(
-            Common, "--subjects 5", "--csv | --out folder", "--correlation S.CL_70,S.V1_70=0.6 | --covariate S.CL_70=normal(60,5) --covariate S.V1_70=normal(130,9)", "--covariate S.CL_70=normal(60,5)", "--covariates-from clearances.csv", "--set S.omega2_CL=0.5")),
+            Common, "--subjects 5", "--csv | --out folder", "--correlation S.CL_70,S.V1_70=0.6 | --covariate S.CL_70=normal(60,5) --covariate " +
+                "S.V1_70=normal(130,9)", "--covariate S.CL_70=normal(60,5)", "--covariates-from clearances.csv", "--set S.omega2_CL=0.5")),
         new("people on two occasions", "simulate \"20 mg iv over 20 min every 6 h x 2\" --model racemate-simons-2022 --for 14h --subjects 3", RunModes.With(
-            Common, "--subjects 4", "--csv | --out folder", "--for 9h", "--model racemate-arterial-venous", "--site venous => predicts arterial samples", "--set S.CLK1_70=1", "--covariates-from weights.csv",
+            Common, "--subjects 4", "--csv | --out folder", "--for 9h", "--model racemate-arterial-venous",
+                "--site venous => predicts arterial samples", "--set S.CLK1_70=1", "--covariates-from weights.csv",
             "--correlation WT,S.VK1_70=0.6 | --covariate WT=normal(70,9) --covariate S.VK1_70=normal(12,1)")),
     ];
 }

@@ -7,7 +7,8 @@ namespace Ketascope.Tests.Kernels.Switching;
 public sealed class CourseMathTests
 {
     /// <summary>Every operation that is no leaf.</summary>
-    public static TheoryData<string> Names() => [.. Enum.GetValues<Operation>().Where(operation => operation > Operation.Context).Select(operation => operation.ToString())];
+    public static TheoryData<string> Names() =>
+        [.. Enum.GetValues<Operation>().Where(operation => operation > Operation.Context).Select(operation => operation.ToString())];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -30,7 +31,8 @@ public sealed class CourseMathTests
             if (bounds.IsMonotone && double.IsFinite(change) && part > 1e-5)
             {
                 double room = 1e-3 * (1 + Math.Abs(change) + Math.Abs(value));
-                Assert.True(bounds.SlopeLow - room <= change && change <= bounds.SlopeHigh + room, FormattableString.Invariant($"{name}: slope {change} lies outside {bounds}"));
+                Assert.True(bounds.SlopeLow - room <= change && change <= bounds.SlopeHigh + room,
+                    FormattableString.Invariant($"{name}: slope {change} lies outside {bounds}"));
             }
         });
     }

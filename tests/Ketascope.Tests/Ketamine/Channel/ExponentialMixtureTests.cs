@@ -21,7 +21,10 @@ public sealed class ExponentialMixtureTests
         Assert.Equal(0.7 * (Math.Exp(-1) - Math.Exp(-2)), fit.Between(5e-4, 1e-3), 0.015);
     }
 
-    /// <summary>The density of a closing of seconds in a component of milliseconds is below the smallest number: with a long record there are no time constants without logarithms.</summary>
+    /// <summary>
+    /// The density of a closing of seconds in a component of milliseconds is below the smallest number: with a long record there are no time
+    /// constants without logarithms.
+    /// </summary>
     [Fact]
     public void Time_constants_that_lie_four_decades_apart_are_found()
     {

@@ -55,7 +55,8 @@ public sealed class ProtocolParserTests
     [Fact]
     public void What_a_mass_was_taken_for_is_said()
     {
-        Assert.Equal(["160 ng/mL ketamine is 0.673 uM (237.73 g/mol, the base and not a salt; all of it free)"], Patch.Read("ketamine 160 ng/mL; wait 1 s; ketamine 160 ng/mL").Notes);
+        Assert.Equal(["160 ng/mL ketamine is 0.673 uM (237.73 g/mol, the base and not a salt; all of it free)"],
+            Patch.Read("ketamine 160 ng/mL; wait 1 s; ketamine 160 ng/mL").Notes);
         Assert.Empty(Patch.Read("ketamine 1 uM").Notes);
     }
 

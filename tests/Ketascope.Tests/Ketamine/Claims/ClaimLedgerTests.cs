@@ -31,7 +31,10 @@ public sealed class ClaimLedgerTests
         Assert.Contains(System.Net.WebUtility.HtmlEncode(result.Picture.Title), result.Picture.Svg(), StringComparison.Ordinal);
     }
 
-    /// <summary>An expectation that decides by size rests on rows that nothing was fitted to, or names a publication; one that was fitted names rows for calibration, or a publication.</summary>
+    /// <summary>
+    /// An expectation that decides by size rests on rows that nothing was fitted to, or names a publication; one that was fitted names rows for
+    /// calibration, or a publication.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Numbers))]
     public void What_an_expectation_rests_on_is_what_its_rows_are_for(int number)
@@ -42,7 +45,11 @@ public sealed class ClaimLedgerTests
             {
                 string[] parts = row.Split(':');
                 IExperiment area = House.Installed.Areas.Find(parts[0]);
-                Observation[] seen = [.. ObservationFile.Read(House.Installed.Areas.ObservationsOf(area), area.Words).Rows.Where(other => other.Fields[0] == parts[1]).Select(other => other.Observation!)];
+                Observation[] seen =
+                [
+                    .. ObservationFile.Read(House.Installed.Areas.ObservationsOf(area), area.Words).Rows.Where(other => other.Fields[0] == parts[1])
+                        .Select(other => other.Observation!),
+                ];
                 Assert.NotEmpty(seen);
                 Assert.All(seen, observation => Assert.Equal(one.Basis == Basis.Calibrated ? "calibration" : "validation", observation.Role));
             });
@@ -75,7 +82,10 @@ public sealed class ClaimLedgerTests
     [InlineData(Verdict.Misses, "measured 0.98")]
     [InlineData(Verdict.HoldsInDirection, "calibrated 2; construction 2")]
     public void A_verdict_rests_on_what_decides(Verdict expected, string findings) =>
-        Assert.Equal(expected, Result([.. findings.Split("; ").Select(one => one.Split(' ')).Select(one => Found(Enum.Parse<Basis>(one[0], ignoreCase: true), double.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture)))]).Verdict);
+        Assert.Equal(expected,
+            Result([.. findings.Split("; ").Select(one => one.Split(' '))
+            .Select(one => Found(Enum.Parse<Basis>(one[0], ignoreCase: true),
+            double.Parse(one[1], System.Globalization.CultureInfo.InvariantCulture)))]).Verdict);
 
     [Theory]
     [InlineData(Verdict.Holds, 8, 2, 0)]
@@ -87,7 +97,8 @@ public sealed class ClaimLedgerTests
 
     [Fact]
     public void A_measurement_that_lacks_what_is_expected_is_a_defect() =>
-        Assert.Throws<InvalidOperationException>(() => ClaimResult.Of(Ledger.Find([1])[0].Text, new ClaimMeasurement(new Dictionary<string, double>(), null!), []));
+        Assert.Throws<InvalidOperationException>(() =>
+            ClaimResult.Of(Ledger.Find([1])[0].Text, new ClaimMeasurement(new Dictionary<string, double>(), null!), []));
 
     [Fact]
     public void The_page_and_the_JSON_hold_every_claim()
@@ -98,7 +109,8 @@ public sealed class ClaimLedgerTests
         foreach (ClaimResult result in Results.Value)
         {
             Assert.Contains($"id=\"claim-{result.Text.Number}\"", page, StringComparison.Ordinal);
-            Assert.Contains(json.RootElement.EnumerateArray(), one => one.GetProperty("claim").GetInt32() == result.Text.Number && one.GetProperty("findings").GetArrayLength() == result.Findings.Length);
+            Assert.Contains(json.RootElement.EnumerateArray(), one => one.GetProperty("claim").GetInt32() == result.Text.Number
+                && one.GetProperty("findings").GetArrayLength() == result.Findings.Length);
         }
     }
 
@@ -117,7 +129,17 @@ public sealed class ClaimLedgerTests
     public void A_number_is_not_rounded_into_its_range(double measured, string expected) =>
         Assert.Equal(expected, LedgerPage.Measured(new Finding(Expected(Basis.Measured) with { Low = 0.15, High = 0.2, Unit = "mV" }, measured, [])));
 
-    private static Expectation Expected(Basis basis) => new() { Id = "x", What = "a ratio", Low = 0.3, High = 0.5, Without = 1, Least = 0.05, Basis = basis, Range = "nobody" };
+    private static Expectation Expected(Basis basis) => new()
+    {
+        Id = "x",
+        What = "a ratio",
+        Low = 0.3,
+        High = 0.5,
+        Without = 1,
+        Least = 0.05,
+        Basis = basis,
+        Range = "nobody",
+    };
 
     private static Finding Found(Basis basis, double measured) => new(Expected(basis), measured, []);
 

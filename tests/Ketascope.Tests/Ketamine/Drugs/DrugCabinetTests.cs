@@ -9,7 +9,15 @@ namespace Ketascope.Tests.Ketamine.Drugs;
 public sealed class DrugCabinetTests
 {
     /// <summary>Standard atomic weights (IUPAC 2021, doi:10.1515/pac-2019-0603).</summary>
-    private static readonly Dictionary<string, double> Weights = new() { ["C"] = 12.011, ["H"] = 1.008, ["Cl"] = 35.45, ["N"] = 14.007, ["O"] = 15.999, ["P"] = 30.974 };
+    private static readonly Dictionary<string, double> Weights = new()
+    {
+        ["C"] = 12.011,
+        ["H"] = 1.008,
+        ["Cl"] = 35.45,
+        ["N"] = 14.007,
+        ["O"] = 15.999,
+        ["P"] = 30.974,
+    };
 
     [Fact]
     public void Every_molar_mass_is_that_of_its_formula() => Assert.All(Patch.Cabinet.Drugs, drug =>

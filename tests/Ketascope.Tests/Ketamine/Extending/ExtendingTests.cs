@@ -7,7 +7,10 @@ using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Ketamine.Extending;
 
-/// <summary>A new area from nothing, with the very files that docs/extending.md shows: it gets validate, calibrate, evidence, claims and ask without more code.</summary>
+/// <summary>
+/// A new area from nothing, with the very files that docs/extending.md shows: it gets validate, calibrate, evidence, claims and ask without more
+/// code.
+/// </summary>
 public sealed class ExtendingTests : IDisposable
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "extending.md"));
@@ -17,7 +20,8 @@ public sealed class ExtendingTests : IDisposable
     public ExtendingTests()
     {
         // Every block of the page that begins with the name of a file is that file.
-        foreach (Match file in Regex.Matches(Page, @"^`((?:models|evidence|claims)/[^`]+)`\n+```\w*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline))
+        foreach (Match file in Regex.Matches(Page, @"^`((?:models|evidence|claims)/[^`]+)`\n+```\w*\n(.*?)^```",
+            RegexOptions.Multiline | RegexOptions.Singleline))
         {
             string path = _folder[file.Groups[1].Value];
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -56,7 +60,8 @@ public sealed class ExtendingTests : IDisposable
 
     [Fact]
     public async Task Evidence_finds_its_papers() =>
-        Assert.Contains("toy/parameters.csv", (await AskAsync("""{ "study": "evidence", "name": "k" }""")).Tables.Select(table => table.Title!.Replace('\\', '/')));
+        Assert.Contains("toy/parameters.csv",
+            (await AskAsync("""{ "study": "evidence", "name": "k" }""")).Tables.Select(table => table.Title!.Replace('\\', '/')));
 
     [Fact]
     public async Task Its_claim_is_run()
@@ -73,7 +78,8 @@ public sealed class ExtendingTests : IDisposable
     [InlineData("the unit 'mg' does not fit", "morphine 100 mg iv", "", "level", "mg")]
     public async Task A_row_that_says_what_the_area_does_not_know_is_told(string expected, string regimen, string setting, string output, string unit)
     {
-        await File.AppendAllTextAsync(_folder["evidence/toy/observations.csv"], $"9,Later,{regimen},{setting},{output},3 h,mean,5,,,,,{unit},here,read,validation\n", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(_folder["evidence/toy/observations.csv"],
+            $"9,Later,{regimen},{setting},{output},3 h,mean,5,,,,,{unit},here,read,validation\n", TestContext.Current.CancellationToken);
         StudyResult result = await AskAsync("""{ "study": "validate", "area": "toy", "subjects": 1 }""");
         Assert.Contains(expected, result.Values!.Rows.Last()[^1].Exact, StringComparison.Ordinal);
     }
@@ -83,6 +89,7 @@ public sealed class ExtendingTests : IDisposable
     private async Task<StudyResult> AskAsync(string request)
     {
         Assert.NotNull(JsonNode.Parse(request));
-        return await new StudyRunner(_house.Studies).RunAsync(_house.Studies.Read(request, "test").Request, new StudyContext(TimeProvider.System), TestContext.Current.CancellationToken);
+        return await new StudyRunner(_house.Studies)
+            .RunAsync(_house.Studies.Read(request, "test").Request, new StudyContext(TimeProvider.System), TestContext.Current.CancellationToken);
     }
 }

@@ -24,7 +24,11 @@ internal sealed class ToyHalves : Claim
         {
             Title = "The level halves",
             TimeUnit = "h",
-            Panels = [new CoursePanel("level (mg/L)", [new CourseSeries("level", [.. times], [.. times.Select(time => At(FormattableString.Invariant($"{time} h")))], [], [])])],
+            Panels =
+            [
+                new CoursePanel("level (mg/L)",
+                    [new CourseSeries("level", [.. times], [.. times.Select(time => At(FormattableString.Invariant($"{time} h")))], [], [])]),
+            ],
         };
         return new ClaimMeasurement(new Dictionary<string, double> { ["half"] = At("3 h") / At("0 h") }, Figure.Of(picture));
     }

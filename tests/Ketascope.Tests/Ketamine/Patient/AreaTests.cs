@@ -59,7 +59,9 @@ public sealed class AreaTests
     public void An_interval_that_is_not_like_the_one_before_is_warned_of()
     {
         DoseRequest request = new() { Regimen = "50 mg iv every 2 h x 3", Model = "clements-1981", IsAreaOfInterval = true };
-        string warning = Assert.Single(DoseSimulation.Run(request, Library, TimeProvider.System, TestContext.Current.CancellationToken).Result.Warnings, one => one.Contains("steady", StringComparison.Ordinal));
+        string warning = Assert.Single(
+            DoseSimulation.Run(request, Library, TimeProvider.System, TestContext.Current.CancellationToken).Result.Warnings, one =>
+            one.Contains("steady", StringComparison.Ordinal));
         Assert.StartsWith("Ketamine, total is not at steady state: AUCtau differs by", warning, StringComparison.Ordinal);
     }
 
@@ -75,28 +77,43 @@ public sealed class AreaTests
     }
 
     [Theory]
-    [InlineData("50 mg iv", 0.0, 500.0, "--auc: the window from 0 to 500 h is not within the simulation, which goes from 0 to 144 h; simulate longer with --for 500h")]
+    [InlineData("50 mg iv", 0.0, 500.0,
+        "--auc: the window from 0 to 500 h is not within the simulation, which goes from 0 to 144 h; simulate longer with --for 500h")]
     [InlineData("50 mg iv", -1.0, 5.0, "the window from -1 to 5 h is not within the simulation, which goes from 0 to 144 h; begin at 0 or later")]
     [InlineData("50 mg iv", null, null, "--auc tau is of a repeated dose, for example \"25 mg iv every 12 h x 6\"; of this one write the window, --auc 0:12")]
     public void What_cannot_be_measured_is_asked_about(string regimen, double? from, double? to, string expected)
     {
-        DoseRequest request = new() { Regimen = regimen, Model = "clements-1981", Areas = from is null ? [] : [new TimeWindow(from.Value, to!.Value)], IsAreaOfInterval = from is null };
-        Assert.Contains(expected, Assert.Throws<UserErrorException>(() => DoseSimulation.Run(request, Library, TimeProvider.System, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
-        Assert.Contains(expected, Assert.Throws<UserErrorException>(() => DosePopulation.Prepare(request, new PopulationSettings { Subjects = 2, Seed = 1 }, Library)).Message, StringComparison.Ordinal);
+        DoseRequest request = new()
+        {
+            Regimen = regimen,
+            Model = "clements-1981",
+            Areas = from is null ? [] : [new TimeWindow(from.Value, to!.Value)],
+            IsAreaOfInterval = from is null,
+        };
+        Assert.Contains(expected,
+            Assert.Throws<UserErrorException>(() => DoseSimulation.Run(request, Library, TimeProvider.System, TestContext.Current.CancellationToken))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains(expected,
+            Assert.Throws<UserErrorException>(() => DosePopulation.Prepare(request, new PopulationSettings { Subjects = 2, Seed = 1 }, Library))
+            .Message, StringComparison.Ordinal);
     }
 
     /// <summary>The area of eight boluses of 50 mg, 6 h apart, ng h/mL.</summary>
     private static double Area(double from, double to)
     {
         double total = K10 + K12 + K21, root = Math.Sqrt((total * total) - (4 * K10 * K21)), fast = (total + root) / 2, slow = (total - root) / 2;
-        double Until(double time) => time <= 0 ? 0 : 50_000 / V1 / (fast - slow) * (((fast - K21) / fast * (1 - Math.Exp(-fast * time))) + ((K21 - slow) / slow * (1 - Math.Exp(-slow * time))));
+        double Until(double time) =>
+            time <= 0 ? 0 : 50_000 / V1 / (fast - slow) * (
+            ((fast - K21) / fast * (1 - Math.Exp(-fast * time))) + ((K21 - slow) / slow * (1 - Math.Exp(-slow * time))));
         return Enumerable.Range(0, 8).Sum(dose => Until(to - (6 * dose)) - Until(from - (6 * dose)));
     }
 
     private static async Task<double> PopulationArea(DoseRequest request, string measure, string analyte = "Ketamine, total")
     {
         // Nobody differs: the median is the typical person.
-        DosePopulation population = DosePopulation.Prepare(request with { Overrides = request.Overrides }, new PopulationSettings { Subjects = 2, Seed = 1, Covariates = [Covariate.Parse("WT=normal(70,0)")] }, Library);
+        DosePopulation population =
+            DosePopulation.Prepare(request with { Overrides = request.Overrides },
+            new PopulationSettings { Subjects = 2, Seed = 1, Covariates = [Covariate.Parse("WT=normal(70,0)")] }, Library);
         Assert.True(await population.RunAsync(null, null, TestContext.Current.CancellationToken));
         return population.Summary.Exposure().Rows.Single(row => row[0].Exact == analyte && row[1].Exact == measure)[3].Number;
     }

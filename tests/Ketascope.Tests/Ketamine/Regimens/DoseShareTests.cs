@@ -52,7 +52,8 @@ public sealed class DoseShareTests
     public void RepeatsOfALaterDeviceBeginSessionsOfTheirOwn()
     {
         ImmutableArray<DoseRecord> records = Records("esketamine 28 mg intranasal then after 5 min 28 mg daily x 3");
-        Assert.Equal([(0.0, 0), (5.0 / 60 + 24, 1)], records.Where(record => record.Compartment == "first").Select(record => (record.Time, record.AdditionalDoses)));
+        Assert.Equal([(0.0, 0), (5.0 / 60 + 24, 1)],
+            records.Where(record => record.Compartment == "first").Select(record => (record.Time, record.AdditionalDoses)));
         Assert.Equal([(5.0 / 60, 0)], records.Where(record => record.Compartment == "later").Select(record => (record.Time, record.AdditionalDoses)));
     }
 

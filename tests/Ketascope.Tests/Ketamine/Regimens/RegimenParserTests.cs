@@ -33,7 +33,8 @@ public sealed class RegimenParserTests
     [InlineData("fentanyl 100 mcg iv", "fentanyl 100 ug iv")]
     [InlineData("propofol 2 mg/kg iv then 6 mg/kg/h for 1 h", "propofol 2 mg/kg iv then propofol 6 mg/kg/h iv for 1 h")]
     [InlineData("Remifentanil 0.1 µg/kg/min IV for 30 min and lignocaine 1.5 mg/kg", "remifentanil 0.1 ug/kg/min iv for 30 min and lidocaine 1.5 mg/kg iv")]
-    [InlineData("memantine HCl 20 mg po every 1 d x 7 then after 1 d memantine 5 mg", "memantine hydrochloride 20 mg oral every 1 d x 7 then after 1 d memantine 5 mg oral")]
+    [InlineData("memantine HCl 20 mg po every 1 d x 7 then after 1 d memantine 5 mg",
+        "memantine hydrochloride 20 mg oral every 1 d x 7 then after 1 d memantine 5 mg oral")]
     [InlineData("midazolam 50 mcg/kg iv over 2 min then (S)-citalopram 10 mg po", "midazolam 50 ug/kg iv over 2 min then escitalopram 10 mg oral")]
     [InlineData("Spravato 84 mg intranasal twice weekly for 4 weeks then weekly for 1 d 84 mg", "esketamine 84 mg intranasal every 84 h for 4 wk then esketamine 84 mg intranasal every 168 h for 1 d")]
     [InlineData("56 mg in every other day x 3", "racemic ketamine 56 mg intranasal every 48 h x 3")]

@@ -53,10 +53,12 @@ public sealed class RegimenTests
 
     /// <summary>A single dose after one that does not last has to say after how long.</summary>
     private static DoseEvent Spaced(DoseEvent before, DoseEvent dose) =>
-        dose is { Start: DoseStart.AfterPrevious, Duration: null, Interval: null } && dose.Offset == Duration.Zero && before is { Duration: null, Course: null } ? dose with { Offset = new Duration(10, TimeUnit.Minute) } : dose;
+        dose is { Start: DoseStart.AfterPrevious, Duration: null, Interval: null } && dose.Offset == Duration.Zero
+            && before is { Duration: null, Course: null } ? dose with { Offset = new Duration(10, TimeUnit.Minute) } : dose;
 
     [Fact]
-    public void A_description_reads_back_as_the_same_regimen() => _regimen.Sample(regimen => regimen.Equals(Read(regimen.Describe())) && Heavy(regimen).Equals(Read(Heavy(regimen).Describe())));
+    public void A_description_reads_back_as_the_same_regimen() =>
+        _regimen.Sample(regimen => regimen.Equals(Read(regimen.Describe())) && Heavy(regimen).Equals(Read(Heavy(regimen).Describe())));
 
     private static Regimen Heavy(Regimen regimen) => new(regimen.Doses) { WeightKg = 81.5 };
 
@@ -121,7 +123,8 @@ public sealed class RegimenTests
 
     [Fact]
     public void Sites_are_named_once_each() =>
-        Assert.Equal(["esketamine iv", "racemic ketamine iv"], Read("esketamine 3 mg iv then after 1 h 1 mg and ketamine 2 mg").Sites.Select(site => site.ToString()));
+        Assert.Equal(["esketamine iv", "racemic ketamine iv"],
+            Read("esketamine 3 mg iv then after 1 h 1 mg and ketamine 2 mg").Sites.Select(site => site.ToString()));
 
     [Fact]
     public void Numbers_have_a_decimal_point_in_every_culture()

@@ -15,14 +15,31 @@ public sealed class PatchStudiesTests
         new DoseResponseRequest { Agonist = "glycine", Drug = "ketamine 0,1 uM", Measure = "peak" },
         new PulsesRequest { Rate = "5 Hz", Count = 3, Drug = "MK-801 5 uM", Before = "1 s", Then = ["wash 30s", "pulses"] },
         new InhibitionRequest { Drugs = "memantine,magnesium" },
-        new SingleChannelRequest { Glutamate = "5 uM", Drug = "ketamine 1 uM", For = "5 s", Resolution = "1 us", Critical = "1 ms", Channels = 3, Seed = ulong.MaxValue },
+        new SingleChannelRequest
+        {
+            Glutamate = "5 uM",
+            Drug = "ketamine 1 uM",
+            For = "5 s",
+            Resolution = "1 us",
+            Critical = "1 ms",
+            Channels = 3,
+            Seed = ulong.MaxValue,
+        },
     ];
 
     [Theory]
     [MemberData(nameof(Requests))]
     public void A_request_goes_through_JSON_unchanged(PatchRequest request)
     {
-        PatchRequest whole = request with { Glycine = "1 uM", Magnesium = "1 mM", Hold = "-60 mV", Subunits = "2B", Temperature = "30 C", Mechanism = "membrane-access" };
+        PatchRequest whole = request with
+        {
+            Glycine = "1 uM",
+            Magnesium = "1 mM",
+            Hold = "-60 mV",
+            Subunits = "2B",
+            Temperature = "30 C",
+            Mechanism = "membrane-access"
+        };
         string text = All.ToText(whole);
         StudyRequest read = All.Read(text, "test").Request;
         Assert.Equal(whole.GetType(), read.GetType());

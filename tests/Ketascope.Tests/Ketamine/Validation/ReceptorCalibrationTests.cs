@@ -74,7 +74,10 @@ public sealed class ReceptorCalibrationTests
         Assert.Equal(["s17", "t110"], result.Rows.Select(row => row.Row));
     }
 
-    /// <summary>Recovery had no part in the exit: in glutamate as strong as the NMDA of those recordings it takes the 90 and 2 min that were seen, within a tenth.</summary>
+    /// <summary>
+    /// Recovery had no part in the exit: in glutamate as strong as the NMDA of those recordings it takes the 90 and 2 min that were seen, within a
+    /// tenth.
+    /// </summary>
     [Theory]
     [InlineData(-75, 90)]
     [InlineData(30, 2)]
@@ -153,7 +156,17 @@ public sealed class ReceptorCalibrationTests
     private static FreeParameter Free(string name, double start) => new(name, ImmutableSortedDictionary<string, double>.Empty.Add(name, 1), start, start / 10, start * 10, "test");
 
     private static CalibrationFile Calibration(params ImmutableArray<string> rows) =>
-        new() { Title = "test", Where = ImmutableSortedDictionary<string, string>.Empty.Add("subunits", "2A"), Rows = rows, BetweenLaboratories = 0.1, Unstated = 0.1, Free = [], Starts = 1, Seed = 3 };
+        new()
+        {
+            Title = "test",
+            Where = ImmutableSortedDictionary<string, string>.Empty.Add("subunits", "2A"),
+            Rows = rows,
+            BetweenLaboratories = 0.1,
+            Unstated = 0.1,
+            Free = [],
+            Starts = 1,
+            Seed = 3,
+        };
 
     private static CalibrationOutcome Run(CalibrationFile file, string rows) => Run(file, rows, null, TestContext.Current.CancellationToken);
 

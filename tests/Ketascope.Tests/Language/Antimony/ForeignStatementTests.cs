@@ -7,7 +7,8 @@ namespace Ketascope.Tests.Language.Antimony;
 public sealed class ForeignStatementTests
 {
     [Theory]
-    [InlineData("k=1; x=10\nif (x > 5) {\n  k = 2\n} else {\n  k = 3\n}\nx' = -k*x", "2:1: error: there is no 'if'; what depends on a condition is 'y := piecewise(A, condition, B)'")]
+    [InlineData("k=1; x=10\nif (x > 5) {\n  k = 2\n} else {\n  k = 3\n}\nx' = -k*x",
+        "2:1: error: there is no 'if'; what depends on a condition is 'y := piecewise(A, condition, B)'")]
     [InlineData("x=10\nif (x > 5) {}\nx' = -x", "2:1: error: there is no 'if'")]
     [InlineData("if x > 5 then y = 2\nx=1", "1:1: error: there is no 'if'")]
     [InlineData("for (i in 1) { x = 2 }\nx=1", "1:1: error: there is no 'for'")]
@@ -45,6 +46,7 @@ public sealed class ForeignStatementTests
     {
         DiagnosticBag diagnostics = new();
         AntimonyReader.Read(new SourceText("m", text), diagnostics, null);
-        Assert.Equal(Math.Max(0, warnings), diagnostics.Items.Count(item => item.Code == "logarithm" && item.Message.Contains("'ln' for the natural one", StringComparison.Ordinal)));
+        Assert.Equal(Math.Max(0, warnings),
+            diagnostics.Items.Count(item => item.Code == "logarithm" && item.Message.Contains("'ln' for the natural one", StringComparison.Ordinal)));
     }
 }

@@ -46,16 +46,19 @@ public sealed class SbmlTreeTests
     public void Lists_may_have_notes_and_annotations()
     {
         string folder = SharedFiles.Of(Path.Combine("conformance", "sbml"));
-        string[] files = Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "model.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+        string[] files = Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "model.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
         foreach (string text in files.Where((_, i) => i % 10 == 0).Select(File.ReadAllText).Append(Everything))
         {
             DiagnosticBag plain = new(), remarked = new();
-            ModelDocument? before = SbmlReader.Read(new SourceText("m.xml", text), plain), after = SbmlReader.Read(new SourceText("m.xml", WithRemarks(text)), remarked);
+            ModelDocument? before = SbmlReader.Read(new SourceText("m.xml", text), plain),
+                after = SbmlReader.Read(new SourceText("m.xml", WithRemarks(text)), remarked);
             Assert.Equal(plain.Items.Select(item => item.Message), remarked.Items.Select(item => item.Message));
             Assert.Equal(before is null, after is null);
             if (before is not null)
             {
-                Assert.Equal(Ketascope.Language.Antimony.AntimonyWriter.Write(before, new DiagnosticBag())?.Text, Ketascope.Language.Antimony.AntimonyWriter.Write(after!, new DiagnosticBag())?.Text);
+                Assert.Equal(Ketascope.Language.Antimony.AntimonyWriter.Write(before, new DiagnosticBag())?.Text,
+                    Ketascope.Language.Antimony.AntimonyWriter.Write(after!, new DiagnosticBag())?.Text);
             }
         }
     }

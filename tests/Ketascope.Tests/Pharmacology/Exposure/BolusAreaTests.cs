@@ -71,7 +71,8 @@ public sealed class BolusAreaTests
         Close(all, ExposureAnalysis.AreaBetween(times, values, 12, 24, settings));
         Close(10 / Rate * (Math.Exp(-Rate * 3.5) - Math.Exp(-Rate * 7.25)), ExposureAnalysis.AreaBetween(times, values, 3.5, 7.25, settings));
         Close(first + all, ExposureAnalysis.AreaBetween(times, values, 0, 24, settings));
-        Assert.Contains("the window from 40 to 50 is not within the course, which goes from 0 to 48", ExposureAnalysis.AreaBetween(times, values, 40, 50, settings).Reason, StringComparison.Ordinal);
+        Assert.Contains("the window from 40 to 50 is not within the course, which goes from 0 to 48",
+            ExposureAnalysis.AreaBetween(times, values, 40, 50, settings).Reason, StringComparison.Ordinal);
         Assert.Null(ExposureAnalysis.AreaBetween(times, values, 12, 12, settings).Value);
     }
 
@@ -105,7 +106,14 @@ public sealed class BolusAreaTests
     private static double Exact(double time, double dose) => time < dose ? 0 : 10 * Math.Exp(-Rate * (time - dose));
 
     private static ExposureMeasures Analyse(double[] times, double[] values, params double[] boluses) =>
-        ExposureAnalysis.Analyse(times, values, ExposureSettings.NoiseFree with { Boluses = [.. boluses], LastDoseEnd = boluses.Length > 0 && boluses[^1] < 48 ? boluses[^1] : double.NegativeInfinity });
+        ExposureAnalysis.Analyse(times, values,
+            ExposureSettings.NoiseFree with
+            {
+                Boluses = [.. boluses],
+                LastDoseEnd = boluses.Length > 0 && boluses[^1] < 48 ? boluses[^1]
+            : double.NegativeInfinity
+            });
 
-    private static void Close(double expected, Estimate actual, double relative = 1e-9) => Assert.Equal(expected, actual.Value!.Value, Math.Abs(expected) * relative);
+    private static void Close(double expected, Estimate actual, double relative = 1e-9) =>
+        Assert.Equal(expected, actual.Value!.Value, Math.Abs(expected) * relative);
 }

@@ -45,21 +45,35 @@ public sealed class LaneExposureTests
         double[] values = new double[times.Length * Lanes];
         for (int i = 0; i < times.Length; i++)
         {
-            double[] lanes = [8 - i, i == 3 ? double.NaN : 8 - i, i == 6 ? 0 : 8 - i, i == 4 ? -1 : 8 - i, 0, i == 2 ? double.PositiveInfinity : 1, i, Math.Exp(-i)];
+            double[] lanes =
+            [
+                8 - i,
+                i == 3 ? double.NaN : 8 - i,
+                i == 6 ? 0 : 8 - i,
+                i == 4 ? -1 : 8 - i,
+                0,
+                i == 2 ? double.PositiveInfinity : 1,
+                i,
+                Math.Exp(-i),
+            ];
             lanes.CopyTo(values, i * Lanes);
         }
 
-        uint covered = new LaneExposure(times, times.Length, ExposureSettings.NoiseFree, []).Analyse(values, 0, Lanes, [], new double[LaneExposure.FixedMeasures * Lanes]);
+        uint covered = new LaneExposure(times, times.Length, ExposureSettings.NoiseFree, [])
+            .Analyse(values, 0, Lanes, [], new double[LaneExposure.FixedMeasures * Lanes]);
         Assert.Equal(0b1100_0001u, covered);
-        Assert.Equal(0u, new LaneExposure(times, times.Length, ExposureSettings.NoiseFree, []).Analyse(values, 0, Lanes, [2.5], new double[LaneExposure.FixedMeasures * Lanes]));
+        Assert.Equal(0u, new LaneExposure(times, times.Length, ExposureSettings.NoiseFree, [])
+            .Analyse(values, 0, Lanes, [2.5], new double[LaneExposure.FixedMeasures * Lanes]));
         Assert.False(new LaneExposure([0, 1], 2, ExposureSettings.NoiseFree, []).IsUseful);
         Assert.Throws<ArgumentException>(() => new LaneExposure([0, 2, 1, 3], 4, ExposureSettings.NoiseFree, []));
     }
 
-    private static void Compare(ImmutableArray<double> times, double[] values, (int Shown, ExposureSettings Settings, (double From, double To)[] Windows) asked, Func<int, double> found)
+    private static void Compare(ImmutableArray<double> times, double[] values,
+        (int Shown, ExposureSettings Settings, (double From, double To)[] Windows) asked, Func<int, double> found)
     {
         double[] all = [.. times];
-        ExposureMeasures shown = ExposureAnalysis.Analyse(all.AsSpan(0, asked.Shown), values.AsSpan(0, asked.Shown), asked.Settings), whole = ExposureAnalysis.Analyse(all, values, asked.Settings);
+        ExposureMeasures shown = ExposureAnalysis.Analyse(all.AsSpan(0, asked.Shown), values.AsSpan(0, asked.Shown), asked.Settings),
+            whole = ExposureAnalysis.Analyse(all, values, asked.Settings);
         Estimate[] expected =
         [
             shown.Cmax, shown.Tmax, shown.AucLast, whole.AucInfinity, whole.HalfLife, whole.C0,
@@ -91,7 +105,8 @@ public sealed class LaneExposureTests
         double[] values = new double[times.Length * Lanes];
         for (int lane = 0; lane < Lanes; lane++)
         {
-            double absorption = random.NextDouble() * 5, fast = 0.5 + random.NextDouble(), slow = 0.01 + (0.2 * random.NextDouble()), spread = lane % 2 == 0 ? 0 : noise;
+            double absorption = random.NextDouble() * 5, fast = 0.5 + random.NextDouble(), slow = 0.01 + (0.2 * random.NextDouble()),
+                spread = lane % 2 == 0 ? 0 : noise;
             for (int i = 0; i < times.Length; i++)
             {
                 double course = (Math.Exp(-fast * times[i]) + (0.2 * Math.Exp(-slow * times[i]))) * (lane % 3 == 0 ? 1 : 1 - Math.Exp(-absorption * times[i]));

@@ -49,13 +49,15 @@ public sealed unsafe class VectorLoopsTests
     {
         using LaneBlock block = new();
         Random random = new(count);
-        double* before = Filled(block, random), after = Filled(block, random), error = Filled(block, random), slope = Filled(block, random), absolute = block.Take(count);
+        double* before = Filled(block, random), after = Filled(block, random), error = Filled(block, random), slope = Filled(block, random),
+            absolute = block.Take(count);
         for (int i = 0; i < count; i++)
         {
             absolute[i] = 0.01 * (1 + i);
         }
 
-        System.Runtime.Intrinsics.Vector512<double> squares = VectorLoops.ScaledSquares(before, after, new ErrorSum(error, slope, 0.3), count, new Tolerances(0.1, absolute));
+        System.Runtime.Intrinsics.Vector512<double> squares =
+            VectorLoops.ScaledSquares(before, after, new ErrorSum(error, slope, 0.3), count, new Tolerances(0.1, absolute));
         for (int place = 0; place < 8; place++)
         {
             double expected = 0;

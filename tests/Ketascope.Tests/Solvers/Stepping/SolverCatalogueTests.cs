@@ -18,7 +18,9 @@ public sealed class SolverCatalogueTests
     [Fact]
     public void The_docs_list_every_method_as_the_help_does()
     {
-        IEnumerable<string> rows = File.ReadLines(Path.Combine(Repository.Root, "docs", "solver.md")).SkipWhile(line => !line.StartsWith("| `--method` |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+        IEnumerable<string> rows =
+            File.ReadLines(Path.Combine(Repository.Root, "docs", "solver.md"))
+            .SkipWhile(line => !line.StartsWith("| `--method` |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
         Assert.Equal(SolverCatalogue.Methods.Select(method => $"| `{method.Word}` | {method.Description} |"), rows);
     }
 }

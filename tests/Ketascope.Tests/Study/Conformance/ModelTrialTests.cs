@@ -55,7 +55,8 @@ public sealed class ModelTrialTests
         using TemporaryFolder folder = new();
         // A million turns a unit of time.
         File.WriteAllText(folder["slow.ant"], "x' = 1e6*y*(1 + 0*x*y); y' = -1e6*x; x = 1; y = 0");
-        ModelTrial trial = ModelTrial.Run(folder["slow.ant"], ModelRoute.Direct, new ModelTrialSettings(TimeSpan.FromMilliseconds(200)), TestContext.Current.CancellationToken);
+        ModelTrial trial = ModelTrial.Run(folder["slow.ant"], ModelRoute.Direct, new ModelTrialSettings(TimeSpan.FromMilliseconds(200)),
+            TestContext.Current.CancellationToken);
         Assert.Equal((ModelStage.Started, "it had not reached 100 after 0.2 s"), (trial.Reached, trial.Reason));
     }
 }

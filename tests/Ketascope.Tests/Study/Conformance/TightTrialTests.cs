@@ -19,10 +19,15 @@ public sealed class TightTrialTests
     {
         ImmutableArray<string> paths = ModelTrial.ModelsIn(SharedFiles.Of("conformance/antimony/biomodels"));
         Assert.SkipUnless(paths.Length > 0, "the models are not beside the repository");
-        ImmutableArray<ModelTrial> trials = ModelTrial.RunAll(paths, ModelRoute.Direct, new ModelTrialSettings(Limit) { IsAgainstTight = true }, TestContext.Current.CancellationToken);
+        ImmutableArray<ModelTrial> trials =
+            ModelTrial.RunAll(paths, ModelRoute.Direct, new ModelTrialSettings(Limit) { IsAgainstTight = true }, TestContext.Current.CancellationToken);
         Assert.All(trials, trial => Assert.NotNull(trial.Tight));
         Assert.Equal([], trials.Where(trial => trial.Tight is { Differs: true, IsWarned: false }).Select(trial => $"{trial.Name}: {trial.Tight!.Worst}"));
-        ModelTrial[] small = [.. trials.Where(trial => s_smallVolumes.Any(number => trial.Name.EndsWith(FormattableString.Invariant($"{number:D4}.ant"), StringComparison.Ordinal)))];
+        ModelTrial[] small =
+        [
+            .. trials.Where(trial =>
+                s_smallVolumes.Any(number => trial.Name.EndsWith(FormattableString.Invariant($"{number:D4}.ant"), StringComparison.Ordinal))),
+        ];
         Assert.Equal([], small.Where(trial => trial.Tight!.Differs).Select(trial => trial.Name));
     }
 
@@ -34,7 +39,8 @@ public sealed class TightTrialTests
         File.WriteAllText(folder["wild.ant"], "x = 1; y = 1; z = 1; x' = 10*(y - x); y' = x*(28 - z) - y; z' = x*y - 8/3*z");
         ProgramResult result = await CapturedProgram.RunAsync("conformance", folder.Root, "--against-tight", "--table", folder["table.csv"]);
         Assert.Contains("wild.ant: warned of: '", result.Output, StringComparison.Ordinal);
-        Assert.Contains("1 of 2 differ from a tighter solution by more than 0.001 of a range, 1 of them warned of; 1 warned of in all", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 differ from a tighter solution by more than 0.001 of a range, 1 of them warned of; 1 warned of in all", result.Output,
+            StringComparison.Ordinal);
         string[] rows = await File.ReadAllLinesAsync(folder["table.csv"], TestContext.Current.CancellationToken);
         Assert.Equal("model,reached,warnings,reason,of_range,warned", rows[0]);
     }

@@ -26,8 +26,16 @@ internal static class DataSetFile
 
     public static DataSetOutcome Run(string data, string show = "CP", string model = OneCompartment, DataSetRules? rules = null, int width = 0) => With(data, model, (loaded, set) =>
     {
-        RunRequest request = new() { Model = loaded, Times = [0], Show = [.. show.Split(',')], Width = width, Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 } };
-        return DataSetRun.Prepare(request, set, rules ?? new DataSetRules(), set.Subjects.Length).Solve(set.Subjects, progress: null, TestContext.Current.CancellationToken);
+        RunRequest request = new()
+        {
+            Model = loaded,
+            Times = [0],
+            Show = [.. show.Split(',')],
+            Width = width,
+            Solver = new() { RelativeTolerance = 1e-10, AbsoluteTolerance = 1e-12 },
+        };
+        return DataSetRun.Prepare(request, set, rules ?? new DataSetRules(), set.Subjects.Length)
+            .Solve(set.Subjects, progress: null, TestContext.Current.CancellationToken);
     });
 
     /// <summary>The data set as it is read.</summary>

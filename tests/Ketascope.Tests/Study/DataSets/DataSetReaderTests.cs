@@ -57,7 +57,8 @@ public sealed class DataSetReaderTests
 
     [Fact]
     public void A_column_that_may_be_meant_for_a_parameter_is_named_beside_it() =>
-        Assert.EndsWith("are not used: LAGTT (did you mean 'LAGT'?), STUDYNUMBER", DataSetFile.Read("TIME,AMT,CMT,LAGTT,STUDYNUMBER\n0,100,2,5,1\n").Note, StringComparison.Ordinal);
+        Assert.EndsWith("are not used: LAGTT (did you mean 'LAGT'?), STUDYNUMBER",
+            DataSetFile.Read("TIME,AMT,CMT,LAGTT,STUDYNUMBER\n0,100,2,5,1\n").Note, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Time,Amt,Cmt\n0,100,2\n1,0,2\n")]
@@ -79,7 +80,8 @@ public sealed class DataSetReaderTests
     {
         const string Model = "model m\n x = 0; x' = kA - Ka*x\n kA = 1; Ka = 2\nend\n";
         Assert.Equal(["kA", "Ka"], DataSetFile.Read("TIME,kA,Ka\n0,1,2\n", Model).Parameters);
-        Assert.Contains("the column 'KA' may be the model's kA or Ka", Assert.Throws<UserErrorException>(() => DataSetFile.Read("TIME,KA\n0,1\n", Model)).Message, StringComparison.Ordinal);
+        Assert.Contains("the column 'KA' may be the model's kA or Ka",
+            Assert.Throws<UserErrorException>(() => DataSetFile.Read("TIME,KA\n0,1\n", Model)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +89,8 @@ public sealed class DataSetReaderTests
     [InlineData("Rate")]
     public void A_column_that_is_a_data_item_and_a_parameter_at_once_is_asked_about(string name)
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => DataSetFile.Read($"TIME,AMT,{name}\n0,100,3\n", $"model m\n x = 0; x' = -{name}*x; {name} = 1\nend\n"));
+        UserErrorException error =
+            Assert.Throws<UserErrorException>(() => DataSetFile.Read($"TIME,AMT,{name}\n0,100,3\n", $"model m\n x = 0; x' = -{name}*x; {name} = 1\nend\n"));
         Assert.Contains($"the column '{name}' may be NONMEM's RATE or the model's parameter '{name}'", error.Message, StringComparison.Ordinal);
     }
 
@@ -108,7 +111,8 @@ public sealed class DataSetReaderTests
     public void What_a_model_does_not_want_is_not_asked_about()
     {
         Assert.Contains("not used: DOSE, WGT", DataSetFile.Read("TIME,AMT,DOSE,WGT\n0,100,100,70\n").Note, StringComparison.Ordinal);
-        Assert.Contains("not used: ADM", DataSetFile.Read("TIME,AMT,ADM\n0,100,1\n", "model m\n substanceOnly species A; J: A -> ; 0.1*A\nend\n").Note, StringComparison.Ordinal);
+        Assert.Contains("not used: ADM",
+            DataSetFile.Read("TIME,AMT,ADM\n0,100,1\n", "model m\n substanceOnly species A; J: A -> ; 0.1*A\nend\n").Note, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +126,8 @@ public sealed class DataSetReaderTests
     [Theory]
     [InlineData("ID,TIME,AMT,RATE,II,ADDL,CMT\n1,0,100,.,.,.,2\n1,1,.,.,.,.,2\n")]
     [InlineData("ID,TIME,AMT,RATE,II,ADDL,CMT\n1,0,100,NA,,0,2\n1,1,,,,,2\n")]
-    public void A_dot_is_nothing_in_the_numbers_of_a_dose(string data) => Assert.Equal(DataSetFile.Values("ID,TIME,AMT,CMT\n1,0,100,2\n1,1,0,2\n"), DataSetFile.Values(data));
+    public void A_dot_is_nothing_in_the_numbers_of_a_dose(string data) =>
+        Assert.Equal(DataSetFile.Values("ID,TIME,AMT,CMT\n1,0,100,2\n1,1,0,2\n"), DataSetFile.Values(data));
 
     [Fact]
     public void Rate_and_duration_stand_side_by_side_where_one_of_them_is_nothing() =>
@@ -135,7 +140,8 @@ public sealed class DataSetReaderTests
         Assert.Equal(DataSetFile.Values("TIME,EVID,AMT,RATE,SS,CMT\n0,1,0,3,1,2\n"), DataSetFile.Values("TIME,AMT,RATE,SS,CMT\n0,0,3,1,2\n"));
 
     [Theory]
-    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,3,0,0,0\n30,0,0,0,0\n", "doses of line 2 (ADDL) are still to come at the reset of line 3; they stay, while NONMEM ends them")]
+    [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,3,0,0,0\n30,0,0,0,0\n",
+        "doses of line 2 (ADDL) are still to come at the reset of line 3; they stay, while NONMEM ends them")]
     [InlineData("TIME,EVID,AMT,ADDL,II,SS\n0,1,100,3,12,0\n6,1,50,0,24,1\n30,0,0,0,0,0\n", "at the steady state of line 3")]
     [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n36,3,0,0,0\n60,0,0,0,0\n", null)]
     [InlineData("TIME,EVID,AMT,ADDL,II\n0,1,100,3,12\n6,3,0,0,0\n11,0,0,0,0\n", null)]

@@ -187,15 +187,19 @@ public sealed class DataSetRunTests
 
     [Fact]
     public void A_model_without_a_differential_equation_is_computed_at_each_record() =>
-        Assert.Equal([4, 4, 0, 24, 4, 20, 33.03225806451613, 4, 300], DataSetFile.Run("ID,TIME,CONC\n1,0,0\n1,1,20\n1,2,300\n", "EFF,E0,CONC", Emax).Values[0].Select(value => Math.Round(value, 14)));
+        Assert.Equal([4, 4, 0, 24, 4, 20, 33.03225806451613, 4, 300],
+            DataSetFile.Run("ID,TIME,CONC\n1,0,0\n1,1,20\n1,2,300\n", "EFF,E0,CONC", Emax).Values[0].Select(value => Math.Round(value, 14)));
 
     [Fact]
     public void A_dose_into_a_model_that_integrates_nothing_is_refused() =>
-        Assert.Contains("line 2, column AMT: the model has no compartment that takes a dose", Assert.Throws<UserErrorException>(() => DataSetFile.Run("TIME,AMT\n0,5\n", "EFF", Emax)).Message, StringComparison.Ordinal);
+        Assert.Contains("line 2, column AMT: the model has no compartment that takes a dose",
+            Assert.Throws<UserErrorException>(() => DataSetFile.Run("TIME,AMT\n0,5\n", "EFF", Emax)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Past_values_are_no_compartments() =>
-        Assert.Contains("CMT: 2 is not between 1 and 1", Assert.Throws<UserErrorException>(() => DataSetFile.Run("TIME,AMT,CMT\n0,5,2\n", "x", "model m\n x = 1; x' = -delay(x, 1)\nend\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("CMT: 2 is not between 1 and 1",
+            Assert.Throws<UserErrorException>(() => DataSetFile.Run("TIME,AMT,CMT\n0,5,2\n", "x", "model m\n x = 1; x' = -delay(x, 1)\nend\n"))
+            .Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(3)]
@@ -203,7 +207,8 @@ public sealed class DataSetRunTests
     public void TIME_may_start_again_at_a_reset_where_earlier_doses_end_for_good(int evid)
     {
         // The doses of 12, 24 ... h and the infusion belong to a time that is over.
-        double[] values = DataSetFile.Values($"TIME,EVID,AMT,CMT,RATE,ADDL,II\n0,1,100,2,2,5,12\n6,0,0,0,0,0,0\n1,{evid},{(evid == 4 ? 200 : 0)},2,0,0,0\n31,0,0,0,0,0,0\n");
+        double[] values = DataSetFile.Values(
+            $"TIME,EVID,AMT,CMT,RATE,ADDL,II\n0,1,100,2,2,5,12\n6,0,0,0,0,0,0\n1,{evid},{(evid == 4 ? 200 : 0)},2,0,0,0\n31,0,0,0,0,0,0\n");
         Assert.Equal(2 / K / 0.02 * (1 - Math.Exp(-6 * K)), values[1], 1e-5);
         Assert.Equal(evid == 4 ? 10000 * Math.Exp(-30 * K) : 0, values[3], 1e-5);
     }
@@ -213,7 +218,8 @@ public sealed class DataSetRunTests
     {
         const string Model = "model m\n substanceOnly species A; J: A -> ; k*A; k = 0; y := time\n at (time > 3): k = 1\nend\n";
         double[] values = DataSetFile.Values("TIME,EVID,AMT\n0,1,100\n4,0,0\n0,4,100\n2,0,0\n5,0,0\n", "A,y", Model);
-        Assert.Equal([100, 0, 100 * Math.Exp(-1), 4, 100, 0, 100, 2, 100 * Math.Exp(-2), 5], values.Select(value => Math.Round(value, 6)), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal([100, 0, 100 * Math.Exp(-1), 4, 100, 0, 100, 2, 100 * Math.Exp(-2), 5], values.Select(value => Math.Round(value, 6)), (a, b) =>
+            Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
@@ -235,10 +241,12 @@ public sealed class DataSetRunTests
         Assert.Equal([concentration, amount], values[..2]);
         Assert.Equal(concentration * Math.Exp(-0.1), values[2], 1e-8);
         Assert.Equal([2 * concentration, 2 * amount, concentration / 5, amount / 5], values[4..]);
-        Assert.Contains($"the column '{column}' gives the start of '{column}'", DataSetFile.Read($"ID,TIME,{column}\n1,0,5\n", Model).Note, StringComparison.Ordinal);
+        Assert.Contains($"the column '{column}' gives the start of '{column}'", DataSetFile.Read($"ID,TIME,{column}\n1,0,5\n", Model).Note,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_column_of_a_species_that_changes_without_a_reset_is_asked_about() =>
-        Assert.Contains("line 3, ID 1, column C: 4 is not the value above (5)", Assert.Throws<UserErrorException>(() => DataSetFile.Read("ID,TIME,C\n1,0,5\n1,1,4\n", MichaelisMenten)).Message, StringComparison.Ordinal);
+        Assert.Contains("line 3, ID 1, column C: 4 is not the value above (5)",
+            Assert.Throws<UserErrorException>(() => DataSetFile.Read("ID,TIME,C\n1,0,5\n1,1,4\n", MichaelisMenten)).Message, StringComparison.Ordinal);
 }

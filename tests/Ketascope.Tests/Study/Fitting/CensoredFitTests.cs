@@ -4,7 +4,10 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Tests.Study.Fitting;
 
-/// <summary>Fits to values beyond the limits of an assay beside an independent likelihood: <c>bench/fit/censored.py</c> wrote <c>censored.csv</c> and <c>censored-peer.csv</c>.</summary>
+/// <summary>
+/// Fits to values beyond the limits of an assay beside an independent likelihood: <c>bench/fit/censored.py</c> wrote <c>censored.csv</c> and
+/// <c>censored-peer.csv</c>.
+/// </summary>
 public sealed class CensoredFitTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "bench", "fit");
@@ -28,7 +31,8 @@ public sealed class CensoredFitTests
         Assert.True(result.Converged, string.Join('\n', result.Warnings));
         Assert.Equal((6, 22, 44), (Beyond(fit, -1), Beyond(fit, 1), Beyond(fit, 0)));
         Assert.Equal(Peer[(error, "-2LL")], result.MinusTwoLogLikelihood, 1e-6);
-        Assert.All(result.Estimates.Concat(result.Deviations), estimate => Assert.Equal(Peer[(error, estimate.Name)], estimate.Value, 1e-4 * estimate.StandardError));
+        Assert.All(result.Estimates.Concat(result.Deviations), estimate =>
+            Assert.Equal(Peer[(error, estimate.Name)], estimate.Value, 1e-4 * estimate.StandardError));
         Assert.Equal(28, result.WeightedResiduals.Count(double.IsNaN));
     }
 
@@ -43,7 +47,8 @@ public sealed class CensoredFitTests
     public void All_ways_to_write_a_value_below_the_limit_mean_the_same(string header, string last)
     {
         string[] commas = [.. Enumerable.Repeat("", header.Split(',').Length - 5)];
-        string rest(int cens) => header.Contains("cens", StringComparison.OrdinalIgnoreCase) ? string.Concat(commas.Skip(1).Select(_ => ",.").Prepend($",{cens}")) : ",0.5";
+        string rest(int cens) =>
+            header.Contains("cens", StringComparison.OrdinalIgnoreCase) ? string.Concat(commas.Skip(1).Select(_ => ",.").Prepend($",{cens}")) : ",0.5";
         string data = $"{header}\n1,0,1,100,.{rest(0)}\n1,1,0,.,4{rest(0)}\n1,2,0,.,3.1{rest(0)}\n1,4,0,.,2{rest(0)}\n1,8,0,.,1.1{rest(0)}\n1,30,0,.,{last}\n";
         FitResult fit = FitFile.Fit(FitFile.TwoCompartments, data, "CL,V1", Held).Results[0];
         double[] peer = DownhillSimplex.Minimize(place => Objective(place, [(1, 4), (2, 3.1), (4, 2), (8, 1.1)], 0.5), [Math.Log(5), Math.Log(10)]);
@@ -81,10 +86,16 @@ public sealed class CensoredFitTests
         FitResult alone = FitFile.Fit(FitFile.TwoCompartments, Data, "CL,V1").Results[0];
         Assert.False(alone.Converged);
         Assert.StartsWith("no value was measured, all lie beyond a limit", Assert.Single(alone.Warnings), StringComparison.Ordinal);
-        string held = File.ReadAllText(Path.Combine(Repository.Root, FitFile.TwoCompartments)).TrimEnd()[..^"end".Length] + "  sigma_proportional_CP = 0.2;\nend\n";
+        string held = File.ReadAllText(Path.Combine(Repository.Root, FitFile.TwoCompartments))
+            .TrimEnd()[..^"end".Length] + "  sigma_proportional_CP = 0.2;\nend\n";
         FitResult tied = FitFile.Fit(held, Data, "CL,V1", request => request with
         {
-            Parameters = [new FitParameter("CL", 5) { Prior = new LogNormalPrior(5, 0.3) }, new FitParameter("V1", 10) { Prior = new LogNormalPrior(10, 0.2) }, new FitParameter("sigma_proportional_CP", double.NaN) { IsFixed = true }],
+            Parameters =
+            [
+                new FitParameter("CL", 5) { Prior = new LogNormalPrior(5, 0.3) },
+                new FitParameter("V1", 10) { Prior = new LogNormalPrior(10, 0.2) },
+                new FitParameter("sigma_proportional_CP", double.NaN) { IsFixed = true },
+            ],
         }).Results[0];
         Assert.True(tied.Converged, string.Join('\n', tied.Warnings));
 
@@ -97,7 +108,8 @@ public sealed class CensoredFitTests
     }
 
     [Theory]
-    [InlineData("DV,CENS", "0,1", "line 3, ID 1: CENS is 1, so that DV is the limit below which the value lies, but it is 0; write the limit of quantification there, or in a column LLOQ")]
+    [InlineData("DV,CENS", "0,1", "line 3, ID 1: CENS is 1, so that DV is the limit below which the value lies, but it is 0; write the limit of " +
+        "quantification there, or in a column LLOQ")]
     [InlineData("DV,CENS", ".,1", "CENS is 1, and neither DV nor a column LLOQ says below which limit")]
     [InlineData("DV,CENS", ".,-1", "CENS is -1, and no DV says above which limit")]
     [InlineData("DV,CENS", "0.5,2", "column CENS: '2' is none of 0 (DV was measured), 1")]
@@ -116,7 +128,10 @@ public sealed class CensoredFitTests
         string data = $"ID,TIME,EVID,AMT,{columns.Split(' ')[0]}\n1,0,1,100,.{zeros}\n1,12,0,.,{last}\n1,1,0,.,4{zeros}\n1,2,0,.,3.1{zeros}\n".Replace("1,12,0", "1,0.5,0", StringComparison.Ordinal);
         UserErrorException error = Assert.Throws<UserErrorException>(() => FitFile.Fit(FitFile.TwoCompartments, data, "CL,V1", request => request with
         {
-            Settings = new FitSettings { Method = columns.EndsWith("wls", StringComparison.Ordinal) ? FitMethod.WeightedLeastSquares : FitMethod.MaximumLikelihood },
+            Settings = new FitSettings
+            {
+                Method = columns.EndsWith("wls", StringComparison.Ordinal) ? FitMethod.WeightedLeastSquares : FitMethod.MaximumLikelihood,
+            },
         }));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -126,10 +141,14 @@ public sealed class CensoredFitTests
 
     private static FitRequest Held(FitRequest request) => request with { Errors = FitText.Errors(["additive"]) };
 
-    /// <summary>-2 log likelihood with the best additive standard deviation, found by a grid search and bisection of its own, from the closed form; Phi by Simpson's rule.</summary>
+    /// <summary>
+    /// -2 log likelihood with the best additive standard deviation, found by a grid search and bisection of its own, from the closed form; Phi by
+    /// Simpson's rule.
+    /// </summary>
     private static double Objective(double[] place, (double Time, double Value)[] measured, double limit)
     {
-        double At(double log) => measured.Sum(one => Math.Pow((one.Value - Concentration(place, one.Time)) / Math.Exp(log), 2) + Math.Log(2 * Math.PI) + (2 * log))
+        double At(double log) =>
+            measured.Sum(one => Math.Pow((one.Value - Concentration(place, one.Time)) / Math.Exp(log), 2) + Math.Log(2 * Math.PI) + (2 * log))
             - (2 * Math.Log(Below((limit - Concentration(place, 30)) / Math.Exp(log))));
         return At(DownhillSimplex.Minimize(log => At(log[0]), [Math.Log(0.3)])[0]);
     }

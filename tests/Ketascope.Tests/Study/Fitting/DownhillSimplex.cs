@@ -1,7 +1,8 @@
 namespace Ketascope.Tests.Study.Fitting;
 
 /// <summary>
-/// A minimizer that shares nothing with the fitter: Nelder and Mead (1965), Comput J 7:308, doi:10.1093/comjnl/7.4.308, begun again at its own result until nothing changes.
+/// A minimizer that shares nothing with the fitter: Nelder and Mead (1965), Comput J 7:308, doi:10.1093/comjnl/7.4.308, begun again at its own result
+/// until nothing changes.
 /// </summary>
 internal static class DownhillSimplex
 {
@@ -27,7 +28,11 @@ internal static class DownhillSimplex
     private static double[] Once(Func<double[], double> function, double[] start, double width)
     {
         int n = start.Length;
-        List<(double[] Place, double Value)> simplex = [(start, function(start)), .. Enumerable.Range(0, n).Select(i => Valued(function, Moved(start, i, width)))];
+        List<(double[] Place, double Value)> simplex =
+        [
+            (start, function(start)),
+            .. Enumerable.Range(0, n).Select(i => Valued(function, Moved(start, i, width))),
+        ];
         for (int step = 0; step < 2000 * n; step++)
         {
             simplex.Sort((a, b) => a.Value.CompareTo(b.Value));
@@ -39,7 +44,8 @@ internal static class DownhillSimplex
 
             (double[] Place, double Value) Along(double by) => Valued(function, [.. centre.Zip(simplex[n].Place, (c, worst) => c + (by * (worst - c)))]);
             (double[] Place, double Value) reflected = Along(-1);
-            (double[] Place, double Value) tried = reflected.Value < simplex[0].Value ? Least(reflected, Along(-2)) : reflected.Value < simplex[n - 1].Value ? reflected : Least(Along(-0.5), Along(0.5));
+            (double[] Place, double Value) tried = reflected.Value < simplex[0].Value ? Least(reflected, Along(-2))
+                : reflected.Value < simplex[n - 1].Value ? reflected : Least(Along(-0.5), Along(0.5));
             if (tried.Value < simplex[n].Value)
             {
                 simplex[n] = tried;
@@ -55,7 +61,8 @@ internal static class DownhillSimplex
         return simplex.MinBy(corner => corner.Value).Place;
     }
 
-    private static (double[] Place, double Value) Least((double[] Place, double Value) one, (double[] Place, double Value) other) => one.Value <= other.Value ? one : other;
+    private static (double[] Place, double Value) Least((double[] Place, double Value) one, (double[] Place, double Value) other) =>
+        one.Value <= other.Value ? one : other;
 
     private static (double[] Place, double Value) Valued(Func<double[], double> function, double[] place) => (place, function(place));
 

@@ -16,21 +16,24 @@ public sealed class EmptyFitTests
     public void Predictions_that_are_all_0_are_no_fit(string error)
     {
         FitRequest Change(FitRequest request) => request with { Errors = FitText.Errors([error]) };
-        UserErrorException none = Assert.Throws<UserErrorException>(() => FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n" + Rows, "CL,V1", Change));
+        UserErrorException none =
+            Assert.Throws<UserErrorException>(() => FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n" + Rows, "CL,V1", Change));
         Assert.Contains("every prediction of CP is 0: '", none.Message, StringComparison.Ordinal);
         Assert.EndsWith("has no dose (EVID 1 with AMT)", none.Message, StringComparison.Ordinal);
-        UserErrorException late = Assert.Throws<UserErrorException>(() => FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n" + Rows + "1,10,1,100,.\n", "CL,V1", Change));
+        UserErrorException late =
+            Assert.Throws<UserErrorException>(() => FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n" + Rows + "1,10,1,100,.\n", "CL,V1", Change));
         Assert.Contains("no dose into CENT reaches it at the times observed", late.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_subject_whose_predictions_are_all_0_has_not_converged()
     {
-        DataSetFitResult fit = FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n1,0,1,100,.\n" + Rows + "2,1,0,.,0.1\n2,2,0,.,0.2\n2,3,0,.,0.1\n", "CL,V1", request => request with
-        {
-            Individual = true,
-            Errors = FitText.Errors(["additive"]),
-        });
+        DataSetFitResult fit = FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n1,0,1,100,.\n" + Rows + "2,1,0,.,0.1\n2,2,0,.,0.2\n" +
+            "2,3,0,.,0.1\n", "CL,V1", request => request with
+            {
+                Individual = true,
+                Errors = FitText.Errors(["additive"]),
+            });
         Assert.Equal([true, false], fit.Results.Select(result => result.Converged));
         Assert.Equal("every prediction is 0, whatever is estimated: no dose reaches what was observed", fit.Results[1].Warnings[0]);
     }
@@ -39,7 +42,8 @@ public sealed class EmptyFitTests
     public void A_start_that_predicts_0_everywhere_may_lead_somewhere()
     {
         const string Model = "model line\n species X; X = 0; X' = 0; S = 0; B = 0;\n E := B + S*time + 0*X;\nend\n";
-        FitResult fit = FitFile.Fit(Model, "ID,TIME,EVID,AMT,DV\n1,0,0,.,1.1\n1,1,0,.,1.9\n1,2,0,.,3.1\n1,3,0,.,3.9\n", "B,S", request => request with { Observe = [("", "E")], Errors = FitText.Errors(["additive"]) }).Results[0];
+        FitResult fit = FitFile.Fit(Model, "ID,TIME,EVID,AMT,DV\n1,0,0,.,1.1\n1,1,0,.,1.9\n1,2,0,.,3.1\n1,3,0,.,3.9\n", "B,S", request =>
+            request with { Observe = [("", "E")], Errors = FitText.Errors(["additive"]) }).Results[0];
         Assert.True(fit.Converged);
         Assert.Equal(1.06, fit.Values[0], 1e-4);
         Assert.Equal(0.96, fit.Values[1], 1e-4);
@@ -67,7 +71,9 @@ public sealed class EmptyFitTests
         Assert.Equal(3, FitTables.Parameters(fit).Rows.Length);
 
         // The others are what they are alone.
-        DataSetFitResult alone = FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n1,0,1,100,.\n" + Rows, "CL,V1", request => request with { Settings = new FitSettings { Method = method } });
+        DataSetFitResult alone =
+            FitFile.Fit(FitFile.TwoCompartments, "ID,TIME,EVID,AMT,DV\n1,0,1,100,.\n" + Rows, "CL,V1", request =>
+            request with { Settings = new FitSettings { Method = method } });
         Assert.Equal(alone.Results[0].Values[0], fit.Results[1].Values[0], 1e-6);
     }
 

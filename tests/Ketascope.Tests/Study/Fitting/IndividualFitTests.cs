@@ -48,7 +48,8 @@ public sealed class IndividualFitTests
     {
         double[] peer = DownhillSimplex.Minimize(place => Objective(place, [(4, 8.0)], 0.2, correlation), [0, 0]);
         string text = $"eta_CL.distribution = normal(0, 0.3); eta_V.distribution = normal(0, 0.2);";
-        string covariance = string.Create(CultureInfo.InvariantCulture, $"{text} cov_CL_V = {correlation * 0.06};"), itself = string.Create(CultureInfo.InvariantCulture, $"{text} cor_V_CL = {correlation};");
+        string covariance = string.Create(CultureInfo.InvariantCulture, $"{text} cov_CL_V = {correlation * 0.06};"),
+            itself = string.Create(CultureInfo.InvariantCulture, $"{text} cor_V_CL = {correlation};");
         FitRequest TextPriors(FitRequest request) => request with { TakesTextPriors = true };
         FitRequest Option(FitRequest request) => request with { Correlations = [new CovariateCorrelation("eta_V", "eta_CL", correlation)] };
         Func<FitRequest, FitRequest> held = Held("sigma_proportional_CP"), priors = Priors(0.3, 0.2);
@@ -67,7 +68,8 @@ public sealed class IndividualFitTests
         }
 
         // Untied by the option, whatever the text says.
-        FitResult untied = Fit(OneLevel, "eta_CL,eta_V", held, request => priors(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0)] }, covariance).Results[0];
+        FitResult untied = Fit(OneLevel, "eta_CL,eta_V", held, request =>
+            priors(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0)] }, covariance).Results[0];
         Assert.Equal(-0.356, untied.Values[0], 5e-4);
     }
 
@@ -89,9 +91,11 @@ public sealed class IndividualFitTests
     [Fact]
     public void A_standard_deviation_is_estimated_by_its_name_as_it_is_without_it()
     {
-        const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,0.5,0,.,.,3.1\n1,1,0,.,.,4.0\n1,2,0,.,.,5.9\n1,4,0,.,.,4.1\n1,8,0,.,.,3.3\n1,12,0,.,.,1.5\n1,24,0,.,.,0.33\n";
+        const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,0.5,0,.,.,3.1\n1,1,0,.,.,4.0\n1,2,0,.,.,5.9\n1,4,0,.,.,4.1\n" +
+            "1,8,0,.,.,3.3\n1,12,0,.,.,1.5\n1,24,0,.,.,0.33\n";
         FitResult plain = Fit(Data, "eta_CL,eta_V", request => request, request => request).Results[0];
-        FitResult named = Fit(Data, "eta_CL,eta_V,sigma_proportional_CP", request => request, request => request with { Settings = new FitSettings { Profile = ["sigma_proportional_CP"] } }).Results[0];
+        FitResult named = Fit(Data, "eta_CL,eta_V,sigma_proportional_CP", request => request, request =>
+            request with { Settings = new FitSettings { Profile = ["sigma_proportional_CP"] } }).Results[0];
         Assert.Equal(plain.Deviations.Single().Value, named.Estimates[2].Value, 1e-5);
         Assert.Equal(plain.Deviations.Single().StandardError, named.Estimates[2].StandardError, 1e-4);
         Assert.Equal(plain.MinusTwoLogLikelihood, named.MinusTwoLogLikelihood, 1e-8);
@@ -109,14 +113,17 @@ public sealed class IndividualFitTests
     [Fact]
     public void The_error_model_is_that_of_the_text_unless_another_is_asked_for()
     {
-        const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,0.5,0,.,.,3.1\n1,1,0,.,.,4.0\n1,2,0,.,.,5.9\n1,4,0,.,.,4.1\n1,8,0,.,.,3.3\n1,12,0,.,.,1.5\n";
-        ErrorModel Model(string more, Func<FitRequest, FitRequest>? change = null) => Fit(Data, "eta_CL,eta_V", request => request, change ?? (request => request), more).Results[0].Problem.Errors.Single();
+        const string Data = "ID,TIME,EVID,AMT,CMT,DV\n1,0,1,100,GUT,.\n1,0.5,0,.,.,3.1\n1,1,0,.,.,4.0\n1,2,0,.,.,5.9\n1,4,0,.,.,4.1\n" +
+            "1,8,0,.,.,3.3\n1,12,0,.,.,1.5\n";
+        ErrorModel Model(string more, Func<FitRequest, FitRequest>? change = null) =>
+            Fit(Data, "eta_CL,eta_V", request => request, change ?? (request => request), more).Results[0].Problem.Errors.Single();
         Assert.Equal(ErrorModel.Proportional, Model(""));
         Assert.Equal(ErrorModel.Combined, Model("sigma_additive_CP = 0.1;"));
         Assert.Equal(ErrorModel.Proportional, Model("sigma_additive_CP = 0;"));
         Assert.Equal(ErrorModel.Combined, Model("sigma_additive_CP = 0;", Held("sigma_additive_CP=0.1")));
         Assert.Equal(ErrorModel.Additive, Model("sigma_additive_CP = 0.1;", request => request with { Errors = FitText.Errors(["additive"]) }));
-        Assert.Equal(ErrorModel.Additive, Model("sigma_additive_CP = 0.1;", request => request with { Settings = new FitSettings { Method = FitMethod.OrdinaryLeastSquares } }));
+        Assert.Equal(ErrorModel.Additive,
+            Model("sigma_additive_CP = 0.1;", request => request with { Settings = new FitSettings { Method = FitMethod.OrdinaryLeastSquares } }));
     }
 
     [Theory]
@@ -146,7 +153,8 @@ public sealed class IndividualFitTests
     {
         const string Model = "model emax\n CONC = 0; EMAX = 80; EC50 = 5;\n EFF := EMAX*CONC/(EC50 + CONC);\nend\n";
         const string Data = "TIME,EVID,CONC,DV\n0,0,1,9.0909090909\n1,0,10,50\n2,0,40,80\n3,0,90,90\n";
-        FitResult fit = FitFile.Fit(Model, Data, "EMAX,EC50", request => request with { Observe = [], Settings = new FitSettings { Method = FitMethod.OrdinaryLeastSquares } }).Results[0];
+        FitResult fit = FitFile.Fit(Model, Data, "EMAX,EC50", request =>
+            request with { Observe = [], Settings = new FitSettings { Method = FitMethod.OrdinaryLeastSquares } }).Results[0];
         Assert.Equal(100, fit.Values[0], 1e-4);
         Assert.Equal(10, fit.Values[1], 1e-4);
     }
@@ -155,7 +163,8 @@ public sealed class IndividualFitTests
     [InlineData("sigma_proportional_CM", "'sigma_proportional_CM' is not the residual error of what DV is; did you mean 'sigma_proportional_CP'?")]
     [InlineData("sigma_proportional_CP=0", "'sigma_proportional_CP' is a standard deviation of the residual error, so it must be above 0; it is 0")]
     [InlineData("sigma_proportional_CP=-1", "so it must be above 0; it is -1")]
-    [InlineData("additive", "the error of CP is additive, which has no part 'sigma_proportional_CP'; write --error combined, or leave 'sigma_proportional_CP' out")]
+    [InlineData("additive",
+        "the error of CP is additive, which has no part 'sigma_proportional_CP'; write --error combined, or leave 'sigma_proportional_CP' out")]
     [InlineData("log", "write --error proportional, or leave")]
     [InlineData("wls", "'sigma_proportional_CP' is held or estimated under maximum likelihood only (--method ml)")]
     [InlineData("set", "'sigma_proportional_CP' is estimated with the parameters, so --set does not hold it; write --fix sigma_proportional_CP=0.1")]
@@ -172,11 +181,14 @@ public sealed class IndividualFitTests
             "set" => request with { Run = request.Run with { Overrides = Assignments.Parse(["sigma_proportional_CP=0.1"]) } },
             "text" => request with { TakesTextPriors = true },
             "correlation" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_KA", 0.5)] },
-            "twice" => Priors(0.3, 0.2)(request) with { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0.5), new CovariateCorrelation("eta_V", "eta_CL", 0.1)] },
+            "twice" => Priors(0.3,
+                0.2)(request) with
+            { Correlations = [new CovariateCorrelation("eta_CL", "eta_V", 0.5), new CovariateCorrelation("eta_V", "eta_CL", 0.1)] },
             "prior" => request with { Parameters = [new FitParameter("eta_CL", 0) { IsFixed = true, Prior = new NormalPrior(0, 1) }, request.Parameters[1]] },
             _ => Held(kind)(request),
         };
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Fit(Levels, "eta_CL,eta_V", Change, request => request, "sigma_proportional_CM = 0.3; CM := 2*CENT;"));
+        UserErrorException error =
+            Assert.Throws<UserErrorException>(() => Fit(Levels, "eta_CL,eta_V", Change, request => request, "sigma_proportional_CM = 0.3; CM := 2*CENT;"));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 

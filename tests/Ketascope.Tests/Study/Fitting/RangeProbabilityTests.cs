@@ -13,7 +13,8 @@ public sealed class RangeProbabilityTests
     [InlineData(20.1, -205.927118401948217)]
     [InlineData(40, -804.608442013753929)]
     [InlineData(300, -45006.6227321186634)]
-    public void The_logarithm_of_a_tail_keeps_its_digits(double z, double expected) => Assert.Equal(expected, RangeProbability.LogBelow(-z), Math.Abs(expected) * 1e-13);
+    public void The_logarithm_of_a_tail_keeps_its_digits(double z, double expected) =>
+        Assert.Equal(expected, RangeProbability.LogBelow(-z), Math.Abs(expected) * 1e-13);
 
     [Theory]
     [InlineData(double.NegativeInfinity, -3)]

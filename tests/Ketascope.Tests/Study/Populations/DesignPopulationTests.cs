@@ -61,7 +61,8 @@ public sealed class DesignPopulationTests
             {
                 double[] found = people.Rows(chunk, member), right = expected.Values[(int)chunk.Subjects.Ids[member] - 1];
                 Assert.Equal(right.Length, found.Length);
-                Assert.All(right.Zip(found).Where(pair => !double.IsNaN(pair.First)), pair => Assert.Equal(pair.First, pair.Second, 1e-7 * Math.Max(1, Math.Abs(pair.First))));
+                Assert.All(right.Zip(found).Where(pair => !double.IsNaN(pair.First)), pair =>
+                    Assert.Equal(pair.First, pair.Second, 1e-7 * Math.Max(1, Math.Abs(pair.First))));
             }
         }
     }
@@ -80,16 +81,21 @@ public sealed class DesignPopulationTests
     [Fact]
     public void Occasions_at_given_times_are_those_of_a_run_without_a_data_set()
     {
-        const string Fall = "model m\n B = 1; B' = -rate*B; rate = 0.1*exp(kappa_rate); now := rate; kappa_rate = 0; kappa_rate.distribution = normal(0, 0.4)\nend\n";
+        const string Fall = "model m\n B = 1; B' = -rate*B; rate = 0.1*exp(kappa_rate); now := rate; kappa_rate = 0; kappa_rate.distribution = " +
+            "normal(0, 0.4)\nend\n";
         using Setting setting = new(Fall, "ID,TIME\n1,0\n1,10\n1,24\n1,30\n1,60\n", "B,now");
         PopulationSettings settings = new() { Subjects = 5, Seed = 9, Occasions = [24, 48] };
         foreach (CovariateInterpolation interpolation in Enum.GetValues<CovariateInterpolation>())
         {
-            PopulationChunk found = setting.People(new DataSetRules(interpolation) { Points = [0, 10, 30, 48.5, 60] }, settings).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
-            PopulationChunk expected = PopulationSimulation.Run(setting.Request with { Times = [0, 10, 30, 48.5, 60] }, settings, null, TestContext.Current.CancellationToken);
+            PopulationChunk found =
+                setting.People(new DataSetRules(interpolation) { Points = [0, 10, 30, 48.5, 60] }, settings)
+                .Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
+            PopulationChunk expected =
+                PopulationSimulation.Run(setting.Request with { Times = [0, 10, 30, 48.5, 60] }, settings, null, TestContext.Current.CancellationToken);
             for (int subject = 0; subject < 5; subject++)
             {
-                Assert.All(expected.Outcome.Trajectories.Course(subject, 0).Zip(found.Outcome.Trajectories.Course(subject, 0)), pair => Assert.Equal(pair.First, pair.Second, 1e-8));
+                Assert.All(expected.Outcome.Trajectories.Course(subject, 0).Zip(found.Outcome.Trajectories.Course(subject, 0)), pair =>
+                    Assert.Equal(pair.First, pair.Second, 1e-8));
                 Assert.Equal(expected.Outcome.Trajectories.Course(subject, 1), found.Outcome.Trajectories.Course(subject, 1));
             }
         }
@@ -99,15 +105,19 @@ public sealed class DesignPopulationTests
     [Fact]
     public void Each_dose_may_begin_an_occasion_the_additional_ones_too()
     {
-        const string Sum = "model m\n substanceOnly species A; J: A -> ; 0*A; F_A = 0.5*exp(eta_F + kappa_F); eta_F = 0; eta_F.distribution = normal(0, 0.3); kappa_F = 0; kappa_F.distribution = normal(0, 0.2)\nend\n";
+        const string Sum = "model m\n substanceOnly species A; J: A -> ; 0*A; F_A = 0.5*exp(eta_F + kappa_F); eta_F = 0; eta_F.distribution = " +
+            "normal(0, 0.3); kappa_F = 0; kappa_F.distribution = normal(0, 0.2)\nend\n";
         using Setting setting = new(Sum, "ID,TIME,EVID,AMT,II,ADDL\n1,0,1,100,24,2\n1,12,0,0,0,0\n1,24,0,0,0,0\n1,60,0,0,0,0\n", "A");
-        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 20, Seed = 2, IsDoseAnOccasion = true }).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
+        PopulationChunk chunk =
+            setting.People(new DataSetRules(), new PopulationSettings { Subjects = 20, Seed = 2, IsDoseAnOccasion = true })
+            .Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).Single();
         for (int subject = 0; subject < 20; subject++)
         {
             double eta = chunk.Subjects.Values.Span[subject * 2], first = chunk.Subjects.Values.Span[(subject * 2) + 1];
             double[] later = chunk.Subjects.Occasions!.Of(subject, 0).ToArray().Concat(chunk.Subjects.Occasions.Of(subject, 1).ToArray()).ToArray();
             double[] given = [.. ((double[])[first, .. later]).Select(kappa => 50 * Math.Exp(eta + kappa))];
-            Assert.All(((double[])[given[0], given[0], given[0] + given[1], given.Sum()]).Zip(chunk.Outcome.Trajectories.Course(subject, 0)), pair => Assert.Equal(pair.First, pair.Second, 1e-8));
+            Assert.All(((double[])[given[0], given[0], given[0] + given[1], given.Sum()]).Zip(chunk.Outcome.Trajectories.Course(subject, 0)), pair =>
+                Assert.Equal(pair.First, pair.Second, 1e-8));
         }
     }
 
@@ -115,9 +125,16 @@ public sealed class DesignPopulationTests
     public void Residual_error_is_drawn_for_each_record_also_of_one_time()
     {
         using Setting setting = new(Text, "ID,TIME,EVID,AMT\n1,0,1,100\n1,4,0,0\n1,4,0,0\n1,8,0,0\n");
-        PopulationChunk chunk = setting.People(new DataSetRules(), new PopulationSettings { Subjects = 4000, Seed = 3, ResidualError = true }).Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).First();
+        PopulationChunk chunk =
+            setting.People(new DataSetRules(), new PopulationSettings { Subjects = 4000, Seed = 3, ResidualError = true })
+            .Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).First();
         int count = chunk.Subjects.Ids.Length;
-        double[][] errors = [.. Enumerable.Range(1, 3).Select(row => Enumerable.Range(0, count).Select(subject => (chunk.Observed[subject, 0, row] / chunk.Outcome.Trajectories[subject, 0, row]) - 1).ToArray())];
+        double[][] errors =
+        [
+            .. Enumerable.Range(1, 3)
+                .Select(row => Enumerable.Range(0, count)
+                .Select(subject => (chunk.Observed[subject, 0, row] / chunk.Outcome.Trajectories[subject, 0, row]) - 1).ToArray()),
+        ];
         Assert.All(errors, one => Assert.Equal(0.1, one.StandardDeviation(), 4 * 0.1 / Math.Sqrt(2.0 * count)));
         Assert.Equal(0, Correlation.Pearson(errors[0], errors[1]), 4 / Math.Sqrt(count));
         Assert.Equal(0, Correlation.Pearson(errors[1], errors[2]), 4 / Math.Sqrt(count));
@@ -137,8 +154,11 @@ public sealed class DesignPopulationTests
         {
             ReadOnlySpan<double> drawn = chunk.Subjects.Values.Span.Slice(subject * 4, 4);
             double clearance = 2 * Math.Exp(drawn[0] + drawn[2]), volume = 15 * Math.Exp(drawn[1]);
-            Assert.Equal(100 / clearance, exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("AUCinf")], 2e-3 * 100 / clearance);
-            Assert.Equal(Math.Log(2) * volume / clearance, exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("half-life")], 1e-4 * volume / clearance);
+            Assert.Equal(100 / clearance,
+                exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("AUCinf")], 2e-3 * 100 / clearance);
+            Assert.Equal(Math.Log(2) * volume / clearance,
+                exposure[(subject * new SubjectExposure(0, 0).Measures.Length) + new SubjectExposure(0, 0).Measures.IndexOf("half-life")],
+                1e-4 * volume / clearance);
         }
     }
 
@@ -157,8 +177,15 @@ public sealed class DesignPopulationTests
     public void What_cannot_be_is_refused(string data, string? covariate, string? occasions, string message)
     {
         using Setting setting = new(Text, "ID,TIME\n1,0\n");
-        PopulationSettings settings = new() { Subjects = 2, Seed = 1, OccasionColumn = occasions, Covariates = covariate is null ? [] : [Covariate.Parse(covariate)] };
-        UserErrorException error = Assert.Throws<UserErrorException>(() => DesignPopulation.Prepare(setting.Request, setting.Read(data, occasions), new DataSetRules(), settings));
+        PopulationSettings settings = new()
+        {
+            Subjects = 2,
+            Seed = 1,
+            OccasionColumn = occasions,
+            Covariates = covariate is null ? [] : [Covariate.Parse(covariate)],
+        };
+        UserErrorException error =
+            Assert.Throws<UserErrorException>(() => DesignPopulation.Prepare(setting.Request, setting.Read(data, occasions), new DataSetRules(), settings));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
@@ -180,8 +207,10 @@ public sealed class DesignPopulationTests
                     double[] kappas = occasion == 0 ? drawn[2..] : chunk.Subjects.Occasions!.Of(member, occasion - 1).ToArray();
                     string[] cells =
                     [
-                        chunk.Subjects.Ids[member].ToString(CultureInfo.InvariantCulture), Number(record.Time), Number((int)record.EventId), Number(record.Amount), record.Compartment.Length > 0 ? record.Compartment : "0",
-                        Number(record.Rate), Number(record.Interval), Number(record.AdditionalDoses), Number((int)record.SteadyState), Number(subject.Values[i][0]), .. drawn[..2].Concat(kappas).Select(Number),
+                        chunk.Subjects.Ids[member].ToString(CultureInfo.InvariantCulture), Number(record.Time), Number((int)record.EventId),
+                            Number(record.Amount), record.Compartment.Length > 0 ? record.Compartment : "0",
+                        Number(record.Rate), Number(record.Interval), Number(record.AdditionalDoses), Number((int)record.SteadyState),
+                            Number(subject.Values[i][0]), .. drawn[..2].Concat(kappas).Select(Number),
                     ];
                     return string.Join(',', cells) + "\n";
                 }))));
@@ -189,7 +218,8 @@ public sealed class DesignPopulationTests
         }
 
         Assert.Equal(["eta_CL", "eta_V", "kappa_CL", "kappa_F"], chunks[0].Subjects.Columns);
-        return "ID,TIME,EVID,AMT,CMT,RATE,II,ADDL,SS,WT,eta_CL,eta_V,kappa_CL,kappa_F\n" + string.Concat(people.OrderBy(one => one.Number).Select(one => one.Rows));
+        return "ID,TIME,EVID,AMT,CMT,RATE,II,ADDL,SS,WT,eta_CL,eta_V,kappa_CL,kappa_F\n" + string.Concat(
+            people.OrderBy(one => one.Number).Select(one => one.Rows));
     }
 
     /// <summary>A model and a data set in a folder of their own.</summary>
@@ -225,8 +255,11 @@ public sealed class DesignPopulationTests
         /// <summary>Who has whose records, as which replicate, with which values; by number.</summary>
         public Dictionary<long, (string Design, long Replicate, double[] Values)> All(int subjects, int threads, int width)
         {
-            DesignPopulation people = DesignPopulation.Prepare(Request with { Threads = threads, Width = width }, Set, new DataSetRules(), new PopulationSettings { Subjects = subjects, Seed = 5, OccasionColumn = "OCC", ResidualError = true });
-            return people.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken).SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk.Design!.Id, chunk.Design.Replicate(id), people.Rows(chunk, member))))
+            DesignPopulation people =
+                DesignPopulation.Prepare(Request with { Threads = threads, Width = width }, Set, new DataSetRules(),
+                new PopulationSettings { Subjects = subjects, Seed = 5, OccasionColumn = "OCC", ResidualError = true });
+            return people.Chunks(chunk => chunk, null, TestContext.Current.CancellationToken)
+                .SelectMany(chunk => chunk.Subjects.Ids.Select((id, member) => (id, chunk.Design!.Id, chunk.Design.Replicate(id), people.Rows(chunk, member))))
                 .ToDictionary(one => one.id, one => (one.Id, one.Item3, one.Item4));
         }
 

@@ -31,7 +31,8 @@ public sealed class OrderedWorkTests
     public void A_failure_is_thrown_after_the_pieces_before_it_and_nothing_hangs()
     {
         List<long> taken = [];
-        Assert.Throws<InvalidOperationException>(() => taken.AddRange(OrderedWork<long>.Run(100, 4, piece => piece == 17 ? throw new InvalidOperationException() : piece)));
+        Assert.Throws<InvalidOperationException>(() =>
+            taken.AddRange(OrderedWork<long>.Run(100, 4, piece => piece == 17 ? throw new InvalidOperationException() : piece)));
         foreach (long piece in OrderedWork<long>.Run(100, 4, piece => piece))
         {
             if (piece == 5)

@@ -52,7 +52,11 @@ public sealed class PopulationSummaryTests
     {
         LogNormalDistribution wide = new(0, 2);
         RandomStream stream = new(4, "x");
-        double[] values = [.. Enumerable.Range(0, count).Select(i => (i % 10) switch { 0 => 0, 1 => -wide.Quantile(stream.Uniform(i)), 2 => double.NaN, _ => wide.Quantile(stream.Uniform(i)) })];
+        double[] values =
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => (i % 10) switch { 0 => 0, 1 => -wide.Quantile(stream.Uniform(i)), 2 => double.NaN, _ => wide.Quantile(stream.Uniform(i)) }),
+        ];
         QuantileSketch whole = Sketch(values), first = Sketch(values.Take(cut)), second = Sketch(values.Skip(cut));
         string sent = JsonSerializer.Serialize(second.State);
         first.Merge(QuantileSketch.Of(JsonSerializer.Deserialize<QuantileState>(sent)!));
@@ -74,7 +78,8 @@ public sealed class PopulationSummaryTests
     {
         PopulationChunk[] chunks = [.. Enumerable.Range(0, 12).Select(Chunk)];
         string whole = Told(chunks);
-        foreach (int[][] cut in (int[][][])[[[0, 1, 2, 3], [4, 5, 6, 7, 8, 9, 10, 11]], [[11, 0], [5], [1, 2, 3, 4, 6, 7, 8, 9, 10]], [.. Enumerable.Range(0, 12).Select(i => new[] { 11 - i })]])
+        foreach (int[][] cut in (int[][][])[[[0, 1, 2, 3], [4, 5, 6, 7, 8, 9, 10, 11]], [[11, 0], [5], [1, 2, 3, 4, 6, 7, 8, 9, 10]],
+            [.. Enumerable.Range(0, 12).Select(i => new[] { 11 - i })]])
         {
             PopulationSummary all = Empty();
             foreach (int[] part in cut)
@@ -118,7 +123,10 @@ public sealed class PopulationSummaryTests
         Assert.Equal(values.Sum(value => Math.Pow(Math.Log(value) - mean, 2)) / (values.Length - 1), moments.Variance, 1e-7);
     }
 
-    private static PopulationSummary Empty() => new([new QuantityInfo("a"), new QuantityInfo("b")], new SubjectExposure(30, 0), "h") { Ranges = [new ParameterRange("x", "X", "", 0.2, 0.7)] };
+    private static PopulationSummary Empty() => new([new QuantityInfo("a"), new QuantityInfo("b")], new SubjectExposure(30, 0), "h")
+    {
+        Ranges = [new ParameterRange("x", "X", "", 0.2, 0.7)],
+    };
 
     private static PopulationSummary Of(PopulationChunk[] chunks)
     {
@@ -134,7 +142,8 @@ public sealed class PopulationSummaryTests
     private static string Told(PopulationChunk[] chunks) => Told(Of(chunks));
 
     private static string Told(PopulationSummary summary) =>
-        string.Join('\n', summary.Exposure().Rows.Concat(summary.Percentiles().Rows).Select(row => string.Join(',', row.Select(cell => cell.IsNumber ? NumberText.Exact(cell.Number) : cell.ToString()))))
+        string.Join('\n', summary.Exposure().Rows.Concat(summary.Percentiles().Rows)
+            .Select(row => string.Join(',', row.Select(cell => cell.IsNumber ? NumberText.Exact(cell.Number) : cell.ToString()))))
         + string.Join(',', summary.Outside) + summary.Subjects;
 
     /// <summary>Some of 12 x 410 subjects, more than are kept exactly, in batches of a width of their own.</summary>
@@ -150,7 +159,8 @@ public sealed class PopulationSummaryTests
             for (int i = 0; i < times.Length * 2; i++)
             {
                 Span<double> batch = courses.Batch(subject / courses.Width);
-                batch[(i * courses.Width) + (subject % courses.Width)] = Math.Exp(-stream.Uniform(ids[subject], i % 2) * times[i / 2]) * (1 + (i % 2)) - (ids[subject] % 7 == 0 && i == 20 ? 3 : 0);
+                batch[(i * courses.Width) + (subject % courses.Width)] =
+                    Math.Exp(-stream.Uniform(ids[subject], i % 2) * times[i / 2]) * (1 + (i % 2)) - (ids[subject] % 7 == 0 && i == 20 ? 3 : 0);
             }
         }
 

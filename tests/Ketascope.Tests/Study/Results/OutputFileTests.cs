@@ -39,7 +39,8 @@ public sealed class OutputFileTests
     {
         using TemporaryFolder folder = new();
 
-        OutputException exception = Assert.Throws<OutputException>(() => OutputFile.WriteText(folder["out.csv"], _ => throw new IOException("No space left on device"), Cancellation));
+        OutputException exception =
+            Assert.Throws<OutputException>(() => OutputFile.WriteText(folder["out.csv"], _ => throw new IOException("No space left on device"), Cancellation));
 
         Assert.Equal($"cannot write '{folder["out.csv"]}': No space left on device", exception.Message);
         Assert.Empty(folder.Entries());

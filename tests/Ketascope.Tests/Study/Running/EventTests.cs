@@ -15,7 +15,8 @@ public sealed class EventTests
     public void A_ball_bounces_when_it_meets_the_floor(string word)
     {
         // It falls from 5 m for 1 s at g = 10 m/s^2 and loses half its speed: the next bounce is 1 s later, then half a second, then a quarter.
-        double[] heights = TextRun.Run("x = 5; v = 0; x' = v; v' = -10; bounce: at x <= 0: x = 0, v = -v/2", SolverCatalogue.Find(word)!, "x", 1.5, 2.25, 2.625);
+        double[] heights = TextRun.Run("x = 5; v = 0; x' = v; v' = -10; bounce: at x <= 0: x = 0, v = -v/2", SolverCatalogue.Find(word)!, "x", 1.5,
+            2.25, 2.625);
         Near([1.25, 0.3125, 0.078125], heights);
     }
 

@@ -25,7 +25,8 @@ public sealed class HonestStepTests
     {
         // SciPy's LSODA at 1e-12 with the volume divided out.
         RunOutcome outcome = RunByDefault(
-            $"compartment cell; cell = {size}; species S1 in cell, S2 in cell, S3 in cell; S1 = 1e-6; S2 = 0; S3 = 0; J1: S1 -> S2; cell*50*S1; J2: S2 -> S3; cell*0.5*S2; J3: S3 -> S1; cell*1e6*S3*S3",
+            $"compartment cell; cell = {size}; species S1 in cell, S2 in cell, S3 in cell; S1 = 1e-6; S2 = 0; S3 = 0; J1: S1 -> S2; cell*50*S1; " +
+                "J2: S2 -> S3; cell*0.5*S2; J3: S3 -> S1; cell*1e6*S3*S3",
             "S2",
             isChecked: false,
             0,
@@ -51,7 +52,8 @@ public sealed class HonestStepTests
     public void A_pole_is_not_stepped_over()
     {
         // The inflow into s grows without bound as s falls to q + J, and holds it above; BIOMD0000000111 in small. The equilibrium: 0.5 s = e q' s.
-        RunOutcome outcome = RunByDefault("s = 2; q = 0.02; J = 0.001; e = 1.4e-6; s' = e*(q - s)/(J + q - s) - 0.25*s/(0.001 + s)", "s", isChecked: false, 0, 20);
+        RunOutcome outcome = RunByDefault("s = 2; q = 0.02; J = 0.001; e = 1.4e-6; s' = e*(q - s)/(J + q - s) - 0.25*s/(0.001 + s)", "s",
+            isChecked: false, 0, 20);
         Assert.Empty(outcome.Failures);
         Assert.InRange(outcome.Trajectories[0, 0, 1], 0.021, 0.02101);
     }
@@ -80,7 +82,8 @@ public sealed class HonestStepTests
     {
         // SciPy at tight tolerance.
         RunOutcome outcome = RunByDefault(
-            "species S = 1, P = 0, A1 = 0, A2 = 0, A3 = 0, A4 = 0; J1: S -> A1; S; J2: A1 -> A2; A1; J3: A2 -> A3; A2; J4: A3 -> A4; A3; JP: -> P; A4^2.5/(0.01^2.5 + A4^2.5)",
+            "species S = 1, P = 0, A1 = 0, A2 = 0, A3 = 0, A4 = 0; J1: S -> A1; S; J2: A1 -> A2; A1; J3: A2 -> A3; A2; J4: A3 -> A4; A3; JP: -> P; " +
+                "A4^2.5/(0.01^2.5 + A4^2.5)",
             "P,A4",
             isChecked: true,
             0,

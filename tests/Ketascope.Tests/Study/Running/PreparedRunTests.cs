@@ -13,7 +13,8 @@ public sealed class PreparedRunTests
     [Fact]
     public async Task Runs_at_the_same_time_give_the_bits_of_a_run_alone()
     {
-        RunOutcome alone = Prepare().Run(Table(1), null, TestContext.Current.CancellationToken), other = Prepare().Run(Table(2), null, TestContext.Current.CancellationToken);
+        RunOutcome alone = Prepare().Run(Table(1), null, TestContext.Current.CancellationToken),
+            other = Prepare().Run(Table(2), null, TestContext.Current.CancellationToken);
         Assert.NotEqual(Bits(alone), Bits(other));
         PreparedRun shared = Prepare();
         using Barrier start = new(4);
@@ -47,10 +48,12 @@ public sealed class PreparedRunTests
     private static PreparedRun Prepare() => PreparedRun.Compile(
         TextRun.Request(Lorenz, SolverMethod.Automatic, "x", [0, 5, 15]) with { IsChecked = true, Threads = 2, Solver = new SolverSettings { RelativeTolerance = 1e-4, MaxSteps = 100_000 } }, ["x"]);
 
-    private static SubjectTable Table(int seed) => new([.. Enumerable.Range(1, Subjects).Select(id => (long)id)], ["x"], Enumerable.Range(0, Subjects).Select(i => seed + (0.001 * i)).ToArray());
+    private static SubjectTable Table(int seed) =>
+        new([.. Enumerable.Range(1, Subjects).Select(id => (long)id)], ["x"], Enumerable.Range(0, Subjects).Select(i => seed + (0.001 * i)).ToArray());
 
     private static long[] Bits(RunOutcome outcome) =>
-        [.. from subject in Enumerable.Range(0, Subjects) from time in Enumerable.Range(0, 3) select BitConverter.DoubleToInt64Bits(outcome.Trajectories[subject, 0, time])];
+        [.. from subject in Enumerable.Range(0, Subjects) from time in Enumerable.Range(0,
+            3) select BitConverter.DoubleToInt64Bits(outcome.Trajectories[subject, 0, time])];
 
     private static string[] Doubts(RunOutcome outcome) => [.. outcome.Doubts.Select(doubt => doubt.ToString())];
 }

@@ -90,7 +90,8 @@ public sealed class StartValueTests
     [InlineData("[S]", "amount(S)")]
     public void Two_names_of_one_start_are_asked_about(string first, string second)
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Run("compartment c = 2; species S in c; S = @; J: S -> ; c*0.1*S", 3, [(first, 5), (second, 5)], "S"));
+        UserErrorException error =
+            Assert.Throws<UserErrorException>(() => Run("compartment c = 2; species S in c; S = @; J: S -> ; c*0.1*S", 3, [(first, 5), (second, 5)], "S"));
         Assert.Contains("give the same start value; give '", error.Message, StringComparison.Ordinal);
     }
 
@@ -108,7 +109,8 @@ public sealed class StartValueTests
     public void A_concentration_whose_compartment_follows_from_it_is_refused_and_its_amount_can_be_set()
     {
         const string Text = "compartment c; c = 2*S; substanceOnly species S in c; S = @/c; J: S -> ; 0.1*S";
-        Assert.Contains("give the amount: amount(S)=...", Assert.Throws<UserErrorException>(() => Run(Text, 4, [("[S]", 5)], "S")).Message, StringComparison.Ordinal);
+        Assert.Contains("give the amount: amount(S)=...", Assert.Throws<UserErrorException>(() => Run(Text, 4, [("[S]", 5)], "S")).Message,
+            StringComparison.Ordinal);
         Assert.Equal([5, 10], Run(Text, 4, [("amount(S)", 5)], "S,c")[..2]);
     }
 
@@ -124,24 +126,29 @@ public sealed class StartValueTests
 
     [Fact]
     public void Where_nothing_is_integrated_what_is_computed_is_shown() =>
-        Assert.Equal(["y"], ModelRun.Run(Request("model m\n k = 2; y := k*time\nend\n", "m.ant", []), null, TestContext.Current.CancellationToken).Trajectories.Names);
+        Assert.Equal(["y"], ModelRun.Run(Request("model m\n k = 2; y := k*time\nend\n", "m.ant", []), null, TestContext.Current.CancellationToken)
+            .Trajectories.Names);
 
     /// <summary>The values of each time, one quantity after another.</summary>
     private static double[] Run(string text, double start, (string, double)[] overrides, string show) => RunText(Model(text, start), "m.ant", overrides, show);
 
-    private static string Model(string text, double start) => $"model m\n  {text.Replace("@", start.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}\nend\n";
+    private static string Model(string text, double start) =>
+        $"model m\n  {text.Replace("@", start.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)}\nend\n";
 
     private static double[] RunText(string text, string file, (string, double)[] overrides, string show)
     {
         RunOutcome outcome = ModelRun.Run(Request(text, file, overrides, show), null, TestContext.Current.CancellationToken);
-        return [.. Enumerable.Range(0, 3).SelectMany(time => Enumerable.Range(0, outcome.Trajectories.Names.Length).Select(name => outcome.Trajectories[0, name, time]))];
+        return [.. Enumerable.Range(0, 3)
+            .SelectMany(time => Enumerable.Range(0, outcome.Trajectories.Names.Length).Select(name => outcome.Trajectories[0, name, time]))];
     }
 
     private static double[][] Table(string text, string column, params double[] values)
     {
         SubjectTable table = new([.. values.Select((_, i) => i + 1L)], [column], values);
-        RunOutcome outcome = ModelRun.Run(Request(Model(text, 3), "m.ant", [], "S,B") with { Subjects = table, Width = 1 }, null, TestContext.Current.CancellationToken);
-        return [.. values.Select((_, subject) => Enumerable.Range(0, 3).SelectMany(time => new[] { outcome.Trajectories[subject, 0, time], outcome.Trajectories[subject, 1, time] }).ToArray())];
+        RunOutcome outcome = ModelRun.Run(Request(Model(text, 3), "m.ant", [], "S,B") with { Subjects = table, Width = 1 }, null,
+            TestContext.Current.CancellationToken);
+        return [.. values.Select((_, subject) =>
+            Enumerable.Range(0, 3).SelectMany(time => new[] { outcome.Trajectories[subject, 0, time], outcome.Trajectories[subject, 1, time] }).ToArray())];
     }
 
     private static RunRequest Request(string text, string file, (string Name, double Value)[] overrides, string? show = null)

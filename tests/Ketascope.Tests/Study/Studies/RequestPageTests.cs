@@ -27,6 +27,7 @@ public sealed class RequestPageTests
     private static string[] Told(string name)
     {
         string section = s_sections.SingleOrDefault(one => one.StartsWith(name + "\n", StringComparison.Ordinal)) ?? "";
-        return [.. section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).Order(StringComparer.Ordinal)];
+        return [.. section.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1])
+            .Order(StringComparer.Ordinal)];
     }
 }
