@@ -7,7 +7,7 @@ namespace Ketascope.Study.Studies;
 /// <param name="Clock">Tells when a result was made.</param>
 public sealed record StudyContext(TimeProvider Clock)
 {
-    /// <summary>Where large results go as they come; null for nowhere. The study does not move the folder to its place.</summary>
+    /// <summary>Where large results go as they come; null for nowhere. Whoever opened the folder moves it to its place.</summary>
     public OutputFolder? Folder { get; init; }
 
     /// <summary>
