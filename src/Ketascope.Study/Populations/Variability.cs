@@ -47,7 +47,7 @@ public sealed class Variability
         if (text.Ties.GroupBy(tie => (tie.X, tie.Y)).FirstOrDefault(pair => pair.Count() > 1) is { } twice)
         {
             throw new UserErrorException($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{names[twice.Key.Y]}' and " +
-                "'{names[twice.Key.X]}'; leave one of them out");
+                $"'{names[twice.Key.X]}'; leave one of them out");
         }
 
         ImmutableArray<UserCallExpression> calls = text.Distributions;

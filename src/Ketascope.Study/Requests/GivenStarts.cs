@@ -25,7 +25,7 @@ public static class GivenStarts
         string amounts = string.Join(", ", starts.Select(name => $"amount({name.Trim('[', ']')})=..."));
         return StartNames.Give(system, names) ?? throw new UserErrorException(
             $"the start of {string.Join(", ", starts.Select(name => $"'{name}'"))} cannot be given so, as the size of the compartment follows from " +
-                "it; give the amount: {amounts}");
+                $"it; give the amount: {amounts}");
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public static class GivenStarts
         ];
         string amounts = string.Join(", ", others.Select(name => $"amount({name})"));
         return others.Length == 0 ? null : $"a number given to {string.Join(", ", others)} is a concentration, as in the text, while the name " +
-            "stands for an amount; {amounts} would give the amount";
+            $"stands for an amount; {amounts} would give the amount";
     }
 
     /// <summary>What should be known of virtual people: the distributions in the text that nobody is drawn from. Null for none.</summary>
@@ -56,7 +56,7 @@ public static class GivenStarts
             .Where(name => !drawn.Any(one => StartNames.HeldBy(system, one) == StartNames.HeldBy(system, name)))];
         return names.Length == 0 ? null
             : $"The distribution of {string.Join(", ", names)} is not drawn from, as it is integrated; to draw its start, write --covariate " +
-                "\"{names[0]}=normal(MEAN,SD)\", or {names[0]} = {names[0]}0 in the text "
+                $"\"{names[0]}=normal(MEAN,SD)\", or {names[0]} = {names[0]}0 in the text "
                 + $"and give {names[0]}0 the distribution.";
     }
 

@@ -125,7 +125,7 @@ internal sealed class VariabilityCheck
         return $"'{name}' is the variance of nothing: " + (_quantities.Contains(deviation)
             ? $"'{deviation}' has no distribution; write {deviation}.distribution = normal(0, sqrt({name})), or leave it out"
             : $"there is no '{deviation}'" + (near is null ? $"; write {deviation} = 0 and {deviation}.distribution = normal(0, sqrt({name})), or " +
-                "leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
+                $"leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
     }
 
     /// <summary>Whether a submodel has a deviation by its own text, which another one's takes the place of (<c>R.eta_CL is S.eta_CL</c>).</summary>
@@ -145,7 +145,7 @@ internal sealed class VariabilityCheck
         foreach (IGrouping<(int X, int Y), DeviationTie> twice in _text.Ties.GroupBy(tie => (tie.X, tie.Y)).Where(pair => pair.Count() > 1))
         {
             Error($"{string.Join(" and ", twice.Select(tie => $"'{tie.Name}'"))} both tie '{_text.Drawn[twice.Key.Y].Name}' and " +
-                "'{_text.Drawn[twice.Key.X].Name}'; leave one of them out", twice.Last().Name);
+                $"'{_text.Drawn[twice.Key.X].Name}'; leave one of them out", twice.Last().Name);
         }
 
         foreach ((DeviationTie tie, double value) in _text.Ties.Zip(values).Where(pair => pair.First.IsCorrelation && !(Math.Abs(pair.Second) < 1)))
