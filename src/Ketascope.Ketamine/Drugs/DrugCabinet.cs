@@ -94,15 +94,5 @@ public sealed partial class DrugCabinet
     [GeneratedRegex(@"[^\p{L}\p{N}±＋－]", RegexOptions.CultureInvariant)]
     private static partial Regex NoLetter();
 
-    private static DrugFile ReadFile(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), DrugFileJson.Default.DrugFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe a drug: {e.Message}", e);
-        }
-    }
+    private static DrugFile ReadFile(string path) => InputFile.ReadJson(path, DrugFileJson.Default.DrugFile, "describe a drug");
 }

@@ -27,17 +27,7 @@ public sealed record TargetFile
         ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(Read)]
         : throw new UserErrorException($"the folder of targets '{folder}' is missing");
 
-    private static TargetFile Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), TargetFileJson.Default.TargetFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe a target: {e.Message}", e);
-        }
-    }
+    private static TargetFile Read(string path) => InputFile.ReadJson(path, TargetFileJson.Default.TargetFile, "describe a target");
 }
 
 /// <summary>Reads a target file without reflection.</summary>

@@ -91,33 +91,15 @@ public sealed class ModelLibrary
 
     private static ModelFolder ReadFolder(string path)
     {
-        try
-        {
-            ModelFolder model = JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ModelFolder) ?? throw new JsonException("it is empty");
-            if (model.Covariates.FirstOrDefault(one => !ModelCovariate.Names.Contains(one.Name)) is { } unknown)
-            {
-                throw new UserErrorException($"'{path}': the covariate '{unknown.Name}' is not known; expected one of {string.Join(", ", ModelCovariate.Names)}{NearestName.Hint(unknown.Name, ModelCovariate.Names)}");
-            }
-
-            return model with { TextPath = Path.Combine(Path.GetDirectoryName(path)!, model.Text) };
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe a model: {e.Message}", e);
-        }
+        ModelFolder model = InputFile.ReadJson(path, ModelFolderJson.Default.ModelFolder, "describe a model");
+        return model.Covariates.FirstOrDefault(one => !ModelCovariate.Names.Contains(one.Name)) is not { } unknown
+            ? model with { TextPath = Path.Combine(Path.GetDirectoryName(path)!, model.Text) }
+            : throw new UserErrorException(
+                $"'{path}': the covariate '{unknown.Name}' is not known; expected one of {string.Join(", ", ModelCovariate.Names)}"
+                    + NearestName.Hint(unknown.Name, ModelCovariate.Names));
     }
 
-    private static ImmutableArray<ModelGap> ReadGaps(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), ModelFolderJson.Default.ImmutableArrayModelGap);
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not list gaps: {e.Message}", e);
-        }
-    }
+    private static ImmutableArray<ModelGap> ReadGaps(string path) => InputFile.ReadJson(path, ModelFolderJson.Default.ImmutableArrayModelGap, "list gaps");
 
     private string Explain(ImmutableArray<DoseSite> doses, ImmutableArray<ModelFolder> suited, string? site)
     {

@@ -36,17 +36,7 @@ public sealed record ExperimentFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">It cannot be read, or does not describe an experiment.</exception>
-    public static ExperimentFile Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), ExperimentJson.Default.ExperimentFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe an experiment: {e.Message}", e);
-        }
-    }
+    public static ExperimentFile Read(string path) => InputFile.ReadJson(path, ExperimentJson.Default.ExperimentFile, "describe an experiment");
 }
 
 /// <summary>What can be observed of a model.</summary>

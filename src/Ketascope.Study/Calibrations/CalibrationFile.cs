@@ -53,14 +53,7 @@ public sealed record CalibrationFile
             throw new UserErrorException($"there is no calibration '{name}' (there are {string.Join(", ", known)}){NearestName.Suggest(name, known)}");
         }
 
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), CalibrationJson.Default.CalibrationFile) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe a calibration: {e.Message}", e);
-        }
+        return InputFile.ReadJson(path, CalibrationJson.Default.CalibrationFile, "describe a calibration");
     }
 
     /// <summary>The names of all calibrations of a folder.</summary>

@@ -51,17 +51,7 @@ public sealed record ClaimText
         return all.ToImmutable();
     }
 
-    private static ClaimText Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(InputFile.ReadText(path), ClaimJson.Default.ClaimText) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException e)
-        {
-            throw new UserErrorException($"'{path}' does not describe a claim: {e.Message}", e);
-        }
-    }
+    private static ClaimText Read(string path) => InputFile.ReadJson(path, ClaimJson.Default.ClaimText, "describe a claim");
 }
 
 /// <summary>Reads claims without reflection.</summary>

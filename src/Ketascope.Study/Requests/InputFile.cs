@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace Ketascope.Study.Requests;
 
 /// <summary>Reads files that the user named; what the file system says becomes a <see cref="UserErrorException"/>.</summary>
@@ -16,6 +19,24 @@ public static class InputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UserErrorException($"'{path}' cannot be read: {Reason(path, e)}", e);
+        }
+    }
+
+    /// <summary>What a JSON file describes.</summary>
+    /// <typeparam name="T">What it is read as.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="type">How it is read, without reflection.</param>
+    /// <param name="purpose">What the file is for, for the message: <c>describe a drug</c>.</param>
+    /// <exception cref="UserErrorException">The file cannot be read, or is not what it should be; the message says where.</exception>
+    public static T ReadJson<T>(string path, JsonTypeInfo<T> type, string purpose)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ReadText(path), type) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new UserErrorException($"'{path}' does not {purpose}: {e.Message}", e);
         }
     }
 
