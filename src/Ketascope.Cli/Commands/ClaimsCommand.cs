@@ -53,7 +53,7 @@ internal static class ClaimsCommand
         {
             Numbers = [.. numbers],
             Uncertainty = parsed.GetValue(Uncertainty),
-            Seed = parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative"),
+            Seed = Shared.ReadSeed(parsed.GetValue(Seed)),
         };
         return await Answer.WriteAsync(
             parsed,

@@ -114,7 +114,7 @@ internal static class FitCommand
             Prior = Texts(parsed, Prior),
             Fix = Texts(parsed, Fix),
             Starts = parsed.GetValue(Starts),
-            Seed = ReadSeed(parsed),
+            Seed = Shared.IsGiven(parsed, Seed) ? Shared.ReadSeed(parsed.GetValue(Seed)) : null,
             Profile = Texts(parsed, Profile),
             Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
         };
@@ -138,7 +138,7 @@ internal static class FitCommand
             Correlation = Texts(parsed, Correlation),
             Fix = Texts(parsed, Fix),
             Starts = parsed.GetValue(Starts),
-            Seed = ReadSeed(parsed),
+            Seed = Shared.IsGiven(parsed, Seed) ? Shared.ReadSeed(parsed.GetValue(Seed)) : null,
             Profile = Texts(parsed, Profile),
             Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
             Interpolation = parsed.GetValue(Interpolation),
@@ -149,10 +149,6 @@ internal static class FitCommand
             Threads = parsed.GetValue(Threads),
         };
     }
-
-    private static ulong? ReadSeed(ParseResult parsed) =>
-        !Shared.IsGiven(parsed, Seed) ? null : parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed
-            : throw new UserErrorException("the seed must not be negative");
 
     private static ImmutableArray<string> Texts(ParseResult parsed, Option<string[]> option) => [.. parsed.GetValue(option) ?? []];
 

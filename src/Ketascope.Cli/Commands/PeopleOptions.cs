@@ -64,8 +64,7 @@ internal sealed class PeopleOptions
 
     /// <summary>The seed of people and of random start values.</summary>
     /// <exception cref="UserErrorException">It is negative.</exception>
-    public ulong ReadSeed(ParseResult parsed) =>
-        parsed.GetValue(_seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
+    public ulong ReadSeed(ParseResult parsed) => Shared.ReadSeed(parsed.GetValue(_seed));
 
     /// <summary>The windows of areas.</summary>
     public ImmutableArray<string> ReadAreas(ParseResult parsed) => [.. parsed.GetValue(_areas) ?? []];

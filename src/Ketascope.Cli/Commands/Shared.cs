@@ -23,6 +23,11 @@ internal static class Shared
 
     public static Option<int> Seed() => Number("--seed", "The seed of virtual people and random start values; the same one draws the same (default: 1)", "N", 1);
 
+    /// <summary>The seed that was given.</summary>
+    /// <param name="seed">The number that was given.</param>
+    /// <exception cref="UserErrorException">It is negative.</exception>
+    public static ulong ReadSeed(int seed) => seed >= 0 ? (ulong)seed : throw new UserErrorException("the seed must not be negative");
+
     /// <summary>The windows over which areas are asked for.</summary>
     /// <param name="times">How times are written.</param>
     public static Option<string[]> Areas(string times) => new("--auc")

@@ -48,6 +48,6 @@ internal static class SingleChannelCommand
         Resolution = parsed.GetValue(Resolution),
         Critical = parsed.GetValue(Critical),
         Channels = parsed.GetValue(Channels),
-        Seed = parsed.GetValue(Seed) is >= 0 and var seed ? (ulong)seed : throw new UserErrorException("the seed must not be negative"),
+        Seed = Shared.ReadSeed(parsed.GetValue(Seed)),
     };
 }

@@ -48,8 +48,7 @@ internal static class ValidateCommand
                 Area = experiment.Area,
                 Data = parsed.GetValue(data),
                 Subjects = experiment.HasPeople ? parsed.GetValue(subjects) : null,
-                Seed = experiment.HasPeople && parsed.GetValue(seed) is { } number ? number >= 0 ? (ulong)number
-                    : throw new UserErrorException("the seed must not be negative") : null,
+                Seed = experiment.HasPeople && parsed.GetValue(seed) is { } number ? Shared.ReadSeed(number) : null,
             },
             answer.Read(parsed) with { Table = parsed.GetValue(table) },
             cancellation));

@@ -125,7 +125,7 @@ internal sealed class VariabilityCheck
         return $"'{name}' is the variance of nothing: " + (_quantities.Contains(deviation)
             ? $"'{deviation}' has no distribution; write {deviation}.distribution = normal(0, sqrt({name})), or leave it out"
             : $"there is no '{deviation}'" + (near is null ? $"; write {deviation} = 0 and {deviation}.distribution = normal(0, sqrt({name})), or " +
-                $"leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
+                "leave it out" : $"; did you mean the variance of '{place}{prefix}{near}'?"));
     }
 
     /// <summary>Whether a submodel has a deviation by its own text, which another one's takes the place of (<c>R.eta_CL is S.eta_CL</c>).</summary>
