@@ -58,7 +58,9 @@ internal sealed class DosedArm : Arm
             $"{regimen.Describe()} {string.Join(' ', observation.Setting.Select(one => $"{one.Key}={one.Value}"))}")
         {
             Model = model.System.Name,
-            Unit = UnitOf(observation.Measure.Kind, UnitParser.Parse(output.Unit)),
+            Unit = observation.Measure.Kind == MeasureKind.Bioavailability
+                ? throw new UserErrorException("bioavailability compares two regimens; write the ratio of two areas as two rows")
+                : CourseMeasures.UnitOf(observation.Measure.Kind, UnitParser.Parse(output.Unit)),
         };
     }
 
@@ -94,14 +96,4 @@ internal sealed class DosedArm : Arm
             : throw new UserErrorException(
                 $"the area '{file.Area}' takes no {name}; it takes {string.Join(", ", file.Doses.Keys)}{NearestName.Hint(name, file.Doses.Keys)}");
     }
-
-    private static Unit UnitOf(MeasureKind kind, Unit course) => kind switch
-    {
-        MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => UnitParser.Parse("h"),
-        MeasureKind.Area => course * UnitParser.Parse("h"),
-        MeasureKind.Clearance => UnitParser.Parse("mg") / (course * UnitParser.Parse("h")),
-        MeasureKind.Volume or MeasureKind.TerminalVolume => UnitParser.Parse("mg") / course,
-        MeasureKind.Bioavailability => throw new UserErrorException("bioavailability compares two regimens; write the ratio of two areas as two rows"),
-        _ => course,
-    };
 }

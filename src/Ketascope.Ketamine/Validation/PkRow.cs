@@ -16,8 +16,7 @@ namespace Ketascope.Ketamine.Validation;
 /// </summary>
 internal sealed class PkRow
 {
-    private static readonly Unit Kilogram = UnitParser.Parse("kg"), MolarMass = UnitParser.Parse("g/mol"), Hour = UnitParser.Parse("h"),
-        Milligram = UnitParser.Parse("mg");
+    private static readonly Unit Kilogram = UnitParser.Parse("kg"), MolarMass = UnitParser.Parse("g/mol");
 
     private readonly Observation _observation;
     private readonly Func<Observation, DoseRequest> _request;
@@ -107,14 +106,7 @@ internal sealed class PkRow
 
         Estimate estimate = CourseMeasures.Of(measure, courses.Times, values, courses.Dose(analyte));
         double value = estimate.Value ?? throw new UserErrorException(estimate.Reason!);
-        return (value, measure.Kind switch
-        {
-            MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => Hour,
-            MeasureKind.Area => concentration * Hour,
-            MeasureKind.Clearance => Milligram / (concentration * Hour),
-            MeasureKind.Volume or MeasureKind.TerminalVolume => Milligram / concentration,
-            _ => concentration,
-        });
+        return (value, CourseMeasures.UnitOf(measure.Kind, concentration));
     }
 
     /// <summary>The area to infinity over that of the same dose given intravenously at once.</summary>

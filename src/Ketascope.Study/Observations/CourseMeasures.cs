@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Ketascope.Language.Antimony;
+using Ketascope.Language.Units;
 using Ketascope.Pharmacology.Exposure;
 
 namespace Ketascope.Study.Observations;
@@ -7,6 +9,8 @@ namespace Ketascope.Study.Observations;
 /// <remarks>Gabrielsson J, Weiner D. Non-compartmental analysis. Methods Mol Biol 2012;929:377-389, doi:10.1007/978-1-62703-050-2_16.</remarks>
 public static class CourseMeasures
 {
+    private static readonly Unit Hour = UnitParser.Parse("h"), Milligram = UnitParser.Parse("mg");
+
     /// <summary>The measure.</summary>
     /// <param name="measure">Which; bioavailability needs two courses and is not taken here.</param>
     /// <param name="times">The times, h, ascending.</param>
@@ -37,6 +41,18 @@ public static class CourseMeasures
             _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This measure is not of one course."),
         };
     }
+
+    /// <summary>The unit that a measure of a course has, where times are in h and doses in mg.</summary>
+    /// <param name="kind">Which measure.</param>
+    /// <param name="course">The unit of the course.</param>
+    public static Unit UnitOf(MeasureKind kind, Unit course) => kind switch
+    {
+        MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => Hour,
+        MeasureKind.Area => course * Hour,
+        MeasureKind.Clearance => Milligram / (course * Hour),
+        MeasureKind.Volume or MeasureKind.TerminalVolume => Milligram / course,
+        _ => course,
+    };
 
     /// <summary>Vz = dose / (AUC lambda_z), the area to infinity.</summary>
     private static Estimate TerminalVolume(ExposureMeasures course, CourseDose dose) => course.TerminalPhase is { } terminal
