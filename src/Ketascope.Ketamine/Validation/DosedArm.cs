@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
@@ -32,12 +33,11 @@ internal sealed class DosedArm : Arm
     /// <param name="file">The area.</param>
     /// <param name="output">What is observed.</param>
     /// <param name="observation">The row.</param>
-    /// <param name="number">Reads a setting's number: name and text.</param>
     /// <exception cref="UserErrorException">A drug or a setting is not known.</exception>
-    public static DosedArm Of(string text, ExperimentFile file, ExperimentOutput output, Observation observation, Func<string, string, double> number)
+    public static DosedArm Of(string text, ExperimentFile file, ExperimentOutput output, Observation observation)
     {
         Regimen regimen = RegimenParser.Read(observation.Regimen);
-        double weight = observation.Setting.TryGetValue("weight", out string? said) ? number("weight", said) : file.WeightKg;
+        double weight = observation.Setting.TryGetValue("weight", out string? said) ? Number("weight", said) : file.WeightKg;
         ImmutableArray<string> show = [.. file.Outputs.Values.Select(one => one.Variable).Distinct()];
         LoadedModel model = ModelLoading.Load(text, UnitPolicy.Require);
         return new DosedArm(
@@ -47,7 +47,7 @@ internal sealed class DosedArm : Arm
                 Times = [.. SamplingGrid.ForMeasures(regimen)],
                 Show = show,
                 Overrides = file.Settings.Where(one => observation.Setting.ContainsKey(one.Key))
-                    .ToImmutableSortedDictionary(one => one.Value, one => number(one.Key, observation.Setting[one.Key])),
+                    .ToImmutableSortedDictionary(one => one.Value, one => Number(one.Key, observation.Setting[one.Key])),
                 Doses = regimen.ToRecords(weight,
                     regimen.Sites.ToImmutableDictionary(site => site, site => ImmutableArray.Create(new DoseShare(Target(file, site))))),
                 Solver = CourseBatch.Solver,
@@ -96,4 +96,9 @@ internal sealed class DosedArm : Arm
             : throw new UserErrorException(
                 $"the area '{file.Area}' takes no {name}; it takes {string.Join(", ", file.Doses.Keys)}{NearestName.Hint(name, file.Doses.Keys)}");
     }
+
+    private static double Number(string name, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        ? value
+        : throw new UserErrorException($"{name}={text} in the setting is not a finite number");
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
@@ -61,11 +60,6 @@ public class TextExperiment(string folder) : IExperiment
         string output = observation.Output.Trim();
         ExperimentOutput known = File.Outputs.TryGetValue(output, out ExperimentOutput? found) ? found : throw new UserErrorException(
             $"the area '{Area}' does not predict '{output}'; it predicts {string.Join(", ", File.Outputs.Keys)}{NearestName.Hint(output, File.Outputs.Keys)}");
-        return DosedArm.Of(Path.Combine(folder, File.Text), File, known, observation, Number);
+        return DosedArm.Of(Path.Combine(folder, File.Text), File, known, observation);
     }
-
-    private static double Number(string name, string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-        ? value
-        : throw new UserErrorException($"{name}={text} in the setting is not a finite number");
 }
