@@ -38,24 +38,6 @@ internal sealed class FitProgressLine : IProgress<FitProgress>, IDisposable
         _line.Dispose();
     }
 
-    /// <summary>Does work; when it is interrupted, says what was best so far.</summary>
-    public T Follow<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (OperationCanceledException)
-        {
-            TellBest();
-            throw;
-        }
-        finally
-        {
-            Dispose();
-        }
-    }
-
     /// <summary>Says what was best when a fit was interrupted, where there was anything.</summary>
     public void TellBest()
     {

@@ -32,9 +32,6 @@ internal sealed record ParameterScale
     /// <summary>The longest single move.</summary>
     public double LongestMove => _shape == Shape.Linear ? double.PositiveInfinity : 2;
 
-    /// <summary>Whether both ends are bounds that the user gave.</summary>
-    public bool IsBetween => _shape == Shape.Between;
-
     /// <summary>The scale of a parameter.</summary>
     public static ParameterScale Of(FitParameter parameter)
     {
