@@ -29,7 +29,7 @@ public sealed class House
     {
         Library = library;
         Areas = new AreaList(areas(library), library.Evidence);
-        _uncertain = new(() => new UncertainReceptor(new ReceptorExperiment(library).CalibrationFolder));
+        _uncertain = new(() => new UncertainReceptor(library.ReceptorCalibrations));
         Studies = new StudyCatalogue(
         [
             new SimulateStudy(library),

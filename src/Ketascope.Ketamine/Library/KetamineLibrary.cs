@@ -52,6 +52,9 @@ public sealed class KetamineLibrary
     /// <summary>The folder of the receptor.</summary>
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");
 
+    /// <summary>The folder of the receptor's calibrations.</summary>
+    public string ReceptorCalibrations => Path.Combine(ReceptorFolder, "calibration");
+
     /// <summary>
     /// The library beside the program or in the nearest folder above it, so that a change of a model's text works without a build;
     /// <c>KETASCOPE_MODELS</c> names another folder of models. Where there is none,

@@ -21,7 +21,7 @@ public sealed class ReceptorExperiment(KetamineLibrary library) : IExperiment
     public string EvidenceFolder => "receptor";
 
     /// <inheritdoc/>
-    public string CalibrationFolder => Path.Combine(library.ReceptorFolder, "calibration");
+    public string CalibrationFolder => library.ReceptorCalibrations;
 
     /// <inheritdoc/>
     public ObservationVocabulary Words => VirtualPatch.Vocabulary;
