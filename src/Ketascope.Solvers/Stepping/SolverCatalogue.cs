@@ -11,11 +11,12 @@ public static class SolverCatalogue
 {
     /// <summary>The method that <see cref="SolverMethod.Automatic"/> starts with.</summary>
     public static SteppingMethod Tsit5 { get; } =
-        SteppingMethod.Explicit("tsit5", "explicit Runge-Kutta method of order 5, for systems that are not stiff", Tableaus.Tsit5.Tableau);
+        SteppingMethod.Explicit(
+            ("tsit5", "Tsit5", "explicit Runge-Kutta method of order 5, for systems that are not stiff"), () => Tableaus.Tsit5.Tableau);
 
     /// <summary>The method that <see cref="SolverMethod.Automatic"/> changes to where a system is stiff.</summary>
     public static SteppingMethod Rodas5P { get; } =
-        SteppingMethod.Rosenbrock("rodas5p", "implicit (Rosenbrock) method of order 5, for stiff systems", Tableaus.Rodas5P.Tableau);
+        SteppingMethod.Rosenbrock(("rodas5p", "Rodas5P", "implicit (Rosenbrock) method of order 5, for stiff systems"), () => Tableaus.Rodas5P.Tableau);
 
     /// <summary>All methods, in the order of help and docs; the first is the default.</summary>
     public static ImmutableArray<SolverMethod> Methods { get; } =

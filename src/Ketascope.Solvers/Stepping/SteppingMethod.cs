@@ -4,29 +4,29 @@ using Ketascope.Solvers.Tableaus;
 
 namespace Ketascope.Solvers.Stepping;
 
-/// <summary>A method that takes steps.</summary>
+/// <summary>A method that takes steps. Its table is made, and checked, when it is first needed: help names methods without it.</summary>
 public sealed class SteppingMethod : SolverMethod
 {
-    private SteppingMethod(string word, string description, MethodKind kind, (string Name, MethodOrders Orders, Func<LaneWorkspace, Stepper> Make) table)
-        : base(word, table.Name, description, kind) => (Orders, Make) = (table.Orders, table.Make);
+    private readonly Func<MethodOrders> _orders;
+
+    private SteppingMethod((string Word, string Name, string Description) words, MethodKind kind, Func<MethodOrders> orders, Func<LaneWorkspace, Stepper> make)
+        : base(words.Word, words.Name, words.Description, kind) => (_orders, Make) = (orders, make);
 
     /// <summary>The orders that it claims; tests measure them.</summary>
-    public MethodOrders Orders { get; }
+    public MethodOrders Orders => _orders();
 
     /// <summary>Makes a stepper for the buffers of a batch.</summary>
     internal Func<LaneWorkspace, Stepper> Make { get; }
 
     /// <summary>A method given by its explicit table.</summary>
-    /// <param name="word">What a user types.</param>
-    /// <param name="description">What it is and is for.</param>
-    /// <param name="tableau">The table.</param>
-    internal static SteppingMethod Explicit(string word, string description, ExplicitTableau tableau) =>
-        new(word, description, MethodKind.Explicit, (tableau.Name, tableau.Orders, work => new ExplicitStepper(work, tableau)));
+    /// <param name="words">What a user types, the name in the literature, and what it is and is for.</param>
+    /// <param name="tableau">Gives the table.</param>
+    internal static SteppingMethod Explicit((string Word, string Name, string Description) words, Func<ExplicitTableau> tableau) =>
+        new(words, MethodKind.Explicit, () => tableau().Orders, work => new ExplicitStepper(work, tableau()));
 
     /// <summary>A method given by its Rosenbrock table.</summary>
-    /// <param name="word">What a user types.</param>
-    /// <param name="description">What it is and is for.</param>
-    /// <param name="tableau">The table.</param>
-    internal static SteppingMethod Rosenbrock(string word, string description, RosenbrockTableau tableau) =>
-        new(word, description, MethodKind.Implicit, (tableau.Name, tableau.Orders, work => new RosenbrockStepper(work, tableau)));
+    /// <param name="words">What a user types, the name in the literature, and what it is and is for.</param>
+    /// <param name="tableau">Gives the table.</param>
+    internal static SteppingMethod Rosenbrock((string Word, string Name, string Description) words, Func<RosenbrockTableau> tableau) =>
+        new(words, MethodKind.Implicit, () => tableau().Orders, work => new RosenbrockStepper(work, tableau()));
 }
