@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ketascope.Ketamine.Studies;
-using Ketascope.Study.Requests;
 
 namespace Ketascope.Cli.Commands;
 

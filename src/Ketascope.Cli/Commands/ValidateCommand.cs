@@ -2,7 +2,6 @@ using System.CommandLine;
 using Ketascope.Ketamine;
 using Ketascope.Study.Areas;
 using Ketascope.Study.Observations;
-using Ketascope.Study.Requests;
 
 namespace Ketascope.Cli.Commands;
 

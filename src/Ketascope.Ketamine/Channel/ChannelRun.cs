@@ -19,7 +19,7 @@ public static class ChannelRun
     /// <param name="protocols">The protocols, at least one.</param>
     /// <param name="folder">The folder of the receptor's modules.</param>
     /// <param name="show">What is recorded, by the names of the composed text.</param>
-    /// <param name="overrides">Parameters of the composed text that get another value; null for none.</param>
+    /// <param name="overrides">The parameters of the composed text that get another value; null for none.</param>
     /// <param name="settings">Tolerances, or null for <see cref="Tolerances"/>.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="UserErrorException">The protocols cannot be run together, or a name is not in the model.</exception>
@@ -28,7 +28,7 @@ public static class ChannelRun
         IReadOnlyList<ChannelProtocol> protocols,
         string folder,
         ImmutableArray<string> show,
-        ImmutableSortedDictionary<string, double>? overrides = null,
+        Func<LoadedModel, ImmutableSortedDictionary<string, double>>? overrides = null,
         SolverSettings? settings = null,
         CancellationToken cancellation = default)
     {
@@ -38,14 +38,15 @@ public static class ChannelRun
             throw new UserErrorException("protocols that run side by side need the same subtype, the same drugs and the same mechanisms");
         }
 
+        LoadedModel model = ReceptorText.Load(folder, first.Subunits, first.Drugs, first.MembraneAccess);
         RunOutcome outcome = ModelRun.Run(
             new RunRequest
             {
-                Model = ReceptorText.Load(folder, first.Subunits, first.Drugs, first.MembraneAccess),
+                Model = model,
                 StartTime = -Equilibration,
                 Times = RecordingTimes.Of(protocols),
                 Show = show,
-                Overrides = overrides ?? ImmutableSortedDictionary<string, double>.Empty,
+                Overrides = overrides?.Invoke(model) ?? ImmutableSortedDictionary<string, double>.Empty,
                 Changes = [.. protocols.Select(Changes)],
                 Subjects = protocols.Count == 1 ? null : new SubjectTable([.. Enumerable.Range(1, protocols.Count).Select(id => (long)id)], [], default),
                 Solver = settings ?? Tolerances,

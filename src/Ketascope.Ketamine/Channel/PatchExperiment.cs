@@ -57,7 +57,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
                 [.. members.Select(i => protocols[i].Protocol)],
                 folder,
                 [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
-                With(protocols[members[0]].Protocol),
+                model => With(protocols[members[0]].Protocol, model),
                 null,
                 cancellation);
             for (int lane = 0; lane < members.Length; lane++)
@@ -80,7 +80,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>Patches with one channel each that go through a protocol.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
-    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, With(protocol));
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, model => With(protocol, model));
 
     /// <summary>The picture of recordings: open probability and current over time.</summary>
     /// <param name="title">The title.</param>
@@ -112,16 +112,14 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>
     /// The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.
     /// </summary>
-    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol)
+    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol, LoadedModel model)
     {
         if (Factors.IsEmpty)
         {
             return Overrides;
         }
 
-        Dictionary<string, Expression> values =
-            ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess)
-            .System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
+        Dictionary<string, Expression> values = model.System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
         ImmutableSortedDictionary<string, double> all = Overrides;
         foreach (ParameterFactor factor in Factors.Where(one => (one.Subunits ?? protocol.Subunits) == protocol.Subunits))
         {

@@ -22,9 +22,9 @@ public sealed class SingleChannelPatch
     /// <summary>Prepares the patches of a protocol.</summary>
     /// <param name="protocol">The protocol: steps of concentrations, voltage and temperature.</param>
     /// <param name="folder">The folder of the receptor's modules.</param>
-    /// <param name="overrides">Parameters of the composed text that get another value.</param>
+    /// <param name="overrides">The parameters of the composed text that get another value.</param>
     /// <exception cref="UserErrorException">The conditions do not change in steps alone (pulses, ramps), or a name is not in the model.</exception>
-    public static SingleChannelPatch Of(ChannelProtocol protocol, string folder, ImmutableSortedDictionary<string, double> overrides)
+    public static SingleChannelPatch Of(ChannelProtocol protocol, string folder, Func<LoadedModel, ImmutableSortedDictionary<string, double>> overrides)
     {
         if (protocol.Changes.Any(change => change.Knob is ProtocolKnob.GlutamatePulse or ProtocolKnob.VoltageSlope))
         {
@@ -32,11 +32,12 @@ public sealed class SingleChannelPatch
         }
 
         LoadedModel model = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess);
+        ImmutableSortedDictionary<string, double> given = overrides(model);
         ImmutableArray<ValueChange> changes = ChannelRun.Changes(protocol);
         Dictionary<string, TransitionRates> known = [];
         TransitionRates Rates(Func<double, bool> happened)
         {
-            ImmutableSortedDictionary<string, double> values = overrides.SetItems(changes.Where(change => happened(change.Time)).Select(change => KeyValuePair.Create(change.Name, change.Value)));
+            ImmutableSortedDictionary<string, double> values = given.SetItems(changes.Where(change => happened(change.Time)).Select(change => KeyValuePair.Create(change.Name, change.Value)));
             string key = string.Join(' ', values);
             return known.TryGetValue(key, out TransitionRates? rates) ? rates : known[key] = TransitionRates.Of(model, values, ReceptorText.IsReceptorState);
         }

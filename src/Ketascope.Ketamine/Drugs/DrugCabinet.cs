@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;

@@ -4,7 +4,6 @@ using Ketascope.Ketamine.Patient;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Language.Units;
 using Ketascope.Pharmacology.Exposure;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Populations;

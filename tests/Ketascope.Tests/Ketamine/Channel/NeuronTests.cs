@@ -24,7 +24,7 @@ public sealed class NeuronTests
             [protocol],
             Patch.Folder,
             [ReceptorText.OpenProbability, "s_ketamine.total"],
-            Values,
+            _ => Values,
             new SolverSettings { RelativeTolerance = 1e-11, AbsoluteTolerance = 1e-13 },
             TestContext.Current.CancellationToken);
         Trace open = new([.. outcome.Trajectories.Times], outcome.Trajectories.Course(0, 0)), held = new(open.Times, outcome.Trajectories.Course(0, 1));
