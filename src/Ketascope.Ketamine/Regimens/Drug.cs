@@ -16,10 +16,11 @@ public sealed class Drug
 
     /// <summary>S(+)-ketamine.</summary>
     public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine",
-        "(S)-(+)-ketamine", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra");
+        "(S)-(+)-ketamine", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra")
+    { Measured = "esketamine" };
 
     /// <summary>R(-)-ketamine.</summary>
-    public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine");
+    public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine") { Measured = "arketamine" };
 
     /// <summary>Propofol, which ketofol mixes with the racemate.</summary>
     public static Drug Propofol { get; } = new("propofol", "propofol", "Diprivan") { OnlyRoute = Route.Intravenous };
@@ -43,6 +44,9 @@ public sealed class Drug
 
     /// <summary>What it is a form of: <c>ketamine</c> for the racemate and both enantiomers; else its own name, or that of the base of a salt.</summary>
     public string Substance { get; }
+
+    /// <summary>What is measured of it where nothing else is said: the substance, of an enantiomer the enantiomer.</summary>
+    public string Measured { get => field ?? Substance; private init; }
 
     /// <summary>The one route by which it is given to people, so that a regimen need not say it; null where there are several.</summary>
     public Route? OnlyRoute { get; private init; }

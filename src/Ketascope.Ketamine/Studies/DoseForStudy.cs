@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
@@ -53,7 +54,7 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
             Study = "",
             Regimen = Regimen(request, 1),
             Setting = said.Where(one => one.Value is not null).ToImmutableSortedDictionary(one => one.Key, one => one.Value!, StringComparer.Ordinal),
-            Output = target.Analyte ?? Analyte(request.As),
+            Output = target.Analyte ?? Analyte(request),
             Time = target.Measure,
             Statistic = "typical",
             Unit = target.Unit,
@@ -61,10 +62,12 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         };
     }
 
-    /// <summary>What is measured where nothing is said: the drug that is given, as a sum of enantiomers where it is ketamine.</summary>
-    private static string Analyte(string regimen) =>
-        ((string[])["esketamine", "arketamine", "propofol", "morphine", "midazolam", "remifentanil", "fentanyl", "lidocaine", "escitalopram", "memantine"])
-            .FirstOrDefault(drug => regimen.Contains(drug, StringComparison.OrdinalIgnoreCase)) ?? "ketamine";
+    /// <summary>What is measured where nothing is said: the drug whose dose is looked for, as a sum of enantiomers where it is ketamine.</summary>
+    private static string Analyte(DoseForRequest request)
+    {
+        ImmutableArray<DoseEvent> one = RegimenParser.Read(Regimen(request, 1)).Doses, two = RegimenParser.Read(Regimen(request, 2)).Doses;
+        return (one.Zip(two).FirstOrDefault(pair => pair.First != pair.Second).First ?? one[0]).Drug.Measured;
+    }
 
     /// <summary>Five digits that count: no pump and no syringe is finer.</summary>
     private static double Rounded(double dose) => double.Parse(dose.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
@@ -13,12 +14,18 @@ internal sealed partial record DoseTarget(string? Analyte, string Measure, doubl
 {
     private const string Example = "for example '150 ng/mL at 1 h', 'peak 200 ng/mL' or 'S-ketamine auc 300 ng*h/mL'";
 
+    private static readonly Regex Form = new(
+        $@"^(?:(?<analyte>(?:[SR]-|es|ar)?(?:nor)?ketamine|{string.Join('|', Drug.All.Select(drug => drug.Measured).Distinct())})\s+)?" +
+        @"(?:(?<measure>peak|c?max|auc|average)(?<window>\s+\d[\d.]*\s*-\s*\d[\d.]*\s*(?:h|min|d))?\s+)?(?:of\s+)?" +
+        @"(?<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?<unit>[^\s\d]\S*)(?:\s+at\s+(?<at>end of infusion|\d[\d.]*\s*(?:s|min|h|d)))?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Reads a target.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="UserErrorException">It has another form.</exception>
     public static DoseTarget Parse(string text)
     {
-        Match match = Form().Match(text.Trim());
+        Match match = Form.Match(text.Trim());
         if (!match.Success)
         {
             throw new UserErrorException($"'{text}' is not a value to reach; write {Example}");
@@ -38,13 +45,6 @@ internal sealed partial record DoseTarget(string? Analyte, string Measure, doubl
     }
 
     private static string Spelled(string measure) => Peak().Replace(measure, "max");
-
-    [GeneratedRegex(
-        @"^(?:(?<analyte>(?:[SR]-|es|ar)?(?:nor)?ketamine|propofol|morphine|midazolam|remifentanil|fentanyl|lidocaine|escitalopram|memantine)\s+)?" +
-        @"(?:(?<measure>peak|c?max|auc|average)(?<window>\s+\d[\d.]*\s*-\s*\d[\d.]*\s*(?:h|min|d))?\s+)?(?:of\s+)?" +
-        @"(?<value>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?<unit>[^\s\d]\S*)(?:\s+at\s+(?<at>end of infusion|\d[\d.]*\s*(?:s|min|h|d)))?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Form();
 
     [GeneratedRegex("^(peak|cmax|max)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Peak();
