@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Antimony;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
@@ -37,10 +38,20 @@ internal sealed partial record DoseTarget(string? Analyte, string Measure, doubl
             throw new UserErrorException($"'{text}' says {(at.Length > 0 ? "both a time and a measure" : "neither a time nor a measure")}; write {Example}");
         }
 
+        string unit = match.Groups["unit"].Value;
+        try
+        {
+            UnitParser.Parse(unit);
+        }
+        catch (FormatException e)
+        {
+            throw new UserErrorException($"'{text}': {e.Message}", e);
+        }
+
         double value = double.Parse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
         return value > 0
             ? new DoseTarget(match.Groups["analyte"].Value is { Length: > 0 } analyte ? analyte : null, at.Length > 0 ? at
-                : Spelled(measure) + match.Groups["window"].Value, value, match.Groups["unit"].Value)
+                : Spelled(measure) + match.Groups["window"].Value, value, unit)
             : throw new UserErrorException($"'{text}': the value to reach must be above 0");
     }
 

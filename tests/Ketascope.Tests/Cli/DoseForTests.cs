@@ -33,6 +33,7 @@ public sealed class DoseForTests
     [InlineData("must be above 0", "0 ng/mL at 1 h", "? mg iv")]
     [InlineData("needs one question mark", "150 ng/mL at 1 h", "5 mg iv")]
     [InlineData("the unit 'mg' does not fit", "150 mg at 1 h", "? mg iv")]
+    [InlineData("error: '150 ngg/mL at 1 h': 'ngg/mL' is not a unit: 'ngg' is not known; did you mean 'ng'?", "150 ngg/mL at 1 h", "? mg iv")]
     [InlineData("does not predict 'propofol'", "propofol 150 ng/mL at 1 h", "ketamine ? mg iv")]
     public async Task A_mistake_is_told(string expected, string target, string regimen)
     {
