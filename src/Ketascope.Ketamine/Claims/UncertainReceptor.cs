@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Calibrations;
 

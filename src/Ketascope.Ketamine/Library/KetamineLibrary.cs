@@ -1,6 +1,6 @@
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Library;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Library;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;

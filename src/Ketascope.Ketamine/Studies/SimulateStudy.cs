@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Library;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Flattening;

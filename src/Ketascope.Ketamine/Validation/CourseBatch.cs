@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;

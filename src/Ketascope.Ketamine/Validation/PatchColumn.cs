@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;

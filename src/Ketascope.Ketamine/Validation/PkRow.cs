@@ -1,6 +1,6 @@
 using System.Globalization;
 using Ketascope.Ketamine.Drugs;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;

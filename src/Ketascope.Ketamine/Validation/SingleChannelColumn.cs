@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;

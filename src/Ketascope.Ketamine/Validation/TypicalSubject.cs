@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Observations;

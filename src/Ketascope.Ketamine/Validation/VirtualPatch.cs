@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;

@@ -1,4 +1,4 @@
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;
 using Ketascope.Study.Observations;

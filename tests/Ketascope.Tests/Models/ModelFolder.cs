@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Pharmacology.Dosing;
-using Described = Ketascope.Ketamine.Patient.ModelFolder;
+using Described = Ketascope.Ketamine.Pharmacokinetics.ModelFolder;
 
 namespace Ketascope.Tests.Models;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 

@@ -1,4 +1,4 @@
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Requests;
-using Ketascope.Tests.Ketamine.Channel;
+using Ketascope.Tests.Ketamine.Receptor;
 
 namespace Ketascope.Tests.Ketamine.Drugs;
 

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Calibrations;
 using Ketascope.Study.Fitting;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
-using Ketascope.Tests.Ketamine.Channel;
+using Ketascope.Tests.Ketamine.Receptor;
 
 namespace Ketascope.Tests.Ketamine.Validation;
 

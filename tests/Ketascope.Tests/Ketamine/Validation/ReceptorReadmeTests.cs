@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Calibrations;
 using Ketascope.Study.Observations;
-using Ketascope.Tests.Ketamine.Channel;
+using Ketascope.Tests.Ketamine.Receptor;
 
 namespace Ketascope.Tests.Ketamine.Validation;
 

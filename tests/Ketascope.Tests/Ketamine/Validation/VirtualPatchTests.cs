@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Ketascope.Ketamine.Channel;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
-using Ketascope.Tests.Ketamine.Channel;
+using Ketascope.Tests.Ketamine.Receptor;
 
 namespace Ketascope.Tests.Ketamine.Validation;
 

@@ -1,4 +1,4 @@
-using Ketascope.Ketamine.Patient;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;

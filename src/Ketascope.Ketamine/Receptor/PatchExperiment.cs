@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Language.Expressions;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Receptor;
+
+/// <summary>One recording of an experiment.</summary>
+/// <param name="Label">What distinguishes it: subtype, drug.</param>
+/// <param name="Protocol">What was done.</param>
+/// <param name="Open">The open probability.</param>
+/// <param name="Current">The current, pA.</param>
+/// <param name="Occupied">The fraction of receptors that hold a drug.</param>
+/// <param name="Calcium">Free calcium in a spine with these receptors, uM.</param>
+/// <param name="Bound">The fractions of receptors with both glutamate and with both glycine sites occupied.</param>
+public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Open, Trace Current, Trace Occupied, Trace Calcium, (Trace Glutamate, Trace Glycine) Bound)
+{
+    /// <summary>The response to each application, measured on the current.</summary>
+    public ImmutableArray<Response> Responses =>
+        [.. Protocol.Applications.Select((one, i) => Response.Of(Current, one, i + 1 < Protocol.Applications.Length ? Protocol.Applications[i + 1].Start : Protocol.End))];
+}
+
+/// <summary>Runs protocols with and without their drugs, and draws what was recorded.</summary>
+public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
+{
+    /// <summary>How many channels a patch has where nothing else is said.</summary>
+    public const int UsualChannels = 1000;
+
+    /// <summary>The drugs that are known.</summary>
+    public DrugCabinet Cabinet => cabinet;
+
+    /// <summary>
+    /// Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).
+    /// </summary>
+    public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
+    /// <summary>Factors on parameters: a draw of what is uncertain.</summary>
+    public ImmutableArray<ParameterFactor> Factors { get; init; } = [];
+
+    /// <summary>Records protocols.</summary>
+    /// <param name="protocols">The protocols, each with its label. Those of one subtype and the same drugs run side by side.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">A protocol cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public ImmutableArray<Recording> Record(IReadOnlyList<(string Label, ChannelProtocol Protocol)> protocols, CancellationToken cancellation = default)
+    {
+        Recording[] recordings = new Recording[protocols.Count];
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {protocols[i].Protocol.MembraneAccess} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
+        {
+            int[] members = [.. group];
+            ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
+            bool hasSite = protocols[members[0]].Protocol.MembraneAccess && MembraneSiteText.IsReached(protocols[members[0]].Protocol.Drugs);
+            RunOutcome outcome = ChannelRun.Run(
+                [.. members.Select(i => protocols[i].Protocol)],
+                folder,
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
+                model => With(protocols[members[0]].Protocol, model),
+                null,
+                cancellation);
+            for (int lane = 0; lane < members.Length; lane++)
+            {
+                recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]], held.Length);
+            }
+        }
+
+        return [.. recordings];
+    }
+
+    /// <summary>Records one protocol.</summary>
+    /// <param name="label">What distinguishes it.</param>
+    /// <param name="protocol">The protocol's text.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="UserErrorException">The text has a mistake, or the protocol cannot be run.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public Recording Record(string label, string protocol, CancellationToken cancellation = default) => Record([(label, ProtocolParser.Parse(protocol, cabinet))], cancellation)[0];
+
+    /// <summary>Patches with one channel each that go through a protocol.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, model => With(protocol, model));
+
+    /// <summary>The picture of recordings: open probability and current over time.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="recordings">The recordings.</param>
+    /// <param name="inMilliseconds">Whether the axis is in ms rather than s.</param>
+    public static CourseFigure Figure(string title, ImmutableArray<Recording> recordings, bool inMilliseconds)
+    {
+        double scale = inMilliseconds ? 1e3 : 1;
+        CoursePanel Panel(string name, Func<Recording, Trace> of) =>
+            new(name, [.. recordings.Select(one => new CourseSeries(one.Label, [.. of(one).Times.Select(time => time * scale)], [.. of(one).Values], [], []))]);
+        List<CoursePanel> panels = [Panel("NMDA current (pA)", one => one.Current), Panel("open probability", one => one.Open)];
+        if (recordings.Any(one => one.Occupied.Values.Max() > 1e-6))
+        {
+            panels.Add(Panel("receptors that hold drug", one => one.Occupied));
+        }
+
+        return new CourseFigure { Title = title, Panels = [.. panels], TimeUnit = inMilliseconds ? "ms" : "s" };
+    }
+
+    /// <summary>A concentration for people: <c>0.3 uM</c>, <c>1 mM</c>.</summary>
+    /// <param name="micromolar">The concentration, uM.</param>
+    public static string Concentration(double micromolar) => micromolar switch
+    {
+        >= 1000 => string.Create(CultureInfo.InvariantCulture, $"{micromolar / 1000:G4} mM"),
+        > 0 and < 0.01 => string.Create(CultureInfo.InvariantCulture, $"{micromolar * 1000:G4} nM"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{micromolar:G4} uM"),
+    };
+
+    /// <summary>
+    /// The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.
+    /// </summary>
+    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol, LoadedModel model)
+    {
+        if (Factors.IsEmpty)
+        {
+            return Overrides;
+        }
+
+        Dictionary<string, Expression> values = model.System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
+        ImmutableSortedDictionary<string, double> all = Overrides;
+        foreach (ParameterFactor factor in Factors.Where(one => (one.Subunits ?? protocol.Subunits) == protocol.Subunits))
+        {
+            if (values.TryGetValue(factor.Name, out Expression? initial) && initial is NumberExpression number)
+            {
+                all = all.SetItem(factor.Name, factor.Factor * (Overrides.TryGetValue(factor.Name, out double set) ? set : number.Value));
+            }
+        }
+
+        return all;
+    }
+
+    private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what, int drugs)
+    {
+        double[] times = [.. outcome.Trajectories.Times];
+        Trace Of(int quantity) => new(times, outcome.Trajectories.Course(lane, quantity));
+        double[] occupied = new double[times.Length];
+        for (int drug = 0; drug < drugs; drug++)
+        {
+            double[] course = outcome.Trajectories.Course(lane, 5 + drug);
+            occupied = [.. occupied.Select((value, i) => value + course[i])];
+        }
+
+        return new Recording(what.Label, what.Protocol, Of(0), Of(1), new Trace(times, occupied), Of(2), (Of(3), Of(4)));
+    }
+}
