@@ -61,8 +61,8 @@ internal static class Answer
     /// <returns>The exit code.</returns>
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
-        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request);
         StudyRunner runner = new(House.Installed.Studies);
+        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request, runner.Catalogue.ToJson(request));
         if (files.Request is { } target)
         {
             OutputFile.WriteText(target, writer => writer.Write(runner.Catalogue.ToText(request)), cancellation);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
@@ -20,14 +22,18 @@ internal static class Outputs
     /// <param name="file">Where a table or a page is to go, or null.</param>
     /// <param name="picture">Where a picture is to go, or null.</param>
     /// <param name="request">Where the request is to go, or null.</param>
+    /// <param name="asked">What is asked, as JSON, which may name files that the command line does not.</param>
     /// <exception cref="OutputException">One of them cannot be written.</exception>
     /// <exception cref="UserErrorException">Two names are of one file.</exception>
-    public static void Prepare(ParseResult parsed, string? file, string? picture, string? request = null)
+    public static void Prepare(ParseResult parsed, string? file, string? picture, string? request, JsonObject asked)
     {
         string[] all = [.. new[] { file, picture, request }.OfType<string>()];
+        (string Of, string Value)[] written = [.. parsed.CommandResult.Children.SelectMany(Names)];
         foreach (string output in all)
         {
-            RequireOnce(parsed, output);
+            // What the command line names stands in the request too, so that the request is looked at second.
+            RequireOnce(output, written);
+            RequireOnce(output, [.. written.Where(name => all.Contains(name.Value)), .. Words(asked)]);
         }
 
         foreach (string text in new[] { file, request }.OfType<string>())
@@ -52,9 +58,9 @@ internal static class Outputs
         }
     }
 
-    private static void RequireOnce(ParseResult parsed, string output)
+    private static void RequireOnce(string output, (string Of, string Value)[] names)
     {
-        string[] same = [.. parsed.CommandResult.Children.SelectMany(Names).Where(name => OutputFile.IsSame(output, name.Value)).Select(name => name.Of)];
+        string[] same = [.. names.Where(name => OutputFile.IsSame(output, name.Value)).Select(name => name.Of)];
         if (same.Length > 1)
         {
             throw new UserErrorException(
@@ -67,6 +73,15 @@ internal static class Outputs
     {
         OptionResult { Option.HelpName: FileName } option => option.Tokens.Select(token => (option.Option.Name, token.Value)),
         ArgumentResult argument => argument.Tokens.Select(token => (argument.Argument.Name, token.Value)),
+        _ => [],
+    };
+
+    /// <summary>The words of a request, each with the name of its member. Some of them name files, and no other word is the name of an output.</summary>
+    private static IEnumerable<(string Of, string Value)> Words(JsonNode node) => node switch
+    {
+        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Words(member.Value!)),
+        JsonArray items => items.Where(item => item is not null).SelectMany(item => Words(item!)),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [($"'{value.GetPath()[2..]}' of the request", value.GetValue<string>())],
         _ => [],
     };
 }

@@ -82,6 +82,8 @@ public sealed class AskTests
 
     [Theory]
     [InlineData("--table t.csv", "has no values for a table", """{ "study": "convert", "in": "m.ant" }""")]
+    [InlineData("--table m.ant", "--table and 'model' of the request name the same file", """{ "study": "run", "model": "m.ant", "for": 1 }""")]
+    [InlineData("--table d.csv", "--table and 'data' of the request name the same file", """{ "study": "run", "model": "m.ant", "data": "d.csv" }""")]
     [InlineData("--out o", "has nothing for a folder", """{ "study": "model show", "model": "m.ant" }""")]
     [InlineData("", "the language 'xml' is none of antimony, sbml", """{ "study": "convert", "in": "m.ant", "to": "xml" }""")]
     [InlineData("", "the way 'xml' is none of direct, antimony, sbml", """{ "study": "conformance", "dir": "models", "through": "xml" }""")]
