@@ -37,7 +37,8 @@ internal static class ResultText
             LogAxisText.Write(courses, options.Logarithmic);
         }
 
-        if (IsShown(result.Style.Sections, options))
+        bool isShown = IsShown(result.Style.Sections, options);
+        if (isShown)
         {
             WriteSections(result, options);
         }
@@ -49,7 +50,7 @@ internal static class ResultText
 
         if (!result.Style.AreNotesAside)
         {
-            WriteNotes(result);
+            WriteNotes(result, withFirst: !isShown);
         }
 
         if (options.Folder is { } folder)
@@ -79,6 +80,11 @@ internal static class ResultText
             Console.Out.WriteLine(TextWrap.Paragraph(result.Title));
         }
 
+        if (!result.Style.AreNotesAside)
+        {
+            WriteNotes(result.Notes.Where(note => note.IsFirst));
+        }
+
         // A picture has a file of its own where only what has none is printed.
         bool isDrawn = !options.HasPlot || result.Style.Sections == SectionsShown.Always;
         ResultSection? before = result.Style.HasTitle ? new TextSection("") : null;
@@ -95,7 +101,7 @@ internal static class ResultText
         }
     }
 
-    private static void WriteNotes(StudyResult result)
+    private static void WriteNotes(StudyResult result, bool withFirst)
     {
         if (result.Style.HasDisclaimer)
         {
@@ -104,10 +110,16 @@ internal static class ResultText
 
         WriteList("Assumed:", result.NotesOf(NoteKind.Assumption));
         WriteList("Sources:", result.NotesOf(NoteKind.Source));
+        WriteNotes(result.Notes.Where(note => withFirst || !note.IsFirst));
+    }
+
+    private static void WriteNotes(IEnumerable<Note> notes)
+    {
+        Note[] all = [.. notes];
         foreach ((NoteKind kind, string word) in (ReadOnlySpan<(NoteKind, string)>)[(NoteKind.Remark, "Note"), (NoteKind.Warning, "Warning"),
             (NoteKind.Failure, "Failed")])
         {
-            foreach (Note note in result.Notes.Where(note => note.Kind == kind && !note.IsLocated))
+            foreach (Note note in all.Where(note => note.Kind == kind && !note.IsLocated))
             {
                 Console.Out.WriteLine(TextWrap.Paragraph($"{word}: {note.Text}", indent: 2));
             }

@@ -110,7 +110,7 @@ internal static class Covariates
     private static bool IsWeightFromAge(DoseRequest request) => request is { WeightKg: null, AgeYears: >= 0 and < AgeRange.Adulthood };
 
     /// <summary>What was said of a covariate, in the unit of <c>model.json</c>; null when nothing was.</summary>
-    private static double? Said(DoseRequest request, string name) => name switch
+    public static double? Said(DoseRequest request, string name) => name switch
     {
         ModelCovariate.Age => Age(request),
         ModelCovariate.Height => request.HeightCm is { } height ? Checked(height, "a height", TallestCm, "cm") : null,

@@ -26,14 +26,15 @@ public sealed class DosePopulation
     {
         _request = request;
         (_regimen, _choice) = DoseSimulation.Plan(request, library);
+        Regimen whole = RegimenParser.Read(request.Regimen);
         _settings = settings with
         {
             Covariates = [.. CovariateSpread.Drawn(request, _choice.Model), .. settings.Covariates],
             Occasions = !request.IsDoseAnOccasion ? settings.Occasions
-                : DoseStarts(_regimen) is { IsEmpty: false } starts ? starts
+                : DoseStarts(whole) is { IsEmpty: false } starts ? starts
                 : throw new UserErrorException("--occasions dose: the regimen has one dose, and so one occasion, as without it"),
         };
-        (ImmutableArray<double> times, _shown) = PopulationGrid.For(_regimen, DoseSimulation.Hours(request, _regimen));
+        (ImmutableArray<double> times, _shown) = PopulationGrid.For(whole, DoseSimulation.Hours(request, whole));
         string weight = _choice.Model.Weight.Parameter;
         bool weightDiffers = _settings.Covariates.Any(covariate => covariate.Parameter == weight) || _settings.Donors?.Columns.Contains(weight) == true;
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
@@ -83,7 +84,7 @@ public sealed class DosePopulation
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
     public Task<bool> RunAsync(OutputFolder? folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        PopulationStream.RunAsync(Simulation, Summary, (_quantities, _shown), folder, progress, cancellation);
+        PopulationStream.RunAsync(Simulation, Summary, (_quantities, _shown, _request.Substance is { } drug ? $"{drug}-" : ""), folder, progress, cancellation);
 
     /// <summary>The result in words and tables; its courses are the medians.</summary>
     /// <param name="clock">Tells when the result was made.</param>

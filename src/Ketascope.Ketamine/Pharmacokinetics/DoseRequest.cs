@@ -11,6 +11,9 @@ public sealed record DoseRequest
     /// <summary>The regimen, in the regimen language (docs/regimens.md).</summary>
     public required string Regimen { get; init; }
 
+    /// <summary>The substance of which the doses are simulated, where the regimen has others too; null for all doses.</summary>
+    public string? Substance { get; init; }
+
     /// <summary>The body weight in kg, or null for the model's default.</summary>
     public double? WeightKg { get; init; }
 

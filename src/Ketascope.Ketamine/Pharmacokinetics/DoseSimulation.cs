@@ -31,8 +31,9 @@ public static class DoseSimulation
     {
         (Regimen regimen, ModelChoice choice) = Plan(request, library);
         ModelFolder model = choice.Model;
-        ImmutableArray<double> shown = SamplingGrid.For(regimen, Hours(request, regimen));
-        RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(regimen, shown[^1])]);
+        Regimen whole = RegimenParser.Read(request.Regimen);
+        ImmutableArray<double> shown = SamplingGrid.For(whole, Hours(request, whole));
+        RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(whole, shown[^1])]);
         ExposurePlan plan = ExposurePlan.Of(request, regimen, run);
         RunOutcome outcome = ModelRun.Run(run, progress: null, cancellation);
         if (!outcome.Failures.IsEmpty)
@@ -40,7 +41,7 @@ public static class DoseSimulation
             throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
         }
 
-        ResultTable summary = ExposureSummary.Of(regimen, model, plan, outcome, shown.Length);
+        ResultTable summary = ExposureSummary.Of(whole, model, plan, outcome, shown.Length);
         double[] times = [.. outcome.Trajectories.Times];
         string[] unsteady =
         [
@@ -65,10 +66,11 @@ public static class DoseSimulation
         return new ResultTable([.. rows[0].Select(name => new ResultColumn(name))], [.. rows.Skip(1).Select(row => row.Select(Cell.FromString).ToImmutableArray())]);
     }
 
-    /// <summary>The regimen that is asked for, and the model that suits.</summary>
+    /// <summary>The doses that are asked for, and the model that suits.</summary>
     internal static (Regimen Regimen, ModelChoice Choice) Plan(DoseRequest request, ModelLibrary library)
     {
         Regimen regimen = RegimenParser.Read(request.Regimen);
+        regimen = request.Substance is { } substance ? regimen.Of(substance) : regimen;
         ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library);
         regimen.RequireAgreement(Covariates.Weight(request, choice.Model));
         return (regimen, choice);

@@ -10,7 +10,7 @@ namespace Ketascope.Ketamine.Pharmacokinetics;
 internal static class ExposureSummary
 {
     /// <summary>The table.</summary>
-    /// <param name="regimen">What was given.</param>
+    /// <param name="regimen">What was given, other drugs too.</param>
     /// <param name="model">The model.</param>
     /// <param name="plan">What is measured.</param>
     /// <param name="outcome">The courses, further than is shown, so that the terminal phase is in them.</param>

@@ -36,6 +36,22 @@ public sealed record Regimen
     /// <summary>Which drugs are given by which routes, each once, in order of first use.</summary>
     public ImmutableArray<DoseSite> Sites => [.. Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
 
+    /// <summary>The substances that are given, each once, in order of first use.</summary>
+    public ImmutableArray<string> Substances => [.. Doses.Select(dose => dose.Drug.Substance).Distinct()];
+
+    /// <summary>The doses of one substance, each at its time from the start of the whole regimen.</summary>
+    /// <param name="substance">The substance; at least one dose is of it.</param>
+    public Regimen Of(string substance)
+    {
+        ImmutableArray<double> starts = StartHours();
+        return new Regimen([.. Doses.Select((dose, i) => (Dose: dose, Start: starts[i])).Where(one => one.Dose.Drug.Substance == substance)
+            .Select(one => one.Dose with { Start = DoseStart.AtTime, Offset = new Duration(one.Start, TimeUnit.Hour) })])
+        {
+            WeightKg = WeightKg,
+            Notes = Notes,
+        };
+    }
+
     /// <summary>When each dose is given first, in hours from the start of the regimen.</summary>
     public ImmutableArray<double> StartHours()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
@@ -26,9 +27,11 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         }
 
         DoseTarget target = DoseTarget.Parse(request.Target);
-        Observation row = Row(request, target);
+        Drug sought = Sought(request);
+        RequireOfDrug(target, sought, request);
+        Observation row = Row(request, target, sought);
         TypicalSubject person = new(library.Pharmacokinetics);
-        double Reached(double dose) => person.Predict(row with { Regimen = Regimen(request, dose) }, cancellation).Value;
+        double Reached(double dose) => person.Predict(row with { Regimen = OfDrug(Regimen(request, dose), sought) }, cancellation).Value;
         double found = Rounded(Solve(Reached, target.Value, request));
         string regimen = Regimen(request, found);
         StudyResult simulated = await new SimulateStudy(library).RunAsync(ToSimulation(request, regimen), context, cancellation).ConfigureAwait(false);
@@ -38,11 +41,11 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         };
     }
 
-    private static Observation Row(DoseForRequest request, DoseTarget target)
+    private Observation Row(DoseForRequest request, DoseTarget target, Drug sought)
     {
         Dictionary<string, string?> said = new()
         {
-            ["weight"] = request.Weight?.Text,
+            ["weight"] = RegimenParser.Read(Regimen(request, 1)).WeightFor(request.Weight?.Centre)?.ToString(CultureInfo.InvariantCulture),
             ["age"] = request.Age?.Text,
             ["height"] = request.Height?.Text,
             ["sex"] = request.Sex,
@@ -52,9 +55,9 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         return new Observation
         {
             Study = "",
-            Regimen = Regimen(request, 1),
+            Regimen = OfDrug(Regimen(request, 1), sought),
             Setting = said.Where(one => one.Value is not null).ToImmutableSortedDictionary(one => one.Key, one => one.Value!, StringComparer.Ordinal),
-            Output = target.Analyte ?? Analyte(request),
+            Output = target.Analyte ?? sought.Measured,
             Time = target.Measure,
             Statistic = "typical",
             Unit = target.Unit,
@@ -62,11 +65,30 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         };
     }
 
-    /// <summary>What is measured where nothing is said: the drug whose dose is looked for, as a sum of enantiomers where it is ketamine.</summary>
-    private static string Analyte(DoseForRequest request)
+    /// <summary>The drug whose dose is looked for.</summary>
+    private static Drug Sought(DoseForRequest request)
     {
         ImmutableArray<DoseEvent> one = RegimenParser.Read(Regimen(request, 1)).Doses, two = RegimenParser.Read(Regimen(request, 2)).Doses;
-        return (one.Zip(two).FirstOrDefault(pair => pair.First != pair.Second).First ?? one[0]).Drug.Measured;
+        return (one.Zip(two).FirstOrDefault(pair => pair.First != pair.Second).First ?? one[0]).Drug;
+    }
+
+    /// <summary>The doses of one drug among several that are each simulated alone.</summary>
+    private string OfDrug(string text, Drug drug)
+    {
+        Regimen regimen = RegimenParser.Read(text);
+        return DrugParts.AreAlone(regimen, library.Pharmacokinetics) ? regimen.Of(drug.Substance).Describe() : text;
+    }
+
+    private void RequireOfDrug(DoseTarget target, Drug sought, DoseForRequest request)
+    {
+        Regimen regimen = RegimenParser.Read(Regimen(request, 1));
+        string? other = target.Analyte is not { } analyte || !DrugParts.AreAlone(regimen, library.Pharmacokinetics) ? null
+            : Drug.All.Where(drug => drug.Substance != sought.Substance).Select(drug => drug.Measured)
+                .FirstOrDefault(name => name.Equals(analyte, StringComparison.OrdinalIgnoreCase));
+        if (other is not null)
+        {
+            throw new UserErrorException($"'{request.Target}' is of {other}, which no dose of {sought.Substance} changes: no interaction is modelled here");
+        }
     }
 
     /// <summary>Five digits that count: no pump and no syringe is finer.</summary>

@@ -20,38 +20,53 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
     public override async Task<StudyResult> RunAsync(SimulateRequest request, StudyContext context, CancellationToken cancellation)
     {
         DoseRequest dose = Read(request);
+        if (request.People is null)
+        {
+            RequireOnePerson(request);
+        }
+
+        ImmutableArray<DoseRequest> drugs = DrugParts.Of(dose, library.Pharmacokinetics);
+        if (drugs.Length > 1)
+        {
+            return await new SeveralDrugs(library.Pharmacokinetics, request, dose, drugs).RunAsync(context, cancellation).ConfigureAwait(false);
+        }
+
         if (request.People is { } people)
         {
             DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
             bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
             RunResult all = population.Result(context.Clock);
-            return Result(all, population.Figure(all), []) with { IsComplete = complete };
+            return Result(all, population.Figure(all), Models(all), []) with { IsComplete = complete };
         }
 
-        RequireOnePerson(request);
         DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);
-        ImmutableArray<ResultSection> records = request.Records
-            ? [new TableSection("Dose records (times in h, amounts in mg, rates in mg/h)", DoseSimulation.RecordTable(simulated.Records))]
-            : [];
-        return Result(simulated.Result, CourseFigure.Of(simulated.Result), records);
+        ImmutableArray<ResultSection> records = request.Records ? [Records(DoseSimulation.RecordTable(simulated.Records))] : [];
+        return Result(simulated.Result, CourseFigure.Of(simulated.Result), Models(simulated.Result), records);
     }
 
-    private static StudyResult Result(RunResult run, CourseFigure figure, ImmutableArray<ResultSection> more) => new()
+    private static ImmutableArray<ResultSection> Models(RunResult run) =>
+        [new TextSection($"Sampling site: {run.SamplingSite}"), new TextSection($"Model: {run.ModelChoice}")];
+
+    /// <summary>A run as an answer.</summary>
+    internal static StudyResult Result(RunResult run, CourseFigure figure, ImmutableArray<ResultSection> models, ImmutableArray<ResultSection> more) => new()
     {
         Title = run.Title,
         Sections =
         [
-            new TextSection($"Sampling site: {run.SamplingSite}"), new TextSection($"Model: {run.ModelChoice}"),
-            new TableSection(null, run.Summary), new FigureSection(Figure.Of(figure)), .. more,
+            .. models, new TableSection(null, run.Summary), new FigureSection(Figure.Of(figure)), .. more,
         ],
         Notes =
         [
+            .. run.Alerts.Select(text => new Note(NoteKind.Warning, text) { IsFirst = true }),
             .. run.Assumptions.Select(text => new Note(NoteKind.Assumption, text)), .. run.Sources.Select(text => new Note(NoteKind.Source, text)),
             .. run.Warnings.Select(text => new Note(NoteKind.Warning, text)),
         ],
         Run = run,
         Manifest = run.Manifest,
     };
+
+    /// <summary>The dose records as a part of an answer.</summary>
+    internal static TableSection Records(ResultTable records) => new("Dose records (times in h, amounts in mg, rates in mg/h)", records);
 
     private static void RequireOnePerson(SimulateRequest request)
     {
@@ -70,7 +85,8 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
         }
     }
 
-    private static PopulationSettings Settings(PeopleRequest people) => people.ToSettings() with
+    /// <summary>The people of a request; occasions that begin with doses are the matter of the regimen.</summary>
+    internal static PopulationSettings Settings(PeopleRequest people) => people.ToSettings() with
     {
         Occasions = people.Occasions is null or PeopleRequest.EachDose ? []
             : [.. people.Occasions.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],

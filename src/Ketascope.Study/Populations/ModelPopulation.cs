@@ -69,7 +69,7 @@ public sealed class ModelPopulation
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled before anything was done.</exception>
     public Task<bool> RunAsync(OutputFolder? folder, IProgress<int>? progress = null, CancellationToken cancellation = default) =>
-        PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, int.MaxValue), folder, progress, cancellation);
+        PopulationStream.RunAsync(_simulation, _summary, (_simulation.Quantities, int.MaxValue, ""), folder, progress, cancellation);
 
     /// <summary>The result in words and tables; its courses are the medians.</summary>
     /// <param name="version">The program's version.</param>

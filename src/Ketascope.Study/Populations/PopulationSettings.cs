@@ -13,6 +13,12 @@ public sealed record PopulationSettings
     /// <summary>The seed: the same one makes the same people.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>
+    /// The seed of deviations and residual errors where it is another one, so that the same people in several models differ independently in each; null for
+    /// <see cref="Seed"/>.
+    /// </summary>
+    public ulong? DeviationSeed { get; init; }
+
     /// <summary>What describes the people, drawn independently of each other where <see cref="Correlations"/> do not say otherwise.</summary>
     public ImmutableArray<Covariate> Covariates { get; init; } = [];
 

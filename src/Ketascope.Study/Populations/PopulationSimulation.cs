@@ -63,10 +63,10 @@ public sealed class PopulationSimulation : IVirtualPeople
         ImmutableSortedDictionary<string, double> overrides = request.Overrides.SetItems(_people.Middle());
         _variability = Variability.Read(request.Model.System, overrides);
         _perOccasion = RequireOccasions();
-        _deviations = _variability.Streams(settings.Seed);
+        _deviations = _variability.Streams(settings.DeviationSeed ?? settings.Seed);
         Columns = [.. _people.Columns, .. _variability.Names];
         _prepared = PreparedRun.Compile(request, Columns);
-        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, overrides, _prepared.Names, settings.Seed) : null;
+        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, overrides, _prepared.Names, settings.DeviationSeed ?? settings.Seed) : null;
     }
 
     /// <summary>The parameters that differ between subjects: covariates, then what the model's text draws.</summary>

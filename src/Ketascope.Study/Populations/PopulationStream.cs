@@ -14,14 +14,14 @@ public static class PopulationStream
     /// <summary>Runs a population.</summary>
     /// <param name="population">The population.</param>
     /// <param name="summary">Gathers the results.</param>
-    /// <param name="shown">What is written, in the order of the run's names, and how many of the times.</param>
+    /// <param name="shown">What is written, in the order of the run's names, how many of the times, and what the files' names begin with.</param>
     /// <param name="folder">Where to, or null.</param>
     /// <param name="progress">Told the number of subjects done, from any thread; or null.</param>
     /// <param name="cancellation">Ends the run early, keeping the chunks that are done.</param>
     /// <returns>Whether all subjects were solved; false after an interruption.</returns>
     /// <exception cref="OutputException">The folder cannot be written.</exception>
     public static async Task<bool> RunAsync(
-        IVirtualPeople population, PopulationSummary summary, (ImmutableArray<QuantityInfo> Quantities, int Shown) shown, OutputFolder? folder,
+        IVirtualPeople population, PopulationSummary summary, (ImmutableArray<QuantityInfo> Quantities, int Shown, string Prefix) shown, OutputFolder? folder,
         IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         try
@@ -31,8 +31,8 @@ public static class PopulationStream
                 return await EachAsync(population, summary, _ => { }, (chunk, measures) => new Part(chunk, measures), progress, cancellation);
             }
 
-            await using FileStream stream = File.Create(folder.PathOf("trajectories.parquet"));
-            await using FileStream subjects = File.Create(folder.PathOf("subjects.csv"));
+            await using FileStream stream = File.Create(folder.PathOf(shown.Prefix + "trajectories.parquet"));
+            await using FileStream subjects = File.Create(folder.PathOf(shown.Prefix + "subjects.csv"));
             using TrajectoryParquet parquet = new(stream);
             subjects.Write(SubjectRows.Header(population, shown.Quantities, summary.Measures));
 
@@ -47,7 +47,7 @@ public static class PopulationStream
                 Rows = SubjectRows.Of(chunk, measures),
             }, progress, cancellation);
             parquet.Complete();
-            await using StreamWriter percentiles = new(folder.PathOf("percentiles.csv"), append: false, new UTF8Encoding(false), 1 << 16);
+            await using StreamWriter percentiles = new(folder.PathOf(shown.Prefix + "percentiles.csv"), append: false, new UTF8Encoding(false), 1 << 16);
             summary.Percentiles().WriteCsv(percentiles);
             return complete;
         }

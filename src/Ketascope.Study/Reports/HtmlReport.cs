@@ -16,7 +16,7 @@ public static class HtmlReport
     /// <param name="svg">The picture of its courses, as <see cref="CoursePlot.Svg"/> draws it.</param>
     public static string Write(RunResult result, string svg)
     {
-        XElement body = new("body", Header(result), Warnings(result.Warnings));
+        XElement body = new("body", Header(result), Warnings([.. result.Alerts, .. result.Warnings]));
         body.Add(Section("Course over time", [new XElement("figure", XElement.Parse(svg), new XElement("figcaption", Caption(result)))]));
         body.Add(Section("Exposure", [.. Table(result.Summary, cell => cell.Short(4))]));
         body.Add(Section("What was simulated", [.. Facts(Story(result))]));

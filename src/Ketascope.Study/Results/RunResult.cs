@@ -35,7 +35,10 @@ public sealed record RunResult
     /// <summary>The publications that the model is from, the main one first.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
-    /// <summary>What a reader must be warned of, a sentence each.</summary>
+    /// <summary>What must be told before any number, a sentence each: that numbers are known to be far off, or what is left out of them.</summary>
+    public ImmutableArray<string> Alerts { get; init; } = [];
+
+    /// <summary>What else a reader must be warned of, a sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
     /// <summary>The model's parameters with value, unit and source.</summary>

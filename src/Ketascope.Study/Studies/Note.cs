@@ -24,6 +24,9 @@ public enum NoteKind
 /// <param name="Text">The sentence.</param>
 public sealed record Note(NoteKind Kind, string Text)
 {
+    /// <summary>Whether it is told before any number of the result, and not below.</summary>
+    public bool IsFirst { get; init; }
+
     /// <summary>Whether the text says itself what it is and of which place, in lines of its own, as the messages of a reader of models do.</summary>
     public bool IsLocated { get; init; }
 }

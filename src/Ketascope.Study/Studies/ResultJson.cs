@@ -39,6 +39,11 @@ public static class ResultJson
             writer.WriteStartObject();
             writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(note.Kind.ToString()));
             writer.WriteString("text", note.Text);
+            if (note.IsFirst)
+            {
+                writer.WriteBoolean("isFirst", true);
+            }
+
             writer.WriteEndObject();
         }
 

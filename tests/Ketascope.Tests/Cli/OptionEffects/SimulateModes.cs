@@ -16,6 +16,12 @@ internal static class SimulateModes
         new("a person", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h", Common),
         new("a person in a model with age, height and sex", "simulate \"propofol 1 mg/kg iv\" --model propofol-eleveld-2018 --for 2h",
             RunModes.With(Common, "--model propofol-schnider-1998", "--age 60", "--set HT_ref=150", "--site venous => predicts arterial samples")),
+        new("several drugs", "simulate \"ketofol 0.5 mg/kg each iv\" --for 2h",
+            RunModes.With(Common, "--model propofol-schnider-1998", "--set propofol.ke0=1", "--site venous => no model of propofol iv has venous samples")),
+        new("several drugs in people", "simulate \"ketofol 0.5 mg/kg each iv\" --for 2h --subjects 4", RunModes.With(
+            Common, "--subjects 5", "--csv | --out folder", "--covariate V1_typical=normal(6,1)", "--model propofol-schnider-1998",
+                "--set propofol.ke0=1", "--site venous => no model of propofol iv has venous samples", "--covariates-from weights.csv",
+                "--correlation WT,HT=0.6 | --covariate WT=normal(70,10) --covariate HT=normal(170,9)", "--occasions 1h")),
         new("people", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h --subjects 4", RunModes.With(
             Common, "--subjects 5", "--csv | --out folder", "--correlation S.CL_70,S.V1_70=0.6 | --covariate S.CL_70=normal(60,5) --covariate " +
                 "S.V1_70=normal(130,9)", "--covariate S.CL_70=normal(60,5)", "--covariates-from clearances.csv", "--set S.omega2_CL=0.5")),
