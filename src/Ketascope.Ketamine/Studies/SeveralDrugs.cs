@@ -109,7 +109,8 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
     private IEnumerable<CovariateCorrelation> Correlations(
         PopulationSettings all, ImmutableArray<ImmutableArray<(string Name, Covariate Value)>> covariates, int drug)
     {
-        string Plain(string name) => name.StartsWith($"{drugs[drug].Substance}.", StringComparison.Ordinal) ? name[(drugs[drug].Substance!.Length + 1)..] : name;
+        string begin = $"{drugs[drug].Substance}.";
+        string Plain(string name) => name.StartsWith(begin, StringComparison.Ordinal) ? name[begin.Length..] : name;
         foreach (CovariateCorrelation one in all.Correlations)
         {
             string[] both = [Plain(one.First), Plain(one.Second)];
@@ -119,7 +120,8 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
             }
             else if (!covariates.Any(own => own.Any(known => known.Value.Parameter == one.First) && own.Any(known => known.Value.Parameter == one.Second)))
             {
-                throw new UserErrorException($"--correlation: the correlation of '{one.First}' and '{one.Second}' is not of two covariates of one drug's model");
+                throw new UserErrorException(
+                    $"--correlation: the correlation of '{one.First}' and '{one.Second}' is not of two covariates of one drug's model");
             }
         }
     }

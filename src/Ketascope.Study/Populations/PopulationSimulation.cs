@@ -66,7 +66,8 @@ public sealed class PopulationSimulation : IVirtualPeople
         _deviations = _variability.Streams(settings.DeviationSeed ?? settings.Seed);
         Columns = [.. _people.Columns, .. _variability.Names];
         _prepared = PreparedRun.Compile(request, Columns);
-        ResidualError = settings.ResidualError ? ResidualError.Read(request.Model.System, overrides, _prepared.Names, settings.DeviationSeed ?? settings.Seed) : null;
+        ResidualError = !settings.ResidualError ? null
+            : ResidualError.Read(request.Model.System, overrides, _prepared.Names, settings.DeviationSeed ?? settings.Seed);
     }
 
     /// <summary>The parameters that differ between subjects: covariates, then what the model's text draws.</summary>
