@@ -59,10 +59,13 @@ public static class SamplingGrid
     /// The times from which measures of a course are taken: as dense as those shown until a day after the last dose, then until six days after it.
     /// </summary>
     /// <param name="regimen">The doses.</param>
-    public static ImmutableArray<double> ForMeasures(Regimen regimen)
+    /// <param name="until">A time that the course must reach, h; the times go on to it where it is later.</param>
+    public static ImmutableArray<double> ForMeasures(Regimen regimen, double until)
     {
         double dense = LastDoseEnd(regimen) + DenseHours;
-        return [.. For(regimen, dense), .. Tail(regimen, dense)];
+        double[] times = [.. For(regimen, dense), .. Tail(regimen, dense)];
+        int count = (int)Math.Clamp(Math.Ceiling((until - times[^1]) / TailStepHours), 0, MaxPoints);
+        return [.. times, .. Enumerable.Range(1, count).Select(k => times[^1] + ((until - times[^1]) * k / count))];
     }
 
     /// <summary>When the last dose has been given, h: one of the times of <see cref="For"/>, to the last bit.</summary>

@@ -30,7 +30,7 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         Drug sought = Sought(request);
         RequireOfDrug(target, sought, request);
         Observation row = Row(request, target, sought);
-        TypicalSubject person = new(library.Pharmacokinetics);
+        ArmPredictor person = new(new PkRows(library.Pharmacokinetics).Plan, Cohort.Typical);
         double Reached(double dose) => person.Predict(row with { Regimen = OfDrug(Regimen(request, dose), sought) }, cancellation).Value;
         double found = Rounded(Solve(Reached, target.Value, request));
         string regimen = Regimen(request, found);

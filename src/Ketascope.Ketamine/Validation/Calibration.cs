@@ -30,18 +30,27 @@ public static class Calibration
         LoadedModel model = library.Find(request.Model).Load();
         request = request with { Parameters = [.. request.Parameters.Select(parameter => Started(parameter, request.Model, model.System))] };
         ImmutableArray<string> names = [.. request.Parameters.Select(parameter => parameter.Name)];
-        ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role)];
-        ObservationPredictor Predictor(IEnumerable<Observation> observations) => new(library, request.Model, names, [.. observations]);
+        ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role).Select(row => Asked(row, request.Model))];
+        Func<Observation, Arm> plan = new PkRows(library).Plan;
+        Comparison[] Compared(double[] values)
+        {
+            ArmPredictor predictor = new(plan, Cohort.Typical with { Sets = SubjectTable.Of(names, [values]) });
+            return [.. rows.Select(row => Comparison.Of(row, predictor, cancellation))];
+        }
 
-        Comparison[] before = Predictor([]).Compare(rows, [.. request.Parameters.Select(parameter => parameter.Start)], cancellation);
+        Comparison[] before = Compared([.. request.Parameters.Select(parameter => parameter.Start)]);
         bool[] fitted = [.. before.Select(IsFitted)];
         Observation[] used = [.. rows.Where((_, i) => fitted[i]).Select(row => row.Observation!)];
         RequireRows(request, used.Length, before);
         FitProblem problem = new(0, request.Parameters, [.. used.Select(observation => new FitObservation(observation.Centre))], [ErrorModel.Log]);
-        FitResult fit = Fitter.Fit([problem], Predictor(used), request.Settings, cancellation)[0];
-        Comparison[] after = Predictor([]).Compare(rows, [.. fit.Values], cancellation);
+        FitResult fit = Fitter.Fit([problem], new Fitted(new ArmPredictor(plan, Cohort.Typical), used, names), request.Settings, cancellation)[0];
+        Comparison[] after = Compared([.. fit.Values]);
         return new CalibrationResult(request, model, fit, file.Columns, [.. after.Select((row, i) => new CalibratedRow(row, before[i].Prediction?.Value, fitted[i]))]);
     }
+
+    /// <summary>The same row, of this model.</summary>
+    private static ObservationRow Asked(ObservationRow row, string model) =>
+        row.Observation is { } seen ? row with { Observation = seen with { Setting = seen.Setting.SetItem("model", model) } } : row;
 
     private static FitParameter Started(FitParameter parameter, string model, OdeSystem system)
     {
@@ -67,6 +76,16 @@ public static class Calibration
             string reasons = string.Join("; ", before.Select(row => row.Reason).OfType<string>().Distinct().Take(3));
             throw new UserErrorException(FormattableString.Invariant(
                 $"{count} rows of the role '{request.Role}' can be fitted by '{request.Model}', which is not more than the {free} parameters to estimate{(reasons.Length > 0 ? $" (not run: {reasons})" : "")}"));
+        }
+    }
+
+    /// <summary>The rows as observations of a fit.</summary>
+    private sealed class Fitted(ArmPredictor predictor, Observation[] observations, ImmutableArray<string> names) : IPredictor
+    {
+        public ImmutableArray<double[]> Predict(ImmutableArray<ParameterRow> rows, CancellationToken cancellation)
+        {
+            ImmutableArray<double[]> values = predictor.Values(observations, SubjectTable.Of(names, [.. rows.Select(row => row.Values)]), cancellation);
+            return [.. rows.Select((_, set) => values.Select(one => one[set]).ToArray())];
         }
     }
 }

@@ -35,6 +35,6 @@ public static class CalibrationFolder
         Overrides = result.Request.Parameters.ToImmutableSortedDictionary(parameter => parameter.Name, parameter => parameter.Start),
         Seed = result.Request.Settings.Starts > 1 ? result.Request.Settings.Seed : null,
         Subjects = 1,
-        Solver = SolverManifest.Of(CourseBatch.Solver, laneWidth: 0, threads: 0, default),
+        Solver = SolverManifest.Of(DosedArm.Solver, laneWidth: 0, threads: 0, default),
     };
 }

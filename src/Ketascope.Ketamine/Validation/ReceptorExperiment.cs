@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ketascope.Ketamine.Library;
 using Ketascope.Study.Observations;
 
@@ -40,10 +39,5 @@ public sealed class ReceptorExperiment(KetamineLibrary library) : IExperiment
         name == Subunits ? VirtualPatch.Subunits(observation) : observation.Setting.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public IPredictionSource Predictor(Cohort cohort) => _patch.Value;
-
-    /// <inheritdoc/>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets,
-        CancellationToken cancellation) =>
-        _patch.Value.Values(observation, sets, cancellation);
+    public Arm Plan(Observation observation) => _patch.Value.Plan(observation);
 }

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Validation;
 
@@ -13,6 +18,7 @@ namespace Ketascope.Ketamine.Validation;
 public class TextExperiment(string folder) : IExperiment
 {
     private readonly Lazy<ExperimentFile> _file = new(() => ExperimentFile.Read(Path.Combine(folder, "experiment.json")));
+    private LoadedModel? _model;
 
     /// <inheritdoc/>
     public string Area => File.Area;
@@ -38,28 +44,59 @@ public class TextExperiment(string folder) : IExperiment
     /// <summary>What the area's file says.</summary>
     protected ExperimentFile File => _file.Value;
 
+    private LoadedModel Model => LazyInitializer.EnsureInitialized(ref _model, () => ModelLoading.Load(Path.Combine(folder, File.Text), UnitPolicy.Require));
+
     /// <inheritdoc/>
     public virtual string MeasureText(Observation observation) => observation.Measure.Short;
 
     /// <inheritdoc/>
     public string? SettingOf(Observation observation, string name) => observation.Setting.GetValueOrDefault(name);
 
-    /// <inheritdoc/>
-    public IPredictionSource Predictor(Cohort cohort) => new ArmPredictor(Plan, cohort);
-
-    /// <inheritdoc/>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets,
-        CancellationToken cancellation) =>
-        new ArmPredictor(Plan, new Cohort(1, 1)).Values(observation, sets, cancellation);
-
     /// <summary>Reads one side of a row; solves nothing.</summary>
     /// <param name="observation">The row.</param>
     /// <exception cref="UserErrorException">The row names an output, a drug or a setting that the area does not know.</exception>
-    protected virtual Arm Plan(Observation observation)
+    public virtual Arm Plan(Observation observation)
     {
         string output = observation.Output.Trim();
         ExperimentOutput known = File.Outputs.TryGetValue(output, out ExperimentOutput? found) ? found : throw new UserErrorException(
             $"the area '{Area}' does not predict '{output}'; it predicts {string.Join(", ", File.Outputs.Keys)}{NearestName.Hint(output, File.Outputs.Keys)}");
-        return DosedArm.Of(Path.Combine(folder, File.Text), File, known, observation);
+        Measure measure = observation.Measure.Kind != MeasureKind.Bioavailability ? observation.Measure
+            : throw new UserErrorException("bioavailability compares two regimens; write the ratio of two areas as two rows");
+        Regimen regimen = RegimenParser.Read(observation.Regimen);
+        double weight = observation.Setting.TryGetValue("weight", out string? said) ? Number("weight", said) : File.WeightKg;
+        RunRequest run = new()
+        {
+            Model = Model,
+            Times = SamplingGrid.ForMeasures(regimen, Math.Max(measure.From, measure.To ?? 0)),
+            Show = [.. File.Outputs.Values.Select(one => one.Variable).Distinct()],
+            Overrides = File.Settings.Where(one => observation.Setting.ContainsKey(one.Key))
+                .ToImmutableSortedDictionary(one => one.Value, one => Number(one.Key, observation.Setting[one.Key])),
+            Doses = regimen.ToRecords(weight, regimen.Sites.ToImmutableDictionary(site => site, site => ImmutableArray.Create(new DoseShare(Target(site))))),
+            Solver = DosedArm.Solver,
+        };
+        CourseDose dose = new(run.Doses.Sum(record => record.Amount * (1 + record.AdditionalDoses)), SamplingGrid.LastDoseEnd(regimen));
+        string setting = string.Join(' ', observation.Setting.Select(one => $"{one.Key}={one.Value}"));
+        return new DosedArm((regimen.Describe(), setting, run.Times[^1]), () => run)
+        {
+            Model = run.Model.System.Name,
+            Unit = CourseMeasures.UnitOf(measure.Kind, UnitParser.Parse(known.Unit)),
+            Regimen = regimen.Describe(),
+            Taken = measure,
+            Variables = [run.Show.IndexOf(known.Variable)],
+            Dose = _ => dose,
+            WeightKg = weight,
+        };
     }
+
+    private string Target(DoseSite site)
+    {
+        string name = RegimenWords.Drugs.Name(site.Drug);
+        return File.Doses.TryGetValue(name, out string? variable) ? variable : throw new UserErrorException(
+            $"the area '{Area}' takes no {name}; it takes {string.Join(", ", File.Doses.Keys)}{NearestName.Hint(name, File.Doses.Keys)}");
+    }
+
+    private static double Number(string name, string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        ? value
+        : throw new UserErrorException($"{name}={text} in the setting is not a finite number");
 }

@@ -10,9 +10,9 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
 
-/// <summary>Predicts what electrophysiologists observed: the regimen is a protocol, run at the virtual electrode (docs/channel-observations.md).</summary>
+/// <summary>Reads what electrophysiologists observed: the regimen is a protocol, run at the virtual electrode (docs/channel-observations.md).</summary>
 /// <param name="patch">Runs protocols.</param>
-public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSource
+public sealed partial class VirtualPatch(PatchExperiment patch)
 {
     private static readonly string[] Outputs = ["open probability", "current", "occupied", "glutamate bound", "glycine bound", SingleChannels];
 
@@ -24,71 +24,57 @@ public sealed partial class VirtualPatch(PatchExperiment patch) : IPredictionSou
     public static ObservationVocabulary Vocabulary { get; } =
         new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
 
-    /// <inheritdoc/>
-    public Prediction Predict(Observation observation, CancellationToken cancellation)
-    {
-        double value = Values(observation, [ImmutableSortedDictionary<string, double>.Empty], cancellation)[0];
-        return double.IsFinite(value)
-            ? new Prediction(value, null, null, $"GluN{Subunits(observation)}")
-            : throw new UserErrorException($"'{observation.Time}' cannot be measured: there is no response");
-    }
-
-    /// <summary>Predicts one observation with other parameters of the receptor, each set beside the others.</summary>
-    /// <param name="observation">The observation.</param>
-    /// <param name="parameters">The sets: values by the names of <see cref="ChannelProtocol.Parameters"/>.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>A prediction for each set, in the observation's unit.</returns>
+    /// <summary>Reads a row; solves nothing. The side before <c>against</c> is over the one behind it.</summary>
+    /// <param name="observation">The row.</param>
     /// <exception cref="UserErrorException">The experiment cannot be run; the message says why.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> parameters, CancellationToken cancellation)
+    public Arm Plan(Observation observation)
     {
         PatchMeasure measure = PatchMeasure.Parse(observation.Time);
         string[] sides = Against().Split(observation.Regimen);
-        if (sides.Length > 2)
+        return sides.Length switch
         {
-            throw new UserErrorException("a regimen has one 'against': what stands before it over what follows");
-        }
-
-        double[] values = Side(observation, measure, sides[0], parameters, cancellation);
-        if (sides.Length == 2)
-        {
-            values = [.. values.Zip(Side(observation, measure, sides[1], parameters, cancellation), (above, below) => above / below)];
-        }
-
-        Unit unit = sides.Length == 2 ? Unit.One : UnitOf(measure, observation.Output);
-        Unit wanted = UnitParser.Parse(observation.Unit);
-        return unit.HasDimensionOf(wanted)
-            ? [.. values.Select(value => unit.ConvertTo(value, wanted))]
-            : throw new UserErrorException($"the unit '{observation.Unit}' does not fit: the prediction is in {unit}");
+            1 => Side(observation, measure, sides[0], over: null),
+            2 => Side(observation, measure, sides[0], Side(observation, measure, sides[1], over: null)),
+            _ => throw new UserErrorException("a regimen has one 'against': what stands before it over what follows"),
+        };
     }
 
     /// <summary>The subtype of an observation: that of its setting, or 2A.</summary>
     /// <param name="observation">The observation.</param>
     internal static string Subunits(Observation observation) => observation.Setting.GetValueOrDefault("subunits", "2A").ToUpperInvariant();
 
-    private double[] Side(Observation observation, PatchMeasure measure, string regimen, IReadOnlyList<ImmutableSortedDictionary<string, double>> parameters, CancellationToken cancellation)
+    private PatchArm Side(Observation observation, PatchMeasure measure, string regimen, Arm? over)
     {
         string bath = string.Concat(BathSettings.Where(observation.Setting.ContainsKey).Select(name => $"{name} {observation.Setting[name]}; "));
         ChannelProtocol protocol = ProtocolParser.Parse(bath + regimen, patch.Cabinet, "regimen");
         bool isSingle = observation.Output.Equals(SingleChannels, StringComparison.OrdinalIgnoreCase);
-        if (isSingle != measure.IsOfSingleChannels)
+        return isSingle != measure.IsOfSingleChannels
+            ? throw new UserErrorException($"'{observation.Time}' is {(isSingle ? "not of" : "of")} the output '{SingleChannels}'")
+            : new PatchArm((sets, cancellation) => Values(observation, measure, protocol, sets, cancellation))
+            {
+                Model = $"GluN{Subunits(observation)}",
+                Unit = UnitOf(measure, observation.Output),
+                Over = over,
+            };
+    }
+
+    private double[] Values(Observation observation, PatchMeasure measure, ChannelProtocol protocol,
+        IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation)
+    {
+        string[] subtypes = Subtypes(observation, protocol);
+        if (measure.IsOfSingleChannels)
         {
-            throw new UserErrorException($"'{observation.Time}' is {(isSingle ? "not of" : "of")} the output '{SingleChannels}'");
+            return SingleChannelColumn.Measure(patch, protocol, subtypes, measure.Kind, observation.Setting, sets, cancellation);
         }
 
-        if (isSingle)
-        {
-            return SingleChannelColumn.Measure(patch, protocol, Subtypes(observation, protocol), measure.Kind, observation.Setting, parameters, cancellation);
-        }
-
-        PatchColumn column = new(patch, protocol, Subtypes(observation, protocol), Course(observation.Output), observation.Setting, cancellation);
+        PatchColumn column = new(patch, protocol, subtypes, Course(observation.Output), observation.Setting, cancellation);
         if (!measure.IsOfCurve)
         {
-            return column.Measure(measure, parameters);
+            return column.Measure(measure, sets);
         }
 
         (ProtocolKnob knob, ImmutableDictionary<string, double> drugs) = Varied(observation, measure, protocol);
-        return column.Curve(measure.Kind, knob, drugs, parameters);
+        return column.Curve(measure.Kind, knob, drugs, sets);
     }
 
     /// <summary>The subtypes of the patch, in equal numbers: those of the row's setting, or what the regimen says.</summary>

@@ -33,7 +33,7 @@ public sealed class CalibrationRun
     /// <summary>What a row adds that cannot be measured at all, in standard deviations.</summary>
     private const double Failure = 20;
 
-    private readonly IExperiment _experiment;
+    private readonly ArmPredictor _arms;
     private readonly CalibrationFile _file;
     private readonly ImmutableArray<(string Row, Observation Seen, double Deviation)> _rows;
     private readonly IProgress<FitProgress>? _progress;
@@ -49,7 +49,7 @@ public sealed class CalibrationRun
     public CalibrationRun(IExperiment experiment, CalibrationFile file, ObservationFile observations, IProgress<FitProgress>? progress,
         CancellationToken cancellation)
     {
-        _experiment = experiment;
+        _arms = new ArmPredictor(experiment.Plan, Cohort.Typical);
         _file = file;
         _progress = progress is null ? null : new OfValues(progress);
         _cancellation = cancellation;
@@ -145,7 +145,7 @@ public sealed class CalibrationRun
     {
         try
         {
-            return [.. _experiment.Values(seen, sets, _cancellation)];
+            return _arms.Values([seen], SubjectTable.Of([.. sets[0].Keys], [.. sets.Select(set => set.Values.ToArray())]), _cancellation)[0];
         }
         catch (UserErrorException) when (sets.Length > 1)
         {

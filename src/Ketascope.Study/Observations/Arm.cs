@@ -16,25 +16,31 @@ public abstract class Arm
     /// <summary>The unit of the measure.</summary>
     public required Unit Unit { get; init; }
 
+    /// <summary>Which unit a row may ask for, for people: <c>a clearance; expected L/h</c>; null where the unit of the measure says it all.</summary>
+    public string? Expected { get; init; }
+
     /// <summary>What is doubtful about the model for this experiment, a sentence each.</summary>
     public ImmutableArray<string> Caveats { get; init; } = [];
+
+    /// <summary>The arm whose measure this one's is divided by, as that of an intravenous dose is for bioavailability; null for none.</summary>
+    public Arm? Over { get; init; }
 
     /// <summary>What is run: arms of equal keys are measures of the same courses.</summary>
     public abstract object Key { get; }
 
-    /// <summary>Virtual people of the experiment, as rows of parameters; null where the model gives no variability between them.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="seed">The seed.</param>
-    public virtual SubjectTable? People(int count, ulong seed) => null;
-
-    /// <summary>Runs the experiment.</summary>
-    /// <param name="rows">Parameters that differ, a row each; null for one run with the values of the text.</param>
+    /// <summary>Runs the experiment; may be called from several threads.</summary>
+    /// <param name="cohort">Who is predicted. Where the model gives no variability between people, there is one of them.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The courses, for <see cref="Measure"/>.</returns>
     /// <exception cref="UserErrorException">It cannot be run.</exception>
-    public abstract object Run(SubjectTable? rows, CancellationToken cancellation);
+    public abstract object Run(Cohort cohort, CancellationToken cancellation);
 
-    /// <summary>The measure of each row.</summary>
+    /// <summary>The measure of each person or set of parameters.</summary>
     /// <param name="run">What <see cref="Run"/> of an arm with the same key gave.</param>
     public abstract Estimate[] Measure(object run);
+
+    /// <summary>What values may be divided by where the unit of a row asks for it: a body weight (for values per kg), a molar mass (for moles).</summary>
+    /// <param name="run">What <see cref="Run"/> of an arm with the same key gave.</param>
+    /// <returns>The unit of each, and its number for a person or set, which may throw a <see cref="UserErrorException"/> that says why it is not known.</returns>
+    public virtual IEnumerable<(Unit Unit, Func<int, double> Of)> Divisors(object run) => [];
 }

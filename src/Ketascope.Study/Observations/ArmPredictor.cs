@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Units;
@@ -9,17 +10,16 @@ namespace Ketascope.Study.Observations;
 
 /// <summary>
 /// Predicts rows from arms, for every area alike: ratios of outputs, differences between regimens, changes from the start, shares of people, medians
-/// with the 5th to 95th percentile, units, and parameter sets of a
-/// calibration.
+/// with the 5th to 95th percentile, units, and parameter sets of a calibration. May be used from several threads.
 /// </summary>
 /// <param name="plan">Reads one side of a row; solves nothing.</param>
 /// <param name="cohort">Who is predicted.</param>
 public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : IPredictionSource
 {
-    /// <summary>Rows of one study stand together and share runs; keeping every run of a file would take gigabytes.</summary>
-    private const int RunsKept = 3;
+    private readonly ArmRuns _runs = new(cohort);
 
-    private readonly Queue<(object Key, object Run)> _runs = [];
+    // What an arm has compiled serves it again with other sets of parameters.
+    private readonly ConcurrentDictionary<Observation, Arm> _arms = [];
 
     /// <inheritdoc/>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
             return Share(observation, cancellation);
         }
 
-        Side side = Of(observation, sets: null, cancellation);
+        Side side = Of(observation, _runs, cancellation);
         double[] sorted = [.. side.Values.Where(double.IsFinite).Order()];
         string? doubt = side.Arm.Caveats.IsEmpty ? null : string.Join(' ', side.Arm.Caveats);
         return sorted.Length switch
@@ -46,23 +46,27 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         };
     }
 
-    /// <summary>Predicts a row under several sets of parameters.</summary>
-    /// <param name="observation">The row.</param>
-    /// <param name="sets">The sets: values by the names of the model's text.</param>
+    /// <summary>Predicts rows under several sets of parameters, which go through the solver together.</summary>
+    /// <param name="observations">The rows.</param>
+    /// <param name="sets">The sets: values by the names of the model's text, a row each.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>A prediction for each set, in the unit of the row; not a number where the measure has none.</returns>
-    /// <exception cref="UserErrorException">The experiment cannot be run.</exception>
-    public ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation)
+    /// <returns>Of each row, a prediction for each set, in the unit of the row; not a number where the measure has none.</returns>
+    /// <exception cref="UserErrorException">An experiment cannot be run.</exception>
+    public ImmutableArray<double[]> Values(IEnumerable<Observation> observations, SubjectTable sets, CancellationToken cancellation)
     {
-        _runs.Clear();
-        SubjectTable rows = new([.. sets.Select((_, i) => i + 1L)], [.. sets[0].Keys], sets.SelectMany(set => set.Values).ToArray());
-        return [.. Of(observation, rows, cancellation).Values];
+        ArmRuns runs = new(new Cohort(1, 1) { Sets = sets });
+        return [.. observations.Select(observation => Of(observation, runs, cancellation).Values)];
     }
 
     private Prediction Share(Observation observation, CancellationToken cancellation)
     {
         Threshold threshold = Threshold.Parse(observation.Output);
-        Side side = Of(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, sets: null, cancellation);
+        if (cohort.Count == 1)
+        {
+            throw new UserErrorException("a share of subjects needs virtual people and is not predicted for a typical person");
+        }
+
+        Side side = Of(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, _runs, cancellation);
         return side.Values.Length < 2
             ? throw new UserErrorException($"the model '{side.Arm.Model}' gives no variability between people, so that no share of them can be told")
             : new Prediction(Unit.One.ConvertTo(side.Values.Count(threshold.Passes) / (double)side.Values.Length, UnitParser.Parse(observation.Unit)),
@@ -70,37 +74,30 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
     }
 
     /// <summary>The values of a row in its unit: of each person, or of each set.</summary>
-    private Side Of(Observation observation, SubjectTable? sets, CancellationToken cancellation)
+    private Side Of(Observation observation, ArmRuns runs, CancellationToken cancellation)
     {
         string[] regimens = observation.Regimen.Split(" versus ", 2, StringSplitOptions.TrimEntries);
         if (observation.Statistic == "difference")
         {
             return regimens.Length == 2
-                ? Joined(Side(0), Side(1), (first, second) => first - second)
+                ? Joined(One(0), One(1), (first, second) => first - second)
                 : throw new UserErrorException("a difference is between two regimens; write 'REGIMEN versus REGIMEN'");
         }
 
-        return regimens.Length == 1 ? Side(0) : throw new UserErrorException("'REGIMEN versus REGIMEN' goes with the statistic 'difference'");
+        return regimens.Length == 1 ? Ratio(observation, runs, cancellation)
+            : throw new UserErrorException("'REGIMEN versus REGIMEN' goes with the statistic 'difference'");
 
-        Side Side(int which) =>
-            Ratio(observation with
-            {
-                Regimen = regimens[which],
-                Statistic = observation.Statistic == "difference" ? "individual"
-            : observation.Statistic
-            }, sets, cancellation);
+        Side One(int which) => Ratio(observation with { Regimen = regimens[which], Statistic = "individual" }, runs, cancellation);
     }
 
-    private Side Ratio(Observation observation, SubjectTable? sets, CancellationToken cancellation)
+    private Side Ratio(Observation observation, ArmRuns runs, CancellationToken cancellation)
     {
-        Unit wanted = UnitParser.Parse(observation.Unit);
         string[] outputs = observation.Output.Split('/', 2, StringSplitOptions.TrimEntries);
         if (outputs.Length == 1)
         {
-            Side value = Measured(observation, sets, cancellation);
+            Side value = Measured(observation, runs, cancellation);
             return Converted(observation.Statistic == "change"
-                ? Joined(value, Measured(observation with { Time = "0 h" }, sets, cancellation), (after, before) => after - before) : value,
-                value.Arm.Unit, wanted, observation);
+                ? Joined(value, Measured(observation with { Time = "0 h" }, runs, cancellation), (after, before) => after - before) : value, observation);
         }
 
         if (observation.Statistic == "change")
@@ -108,47 +105,48 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
             throw new UserErrorException("a change is of one output, not of a ratio");
         }
 
-        Side above = Measured(observation with { Output = outputs[0] }, sets, cancellation),
-            below = Measured(observation with { Output = outputs[1] }, sets, cancellation);
-        return Converted(Joined(above, below, (first, second) => first / second), above.Arm.Unit / below.Arm.Unit, wanted, observation);
+        return Converted(Quotient(Measured(observation with { Output = outputs[0] }, runs, cancellation),
+            Measured(observation with { Output = outputs[1] }, runs, cancellation)), observation);
     }
 
-    private Side Measured(Observation observation, SubjectTable? sets, CancellationToken cancellation)
+    private Side Measured(Observation observation, ArmRuns runs, CancellationToken cancellation)
     {
-        Arm arm = plan(observation);
-        Estimate[] estimates = arm.Measure(Run(arm, sets, cancellation));
-        return new Side(arm, [.. estimates.Select(one => one.Value ?? double.NaN)],
+        Arm arm = _arms.GetOrAdd(observation, plan);
+        Side side = Measured(arm, runs, cancellation);
+        return arm.Over is { } over ? Quotient(side, Measured(over, runs, cancellation)) : side;
+    }
+
+    private static Side Measured(Arm arm, ArmRuns runs, CancellationToken cancellation)
+    {
+        object run = runs.Of(arm, cancellation);
+        Estimate[] estimates = arm.Measure(run);
+        return new Side(arm, run, arm.Unit, [.. estimates.Select(one => one.Value ?? double.NaN)],
             estimates.Select(one => one.Reason).FirstOrDefault(reason => reason is not null));
     }
 
-    private object Run(Arm arm, SubjectTable? sets, CancellationToken cancellation)
-    {
-        foreach ((object key, object run) in _runs)
-        {
-            if (key.Equals(arm.Key))
-            {
-                return run;
-            }
-        }
-
-        object made = arm.Run(sets ?? (cohort.Count > 1 ? arm.People(cohort.Count, cohort.Seed) : null), cancellation);
-        if (_runs.Count == RunsKept)
-        {
-            _runs.Dequeue();
-        }
-
-        _runs.Enqueue((arm.Key, made));
-        return made;
-    }
+    private static Side Quotient(Side above, Side below) => Joined(above, below, (first, second) => first / second) with { Unit = above.Unit / below.Unit };
 
     private static Side Joined(Side first, Side second, Func<double, double, double> join) =>
         first.Arm.Model == second.Arm.Model && first.Values.Length == second.Values.Length
         ? first with { Values = [.. first.Values.Zip(second.Values, join)], Missing = first.Missing ?? second.Missing }
         : throw new UserErrorException($"the two sides need two models ('{first.Arm.Model}' and '{second.Arm.Model}'), whose people are not the same");
 
-    private static Side Converted(Side side, Unit unit, Unit wanted, Observation observation) => unit.HasDimensionOf(wanted)
-        ? side with { Values = [.. side.Values.Select(value => unit.ConvertTo(value, wanted))] }
-        : throw new UserErrorException($"the unit '{observation.Unit}' does not fit: the prediction is in {unit}");
+    /// <summary>The values in the unit of the row: per kg of body weight and in moles where that asks for it.</summary>
+    private static Side Converted(Side side, Observation observation)
+    {
+        Unit wanted = UnitParser.Parse(observation.Unit);
+        if (side.Unit.HasDimensionOf(wanted))
+        {
+            return side with { Values = [.. side.Values.Select(value => side.Unit.ConvertTo(value, wanted))] };
+        }
 
-    private sealed record Side(Arm Arm, double[] Values, string? Missing);
+        foreach ((Unit divisor, Func<int, double> of) in side.Arm.Divisors(side.Run).Where(one => side.Unit.HasDimensionOf(wanted * one.Unit)))
+        {
+            return side with { Values = [.. side.Values.Select((value, i) => side.Unit.ConvertTo(value / of(i), wanted * divisor))] };
+        }
+
+        throw new UserErrorException($"the unit '{observation.Unit}' does not fit{(side.Arm.Expected is { } expected ? $" {expected}" : $": the prediction is in {side.Unit}")}");
+    }
+
+    private sealed record Side(Arm Arm, object Run, Unit Unit, double[] Values, string? Missing);
 }

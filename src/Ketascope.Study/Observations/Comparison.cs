@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Observations;
@@ -8,6 +9,9 @@ namespace Ketascope.Study.Observations;
 /// <param name="Reason">Why there is none, in one line; null where there is one.</param>
 public sealed record Comparison(ObservationRow Row, Prediction? Prediction, string? Reason)
 {
+    /// <summary>How many experiments are predicted beside each other: each keeps the courses of all its people.</summary>
+    private const int MostAtOnce = 4;
+
     /// <summary>Predicted over observed; null where either is missing or nothing was observed.</summary>
     public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 ? made.Value / seen.Centre : null;
 
@@ -27,20 +31,27 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
 
     /// <summary>Compares every row of a file, in its order.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="source">Predicts.</param>
-    /// <param name="progress">Told how many rows are done.</param>
+    /// <param name="source">Predicts, also for several threads at once.</param>
+    /// <param name="progress">Told how many rows are done, from any thread.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static IReadOnlyList<Comparison> All(ObservationFile file, IPredictionSource source, IProgress<int>? progress, CancellationToken cancellation)
     {
-        List<Comparison> all = [];
-        foreach (ObservationRow row in file.Rows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            all.Add(Of(row, source, cancellation));
-            progress?.Report(all.Count);
-        }
+        Comparison[] all = new Comparison[file.Rows.Length];
+        int done = 0;
 
+        // Rows of one experiment share its run, so they follow each other on one thread; experiments go beside each other.
+        IGrouping<string, int>[] experiments = [.. Enumerable.Range(0, all.Length).GroupBy(i => Experiment(file.Rows[i]))];
+        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostAtOnce) };
+        Parallel.ForEach(Partitioner.Create(experiments, EnumerablePartitionerOptions.NoBuffering), options, experiment =>
+        {
+            foreach (int row in experiment)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                all[row] = Of(file.Rows[row], source, cancellation);
+                progress?.Report(Interlocked.Increment(ref done));
+            }
+        });
         return all;
     }
 
@@ -65,6 +76,9 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
             return new Comparison(row, null, OneLine(e.Message));
         }
     }
+
+    private static string Experiment(ObservationRow row) => row.Observation is { } seen
+        ? $"{seen.Regimen}\n{string.Join(' ', seen.Setting.Select(one => $"{one.Key}={one.Value}"))}" : "";
 
     /// <summary>A list of what models take is for a person who can choose another; a table has room for the first sentence.</summary>
     private static string OneLine(string message)

@@ -12,12 +12,11 @@ public static class CourseMeasures
     private static readonly Unit Hour = UnitParser.Parse("h"), Milligram = UnitParser.Parse("mg");
 
     /// <summary>The measure.</summary>
-    /// <param name="measure">Which; bioavailability needs two courses and is not taken here.</param>
+    /// <param name="measure">Which; of bioavailability, the area over the dose, whose ratio to that of an intravenous dose it is.</param>
     /// <param name="times">The times, h, ascending.</param>
     /// <param name="values">The value at each time.</param>
     /// <param name="dose">What the course is the answer to.</param>
     /// <returns>The measure, or why it cannot be estimated.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The measure needs two courses.</exception>
     public static Estimate Of(Measure measure, double[] times, double[] values, CourseDose dose)
     {
         ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = dose.LastEnd, Boluses = dose.Boluses.IsDefault ? [] : dose.Boluses };
@@ -38,7 +37,8 @@ public static class CourseMeasures
             MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(t, v, settings), dose),
             MeasureKind.ResidenceTime => ResidenceTime(t, v, dose, settings),
             MeasureKind.Volume => Volume(t, v, dose, settings),
-            _ => throw new ArgumentOutOfRangeException(nameof(measure), measure.Kind, "This measure is not of one course."),
+            MeasureKind.Bioavailability => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => area / dose.Amount),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -51,7 +51,20 @@ public static class CourseMeasures
         MeasureKind.Area => course * Hour,
         MeasureKind.Clearance => Milligram / (course * Hour),
         MeasureKind.Volume or MeasureKind.TerminalVolume => Milligram / course,
+        MeasureKind.Bioavailability => course * Hour / Milligram,
         _ => course,
+    };
+
+    /// <summary>Which unit a row may ask for, of a measure of a concentration in mass over volume: <c>a clearance; expected L/h ...</c></summary>
+    /// <param name="kind">Which measure.</param>
+    public static string Expected(MeasureKind kind) => kind switch
+    {
+        MeasureKind.TimeOfMaximum or MeasureKind.HalfLife or MeasureKind.ResidenceTime => "a time; expected h or min, for example",
+        MeasureKind.Area => "an area; expected ng*h/mL, for example",
+        MeasureKind.Clearance => "a clearance; expected L/h or mL/min/kg, for example",
+        MeasureKind.Volume or MeasureKind.TerminalVolume => "a volume; expected L or L/kg, for example",
+        MeasureKind.Bioavailability => "a fraction; expected % or dimensionless",
+        _ => "a concentration, nor a ratio of two; expected ng/mL or, of a ratio, dimensionless",
     };
 
     /// <summary>Vz = dose / (AUC lambda_z), the area to infinity.</summary>

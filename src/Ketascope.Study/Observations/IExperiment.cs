@@ -1,11 +1,18 @@
-using System.Collections.Immutable;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Observations;
 
 /// <summary>Who is predicted.</summary>
 /// <param name="Count">How many virtual people; 1 for a typical person, or a recording that has no people.</param>
 /// <param name="Seed">The seed of virtual people.</param>
-public sealed record Cohort(int Count, ulong Seed);
+public sealed record Cohort(int Count, ulong Seed)
+{
+    /// <summary>A typical person, or a recording that has no people.</summary>
+    public static Cohort Typical { get; } = new(1, 1);
+
+    /// <summary>Parameters that differ, a row for each prediction, in place of people; null for the values of the text.</summary>
+    public SubjectTable? Sets { get; init; }
+}
 
 /// <summary>
 /// An area of the science as far as it is compared with data: what a row of observations may say, and how it is predicted. One implementation an
@@ -43,15 +50,8 @@ public interface IExperiment
     /// <param name="name">The name of the setting.</param>
     string? SettingOf(Observation observation, string name);
 
-    /// <summary>Predicts rows.</summary>
-    /// <param name="cohort">Who is predicted.</param>
-    IPredictionSource Predictor(Cohort cohort);
-
-    /// <summary>Predicts a row under several sets of parameters, for a calibration.</summary>
+    /// <summary>Reads one side of a row: one regimen, one output; solves nothing.</summary>
     /// <param name="observation">The row.</param>
-    /// <param name="sets">The sets: values by the names of the model's text.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>A prediction for each set, in the unit of the row.</returns>
-    /// <exception cref="Ketascope.Study.Requests.UserErrorException">The experiment cannot be run; the message says why.</exception>
-    ImmutableArray<double> Values(Observation observation, IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation);
+    /// <exception cref="UserErrorException">The experiment cannot be run; the message says why.</exception>
+    Arm Plan(Observation observation);
 }

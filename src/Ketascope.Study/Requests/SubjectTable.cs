@@ -37,6 +37,12 @@ public sealed class SubjectTable
     /// <summary>What changes between occasions of a subject; null for nothing.</summary>
     public OccasionTable? Occasions { get; init; }
 
+    /// <summary>A table of sets of values; the subjects are 1, 2, 3 ...</summary>
+    /// <param name="columns">The names of the parameters that the table sets.</param>
+    /// <param name="sets">The sets; each has one value for each column.</param>
+    public static SubjectTable Of(ImmutableArray<string> columns, IReadOnlyList<double[]> sets) =>
+        new([.. Enumerable.Range(1, sets.Count).Select(id => (long)id)], columns, sets.SelectMany(set => set).ToArray());
+
     /// <summary>The table of the first subjects.</summary>
     /// <param name="count">How many; all where there are no more.</param>
     public SubjectTable First(int count) => count >= Ids.Length ? this : new SubjectTable(Ids[..count], Columns, Values[..(count * Columns.Length)])

@@ -18,7 +18,7 @@ internal sealed class ToyHalves : Claim
     {
         IExperiment toy = bench.Areas.Find("toy");
         Observation row = ObservationFile.Read(bench.Areas.ObservationsOf(toy), toy.Words).Rows[0].Observation!;
-        double At(string time) => toy.Predictor(new Cohort(1, 1)).Predict(row with { Time = time }, cancellation).Value;
+        double At(string time) => new ArmPredictor(toy.Plan, Cohort.Typical).Predict(row with { Time = time }, cancellation).Value;
         double[] times = [0, 1, 2, 3, 4, 5, 6];
         CourseFigure picture = new()
         {

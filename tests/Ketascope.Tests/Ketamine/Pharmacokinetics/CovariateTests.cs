@@ -116,13 +116,13 @@ public sealed class CovariateTests : IDisposable
     [InlineData("weight=80 age=42 height=180 sex=female", 1_180_042_080)]
     [InlineData("age=30-40 sex=mixed", 170_035_070)]
     public void A_setting_of_an_observation_says_who_is_simulated(string setting, double volume) =>
-        Assert.Equal(10 / volume, new TypicalSubject(_library).Predict(Observed(setting), TestContext.Current.CancellationToken).Value, 1e-8 / volume);
+        Assert.Equal(10 / volume, new ArmPredictor(new PkRows(_library).Plan, Cohort.Typical).Predict(Observed(setting), TestContext.Current.CancellationToken).Value, 1e-8 / volume);
 
     [Theory]
     [InlineData("age=old", "age=old in the setting is not a number of years")]
     [InlineData("sex=maybe", "sex=maybe in the setting is none of male, female, mixed")]
     public void A_setting_that_cannot_be_read_is_a_reason(string setting, string expected) =>
-        Assert.Contains(expected, Assert.Throws<UserErrorException>(() => new TypicalSubject(_library).Predict(Observed(setting), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<UserErrorException>(() => new ArmPredictor(new PkRows(_library).Plan, Cohort.Typical).Predict(Observed(setting), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 

@@ -16,7 +16,7 @@ namespace Ketascope.Tests.Ketamine.Validation;
 public sealed class ReceptorCalibrationTests
 {
     private static readonly string Folder = Path.Combine(Patch.Folder, "calibration");
-    private static readonly VirtualPatch Electrode = new(Patch.Experiment);
+    private static readonly ArmPredictor Electrode = new(new VirtualPatch(Patch.Experiment).Plan, Cohort.Typical);
     private static readonly ReceptorExperiment Area = new(House.Installed.Library);
     private static readonly ObservationFile Evidence = ObservationFile.Read(Path.Combine(Repository.Root, "evidence", "receptor", "observations.csv"), VirtualPatch.Vocabulary);
 
@@ -101,13 +101,14 @@ public sealed class ReceptorCalibrationTests
     public void Rates_are_found_again_from_what_they_gave()
     {
         const string Regimen = "glycine 100 uM; wait 1 ms; glutamate 1 mM for 5 ms; wait 2 s";
-        ImmutableSortedDictionary<string, double> truth = ImmutableSortedDictionary<string, double>.Empty.Add("ks_on_23", 150).Add("koff_23", 600);
+        SubjectTable truth = SubjectTable.Of(["ks_on_23", "koff_23"], [[150, 600]]);
         CalibrationFile file = Calibration("1", "2") with
         {
             Free = [Free("ks_on_23", 250), Free("koff_23", 300)],
             Starts = 2,
         };
-        string Value(string time, string unit) => Electrode.Values(Observed(Regimen, time, unit), [truth], TestContext.Current.CancellationToken)[0].ToString("R", CultureInfo.InvariantCulture);
+        string Value(string time, string unit) =>
+            Electrode.Values([Observed(Regimen, time, unit)], truth, TestContext.Current.CancellationToken)[0][0].ToString("R", CultureInfo.InvariantCulture);
         CalibrationOutcome result = Run(file, $"1,s,{Regimen},current,rise,{Value("rise", "ms")},ms,calibration\n2,s,{Regimen},current,weighted decay,{Value("weighted decay", "ms")},ms,calibration\n");
         Assert.Equal(150, result.Estimates[0].Value, 0.3);
         Assert.Equal(600, result.Estimates[1].Value, 1.2);

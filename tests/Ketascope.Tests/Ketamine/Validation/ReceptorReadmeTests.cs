@@ -16,7 +16,7 @@ public sealed class ReceptorReadmeTests
     public void The_table_of_misfits_is_complete_and_right()
     {
         ObservationFile file = ObservationFile.Read(Path.Combine(Repository.Root, "evidence", "receptor", "observations.csv"), VirtualPatch.Vocabulary);
-        IReadOnlyList<Comparison> rows = Comparison.All(file, new VirtualPatch(Patch.Experiment), null, TestContext.Current.CancellationToken);
+        IReadOnlyList<Comparison> rows = Comparison.All(file, new ArmPredictor(new VirtualPatch(Patch.Experiment).Plan, Cohort.Typical), null, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(rows, row => row.Reason is not null);
         string[][] table = [.. Table("| row | study |").Where(cells => cells[0].Length > 0)];
         List<Comparison> missed = [.. rows.Where(row => row.Row.Observation!.Value is not null && row.Ratio is < 0.8 or > 1.25)];

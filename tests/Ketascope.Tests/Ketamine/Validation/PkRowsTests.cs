@@ -5,7 +5,7 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Tests.Ketamine.Validation;
 
-public sealed class VirtualPeopleTests
+public sealed class PkRowsTests
 {
     private const int Subjects = 400;
     private const string Dose = "esketamine 0.25 mg/kg iv over 40 min";
@@ -32,7 +32,7 @@ public sealed class VirtualPeopleTests
     [Fact]
     public void AModelWithoutVariabilityPredictsItsTypicalPerson()
     {
-        Prediction prediction = new VirtualPeople(Library, Subjects, 7, "domino-1982").Predict(Row("ketamine 0.5 mg/kg iv over 40 min", "ketamine", "end of infusion", "ng/mL", "mean"), TestContext.Current.CancellationToken);
+        Prediction prediction = People(Subjects, model: "domino-1982").Predict(Row("ketamine 0.5 mg/kg iv over 40 min", "ketamine", "end of infusion", "ng/mL", "mean"), TestContext.Current.CancellationToken);
         Assert.Equal(240.4, prediction.Value, 0.1);
         Assert.Null(prediction.Low);
     }
@@ -50,8 +50,38 @@ public sealed class VirtualPeopleTests
     public void AShareCountsPeople()
     {
         Prediction median = Predict(Dose, "end of infusion", "ng/mL", "median");
-        Prediction share = new VirtualPeople(Library, Subjects, 7).Predict(Row(Dose, FormattableString.Invariant($"S-ketamine > {median.Value:F4} ng/mL"), "end of infusion", "percent", "share of subjects"), TestContext.Current.CancellationToken);
+        Prediction share = People(Subjects).Predict(Row(Dose, FormattableString.Invariant($"S-ketamine > {median.Value:F4} ng/mL"), "end of infusion", "percent", "share of subjects"), TestContext.Current.CancellationToken);
         Assert.Equal(50, share.Value, 0.3);
+    }
+
+    [Fact]
+    public void A_difference_is_also_that_of_typical_people_and_a_share_is_not()
+    {
+        ArmPredictor typical = new(new PkRows(Library, "otto-2021").Plan, Cohort.Typical);
+        double Value(string regimen, string statistic, string output = "S-ketamine") =>
+            typical.Predict(Row(regimen, output, "end of infusion", "ng/mL", statistic), TestContext.Current.CancellationToken).Value;
+        double whole = Value(Dose, "median"), half = Value($"{Dose} versus esketamine 0.125 mg/kg iv over 40 min", "difference");
+        Assert.Equal(whole / 2, half, 1e-9 * whole);
+        Assert.Contains("needs virtual people", Assert.Throws<UserErrorException>(() => Value(Dose, "share of subjects", "S-ketamine > 1 ng/mL")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_course_goes_on_to_a_time_that_is_asked_for()
+    {
+        double Value(string time, string unit = "ng/mL") => People(1).Predict(Row(Dose, "S-ketamine", time, unit, "median"), TestContext.Current.CancellationToken).Value;
+        double late = Value("200 h"), later = Value("210 h"), half = Value("half-life", "h");
+        Assert.Equal(Math.Pow(0.5, 10 / half), later / late, 1e-3);
+    }
+
+    /// <summary>Bioavailability of an intravenous dose is one, and that of twice a dose the same as of the dose in a linear model.</summary>
+    [Fact]
+    public void Bioavailability_is_over_the_same_dose_given_intravenously()
+    {
+        double Value(string regimen) => People(20, model: "perez-ruixo-2021").Predict(Row(regimen, "S-ketamine", "F", "percent", "mean"), TestContext.Current.CancellationToken).Value;
+        Assert.Equal(100, Value("esketamine 20 mg iv"), 1e-9);
+        Assert.Equal(100, Value("esketamine 20 mg iv over 40 min"), 0.1);
+        Assert.InRange(Value("esketamine 28 mg intranasal"), 30, 90);
     }
 
     /// <summary>A spray comes in devices: mg/kg is a number of mg where all weigh the same.</summary>
@@ -59,7 +89,7 @@ public sealed class VirtualPeopleTests
     public void DevicesPerKilogramNeedOneWeight()
     {
         Observation row = Row("esketamine 1.2 mg/kg intranasal", "S-ketamine", "max", "ng/mL", "median");
-        Prediction Of(Observation asked) => new VirtualPeople(Library, 20, 7).Predict(asked, TestContext.Current.CancellationToken);
+        Prediction Of(Observation asked) => People(20).Predict(asked, TestContext.Current.CancellationToken);
         Observation Weighing(string weight) => row with { Setting = row.Setting.SetItem("weight", weight) };
         Assert.Equal(Of(row with { Regimen = "esketamine 84 mg intranasal" }), Of(Weighing("70")));
         Assert.Contains("a single weight", Assert.Throws<UserErrorException>(() => Of(Weighing("70(10)"))).Message, StringComparison.Ordinal);
@@ -69,9 +99,9 @@ public sealed class VirtualPeopleTests
     public void AModelOfOtherAgesIsDoubted()
     {
         Observation row = Row("ketamine 48 mg intranasal", "ketamine", "max", "ng/mL", "mean");
-        Prediction child = new VirtualPeople(Library, 20, 7).Predict(row with { Setting = row.Setting.SetItem("age", "4") }, TestContext.Current.CancellationToken);
+        Prediction child = People(20).Predict(row with { Setting = row.Setting.SetItem("age", "4") }, TestContext.Current.CancellationToken);
         Assert.Contains("built on people of 4 years", child.Note, StringComparison.Ordinal);
-        Assert.Null(new VirtualPeople(Library, 20, 7).Predict(row, TestContext.Current.CancellationToken).Note);
+        Assert.Null(People(20).Predict(row, TestContext.Current.CancellationToken).Note);
     }
 
     [Theory]
@@ -79,11 +109,13 @@ public sealed class VirtualPeopleTests
     [InlineData("S-ketamine", "difference", "between two regimens")]
     public void WhatIsMissingIsExplained(string output, string statistic, string expected) => Assert.Contains(
         expected,
-        Assert.Throws<UserErrorException>(() => new VirtualPeople(Library, Subjects, 7).Predict(Row(Dose, output, "1 h", "%", statistic), TestContext.Current.CancellationToken)).Message,
+        Assert.Throws<UserErrorException>(() => People(Subjects).Predict(Row(Dose, output, "1 h", "%", statistic), TestContext.Current.CancellationToken)).Message,
         StringComparison.Ordinal);
 
     private static Prediction Predict(string regimen, string time, string unit, string statistic, ulong seed = 7) =>
-        new VirtualPeople(Library, Subjects, seed, "otto-2021").Predict(Row(regimen, "S-ketamine", time, unit, statistic), TestContext.Current.CancellationToken);
+        People(Subjects, seed, "otto-2021").Predict(Row(regimen, "S-ketamine", time, unit, statistic), TestContext.Current.CancellationToken);
+
+    private static ArmPredictor People(int count, ulong seed = 7, string? model = null) => new(new PkRows(Library, model).Plan, new Cohort(count, seed));
 
     private static Observation Row(string regimen, string output, string time, string unit, string statistic) => new()
     {
