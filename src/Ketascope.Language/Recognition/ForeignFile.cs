@@ -31,7 +31,7 @@ internal static class ForeignFile
         return IsJson(trimmed) ? "this is JSON, not a model; " + Readable
             : IsTable(trimmed) ? "this is a table of numbers, not a model; a data set goes with --data FILE beside a model, a row a subject with " +
                 "--subjects-file FILE"
-            : ForeignFormat.Texts.FirstOrDefault(format => format.Signs.All(sign => sign.IsMatch(trimmed))) is { } found ? Sentence(found)
+            : ForeignFormat.Texts.FirstOrDefault(format => format.IsFoundIn(trimmed)) is { } found ? Sentence(found)
             : null;
     }
 

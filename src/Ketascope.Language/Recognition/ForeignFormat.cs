@@ -5,8 +5,8 @@ namespace Ketascope.Language.Recognition;
 /// <summary>A language or a kind of file that is not read as a model, and what to do with it.</summary>
 /// <param name="Name">What it is, with its article.</param>
 /// <param name="Advice">What to do.</param>
-/// <param name="Signs">What is in every such text; all must be found.</param>
-internal sealed record ForeignFormat(string Name, string Advice, params Regex[] Signs)
+/// <param name="Signs">Patterns of what is in every such text; all must be found.</param>
+internal sealed record ForeignFormat(string Name, string Advice, params string[] Signs)
 {
     private const string Rewrite = "write its equations in Antimony (x' = ..., y := ...)";
 
@@ -14,29 +14,29 @@ internal sealed record ForeignFormat(string Name, string Advice, params Regex[] 
     public static IReadOnlyList<ForeignFormat> Texts { get; } =
     [
         new("an mrgsolve model", $"{Rewrite}: each dxdt_X becomes X' and $PARAM become values",
-            Line(@"(\$|\[\s*)(PARAM|CMT|MAIN|ODE|PKMODEL|INIT|TABLE|CAPTURE|GLOBAL|PROB)\b"), Any(@"dxdt_\w+|^\s*(\$|\[\s*)(CMT|PKMODEL)\b")),
+            Line(@"(\$|\[\s*)(PARAM|CMT|MAIN|ODE|PKMODEL|INIT|TABLE|CAPTURE|GLOBAL|PROB)\b"), @"dxdt_\w+|^\s*(\$|\[\s*)(CMT|PKMODEL)\b"),
         new("a NONMEM control stream", $"{Rewrite}, each DADT(n) as one of them; its data set is read as it is: run MODEL.ant --data FILE",
             Line(@"\$(PROB|INP|DATA|SUBR|THETA|OMEGA|EST|MODEL)\w*\b"),
-            Any(@"^\s*\$(PK|PRED|DES|ERR|ERROR)\s*(;.*)?$|\$(DATA|SUBR)|\$THETA\s*[\d.(]|\bTHETA\s*\(\s*\d")),
+            @"^\s*\$(PK|PRED|DES|ERR|ERROR)\s*(;.*)?$|\$(DATA|SUBR)|\$THETA\s*[\d.(]|\bTHETA\s*\(\s*\d"),
         new("a Monolix model (Mlxtran)", Rewrite, Line(@"\[(LONGITUDINAL|INDIVIDUAL|COVARIATE)\]|EQUATION:")),
         new("an NMODL mechanism of NEURON", $"{Rewrite}; a channel of rates between states is written as reactions",
-            Line(@"(NEURON|BREAKPOINT|KINETIC\s+\w+|DERIVATIVE\s+\w+|ASSIGNED)\s*\{"), Any(@"^\s*(NEURON|BREAKPOINT|STATE|PARAMETER|INITIAL)\s*\{")),
+            Line(@"(NEURON|BREAKPOINT|KINETIC\s+\w+|DERIVATIVE\s+\w+|ASSIGNED)\s*\{"), @"^\s*(NEURON|BREAKPOINT|STATE|PARAMETER|INITIAL)\s*\{"),
         new("a BioNetGen model", "export it as SBML with writeSBML()",
             Line(@"begin\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b"),
-            Any(@"^\s*end\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b")),
-        new("a Stan program", Rewrite, Line(@"(data|parameters|transformed\s+parameters|generated\s+quantities)\s*\{"), Any(@"^\s*model\s*\{")),
-        new("a BUGS or JAGS model", Rewrite, Line(@"model\s*\{"), Any(@"\w\s*~\s*d\w+\s*\(")),
+            @"^\s*end\s+(model|parameters|molecule\s+types|reaction\s+rules|species)\b"),
+        new("a Stan program", Rewrite, Line(@"(data|parameters|transformed\s+parameters|generated\s+quantities)\s*\{"), @"^\s*model\s*\{"),
+        new("a BUGS or JAGS model", Rewrite, Line(@"model\s*\{"), @"\w\s*~\s*d\w+\s*\("),
         new("an R model for rxode2 or nlmixr2", $"{Rewrite}: each d/dt(x) <- becomes x' =",
-            Any(@"\b(rxode2?|RxODE|nlmixr2?)\s*\(|\bini\s*\(\s*\{|\bd/dt\s*\(\s*\w+\s*\)\s*(<-|~)")),
-        new("R code", Rewrite, Any(@"\w\s*<-\s*function\s*\(|^\s*library\s*\(")),
-        new("Julia code", Rewrite, Line(@"using\s+\w+"), Any(@"\b(DifferentialEquations|ModelingToolkit|Catalyst|OrdinaryDiffEq|Pumas)\b|^\s*function\s")),
+            @"\b(rxode2?|RxODE|nlmixr2?)\s*\(|\bini\s*\(\s*\{|\bd/dt\s*\(\s*\w+\s*\)\s*(<-|~)"),
+        new("R code", Rewrite, @"\w\s*<-\s*function\s*\(|^\s*library\s*\("),
+        new("Julia code", Rewrite, Line(@"using\s+\w+"), @"\b(DifferentialEquations|ModelingToolkit|Catalyst|OrdinaryDiffEq|Pumas)\b|^\s*function\s"),
         new("Python code", Rewrite,
             Line(@"(import\s+\w[\w.]*(\s+as\s+\w+)?\s*(#.*)?$|from\s+\w[\w.]*\s+import\s|def\s+\w+\s*\(.*\)\s*(->.*)?:|class\s+\w+.*:)")),
-        new("MATLAB code", Rewrite, Any(@"^\s*function\b[^(\n]*=\s*\w+\s*\(|\bode(45|15s|23s?)\s*\(")),
-        new("a Modelica model", Rewrite, Line(@"(model|class|package)\s+\w+"), Any(@"^\s*equation\b"), Any(@"\bder\s*\(|^\s*end\s+\w+\s*;")),
+        new("MATLAB code", Rewrite, @"^\s*function\b[^(\n]*=\s*\w+\s*\(|\bode(45|15s|23s?)\s*\("),
+        new("a Modelica model", Rewrite, Line(@"(model|class|package)\s+\w+"), @"^\s*equation\b", @"\bder\s*\(|^\s*end\s+\w+\s*;"),
         new("C or C++ code", Rewrite, Line(@"#include\s*[<""]")),
         new("a model for XPP or Berkeley Madonna", $"{Rewrite}: dx/dt = becomes x' =", Line(@"(d\w+/dt\s*=|d/dt\s*\(\s*\w+\s*\)\s*=|\w+'\s*=)"),
-            Any(@"^\s*(par|param|p|init|aux)\s+\w+\s*=|^\s*done\s*$|^@\s|^\s*(METHOD|STARTTIME)\b")),
+            @"^\s*(par|param|p|init|aux)\s+\w+\s*=|^\s*done\s*$|^@\s|^\s*(METHOD|STARTTIME)\b"),
         new("a LaTeX text", Rewrite, Line(@"\\(documentclass|begin\{document\}|usepackage)")),
     ];
 
@@ -75,9 +75,14 @@ internal sealed record ForeignFormat(string Name, string Advice, params Regex[] 
         ([0xFE, 0xFF], new("text in UTF-16", "save it as UTF-8")),
     ];
 
-    private static Regex Line(string start) => Any(@"^[ \t]*(" + start + ")");
+    /// <summary>Whether a text has all of the signs.</summary>
+    /// <param name="text">The text.</param>
+    /// <remarks>
+    /// Signs are looked for in texts of strangers, and only once: without backtracking, without compilation, and not before such a text is there.
+    /// Making all of these expressions takes longer than a simulated dose.
+    /// </remarks>
+    public bool IsFoundIn(string text) => Signs.All(sign =>
+        new Regex(sign, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant).IsMatch(text));
 
-    // Signs are looked for in texts of strangers, and only once: no backtracking, and no compilation.
-    private static Regex Any(string sign) =>
-        new(sign, RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static string Line(string start) => @"^[ \t]*(" + start + ")";
 }
