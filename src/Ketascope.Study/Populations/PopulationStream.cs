@@ -40,6 +40,7 @@ public static class PopulationStream
             bool complete = await EachAsync(population, summary, part =>
             {
                 parquet.Append(part.Columns!);
+                part.Columns!.Release();
                 subjects.Write(part.Rows.Span);
             }, (chunk, measures) => new Part(chunk, measures)
             {
