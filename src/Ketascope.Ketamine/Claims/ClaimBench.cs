@@ -12,5 +12,5 @@ namespace Ketascope.Ketamine.Claims;
 public sealed record ClaimBench(KetamineLibrary Library, AreaList Areas, ImmutableArray<ParameterFactor> Factors)
 {
     /// <summary>The virtual electrode.</summary>
-    public PatchExperiment Receptor => new(Library.Drugs, Library.ReceptorFolder) { Factors = Factors };
+    public PatchExperiment Receptor => new(Library.Drugs, Library.ReceptorText) { Factors = Factors };
 }

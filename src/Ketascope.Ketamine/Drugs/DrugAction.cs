@@ -8,13 +8,12 @@ public sealed record DrugAction
     /// <summary>The target: a file of <c>models/targets</c> without its extension, <c>mu-opioid</c>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The module: <c>pore_blocker</c>, <c>superficial_site</c>, <c>membrane_site</c>, <c>competitor</c>.</summary>
+    /// <summary>What kind of action it is: one that the file of the target wires, <c>pore_blocker</c>, <c>competitor</c>.</summary>
     public required string Module { get; init; }
 
     /// <summary>
-    /// The numbers of the module, by name; of one for each subtype with a dot before the subtype: <c>affinity.2A</c>. Affinities are dissociation
-    /// constants in uM, binding rates in 1/(uM s), unbinding rates in 1/s,
-    /// voltages in mV.
+    /// The numbers, by name; of one for each variant of the target with a dot before the variant: <c>affinity.2A</c>. Their units are in the file of the
+    /// target.
     /// </summary>
     public required ImmutableSortedDictionary<string, double> Values { get; init; }
 
@@ -27,17 +26,7 @@ public sealed record DrugAction
     /// <summary>The publications.</summary>
     public required ImmutableArray<DrugSource> Sources { get; init; }
 
-    /// <summary>A number.</summary>
+    /// <summary>A number, or null where the action has none of that name.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="Study.Requests.UserErrorException">The action has none of that name.</exception>
-    public double Value(string name) => Values.TryGetValue(name, out double value)
-        ? value
-        : throw new Study.Requests.UserErrorException(
-            $"the action at '{Target}' lacks '{name}', which '{Module}' needs; it has {string.Join(", ", Values.Keys)}");
-
-    /// <summary>The numbers of a name, by subtype.</summary>
-    /// <param name="name">The name before the dot.</param>
-    public ImmutableSortedDictionary<string, double> BySubtype(string name) =>
-        Values.Where(one => one.Key.StartsWith($"{name}.", StringComparison.Ordinal))
-            .ToImmutableSortedDictionary(one => one.Key[(name.Length + 1)..], one => one.Value);
+    public double? Find(string name) => Values.TryGetValue(name, out double value) ? value : null;
 }

@@ -1,3 +1,4 @@
+using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
@@ -13,6 +14,8 @@ public sealed class KetamineLibrary
 {
     private readonly Lazy<ModelLibrary> _pharmacokinetics;
     private readonly Lazy<DrugCabinet> _drugs;
+    private readonly Lazy<TargetCabinet> _targets;
+    private readonly Lazy<ReceptorText> _receptor;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -23,6 +26,8 @@ public sealed class KetamineLibrary
         Models = models ?? Path.Combine(root, "models");
         _pharmacokinetics = new(() => ModelLibrary.Read(Path.Combine(Models, "pharmacokinetics"), Drugs));
         _drugs = new(() => DrugCabinet.Read(Path.Combine(Models, "drugs")));
+        _targets = new(() => TargetCabinet.Read(Path.Combine(Models, "targets")));
+        _receptor = new(() => new ReceptorText(ReceptorFolder, Targets));
     }
 
     /// <summary>The folder.</summary>
@@ -34,8 +39,8 @@ public sealed class KetamineLibrary
     /// <summary>The folder of evidence.</summary>
     public string Evidence => Path.Combine(Root, "evidence");
 
-    /// <summary>The folder of the targets of drugs.</summary>
-    public string Targets => Path.Combine(Models, "targets");
+    /// <summary>The targets of drugs.</summary>
+    public TargetCabinet Targets => _targets.Value;
 
     /// <summary>The folder of the claims' texts.</summary>
     public string Claims => Path.Combine(Root, "claims");
@@ -46,8 +51,11 @@ public sealed class KetamineLibrary
     /// <summary>The drugs.</summary>
     public DrugCabinet Drugs => _drugs.Value;
 
+    /// <summary>The texts of the receptor.</summary>
+    public ReceptorText ReceptorText => _receptor.Value;
+
     /// <summary>The virtual electrode.</summary>
-    public PatchExperiment Receptor => new(Drugs, ReceptorFolder);
+    public PatchExperiment Receptor => new(Drugs, ReceptorText);
 
     /// <summary>The folder of the receptor.</summary>
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");

@@ -17,7 +17,7 @@ public static class ChannelRun
 
     /// <summary>Runs protocols side by side, one a lane. They share subtype, drugs and length; concentrations and voltages may differ.</summary>
     /// <param name="protocols">The protocols, at least one.</param>
-    /// <param name="folder">The folder of the receptor's modules.</param>
+    /// <param name="text">The texts of the receptor.</param>
     /// <param name="show">What is recorded, by the names of the composed text.</param>
     /// <param name="overrides">The parameters of the composed text that get another value; null for none.</param>
     /// <param name="settings">Tolerances, or null for <see cref="Tolerances"/>.</param>
@@ -26,7 +26,7 @@ public static class ChannelRun
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static RunOutcome Run(
         IReadOnlyList<ChannelProtocol> protocols,
-        string folder,
+        ReceptorText text,
         ImmutableArray<string> show,
         Func<LoadedModel, ImmutableSortedDictionary<string, double>>? overrides = null,
         SolverSettings? settings = null,
@@ -38,7 +38,7 @@ public static class ChannelRun
             throw new UserErrorException("protocols that run side by side need the same subtype, the same drugs and the same mechanisms");
         }
 
-        LoadedModel model = ReceptorText.Load(folder, first.Subunits, first.Drugs, first.MembraneAccess);
+        LoadedModel model = text.Load(first.Subunits, first.Drugs, first.MembraneAccess);
         RunOutcome outcome = ModelRun.Run(
             new RunRequest
             {

@@ -24,13 +24,18 @@ public sealed record Recording(string Label, ChannelProtocol Protocol, Trace Ope
 }
 
 /// <summary>Runs protocols with and without their drugs, and draws what was recorded.</summary>
-public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
+/// <param name="cabinet">The drugs that are known.</param>
+/// <param name="text">The texts of the receptor.</param>
+public sealed class PatchExperiment(DrugCabinet cabinet, ReceptorText text)
 {
     /// <summary>How many channels a patch has where nothing else is said.</summary>
     public const int UsualChannels = 1000;
 
     /// <summary>The drugs that are known.</summary>
     public DrugCabinet Cabinet => cabinet;
+
+    /// <summary>The texts of the receptor.</summary>
+    public ReceptorText Text => text;
 
     /// <summary>
     /// Parameters of the composed text that get another value than the subtype's or drug's file gives, by name (<c>receptor.nmda.kd2_scale</c>).
@@ -51,18 +56,16 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         foreach (IGrouping<string, int> group in Enumerable.Range(0, protocols.Count).GroupBy(i => $"{protocols[i].Protocol.Subunits} {protocols[i].Protocol.MembraneAccess} {string.Join(' ', protocols[i].Protocol.Drugs.Select(drug => drug.Id))}"))
         {
             int[] members = [.. group];
-            ImmutableArray<DrugFile> held = [.. protocols[members[0]].Protocol.Drugs.Where(drug => drug.NmdaPore is not null)];
-            bool hasSite = protocols[members[0]].Protocol.MembraneAccess && MembraneSiteText.IsReached(protocols[members[0]].Protocol.Drugs);
             RunOutcome outcome = ChannelRun.Run(
                 [.. members.Select(i => protocols[i].Protocol)],
-                folder,
-                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, .. held.Select(drug => ReceptorText.Occupancy(drug, hasSite))],
+                text,
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, ReceptorText.Occupied],
                 model => With(protocols[members[0]].Protocol, model),
                 null,
                 cancellation);
             for (int lane = 0; lane < members.Length; lane++)
             {
-                recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]], held.Length);
+                recordings[members[lane]] = Of(outcome, lane, protocols[members[lane]]);
             }
         }
 
@@ -80,7 +83,7 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
     /// <summary>Patches with one channel each that go through a protocol.</summary>
     /// <param name="protocol">The protocol.</param>
     /// <exception cref="UserErrorException">Its conditions do not change in steps alone.</exception>
-    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, folder, model => With(protocol, model));
+    public SingleChannelPatch SingleChannel(ChannelProtocol protocol) => SingleChannelPatch.Of(protocol, text, model => With(protocol, model));
 
     /// <summary>The picture of recordings: open probability and current over time.</summary>
     /// <param name="title">The title.</param>
@@ -132,17 +135,10 @@ public sealed class PatchExperiment(DrugCabinet cabinet, string folder)
         return all;
     }
 
-    private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what, int drugs)
+    private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what)
     {
         double[] times = [.. outcome.Trajectories.Times];
         Trace Of(int quantity) => new(times, outcome.Trajectories.Course(lane, quantity));
-        double[] occupied = new double[times.Length];
-        for (int drug = 0; drug < drugs; drug++)
-        {
-            double[] course = outcome.Trajectories.Course(lane, 5 + drug);
-            occupied = [.. occupied.Select((value, i) => value + course[i])];
-        }
-
-        return new Recording(what.Label, what.Protocol, Of(0), Of(1), new Trace(times, occupied), Of(2), (Of(3), Of(4)));
+        return new Recording(what.Label, what.Protocol, Of(0), Of(1), Of(5), Of(2), (Of(3), Of(4)));
     }
 }

@@ -21,17 +21,17 @@ public sealed class SingleChannelPatch
 
     /// <summary>Prepares the patches of a protocol.</summary>
     /// <param name="protocol">The protocol: steps of concentrations, voltage and temperature.</param>
-    /// <param name="folder">The folder of the receptor's modules.</param>
+    /// <param name="text">The texts of the receptor.</param>
     /// <param name="overrides">The parameters of the composed text that get another value.</param>
     /// <exception cref="UserErrorException">The conditions do not change in steps alone (pulses, ramps), or a name is not in the model.</exception>
-    public static SingleChannelPatch Of(ChannelProtocol protocol, string folder, Func<LoadedModel, ImmutableSortedDictionary<string, double>> overrides)
+    public static SingleChannelPatch Of(ChannelProtocol protocol, ReceptorText text, Func<LoadedModel, ImmutableSortedDictionary<string, double>> overrides)
     {
         if (protocol.Changes.Any(change => change.Knob is ProtocolKnob.GlutamatePulse or ProtocolKnob.VoltageSlope))
         {
             throw new UserErrorException("single channels are recorded while conditions change in steps: write glutamate 1 mM for 1 ms in place of a pulse, hold in place of a ramp");
         }
 
-        LoadedModel model = ReceptorText.Load(folder, protocol.Subunits, protocol.Drugs, protocol.MembraneAccess);
+        LoadedModel model = text.Load(protocol.Subunits, protocol.Drugs, protocol.MembraneAccess);
         ImmutableSortedDictionary<string, double> given = overrides(model);
         ImmutableArray<ValueChange> changes = ChannelRun.Changes(protocol);
         Dictionary<string, TransitionRates> known = [];
@@ -42,12 +42,13 @@ public sealed class SingleChannelPatch
             return known.TryGetValue(key, out TransitionRates? rates) ? rates : known[key] = TransitionRates.Of(model, values, ReceptorText.IsReceptorState);
         }
 
+        ImmutableHashSet<string> conducting = ReceptorText.Conducting(model);
         TransitionRates rest = Rates(time => time < 0);
         double[] times = [.. changes.Select(change => change.Time).Append(0).Append(protocol.End).Where(time => time >= 0 && time <= protocol.End).Distinct().Order()];
         return new SingleChannelPatch(
             [.. times.Zip(times.Skip(1), (start, end) => (start, end, new SingleChannel(Rates(time => time <= start))))],
             rest.Equilibrium(),
-            [.. Enumerable.Range(0, rest.States.Length).Where(state => rest.States[state] is ReceptorText.OpenState or MembraneSiteText.OpenState)]);
+            [.. Enumerable.Range(0, rest.States.Length).Where(state => conducting.Contains(rest.States[state]))]);
     }
 
     /// <summary>The openings and closings of one channel, in turn, from the start of the protocol to its end.</summary>

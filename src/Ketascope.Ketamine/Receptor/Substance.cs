@@ -27,7 +27,7 @@ internal sealed record Substance(string Name, double? MolarMass, string Form = "
     public static Substance Of(DrugFile drug, DrugSalt? salt)
     {
         double? mass = drug.MolarMass + (salt?.AcidMass ?? 0);
-        string form = drug.GlutamateSite is not null ? ""
+        string form = drug.IsWeighedAsAcid ? ""
             : salt is not null ? $", the {salt.Name}"
             : ", the base and not a salt";
         return new Substance(drug.Names[0], mass, form, drug);

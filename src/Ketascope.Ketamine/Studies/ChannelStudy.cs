@@ -19,7 +19,7 @@ public sealed class ChannelStudy(KetamineLibrary library) : Study<ChannelRequest
     public override Task<StudyResult> RunAsync(ChannelRequest request, StudyContext context, CancellationToken cancellation)
     {
         PatchExperiment patch = library.Receptor;
-        PatchStatements statements = new(request, patch.Cabinet);
+        PatchStatements statements = new(request, patch);
         ImmutableArray<Recording> recordings = patch.Record(Protocols(request, patch, statements), cancellation);
         bool isShort = recordings.Max(one => one.Protocol.End) < ShownInMilliseconds;
         CourseFigure figure = PatchExperiment.Figure("NMDA receptors at the virtual electrode", recordings, isShort);

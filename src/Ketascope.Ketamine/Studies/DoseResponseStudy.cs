@@ -16,7 +16,7 @@ public sealed class DoseResponseStudy(KetamineLibrary library)
     public override Task<StudyResult> RunAsync(DoseResponseRequest request, StudyContext context, CancellationToken cancellation)
     {
         PatchExperiment patch = library.Receptor;
-        PatchStatements statements = new(request, patch.Cabinet);
+        PatchStatements statements = new(request, patch);
         ImmutableArray<ResponseCurve> curves = Curves(request, patch, statements, context, cancellation);
         return Task.FromResult(new StudyResult
         {

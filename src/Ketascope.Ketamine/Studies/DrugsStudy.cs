@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
@@ -18,8 +19,6 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="library">Drugs, targets and models.</param>
 public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", () => KetamineRequests.Default.DrugsRequest)
 {
-    private readonly Lazy<ImmutableArray<TargetFile>> _targets = new(() => TargetFile.ReadAll(library.Targets));
-
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(DrugsRequest request, StudyContext context, CancellationToken cancellation)
     {
@@ -113,15 +112,12 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
 
     private ResultTable Occupied((DrugFile Drug, DrugAction Action, double Fraction)[] actions, double concentration)
     {
-        TargetFile[] targets = [.. _targets.Value.Where(target => target.Module is not null && actions.Any(one => one.Action.Target == target.Id))];
-        ImmutableArray<double> shares = new TargetOccupancy(library.Targets).Of(
-            targets,
-            [.. targets.Select(target => actions.Where(one => one.Action.Target == target.Id).Select(one => (one.Action.Value("affinity"), one.Fraction * concentration)).ToImmutableArray())]);
+        (DrugFile Drug, double Concentration)[] ligands = [.. actions.Select(one => (one.Drug, one.Fraction * concentration)).Distinct()];
         return new ResultTable([new("target"), new("occupied", "%")],
-            [.. targets.Select((target, i) => (ImmutableArray<Cell>)[target.Title, 100 * shares[i]])]);
+            [.. new TargetOccupancy(library.Targets).Of(ligands).Select(one => (ImmutableArray<Cell>)[one.Target.Title, 100 * one.Share])]);
     }
 
-    private string Title(DrugAction action) => _targets.Value.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;
+    private string Title(DrugAction action) => library.Targets.Targets.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;
 
     /// <summary>A concentration in uM.</summary>
     private static double Concentration(DrugFile drug, string text)

@@ -20,7 +20,7 @@ public sealed partial class InhibitionStudy(KetamineLibrary library)
     public override Task<StudyResult> RunAsync(InhibitionRequest request, StudyContext context, CancellationToken cancellation)
     {
         PatchExperiment patch = library.Receptor;
-        PatchStatements statements = new(request, patch.Cabinet);
+        PatchStatements statements = new(request, patch);
         ImmutableArray<string> drugs = [.. Comma().Split(request.Drugs ?? "ketamine").Select(name => name.Trim()).Where(name => name.Length > 0)];
         ImmutableArray<DrugFile> known = drugs.IsEmpty
             ? throw new UserErrorException("--drugs: name at least one drug")
@@ -40,7 +40,7 @@ public sealed partial class InhibitionStudy(KetamineLibrary library)
         }
 
         ResultTable table = new([new("drug"), new("receptor"), new("magnesium"), new("IC50", "uM"), new("Hill")], [.. rows]);
-        ImmutableArray<string> basis = BlockerBasis.Of(known, patch.Cabinet, subtypes);
+        ImmutableArray<string> basis = BlockerBasis.Of(known, patch, subtypes);
         return Task.FromResult(new StudyResult
         {
             Title = "Concentrations of half block at equilibrium",

@@ -8,8 +8,8 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>A request of an experiment at the electrode as statements of a protocol; what is wrong in one is said of the option that it is from.</summary>
 /// <param name="request">What is asked.</param>
-/// <param name="cabinet">The drugs.</param>
-internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
+/// <param name="patch">The electrode, with the drugs.</param>
+internal sealed class PatchStatements(PatchRequest request, PatchExperiment patch)
 {
     private readonly List<string> _notes = [];
 
@@ -41,7 +41,7 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
     /// <exception cref="UserErrorException">There is none of that name, or none of the drugs binds to the site in the membrane.</exception>
     public void RequireMechanism(IEnumerable<DrugFile> drugs)
     {
-        if (Mechanism().Length > 0 && !drugs.Any(drug => drug.NmdaMembraneSite is not null))
+        if (Mechanism().Length > 0 && !patch.Text.Sites.Any(site => patch.Text.IsOptional(site) && drugs.Any(drug => drug.At(site.Id) is not null)))
         {
             throw new UserErrorException("--mechanism is a site that ketamine binds to; without it nothing would change");
         }
@@ -77,7 +77,7 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
 
     /// <summary>A protocol of statements that are checked already.</summary>
     /// <param name="statements">The statements.</param>
-    public ChannelProtocol Parse(string statements) => ProtocolParser.Parse(statements, cabinet);
+    public ChannelProtocol Parse(string statements) => ProtocolParser.Parse(statements, patch.Cabinet);
 
     /// <summary>Notes what a protocol takes to mean what.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -104,7 +104,7 @@ internal sealed class PatchStatements(PatchRequest request, DrugCabinet cabinet)
 
         try
         {
-            Note(ProtocolParser.Parse(statement, cabinet, option));
+            Note(ProtocolParser.Parse(statement, patch.Cabinet, option));
         }
         catch (UserErrorException e) when (e.IsLocated)
         {

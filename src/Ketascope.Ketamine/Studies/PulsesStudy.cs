@@ -19,7 +19,7 @@ public sealed class PulsesStudy(KetamineLibrary library) : Study<PulsesRequest>(
     public override Task<StudyResult> RunAsync(PulsesRequest request, StudyContext context, CancellationToken cancellation)
     {
         PatchExperiment patch = library.Receptor;
-        PatchStatements statements = new(request, patch.Cabinet);
+        PatchStatements statements = new(request, patch);
         ImmutableArray<Recording> recordings = patch.Record(Protocols(request, statements), cancellation);
         CourseFigure figure = PatchExperiment.Figure("Synaptic pulses", recordings, inMilliseconds: false);
         return Task.FromResult(new StudyResult

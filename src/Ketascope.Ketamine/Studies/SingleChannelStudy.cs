@@ -23,7 +23,7 @@ public sealed class SingleChannelStudy(KetamineLibrary library)
     public override Task<StudyResult> RunAsync(SingleChannelRequest request, StudyContext context, CancellationToken cancellation)
     {
         PatchExperiment patch = library.Receptor;
-        PatchStatements statements = new(request, patch.Cabinet);
+        PatchStatements statements = new(request, patch);
         string subunits = statements.Subunits() is [var one] ? one : throw new UserErrorException("--subunits: a single channel is of one subtype");
         SingleChannelRecording recording = Record(request, patch, statements, subunits, cancellation);
         string drug = string.IsNullOrEmpty(request.Drug) ? "" : $", {request.Drug}";

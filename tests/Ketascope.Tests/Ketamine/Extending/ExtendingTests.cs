@@ -32,7 +32,7 @@ public sealed class ExtendingTests : IDisposable
     }
 
     [Fact]
-    public void The_page_has_six_files_of_text() => Assert.Equal(6, Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories).Count());
+    public void The_page_has_nine_files_of_text() => Assert.Equal(9, Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories).Count());
 
     [Fact]
     public async Task Validate_compares_every_row()

@@ -14,10 +14,10 @@ public sealed class MembraneAccessTests
     [Fact]
     public void Off_unless_asked_for()
     {
-        Assert.DoesNotContain("membrane", ReceptorText.Compose("2A", Ketamine), StringComparison.Ordinal);
+        Assert.DoesNotContain("membrane", Patch.Text.Compose("2A", Ketamine), StringComparison.Ordinal);
         Assert.False(Patch.Read("ketamine 1 uM; wait 1 s").MembraneAccess);
         ImmutableArray<DrugFile> memantine = [Patch.Cabinet.Find("memantine")];
-        Assert.Equal(ReceptorText.Compose("2A", memantine), ReceptorText.Compose("2A", memantine, membraneAccess: true));
+        Assert.Equal(Patch.Text.Compose("2A", memantine), Patch.Text.Compose("2A", memantine, withOptional: true));
     }
 
     /// <summary>Without a drug nothing is in the site, so the control is what it was.</summary>
@@ -51,7 +51,7 @@ public sealed class MembraneAccessTests
     public void Every_cycle_obeys_microscopic_reversibility()
     {
         TransitionRates rates = TransitionRates.Of(
-            ReceptorText.Load(Patch.Folder, "2A", Ketamine, membraneAccess: true),
+            Patch.Text.Load("2A", Ketamine, withOptional: true),
             new Dictionary<string, double> { ["receptor.nmda.glutamate_step"] = 10, ["receptor.nmda.magnesium"] = 0.5, ["s_ketamine_concentration"] = 0.3, ["r_ketamine_concentration"] = 0.2 }.ToImmutableSortedDictionary(),
             ReceptorText.IsReceptorState);
         ImmutableArray<double> weights = rates.Equilibrium();

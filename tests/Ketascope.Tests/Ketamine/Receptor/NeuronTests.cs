@@ -22,7 +22,7 @@ public sealed class NeuronTests
         ChannelProtocol protocol = Patch.Read(Protocol);
         RunOutcome outcome = ChannelRun.Run(
             [protocol],
-            Patch.Folder,
+            Patch.Text,
             [ReceptorText.OpenProbability, "s_ketamine.total"],
             _ => Values,
             new SolverSettings { RelativeTolerance = 1e-11, AbsoluteTolerance = 1e-13 },

@@ -38,7 +38,7 @@ public sealed class PrototypeTests
     {
         // In mode "patch", where the second desensitized state is entered as published.
         PatchExperiment patch = Prototype(subunits);
-        patch = new PatchExperiment(patch.Cabinet, Patch.Folder)
+        patch = new PatchExperiment(patch.Cabinet, Patch.Text)
         {
             Overrides = patch.Overrides
                 .SetItem("receptor.nmda.kd2_scale", 1)
@@ -89,7 +89,7 @@ public sealed class PrototypeTests
             ("kon_23", 31.6, 2.83), ("koff_23", 1010, 38.1), ("kf_on_23", 3140, 2836), ("kf_off_23", 174, 175), ("ks_on_23", 230, 48), ("ks_off_23", 178, 230), ("kd1_on_23", 85.1, 550), ("kd1_off_23", 29.7, 81.4),
             ("kd2_on_23", 230, 112), ("kd2_off_23", 1.01, 0.91), ("kd2_scale", 0.18, 0.09), ("gon_23", 8.1, 14.6), ("goff_23", 88.57, 17.86), ("beta", 20, 20), ("K_mg_0", 3.57, 3.57), ("V_mg", 1 / 0.062, 1 / 0.062),
         ];
-        return new PatchExperiment(Patch.Cabinet, Patch.Folder)
+        return new PatchExperiment(Patch.Cabinet, Patch.Text)
         {
             Overrides = values.ToImmutableSortedDictionary(one => $"receptor.nmda.{one.Name}", one => subunits == "2A" ? one.A : one.B),
         };

@@ -63,7 +63,7 @@ public sealed class ReceptorSchemeTests
     public void ProbabilitiesAddUpToOne(string subunits)
     {
         ChannelProtocol protocol = Patch.Read($"subunits {subunits}; magnesium 1 mM; ketamine 10 uM; pulses 5 Hz x 10; ramp from -100 mV to 40 mV over 500 ms; glutamate 1 mM for 2 s; wash 10 s");
-        RunOutcome outcome = ChannelRun.Run([protocol], Patch.Folder, ["receptor.nmda.free.total", "receptor.nmda.Mg.total", "s_ketamine.total", "r_ketamine.total"], cancellation: TestContext.Current.CancellationToken);
+        RunOutcome outcome = ChannelRun.Run([protocol], Patch.Text, ["receptor.nmda.free.total", "receptor.nmda.Mg.total", "s_ketamine.total", "r_ketamine.total"], cancellation: TestContext.Current.CancellationToken);
         for (int time = 0; time < outcome.Trajectories.Times.Length; time++)
         {
             double sum = Enumerable.Range(0, 4).Sum(quantity => outcome.Trajectories[0, quantity, time]);

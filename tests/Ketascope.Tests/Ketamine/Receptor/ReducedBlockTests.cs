@@ -86,7 +86,7 @@ public sealed class ReducedBlockTests
 
     private static LoadedModel Reduced(string drug, string subunits)
     {
-        PoreBlock pore = Patch.Cabinet.Find(drug).NmdaPore!;
+        DrugAction pore = Patch.Cabinet.Find(drug).At("nmda-pore")!;
         string text = FormattableString.Invariant($$"""
             import "modules/reduced.ant"
             import "glun{{subunits.ToLowerInvariant()}}.ant"
@@ -97,10 +97,10 @@ public sealed class ReducedBlockTests
               reduced: nmda_block_reduced();
               reduced.K_mg_0 is receptor.nmda.K_mg_0;
               reduced.V_mg is receptor.nmda.V_mg;
-              reduced.k_block = {{pore.BindingRate:R}} per_uM_s;
-              reduced.k_unblock_ref = {{pore.UnbindingRate:R}} per_s;
-              reduced.V_ref = {{pore.Voltage:R}} mV;
-              reduced.V_site = {{25.5202 / pore.ElectricalDistance:R}} mV;
+              reduced.k_block = {{pore.Values["bindingRate"]:R}} per_uM_s;
+              reduced.k_unblock_ref = {{pore.Values["unbindingRate"]:R}} per_s;
+              reduced.V_ref = {{pore.Values["voltage"]:R}} mV;
+              reduced.V_site = {{25.5202 / pore.Values["electricalDistance"]:R}} mV;
             end
             """);
         return ModelLoading.LoadText(Path.Combine(Patch.Folder, "test.ant"), text);

@@ -57,7 +57,8 @@ public sealed class ReceptorCalibrationTests
     public void Memantine_has_what_its_calibration_gave()
     {
         DrugFile memantine = Patch.Cabinet.Find("memantine");
-        double[] held = [memantine.NmdaPore!.BindingRate, memantine.NmdaPore.UnbindingRate, memantine.NmdaSuperficialSite!.BindingRate, memantine.NmdaSuperficialSite.OpenPreference];
+        ImmutableSortedDictionary<string, double> pore = memantine.At("nmda-pore")!.Values, superficial = memantine.At("nmda-superficial")!.Values;
+        double[] held = [pore["bindingRate"], pore["unbindingRate"], superficial["bindingRate"], superficial["openPreference"]];
         CalibrationOutcome result = CalibrationFile.Read(Folder, "memantine").Result!;
         Assert.Equal(["k_block", "k_unblock", "k_bind", "preference"], result.Estimates.Select(one => one.Name));
         Assert.All(result.Estimates.Zip(held), pair => Assert.Equal(1, pair.Second / pair.First.Value, 0.005));
@@ -69,7 +70,7 @@ public sealed class ReceptorCalibrationTests
     {
         CalibrationOutcome result = CalibrationFile.Read(Folder, "mk-801").Result!;
         CalibratedParameter exit = Assert.Single(result.Estimates);
-        Assert.Equal(1, Patch.Cabinet.Find("MK-801").NmdaPore!.UnbindingRate / exit.Value, 0.005);
+        Assert.Equal(1, Patch.Cabinet.Find("MK-801").At("nmda-pore")!.Values["unbindingRate"] / exit.Value, 0.005);
         Assert.False(exit.AtBound);
         Assert.Equal(["s17", "t110"], result.Rows.Select(row => row.Row));
     }

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Composing;
+
+/// <summary>How much of a target some free concentrations occupy at equilibrium, by the target's own text: a new target needs no code.</summary>
+/// <param name="targets">The targets.</param>
+public sealed class TargetOccupancy(TargetCabinet targets)
+{
+    /// <summary>The share of each target that is occupied; targets at which nothing acts, or which have no equilibrium, are left out.</summary>
+    /// <param name="ligands">The free concentration of each drug, uM.</param>
+    /// <exception cref="UserErrorException">A module is missing or has errors.</exception>
+    public ImmutableArray<(TargetFile Target, double Share)> Of(IReadOnlyList<(DrugFile Drug, double Concentration)> ligands)
+    {
+        TargetFile[] reached = [.. targets.Targets.Where(target => targets.Wiring(target).Occupancy is not null && ligands.Any(one => one.Drug.At(target.Id) is not null))];
+        (DrugFile Drug, double Concentration)[] acting = [.. ligands.Where(one => reached.Any(target => one.Drug.At(target.Id) is not null))];
+        if (reached.Length == 0)
+        {
+            return [];
+        }
+
+        LoadedModel model = new Composer(targets).Load(new Assembly
+        {
+            File = Path.Combine(targets.Folder, "occupancies.ant"),
+            Drugs = [.. acting.Select(one => one.Drug)],
+            Targets = [.. reached],
+        });
+        RunOutcome outcome = ModelRun.Run(
+            new RunRequest
+            {
+                Model = model,
+                Times = [0],
+                Show = [.. reached.Select(target => targets.Occupancy(target)!)],
+                Overrides = acting.ToImmutableSortedDictionary(one => TextWords.Concentration(one.Drug), one => one.Concentration),
+            },
+            progress: null,
+            CancellationToken.None);
+        return [.. reached.Select((target, i) => (target, outcome.Trajectories[0, i, 0]))];
+    }
+}
