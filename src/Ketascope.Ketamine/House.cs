@@ -47,7 +47,7 @@ public sealed class House
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
             new DrugsStudy(library),
             new ModelsStudy(library),
-            new RegimenStudy(),
+            new RegimenStudy(library),
             new ChannelStudy(library),
             new DoseResponseStudy(library),
             new PulsesStudy(library),

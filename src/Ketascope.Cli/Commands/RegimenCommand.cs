@@ -15,24 +15,35 @@ internal static class RegimenCommand
     private static readonly Option<PrintedNumber?> Weight =
         Shared.Person("--weight", "Body weight: 70, 70kg, 154lb (default: the regimen's own, else 70 kg)", "KG", Shared.WeightUnits);
 
+    private static readonly PumpOptions Pump = new();
     private static readonly AnswerOptions Options = new();
 
     public static string[] Examples { get; } =
     [
         "regimen \"0.5 mg/kg iv over 40 min twice weekly for 4 weeks\" --weight 82",
         "regimen \"ketamine 200 mg in 50 mL at 4 mL/h iv for 12 h\"",
+        "regimen \"target 150 ng/mL for 30 min then 200 ng/mL for 30 min\" --weight 82",
         "regimen \"esketamine 56 mg intranasal then 84 mg twice weekly for 4 weeks\" --json",
     ];
 
     public static Command Create()
     {
         Command command = new("regimen", "Print every administration that a regimen says: drug, route, mg, start and duration") { Regimen, Weight };
+        Pump.AddTo(command);
         Options.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(parsed, Request(parsed), Files(parsed), cancellation));
         return command;
     }
 
-    private static RegimenRequest Request(ParseResult parsed) => new() { Regimen = parsed.GetRequiredValue(Regimen), Weight = parsed.GetValue(Weight) };
+    private static RegimenRequest Request(ParseResult parsed) => new()
+    {
+        Regimen = parsed.GetRequiredValue(Regimen),
+        Weight = parsed.GetValue(Weight),
+        TciModel = Pump.Model(parsed),
+        TciStep = Pump.Step(parsed),
+        TciMaxRate = Pump.MaxRate(parsed),
+        TciMaxBolus = Pump.MaxBolus(parsed),
+    };
 
     /// <summary>As JSON it is a list of administrations, for programs that only want those.</summary>
     private static AnswerFiles Files(ParseResult parsed)

@@ -27,6 +27,7 @@ internal static class SimulateCommand
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<bool> NoCheck = Shared.NoCheck();
+    private static readonly PumpOptions Pump = new();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
     private static readonly Option<string?> AskFile = Shared.Request();
@@ -39,6 +40,9 @@ internal static class SimulateCommand
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
         "simulate \"1 mg/kg iv\" --age 8 --weight 25",
+        "simulate \"ketofol 0.5 mg/kg each iv then propofol 3 mg/kg/h for 30 min\" --for 3h",
+        "simulate \"target 150 ng/mL for 30 min then 200 ng/mL for 30 min\" --subjects 500",
+        "simulate \"propofol effect-site target 3 ug/mL for 30 min\" --tci-max-bolus 100",
         "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --weight \"73 (12)\" --residual-error --out run/",
     ];
 
@@ -48,6 +52,7 @@ internal static class SimulateCommand
         {
             Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords, AskFile, Json,
         };
+        Pump.AddTo(command);
         People.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -100,6 +105,10 @@ internal static class SimulateCommand
         Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Check = !parsed.GetValue(NoCheck),
         Records = parsed.GetValue(ShowRecords),
+        TciModel = Pump.Model(parsed),
+        TciStep = Pump.Step(parsed),
+        TciMaxRate = Pump.MaxRate(parsed),
+        TciMaxBolus = Pump.MaxBolus(parsed),
         People = People.Read(parsed),
     };
 }

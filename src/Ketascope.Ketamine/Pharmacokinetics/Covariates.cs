@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ketascope.Language.Expressions;
+using Ketascope.Language.Flattening;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Pharmacokinetics;
@@ -7,6 +9,7 @@ namespace Ketascope.Ketamine.Pharmacokinetics;
 /// <summary>Weight, age, height and sex of the person of a request, said or assumed, and what becomes of them in a model's text.</summary>
 internal static class Covariates
 {
+    private const double FarDeviations = 3;
     private const double HeaviestKg = 500;
     private const double OldestYears = 120;
     private const double TallestCm = 300;
@@ -96,6 +99,18 @@ internal static class Covariates
             yield return string.Create(CultureInfo.InvariantCulture, $"The model was built on people of {model.Weight.Minimum} to {model.Weight.Maximum} kg; {weight} kg lies outside.");
         }
 
+        if (request.WeightKg is not null && !IsUsed(model.Weight.Parameter, model.Load().System))
+        {
+            yield return "The model does not use body weight: only doses per kg follow it.";
+        }
+
+        if (Age(request) is { } years && model.Population is { AgeMean: { } mean, AgeDeviation: { } deviation }
+            && Math.Abs(years - mean) > FarDeviations * deviation)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"The model was built on people of {mean:0.#} years (SD {deviation:0.#}) and does not use age; {Years(years)} lies far outside.");
+        }
+
         if (request.HeightCm is { } height && model.Covariate(ModelCovariate.Height) is { } known && (height < known.Minimum || height > known.Maximum))
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"The model was built on people of {known.Minimum} to {known.Maximum} cm; {height} cm lies outside.");
@@ -106,6 +121,11 @@ internal static class Covariates
             yield return string.Create(CultureInfo.InvariantCulture, $"No height was given: {assumed.Default} cm, the model's reference, was assumed at {Years(age)} (--height CM says it).");
         }
     }
+
+    /// <summary>Whether any equation of a text uses a name.</summary>
+    private static bool IsUsed(string name, OdeSystem system) =>
+        system.Assignments.Any(one => one.Expression.Names().Contains(name)) || system.Parameters.Any(one => one.Initial.Names().Contains(name))
+        || system.States.Any(one => one.Derivative.Names().Contains(name) || one.Initial.Names().Contains(name));
 
     private static bool IsWeightFromAge(DoseRequest request) => request is { WeightKg: null, AgeYears: >= 0 and < AgeRange.Adulthood };
 

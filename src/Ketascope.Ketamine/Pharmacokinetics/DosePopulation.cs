@@ -26,7 +26,7 @@ public sealed class DosePopulation
     {
         _request = request;
         (_regimen, _choice) = DoseSimulation.Plan(request, library);
-        Regimen whole = RegimenParser.Read(request.Regimen);
+        Regimen whole = request.Read();
         _settings = settings with
         {
             Covariates = [.. CovariateSpread.Drawn(request, _choice.Model), .. settings.Covariates],

@@ -29,17 +29,17 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
     /// <summary>The whole result.</summary>
     public RunResult Of(RunRequest run, RunOutcome outcome, ImmutableArray<DoseRecord> records, TimeProvider clock) => new()
     {
-        Title = regimen.Describe(),
+        Title = regimen.Title,
         Trajectories = outcome.Block(),
         TimeUnit = run.Model.System.TimeUnit ?? "h",
         Doses = [.. SamplingGrid.DoseTimes(regimen).Select(dose => new DoseInterval(dose.Start, dose.End))],
-        Regimen = regimen.Describe(),
+        Regimen = regimen.Title,
         ModelChoice = $"{_model.Id}: {_model.Title}. {choice.Reason}",
         SamplingSite = _model.SamplingSite,
         Assumptions = Assumptions(),
         Sources = [.. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
-        Warnings = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.For(regimen, _model, Covariates.Weight(request, _model), outcome.Trajectories.Times[^1]),
-            .. outcome.Doubts.Select(doubt => doubt.ToString())],
+        Alerts = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.Outside(regimen, _model, Covariates.Weight(request, _model))],
+        Warnings = [.. DoseWarnings.Window(regimen, outcome.Trajectories.Times[^1]), .. outcome.Doubts.Select(doubt => doubt.ToString())],
         Parameters = Parameters(run),
         Manifest = new RunManifest
         {

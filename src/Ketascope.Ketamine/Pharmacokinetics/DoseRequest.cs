@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Ketamine.Regimens;
 using Ketascope.Pharmacology.Randomness;
 using Ketascope.Solvers.Contract;
 using Ketascope.Study.Requests;
@@ -10,6 +11,9 @@ public sealed record DoseRequest
 {
     /// <summary>The regimen, in the regimen language (docs/regimens.md).</summary>
     public required string Regimen { get; init; }
+
+    /// <summary>The doses that <see cref="Regimen"/> stands for, where it is no text of the regimen language; null where it is.</summary>
+    public Regimen? Given { get; init; }
 
     /// <summary>The substance of which the doses are simulated, where the regimen has others too; null for all doses.</summary>
     public string? Substance { get; init; }
@@ -61,6 +65,10 @@ public sealed record DoseRequest
 
     /// <summary>Whether the person, or the first of many, is solved again more tightly, to tell where values depend on the settings. Default: no.</summary>
     public bool IsChecked { get; init; }
+
+    /// <summary>All doses that are asked for.</summary>
+    /// <exception cref="UserErrorException">The text has a mistake.</exception>
+    internal Regimen Read() => Given ?? RegimenParser.Read(Regimen);
 
     /// <summary>Tolerances and method. Default: 1e-8 relative, 1e-9 mg absolute.</summary>
     public SolverSettings Solver { get; init; } = new() { RelativeTolerance = 1e-8, AbsoluteTolerance = 1e-9 };

@@ -31,7 +31,7 @@ public static class DoseSimulation
     {
         (Regimen regimen, ModelChoice choice) = Plan(request, library);
         ModelFolder model = choice.Model;
-        Regimen whole = RegimenParser.Read(request.Regimen);
+        Regimen whole = request.Read();
         ImmutableArray<double> shown = SamplingGrid.For(whole, Hours(request, whole));
         RunRequest run = ToRun(request, regimen, model, [.. shown, .. SamplingGrid.Tail(whole, shown[^1])]);
         ExposurePlan plan = ExposurePlan.Of(request, regimen, run);
@@ -69,7 +69,7 @@ public static class DoseSimulation
     /// <summary>The doses that are asked for, and the model that suits.</summary>
     internal static (Regimen Regimen, ModelChoice Choice) Plan(DoseRequest request, ModelLibrary library)
     {
-        Regimen regimen = RegimenParser.Read(request.Regimen);
+        Regimen regimen = request.Read();
         regimen = request.Substance is { } substance ? regimen.Of(substance) : regimen;
         ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library);
         regimen.RequireAgreement(Covariates.Weight(request, choice.Model));

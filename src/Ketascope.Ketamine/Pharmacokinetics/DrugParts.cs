@@ -28,7 +28,7 @@ internal static class DrugParts
     /// <exception cref="UserErrorException">The regimen is wrong, or a name is of none of the drugs or of several.</exception>
     public static ImmutableArray<DoseRequest> Of(DoseRequest request, ModelLibrary library)
     {
-        Regimen regimen = RegimenParser.Read(request.Regimen);
+        Regimen regimen = request.Read();
         ImmutableArray<string> substances = regimen.Substances;
         if (!AreAlone(regimen, library))
         {
@@ -140,7 +140,7 @@ internal static class DrugParts
         foreach (string name in request.Model?.Split(Separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [])
         {
             ModelFolder model = library.Find(name);
-            int place = Array.FindIndex(named, part => RegimenParser.Read(part.Regimen).Of(part.Substance!).Sites.All(model.Takes));
+            int place = Array.FindIndex(named, part => part.Read().Of(part.Substance!).Sites.All(model.Takes));
             if (place < 0)
             {
                 throw new UserErrorException($"the model '{name}' takes none of {Listed(parts)} as they are given here; it takes " +

@@ -28,8 +28,8 @@ internal static class JoinedDrugs
         ImmutableArray<QuantityInfo> quantities = Quantities(answers);
         RunResult run = first with
         {
-            Title = regimen.Describe(),
-            Regimen = regimen.Describe(),
+            Title = regimen.Title,
+            Regimen = regimen.Title,
             Trajectories = new TrajectoryBlock(Courses(answers, quantities), quantities, first.Trajectories.Subjects),
             Doses = [.. SamplingGrid.DoseTimes(regimen).Select(dose => new DoseInterval(dose.Start, dose.End))],
             ModelChoice = string.Join(" ", answers.Select(one => $"{one.Drug} by {one.Run.ModelChoice}")),

@@ -140,7 +140,8 @@ public sealed record ModelTarget(string Species, string Part, bool ModelledDurat
 /// <param name="Maximum">The largest.</param>
 /// <param name="Unit"><c>mg</c> or <c>mg/kg</c>.</param>
 /// <param name="Basis">Where that is from.</param>
-public sealed record ModelDoseRange(double Minimum, double Maximum, string Unit, string Basis);
+/// <param name="BolusMaximum">The largest that was given at once; null where that is not known to be less than <paramref name="Maximum"/>.</param>
+public sealed record ModelDoseRange(double Minimum, double Maximum, string Unit, string Basis, double? BolusMaximum = null);
 
 /// <summary>A quantity that the model predicts.</summary>
 /// <param name="Name">The name for people.</param>
@@ -187,7 +188,10 @@ public sealed record ModelCovariate(string Name, string? Parameter, string Unit,
 /// <param name="Age">Their age, in words.</param>
 /// <param name="Weight">Their weight, in words.</param>
 /// <param name="Place">Where.</param>
-public sealed record ModelPopulation(string Health, int Subjects, int? Female, string Age, string Weight, string Place);
+/// <param name="AgeMean">Their mean age, years; null where it is not known, or the model knows age.</param>
+/// <param name="AgeDeviation">The standard deviation of their ages, years; null as the mean.</param>
+public sealed record ModelPopulation(
+    string Health, int Subjects, int? Female, string Age, string Weight, string Place, double? AgeMean = null, double? AgeDeviation = null);
 
 /// <summary>A publication.</summary>
 /// <param name="Text">The reference in words.</param>

@@ -20,6 +20,14 @@ public sealed record Regimen
     /// <summary>What was taken for granted in reading, a sentence each; no part of what the regimen is.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>
+    /// What the doses are called in place of all of them, where a pump or chance decided them; null where the regimen says each. No part of what it is.
+    /// </summary>
+    public string? Label { get; init; }
+
+    /// <summary>The line above a result.</summary>
+    public string Title => Label ?? Describe();
+
     /// <summary>The doses, at least one; the first one's start is a time.</summary>
     public ImmutableArray<DoseEvent> Doses { get; }
 
@@ -49,6 +57,7 @@ public sealed record Regimen
         {
             WeightKg = WeightKg,
             Notes = Notes,
+            Label = Label,
         };
     }
 

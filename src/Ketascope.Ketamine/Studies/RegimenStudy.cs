@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
@@ -11,9 +13,11 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Reads a regimen and lists every single administration, with nothing simulated.</summary>
-public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", () => KetamineRequests.Default.RegimenRequest)
+/// <param name="library">The models that pumps calculate with.</param>
+public sealed class RegimenStudy(KetamineLibrary library) : Study<RegimenRequest>("regimen", () => KetamineRequests.Default.RegimenRequest)
 {
     private const double ReferenceKg = 70;
+    private const int RowsOfPump = 30;
     private const double HeaviestKg = 500;
 
     private static readonly string[] s_keys = ["drug", "route", "amountMg", "startH", "durationH", "volumeMl"];
@@ -22,12 +26,19 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", () => Keta
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(RegimenRequest request, StudyContext context, CancellationToken cancellation)
     {
-        Regimen regimen = RegimenParser.Read(request.Regimen);
         if (request.Weight is { Spread: not null })
         {
             throw new UserErrorException("--weight: a spread is of many people; say one weight, for example --weight 70");
         }
 
+        PumpWords pump = new(request.TciModel, request.TciStep, request.TciMaxRate, request.TciMaxBolus);
+        TargetedDoses? targets = TargetParser.IsTarget(request.Regimen) ? Targets(request, pump) : null;
+        if (targets is null)
+        {
+            pump.RequireNothing();
+        }
+
+        Regimen regimen = targets?.Regimen ?? RegimenParser.Read(request.Regimen);
         double? said = regimen.WeightFor(request.Weight?.Centre);
         double weight = said ?? ReferenceKg;
         if (weight is not (> 0 and <= HeaviestKg))
@@ -40,8 +51,12 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", () => Keta
         bool matters = regimen.Doses.Any(dose => dose.Quantity.IsPerKilogram || dose.Cap is { IsPerKilogram: true });
         return Task.FromResult(new StudyResult
         {
-            Title = regimen.Describe(),
-            Sections = [new TableSection("Every administration (mg of base, h from the start)", table)],
+            Title = regimen.Title,
+            Sections =
+            [
+                .. targets is null ? ImmutableArray<ResultSection>.Empty : [TargetedSimulation.Stages(targets)],
+                new TableSection("Every administration (mg of base, h from the start)", table) { RowsShown = targets is null ? null : RowsOfPump },
+            ],
             Values = table,
             Notes =
             [
@@ -51,6 +66,14 @@ public sealed class RegimenStudy() : Study<RegimenRequest>("regimen", () => Keta
                 .. regimen.Notes.Select(note => new Note(NoteKind.Assumption, note)),
             ],
         });
+    }
+
+    /// <summary>What pumps give to somebody of the weight that is asked for, else 70 kg.</summary>
+    private TargetedDoses Targets(RegimenRequest request, PumpWords pump)
+    {
+        double? weight = request.Weight?.Centre ?? TargetParser.Read(request.Regimen).WeightKg;
+        DoseRequest person = new() { Regimen = request.Regimen, WeightKg = weight ?? ReferenceKg };
+        return TargetedDoses.Of(request.Regimen, person, pump.ToSettings(), pump.Model, library.Pharmacokinetics);
     }
 
     /// <summary>

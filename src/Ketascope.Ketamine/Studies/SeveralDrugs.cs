@@ -17,29 +17,30 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="drugs">What is asked of each.</param>
 internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request, DoseRequest dose, ImmutableArray<DoseRequest> drugs)
 {
-    private readonly Regimen _regimen = RegimenParser.Read(dose.Regimen);
+    private readonly Regimen _regimen = dose.Read();
 
     /// <summary>Simulates them.</summary>
+    /// <param name="study">Knows how far numbers are off.</param>
     /// <param name="context">What a study needs from where it runs.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public Task<StudyResult> RunAsync(StudyContext context, CancellationToken cancellation) =>
-        request.People is { } people ? PeopleAsync(people, context, cancellation) : Task.FromResult(Person(context, cancellation));
+    public Task<StudyResult> RunAsync(SimulateStudy study, StudyContext context, CancellationToken cancellation) =>
+        request.People is { } people ? PeopleAsync(study, people, context, cancellation) : Task.FromResult(Person(study, context, cancellation));
 
-    private StudyResult Person(StudyContext context, CancellationToken cancellation)
+    private StudyResult Person(SimulateStudy study, StudyContext context, CancellationToken cancellation)
     {
         List<DrugAnswer> answers = [];
         List<(string Drug, ResultTable Records)> records = [];
         foreach (DoseRequest drug in drugs)
         {
             DoseSimulationResult simulated = DoseSimulation.Run(drug, library, context.Clock, cancellation);
-            answers.Add(new DrugAnswer(drug.Substance!, simulated.Result, CourseFigure.Of(simulated.Result)));
+            answers.Add(new DrugAnswer(drug.Substance!, study.Told(simulated.Result, drug, cancellation), CourseFigure.Of(simulated.Result)));
             records.Add((drug.Substance!, DoseSimulation.RecordTable(simulated.Records)));
         }
 
         return Answer([.. answers], request.Records ? [SimulateStudy.Records(JoinedDrugs.Records([.. records]))] : []);
     }
 
-    private async Task<StudyResult> PeopleAsync(PeopleRequest people, StudyContext context, CancellationToken cancellation)
+    private async Task<StudyResult> PeopleAsync(SimulateStudy study, PeopleRequest people, StudyContext context, CancellationToken cancellation)
     {
         ImmutableArray<PopulationSettings> settings = Settings(people);
         DosePopulation[] populations = [.. drugs.Zip(settings, (drug, own) => DosePopulation.Prepare(drug, own, library))];
@@ -52,7 +53,7 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
                 isComplete = await RunAsync(population, drug, people, context, answers.Count > 0, cancellation).ConfigureAwait(false);
                 if (population.Summary.Subjects > 0)
                 {
-                    RunResult run = population.Result(context.Clock);
+                    RunResult run = study.Told(population.Result(context.Clock), drug, CancellationToken.None);
                     answers.Add(new DrugAnswer(drug.Substance!, run, population.Figure(run)));
                 }
             }
@@ -84,7 +85,7 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
     }
 
     /// <summary>The same people for each drug: weight and the like are drawn alike, deviations of the models independently.</summary>
-    private ImmutableArray<PopulationSettings> Settings(PeopleRequest people)
+    public ImmutableArray<PopulationSettings> Settings(PeopleRequest people)
     {
         PopulationSettings all = SimulateStudy.Settings(people);
         ImmutableArray<ImmutableArray<(string Name, Covariate Value)>> covariates =

@@ -43,6 +43,18 @@ public sealed record SimulateRequest : StudyRequest
     /// <summary>Whether the dose records are shown.</summary>
     public bool Records { get; set; }
 
+    /// <summary>The model that a pump calculates with to hold targets, by name; null for the one that suits. Several names for several drugs.</summary>
+    public string? TciModel { get; set; }
+
+    /// <summary>How long a pump's rate stays as it is, <c>10s</c>; null for 10 s.</summary>
+    public string? TciStep { get; set; }
+
+    /// <summary>The highest rate of a pump that holds targets, mg/h; null for 12000.</summary>
+    public double? TciMaxRate { get; set; }
+
+    /// <summary>The most that such a pump gives in the first minute after a target changes, mg; null for no limit.</summary>
+    public double? TciMaxBolus { get; set; }
+
     /// <summary>The virtual people; null for one typical person.</summary>
     public PeopleRequest? People { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -19,29 +20,56 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
     /// <inheritdoc/>
     public override async Task<StudyResult> RunAsync(SimulateRequest request, StudyContext context, CancellationToken cancellation)
     {
-        DoseRequest dose = Read(request);
         if (request.People is null)
         {
             RequireOnePerson(request);
         }
 
+        PumpWords pump = new(request.TciModel, request.TciStep, request.TciMaxRate, request.TciMaxBolus);
+        if (TargetParser.IsTarget(request.Regimen))
+        {
+            TargetedSimulation targeted = new(library.Pharmacokinetics, request, pump, Read(request));
+            return await targeted.RunAsync(this, context, cancellation).ConfigureAwait(false);
+        }
+
+        pump.RequireNothing();
+        DoseRequest dose = Read(request);
+        dose = dose with { WeightKg = dose.Read().WeightFor(dose.WeightKg) };
+        return await RunAsync(request, dose, context, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Simulates doses that have been read.</summary>
+    internal async Task<StudyResult> RunAsync(SimulateRequest request, DoseRequest dose, StudyContext context, CancellationToken cancellation)
+    {
         ImmutableArray<DoseRequest> drugs = DrugParts.Of(dose, library.Pharmacokinetics);
         if (drugs.Length > 1)
         {
-            return await new SeveralDrugs(library.Pharmacokinetics, request, dose, drugs).RunAsync(context, cancellation).ConfigureAwait(false);
+            return await new SeveralDrugs(library.Pharmacokinetics, request, dose, drugs).RunAsync(this, context, cancellation).ConfigureAwait(false);
         }
 
         if (request.People is { } people)
         {
             DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
             bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
-            RunResult all = population.Result(context.Clock);
+            RunResult all = Told(population.Result(context.Clock), dose, CancellationToken.None);
             return Result(all, population.Figure(all), Models(all), []) with { IsComplete = complete };
         }
 
         DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);
+        simulated = simulated with { Result = Told(simulated.Result, dose, cancellation) };
         ImmutableArray<ResultSection> records = request.Records ? [Records(DoseSimulation.RecordTable(simulated.Records))] : [];
         return Result(simulated.Result, CourseFigure.Of(simulated.Result), Models(simulated.Result), records);
+    }
+
+    /// <summary>A run with what is known of how far its numbers are off.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="dose">What was simulated.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    internal RunResult Told(RunResult run, DoseRequest dose, CancellationToken cancellation)
+    {
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
+        MeasuredMisses misses = new(library.Pharmacokinetics, Path.Combine(library.Evidence, "pharmacokinetics", "observations.csv"));
+        return run with { Alerts = [.. misses.Of(regimen, choice.Model, Covariates.Age(dose), cancellation), .. run.Alerts] };
     }
 
     private static ImmutableArray<ResultSection> Models(RunResult run) =>
@@ -98,7 +126,7 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
         return new DoseRequest
         {
             Regimen = request.Regimen,
-            WeightKg = RegimenParser.Read(request.Regimen).WeightFor(request.Weight?.Centre),
+            WeightKg = request.Weight?.Centre,
             WeightSpread = request.Weight?.Spread,
             AgeYears = request.Age?.Centre,
             AgeSpread = request.Age?.Spread,

@@ -7,7 +7,7 @@ internal static class SimulateModes
     [
         "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial",
             "--set S.CL_70=30", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
-        "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6",
+        "--tci-model domino-1982", "--tci-step 20s", "--tci-max-rate 500", "--tci-max-bolus 20", "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6",
             "--covariates-from people.csv", "--residual-error", "--occasions dose", "--request r.json", "--json",
     ];
 
@@ -16,6 +16,12 @@ internal static class SimulateModes
         new("a person", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h", Common),
         new("a person in a model with age, height and sex", "simulate \"propofol 1 mg/kg iv\" --model propofol-eleveld-2018 --for 2h",
             RunModes.With(Common, "--model propofol-schnider-1998", "--age 60", "--set HT_ref=150", "--site venous => predicts arterial samples")),
+        new("targets", "simulate \"propofol effect-site target 3 ug/mL for 3 min\" --for 1h", RunModes.With(
+            Common, "--model propofol-schnider-1998", "--tci-model propofol-schnider-1998", "--set V1_typical=7", "--site venous => predicts arterial samples")),
+        new("targets in people", "simulate \"propofol effect-site target 3 ug/mL for 3 min\" --for 1h --subjects 4", RunModes.With(
+            Common, "--subjects 5", "--csv | --out folder", "--model propofol-schnider-1998", "--tci-model propofol-schnider-1998", "--set V1_typical=7",
+                "--site venous => predicts arterial samples", "--covariates-from weights.csv", "--occasions 1h",
+                "--correlation WT,HT=0.6 | --covariate WT=normal(70,10) --covariate HT=normal(170,9)")),
         new("several drugs", "simulate \"ketofol 0.5 mg/kg each iv\" --for 2h",
             RunModes.With(Common, "--model propofol-schnider-1998", "--set propofol.ke0=1", "--site venous => no model of propofol iv has venous samples")),
         new("several drugs in people", "simulate \"ketofol 0.5 mg/kg each iv\" --for 2h --subjects 4", RunModes.With(

@@ -53,7 +53,7 @@ public sealed class ComparatorTests
 
     [Fact]
     public void A_dose_beyond_those_studied_is_warned_of_under_its_own_name() =>
-        Assert.Contains(Simulate("fentanyl 1 mg iv").Warnings, warning => warning.StartsWith("fentanyl 1 mg iv: 0.0143 mg/kg of fentanyl lies above the doses", StringComparison.Ordinal));
+        Assert.Contains(Simulate("fentanyl 1 mg iv").Alerts, warning => warning.StartsWith("fentanyl 1 mg iv: 0.0143 mg/kg of fentanyl lies above the doses", StringComparison.Ordinal));
 
     [Fact]
     public void Of_a_salt_only_the_base_is_given()
@@ -70,9 +70,9 @@ public sealed class ComparatorTests
     {
         const string Warning = "No height was given: 170 cm, the model's reference, was assumed at 3 years (--height CM says it).";
         DoseRequest child = new() { Regimen = "propofol 2 mg/kg iv", AgeYears = 3 };
-        Assert.Contains(Warning, Simulate(child).Warnings);
-        Assert.DoesNotContain(Warning, Simulate(child with { HeightCm = 95 }).Warnings);
-        Assert.Empty(Simulate(child with { AgeYears = 40 }).Warnings);
+        Assert.Contains(Warning, Simulate(child).Alerts);
+        Assert.DoesNotContain(Warning, Simulate(child with { HeightCm = 95 }).Alerts);
+        Assert.Empty(Simulate(child with { AgeYears = 40 }).Alerts);
     }
 
     private static string Refusal(string regimen) => Assert.Throws<UserErrorException>(() => Run(regimen)).Message;

@@ -86,7 +86,7 @@ public sealed class CovariateTests : IDisposable
     [Fact]
     public void A_person_outside_those_studied_is_warned_of()
     {
-        string[] warnings = [.. Run(s_infusion with { HeightCm = 200, WeightKg = 120, AgeYears = 70 }).Warnings];
+        string[] warnings = [.. Run(s_infusion with { HeightCm = 200, WeightKg = 120, AgeYears = 70 }).Alerts];
         Assert.Equal(3, warnings.Length);
         Assert.Contains("70 years", warnings[0], StringComparison.Ordinal);
         Assert.Contains("40 to 100 kg; 120 kg lies outside", warnings[1], StringComparison.Ordinal);
