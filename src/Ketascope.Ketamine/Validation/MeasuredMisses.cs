@@ -39,7 +39,7 @@ public sealed class MeasuredMisses(ModelLibrary library, string observations)
 
         ImmutableArray<Observation> rows = [.. ObservationFile.Read(observations).Rows.Select(row => row.Observation).OfType<Observation>()];
         bool isChild = age < AgeRange.Adulthood;
-        TypicalSubject person = new(library, model.Id);
+        ArmPredictor person = new(new PkRows(library, model.Id).Plan, Cohort.Typical);
         foreach (DoseSite site in sites)
         {
             (Observation Row, double Predicted)[] compared = [.. rows.Where(row => IsOf(row, site) && IsChild(row) == isChild)
@@ -60,7 +60,7 @@ public sealed class MeasuredMisses(ModelLibrary library, string observations)
     private static bool IsChild(Observation row) =>
         row.Setting.TryGetValue("age", out string? text) && PrintedNumber.TryParse(text) is { Centre: < AgeRange.Adulthood };
 
-    private static double Predicted(TypicalSubject person, Observation row, CancellationToken cancellation)
+    private static double Predicted(ArmPredictor person, Observation row, CancellationToken cancellation)
     {
         try
         {
