@@ -283,7 +283,32 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             return true;
         }
 
-        return false;
+        return TakeDemandRate();
+    }
+
+    /// <summary><c>demand 6/h</c>, the other way round than <c>6 demands per hour</c>.</summary>
+    private bool TakeDemandRate()
+    {
+        RegimenToken first = cursor.Current;
+        int number = cursor.IsWordAt(1, "rate", "of") ? cursor.IsWordAt(2, "of") ? 3 : 2 : 1;
+        bool stands = draft.Every is null && cursor.IsWord("demand", "demands") && cursor.Peek(number).Kind == RegimenTokenKind.Number
+            && cursor.Peek(number + 1).Is(RegimenKeyword.Per);
+        if (!stands)
+        {
+            return false;
+        }
+
+        cursor.Position += number;
+        double count = cursor.Number("a number of demands");
+        cursor.Advance();
+        if (count <= 0 || !cursor.Take(RegimenWords.TimeUnits, out TimeUnit unit))
+        {
+            throw cursor.Expected("'hour' or 'day', for example 'demand 6/h'", ["hour", "day"]);
+        }
+
+        draft.Pca ??= first.Span;
+        draft.Every = new(new Duration(new Duration(1, unit).Hours / count * 60, TimeUnit.Minute), first.Span.To(cursor.Previous.Span));
+        return true;
     }
 
     /// <summary>Ketofol: two drugs from one syringe.</summary>
