@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -18,11 +19,24 @@ public sealed record ModelManifest
 
     /// <summary>The model of some texts.</summary>
     /// <param name="name">The model's name.</param>
-    /// <param name="texts">Every text that was read, by path.</param>
-    public static ModelManifest Of(string name, IEnumerable<KeyValuePair<string, string>> texts) => new()
+    /// <param name="texts">
+    /// Every text that was read, by path or by the name of its file, in the order of reading; another text under a name that has been used gets a
+    /// number: a model may import a file of its own name from another folder.
+    /// </param>
+    public static ModelManifest Of(string name, IEnumerable<KeyValuePair<string, string>> texts)
     {
-        Name = name,
-        Sha256 = texts.ToImmutableSortedDictionary(
-            text => text.Key, text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Value))), StringComparer.Ordinal),
-    };
+        Dictionary<string, string> hashes = [];
+        foreach ((string file, string text) in texts)
+        {
+            string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), key = file;
+            for (int number = 2; hashes.TryGetValue(key, out string? known) && known != hash; number++)
+            {
+                key = string.Create(CultureInfo.InvariantCulture, $"{file} ({number})");
+            }
+
+            hashes[key] = hash;
+        }
+
+        return new() { Name = name, Sha256 = hashes.ToImmutableSortedDictionary(StringComparer.Ordinal) };
+    }
 }
