@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ketascope.Ketamine.Protocols;
 using Ketascope.Language.Diagnostics;
 
 namespace Ketascope.Ketamine.Receptor;

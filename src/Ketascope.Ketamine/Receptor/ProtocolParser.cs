@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Protocols;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
@@ -28,34 +29,10 @@ public static class ProtocolParser
         ProtocolBuilder builder = new(cabinet);
         foreach ((string name, string text) in texts)
         {
-            Read(new SourceText(name, text), builder, cabinet);
+            ProtocolStatements.Read(new SourceText(name, text), cursor => ReadStatement(cursor, builder, cabinet));
         }
 
         return builder.Build();
-    }
-
-    private static void Read(SourceText source, ProtocolBuilder builder, DrugCabinet cabinet)
-    {
-        string text = source.Text;
-        int at = 0;
-        while (at <= text.Length)
-        {
-            int end = text.AsSpan(at).IndexOfAny('\n', ';');
-            end = end < 0 ? text.Length : at + end;
-            int comment = text.IndexOf('#', at, end - at);
-            ProtocolCursor cursor = new(source, at, comment < 0 ? end : comment);
-            if (!cursor.IsAtEnd)
-            {
-                ReadStatement(cursor, builder, cabinet);
-                if (!cursor.IsAtEnd)
-                {
-                    throw cursor.Expected("the end of the statement (a new line or a semicolon)", []);
-                }
-            }
-
-            // A comment ends with its line, whatever semicolons are in it.
-            at = comment < 0 || end == text.Length ? end + 1 : (text.IndexOf('\n', comment) is >= 0 and int line ? line : text.Length) + 1;
-        }
     }
 
     private static void ReadStatement(ProtocolCursor cursor, ProtocolBuilder builder, DrugCabinet cabinet)
@@ -146,27 +123,8 @@ public static class ProtocolParser
 
     private static void Concentration(ProtocolCursor cursor, ProtocolBuilder builder, ProtocolKnob knob, Substance substance)
     {
-        double value = cursor.Take("off") ? 0 : Amount(cursor, substance, builder.Notes);
+        double value = cursor.Take("off") ? 0 : cursor.Amount(substance, builder.Notes);
         For(cursor, builder, knob, knob is ProtocolKnob.Magnesium or ProtocolKnob.Sodium ? value / 1e3 : value, substance.Drug);
-    }
-
-    /// <summary>A concentration, uM; of a mass, through the molar mass, which a note says.</summary>
-    private static double Amount(ProtocolCursor cursor, Substance substance, ICollection<string> notes)
-    {
-        const double Highest = 1e6;
-        int start = cursor.Place;
-        (double value, bool isMass) = cursor.Concentration($"{substance.Name} concentration");
-        double micromolar = !isMass ? value
-            : substance.MolarMass is { } mass ? value / mass
-            : throw cursor.Mistake($"the molar mass of {substance.Name} is not known, so {cursor.Since(start)} has to be written in uM");
-        if (isMass && value > 0)
-        {
-            notes.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{cursor.Since(start)} {substance.Name} is {micromolar:G4} uM ({substance.MolarMass:G6} g/mol{substance.Form}; all of it free)"));
-        }
-
-        return micromolar <= Highest ? micromolar
-            : throw cursor.Mistake($"no bath holds {cursor.Since(start)} {substance.Name}; concentrations are in nM, uM or mM");
     }
 
     /// <summary>Sets a value, and where the statement says <c>for TIME</c> sets it back after that time.</summary>
@@ -223,5 +181,5 @@ public static class ProtocolParser
     }
 
     /// <summary>Glutamate in the cleft at the moment of release: 1.1 mM (Clements et al. 1992, doi:10.1126/science.1359647) where the statement says nothing else.</summary>
-    private static double Peak(ProtocolCursor cursor, ICollection<string> notes) => cursor.Take("of") ? Amount(cursor, Substance.Glutamate, notes) : 1100;
+    private static double Peak(ProtocolCursor cursor, ICollection<string> notes) => cursor.Take("of") ? cursor.Amount(Substance.Glutamate, notes) : 1100;
 }

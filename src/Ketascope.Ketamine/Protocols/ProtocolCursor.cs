@@ -4,7 +4,7 @@ using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Ketamine.Receptor;
+namespace Ketascope.Ketamine.Protocols;
 
 /// <summary>A place in one statement of a protocol, and the reading of what may stand there.</summary>
 internal sealed partial class ProtocolCursor(SourceText source, int start, int end)
@@ -75,6 +75,10 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
         return rest;
     }
 
+    /// <summary>Goes back to a place.</summary>
+    /// <param name="place">The place, from <see cref="Place"/>.</param>
+    public void GoBack(int place) => _at = place;
+
     /// <summary>Where the next word begins.</summary>
     public int Place => IsAtEnd ? end : _at;
 
@@ -97,6 +101,27 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
 
         _at = start;
         return (Quantity(what, ProtocolUnits.Concentration), false);
+    }
+
+    /// <summary>Reads a concentration, uM; of a mass, through the molar mass, which a note says.</summary>
+    /// <param name="substance">What it is of.</param>
+    /// <param name="notes">Takes the note.</param>
+    public double Amount(Substance substance, ICollection<string> notes)
+    {
+        const double Highest = 1e6;
+        int start = Place;
+        (double value, bool isMass) = Concentration($"{substance.Name} concentration");
+        double micromolar = !isMass ? value
+            : substance.MolarMass is { } mass ? value / mass
+            : throw Mistake($"the molar mass of {substance.Name} is not known, so {Since(start)} has to be written in uM");
+        if (isMass && value > 0)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{Since(start)} {substance.Name} is {micromolar:G4} uM ({substance.MolarMass:G6} g/mol{substance.Form}; all of it free)"));
+        }
+
+        return micromolar <= Highest ? micromolar
+            : throw Mistake($"no bath holds {Since(start)} {substance.Name}; concentrations are in nM, uM or mM");
     }
 
     /// <summary>Reads a number and a unit.</summary>
@@ -173,6 +198,6 @@ internal sealed partial class ProtocolCursor(SourceText source, int start, int e
     [GeneratedRegex(@"\G[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex NumberText();
 
-    [GeneratedRegex(@"\G[\p{L}\p{N}°(][\p{L}\p{N}(),\-/+]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\G(?:%|[\p{L}\p{N}°(][\p{L}\p{N}(),\-/+]*)", RegexOptions.CultureInvariant)]
     private static partial Regex WordText();
 }

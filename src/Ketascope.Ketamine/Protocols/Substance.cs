@@ -1,6 +1,6 @@
 using Ketascope.Ketamine.Drugs;
 
-namespace Ketascope.Ketamine.Receptor;
+namespace Ketascope.Ketamine.Protocols;
 
 /// <summary>What a concentration of a protocol is of. Molar masses are sums of standard atomic weights (IUPAC 2021, doi:10.1515/pac-2019-0603).</summary>
 /// <param name="Name">Its name for messages.</param>

@@ -1,4 +1,4 @@
-namespace Ketascope.Ketamine.Receptor;
+namespace Ketascope.Ketamine.Protocols;
 
 /// <summary>The units that a protocol is written in, and the factor to the protocol's own.</summary>
 internal static class ProtocolUnits
@@ -41,6 +41,8 @@ internal static class ProtocolUnits
         ["s"] = 1,
         ["min"] = 60,
         ["h"] = 3600,
+        ["d"] = 86400,
+        ["wk"] = 604800,
     };
 
     /// <summary>To mV.</summary>
