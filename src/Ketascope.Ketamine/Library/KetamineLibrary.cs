@@ -1,4 +1,5 @@
 using Ketascope.Ketamine.Composing;
+using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
@@ -16,6 +17,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<DrugCabinet> _drugs;
     private readonly Lazy<TargetCabinet> _targets;
     private readonly Lazy<ReceptorText> _receptor;
+    private readonly Lazy<SpinalCord> _cord;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -28,6 +30,7 @@ public sealed class KetamineLibrary
         _drugs = new(() => DrugCabinet.Read(Path.Combine(Models, "drugs")));
         _targets = new(() => TargetCabinet.Read(Path.Combine(Models, "targets")));
         _receptor = new(() => new ReceptorText(ReceptorFolder, Targets));
+        _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
     }
 
     /// <summary>The folder.</summary>
@@ -59,6 +62,9 @@ public sealed class KetamineLibrary
 
     /// <summary>The folder of the receptor.</summary>
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");
+
+    /// <summary>The spinal cord.</summary>
+    public SpinalCord Cord => _cord.Value;
 
     /// <summary>The folder of the receptor's calibrations.</summary>
     public string ReceptorCalibrations => Path.Combine(ReceptorFolder, "calibration");

@@ -164,6 +164,18 @@ public sealed class PreparedRun
     internal PreparedRun With(SolverSettings settings) =>
         new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
+    /// <summary>The same model with other changes, at other times; nothing is compiled anew.</summary>
+    /// <param name="start">The start, in the model's time unit.</param>
+    /// <param name="times">The times at which values are asked, ascending.</param>
+    /// <param name="changes">What changes: a list for each subject. Parameters among them are columns that the run was compiled for.</param>
+    /// <exception cref="UserErrorException">A time makes no sense.</exception>
+    public PreparedRun For(double start, ImmutableArray<double> times, ImmutableArray<ImmutableArray<ValueChange>> changes)
+    {
+        RunRequest request = _request with { StartTime = start, Times = times, Changes = changes };
+        Check(request);
+        return new(request, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
+    }
+
     /// <summary>The same run on one thread, beside which others may go on; warm, and not checked.</summary>
     internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Cord;
+
+/// <summary>From a bath or a regimen to the free drug around the receptors of the cord.</summary>
+/// <param name="dosing">How doses reach the cord.</param>
+/// <param name="drugs">The drugs.</param>
+/// <param name="models">The pharmacokinetic models.</param>
+public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary models)
+{
+    private const string Pore = "nmda-pore";
+    private const string Membrane = "nmda-membrane";
+    private const double Hour = 3600;
+
+    /// <summary>Concentrations that differ by less than this part of the highest one are taken as one step.</summary>
+    private const double Grain = 0.01;
+
+    /// <summary>A bath as exposure, from time 0 on.</summary>
+    /// <param name="drug">The drug; of a mixture each part counts.</param>
+    /// <param name="micromolar">Its concentration, uM, all of it free.</param>
+    /// <exception cref="UserErrorException">The drug is none whose block the cord can compute.</exception>
+    public CordExposure Bath(DrugFile drug, double micromolar)
+    {
+        (double pore, double membrane) = Weight(drug);
+        return CordExposure.Constant(micromolar * pore, micromolar * membrane);
+    }
+
+    /// <summary>A regimen as exposure, from its start on.</summary>
+    /// <param name="text">The regimen (docs/regimens.md).</param>
+    /// <param name="weightKg">The body weight, kg.</param>
+    /// <param name="until">Until when the exposure is wanted, s.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The exposure, and a sentence for people about how it was made.</returns>
+    /// <exception cref="UserErrorException">The regimen has a mistake, or no model suits.</exception>
+    public (CordExposure Exposure, string Note) Regimen(string text, double weightKg, double until, CancellationToken cancellation = default)
+    {
+        Regimen regimen = RegimenParser.Read(text);
+        bool isLong = regimen.EndHours * Hour > dosing.LongAfter;
+        ModelFolder? named = (isLong ? dosing.Long : dosing.Short)
+            .Select(id => models.Models.FirstOrDefault(model => model.Id == id)).OfType<ModelFolder>().FirstOrDefault(model => regimen.Sites.All(model.Takes));
+        DoseRequest request = new() { Regimen = text, WeightKg = weightKg, Model = named?.Id, Site = named is null ? null : isLong ? "venous" : "arterial" };
+        (regimen, ModelChoice choice) = DoseSimulation.Plan(request, models);
+        double[] times = Grid(regimen, until);
+        RunOutcome outcome = ModelRun.Run(
+            DoseSimulation.ToRun(request, regimen, choice.Model, [.. times.Select(time => time / Hour)]), progress: null, cancellation);
+        if (!outcome.Failures.IsEmpty)
+        {
+            throw new UserErrorException($"the concentrations after '{text}' could not be solved: {outcome.Failures[0].Failure}");
+        }
+
+        double[] pore = new double[times.Length], membrane = new double[times.Length];
+        for (int i = 0; i < choice.Model.Analytes.Length; i++)
+        {
+            Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), pore, membrane);
+        }
+
+        if (!isLong)
+        {
+            pore = EffectSite(times, pore);
+            membrane = EffectSite(times, membrane);
+        }
+
+        return (new CordExposure(Steps(times, pore), Steps(times, membrane)), string.Create(CultureInfo.InvariantCulture,
+            $"{text}: free concentrations of {choice.Model.Id} ({choice.Model.SamplingSite}, {dosing.FractionUnbound:P0} unbound, {weightKg:G4} kg)") +
+            (isLong ? ", without an effect site" : string.Create(CultureInfo.InvariantCulture,
+                $", through an effect site with a half-life of {dosing.EffectSite / 60:G3} min")));
+    }
+
+    private void Add(ModelAnalyte analyte, double[] course, double[] pore, double[] membrane)
+    {
+        if (!drugs.TryFind(analyte.Name, out DrugFile drug) || drug.MolarMass is not { } mass || !Blocks(drug) || analyte.Unit != "ng/mL")
+        {
+            return;
+        }
+
+        (double atPore, double atMembrane) = Weight(drug);
+        double free = dosing.FractionUnbound / mass;
+        for (int i = 0; i < course.Length; i++)
+        {
+            pore[i] += course[i] * free * atPore;
+            membrane[i] += course[i] * free * atMembrane;
+        }
+    }
+
+    /// <summary>How much racemic ketamine at the pore, and how much drug at the site in the membrane, one of a drug is.</summary>
+    private (double Pore, double Membrane) Weight(DrugFile drug)
+    {
+        double pore = 0, membrane = 0;
+        foreach ((DrugFile part, double fraction) in drugs.Parts(drug))
+        {
+            (double affinity, bool binds) = Affinity(part, drug);
+            pore += fraction * dosing.RacemateAffinity / affinity;
+            membrane += binds ? fraction : 0;
+        }
+
+        return (pore, membrane);
+    }
+
+    private bool Blocks(DrugFile drug) => drugs.Parts(drug).All(part => part.Drug.At(Pore) is not null);
+
+    private static (double Pore, bool Membrane) Affinity(DrugFile part, DrugFile asked) => part.At(Pore) is { } block && block.Find("unbindingRate") is { } off && block.Find("bindingRate") is { } on
+        ? (off / on, part.At(Membrane) is not null)
+        : throw new UserErrorException($"the file of '{asked.Names[0]}' gives no block of the NMDA receptor's pore, so it does nothing in the cord");
+
+    /// <summary>Dense where doses start and end, then hourly.</summary>
+    private static double[] Grid(Regimen regimen, double until)
+    {
+        SortedSet<double> times = [0, until];
+        foreach (double edge in SamplingGrid.DoseTimes(regimen).SelectMany(dose => (double[])[dose.Start * Hour, dose.End * Hour]))
+        {
+            double step = 5;
+            for (double time = edge; time < until; time += step)
+            {
+                times.Add(time);
+                step = Math.Clamp((time - edge) / 60, 5, Hour);
+                if (time - edge > 2 * 24 * Hour)
+                {
+                    break;
+                }
+            }
+        }
+
+        for (double time = 0; time < until; time += Hour)
+        {
+            times.Add(time);
+        }
+
+        return [.. times.Where(time => time <= until)];
+    }
+
+    /// <summary>A first-order site, exactly for a course that is straight between the times.</summary>
+    private double[] EffectSite(double[] times, double[] plasma)
+    {
+        double k = Math.Log(2) / dosing.EffectSite;
+        double[] site = new double[times.Length];
+        for (int i = 1; i < times.Length; i++)
+        {
+            double length = times[i] - times[i - 1], slope = (plasma[i] - plasma[i - 1]) / length, left = Math.Exp(-k * length);
+            site[i] = plasma[i] - (slope / k) + ((site[i - 1] - plasma[i - 1] + (slope / k)) * left);
+        }
+
+        return site;
+    }
+
+    /// <summary>Steps that have the same area as the course, none of which spans more than a grain of it.</summary>
+    private static StepCourse Steps(double[] times, double[] values)
+    {
+        double grain = values.Max() * Grain;
+        ImmutableArray<(double, double)>.Builder steps = ImmutableArray.CreateBuilder<(double, double)>();
+        int from = 0;
+        double area = 0;
+        for (int i = 1; i < times.Length; i++)
+        {
+            area += (times[i] - times[i - 1]) * (values[i] + values[i - 1]) / 2;
+            if (Math.Abs(values[i] - values[from]) >= grain || i == times.Length - 1)
+            {
+                steps.Add((times[from], area / (times[i] - times[from])));
+                (from, area) = (i, 0);
+            }
+        }
+
+        return new(steps.ToImmutable());
+    }
+}
