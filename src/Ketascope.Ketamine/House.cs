@@ -53,6 +53,10 @@ public sealed class House
             new PulsesStudy(library),
             new InhibitionStudy(library),
             new SingleChannelStudy(library),
+            new CordWindUpStudy(library),
+            new CordSensitizeStudy(library),
+            new CordTestStudy(library),
+            new CordResetStudy(library),
         ]);
     }
 

@@ -104,8 +104,8 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
 
     private bool Blocks(DrugFile drug) => drugs.Parts(drug).All(part => part.Drug.At(Pore) is not null);
 
-    private static (double Pore, bool Membrane) Affinity(DrugFile part, DrugFile asked) => part.At(Pore) is { } block && block.Find("unbindingRate") is { } off && block.Find("bindingRate") is { } on
-        ? (off / on, part.At(Membrane) is not null)
+    private static (double Pore, bool Membrane) Affinity(DrugFile part, DrugFile asked) =>
+        part.At(Pore) is { } block && block.Find("unbindingRate") is { } off && block.Find("bindingRate") is { } on ? (off / on, part.At(Membrane) is not null)
         : throw new UserErrorException($"the file of '{asked.Names[0]}' gives no block of the NMDA receptor's pore, so it does nothing in the cord");
 
     /// <summary>Dense where doses start and end, then hourly.</summary>

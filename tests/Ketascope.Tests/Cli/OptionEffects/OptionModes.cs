@@ -29,6 +29,7 @@ internal static class OptionModes
         .. SimulateModes.All.Select(mode => ("simulate", mode)),
         .. FitModes.All.Select(mode => ("fit", mode)),
         .. ChannelModes.All,
+        .. CordModes.All,
         .. OtherModes.All,
     ];
 
@@ -75,6 +76,8 @@ internal static class OptionModes
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
             "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
         Write("dose.json", """{ "study": "simulate", "regimen": "0.5 mg/kg iv over 40 min", "for": "2h" }""");
+        Write("injury.txt", "injury for 1 min\nwait 5 min\ntest\n");
+        Write("capsaicin.txt", "capsaicin\nwait 5 min\ntest\n");
         Write("steps.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n");
         Write("other.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 9 ms\nwait 50 ms\n");
         Write("clearances.csv", "S.CL_70,S.V1_70\n50,50\n60,70\n");

@@ -1,0 +1,28 @@
+namespace Ketascope.Tests.Cli.OptionEffects;
+
+/// <summary>The ways to use <c>cord</c>.</summary>
+internal static class CordModes
+{
+    private static readonly string[] Shared =
+        ["--circuit other => none of the circuits", "--alternative pore", "--without plateau", "--weight 50", "--table t.csv", "--plot p.svg", "--request r.json", "--json"];
+
+    public static (string, OptionMode)[] All { get; } =
+    [
+        ("cord wind-up", new("without a drug", "cord wind-up --count 3", [.. Shared, "--rate \"0.5 Hz\"", "--count 4", "--drug \"ketamine 1 uM\"", "--at \"5 min\""])),
+        ("cord wind-up", new("with a bath", "cord wind-up --count 3 --drug \"ketamine 1 uM\"",
+            [.. Shared, "--rate \"0.5 Hz\"", "--count 4", "--drug \"S-ketamine 1 uM\"", "--at \"5 min\""])),
+        ("cord wind-up", new("with a regimen", "cord wind-up --count 3 --drug \"ketamine 0.3 mg/kg iv\"",
+            [.. Shared, "--rate \"0.5 Hz\"", "--count 4", "--drug \"ketamine 20 mg iv\"", "--at \"5 min\""])),
+        ("cord sensitize", new("without a drug", "cord sensitize --injury \"1 min\" --follow \"5 min\"",
+            [.. Shared, "--injury \"2 min\"", "--disinhibition \"20 %\"", "--then \"wait 5 min\"", "--follow \"7 min\"", "--protocol injury.txt"])),
+        ("cord sensitize", new("with a drug", "cord sensitize --injury \"1 min\" --then \"ketamine 0.5 mg/kg iv\" --follow \"5 min\"",
+            [.. Shared, "--injury \"2 min\"", "--disinhibition \"20 %\"", "--then \"ketamine 30 mg iv\"", "--follow \"7 min\"", "--protocol injury.txt"])),
+        ("cord sensitize", new("a file", "cord sensitize --protocol injury.txt",
+            [.. Shared, "--injury \"2 min\"", "--disinhibition \"20 %\"", "--then test", "--follow \"7 min\"", "--protocol capsaicin.txt"])),
+        ("cord test", new("all", "cord test", [.. Shared, "--touch", "--pinch", "--heat \"41..49 C\"", "--shock", "--after \"injury for 1 min\"", "--drug \"ketamine 0.5 uM\""])),
+        ("cord test", new("after, with a drug", "cord test --heat \"45 C\" --after \"injury for 1 min\" --drug \"ketamine 0.5 uM\"",
+            [.. Shared, "--touch", "--pinch", "--heat \"41..49 C\"", "--shock", "--after \"injury for 3 min\"", "--drug \"S-ketamine 0.5 uM\""])),
+        ("cord reset", new("a map", "cord reset --points 2",
+            [.. Shared, "--concentration \"0.5..2 uM\"", "--hours 2..200", "--input \"0.23 Hz\"", "--points 3"])),
+    ];
+}
