@@ -43,6 +43,7 @@ public sealed class House
             new ConformanceStudy(),
             new ValidateStudy(Areas),
             new CalibrateStudy(Areas),
+            new ChoiceStudy(library),
             new EvidenceStudy(Areas),
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
             new DrugsStudy(library),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketascope.Ketamine;
+using Ketascope.Ketamine.Studies;
 using Ketascope.Study.Areas;
 using Ketascope.Study.Calibrations;
 using Ketascope.Study.Observations;
@@ -9,7 +10,8 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope calibrate AREA NAME</c>: runs a calibration again.</summary>
 internal static class CalibrateCommand
 {
-    public static string[] Examples { get; } = ["calibrate receptor glun2b", "calibrate receptor glun2b --write"];
+    public static string[] Examples { get; } =
+        ["calibrate receptor glun2b", "calibrate receptor glun2b --write", "calibrate choice --table models/pharmacokinetics/choice.csv"];
 
     public static Command Create()
     {
@@ -19,7 +21,24 @@ internal static class CalibrateCommand
             calibrate.Subcommands.Add(Create(experiment));
         }
 
+        calibrate.Subcommands.Add(Choice());
         return calibrate;
+    }
+
+    private static Command Choice()
+    {
+        Option<string?> data = new("--data")
+        {
+            Description = "The observations (docs/observations.md; default: those that come with Ketascope)",
+            HelpName = "FILE",
+        };
+        Option<string?> table = Shared.Table("the fold errors: models/pharmacokinetics/choice.csv is this table");
+        AnswerOptions answer = new();
+        Command command = new("choice", "How well each pharmacokinetic model meets the calibration rows, and which is taken for what") { data, table };
+        answer.AddTo(command);
+        command.SetAction((parsed, cancellation) => Answer.WriteAsync(
+            parsed, new ChoiceRequest { Data = parsed.GetValue(data) }, answer.Read(parsed) with { Table = parsed.GetValue(table) }, cancellation));
+        return command;
     }
 
     private static Command Create(IExperiment experiment)

@@ -60,6 +60,9 @@ public sealed record DoseRequest
     /// <summary>The sampling site to predict (<c>arterial</c>, <c>venous</c>); null for the model's own.</summary>
     public string? Site { get; init; }
 
+    /// <summary>The one analyte that is asked about; null for all that the model gives.</summary>
+    public string? Analyte { get; init; }
+
     /// <summary>Parameters that get another value than the model's text gives, by name.</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 

@@ -71,7 +71,7 @@ public static class DoseSimulation
     {
         Regimen regimen = request.Read();
         regimen = request.Substance is { } substance ? regimen.Of(substance) : regimen;
-        ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library);
+        ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library, regimen.ShortestIntravenousMinutes);
         regimen.RequireAgreement(Covariates.Weight(request, choice.Model));
         return (regimen, choice);
     }

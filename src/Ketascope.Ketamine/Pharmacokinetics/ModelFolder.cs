@@ -94,6 +94,15 @@ public sealed record ModelFolder
     /// <param name="site"><c>arterial</c> or <c>venous</c>; null for all analytes.</param>
     public ModelFolder At(string? site) => site is null || SamplingSite == site ? this : this with { Analytes = [.. Analytes.Where(analyte => analyte.SamplingSite == site)] };
 
+    /// <summary>Whether the model gives an analyte: by its own name or, of a sum over enantiomers, by theirs.</summary>
+    /// <param name="analyte">The name; two joined by <c>/</c> are both needed.</param>
+    public bool Predicts(string analyte) => analyte.Split('/').Select(AnalyteNames.Plain)
+        .All(name => Analytes.Select(one => AnalyteNames.Plain(one.Name)).Any(own => own == name || own == $"S-{name}" || own == $"R-{name}"));
+
+    /// <summary>Whether the model was built on doses into a vein that last as short as some do.</summary>
+    /// <param name="minutes">How long the shortest dose into a vein lasts, min; 0 for a bolus, infinite where there is none.</param>
+    public bool KnowsDosesOf(double minutes) => RouteOf(Route.Intravenous) is not { } route || minutes >= route.DoseRange.ShortestMinutes;
+
     /// <summary>The ages studied; without an <c>age</c> among the covariates, adults.</summary>
     [JsonIgnore]
     public AgeRange Ages => Covariate(ModelCovariate.Age) is { } age ? new AgeRange(age.Minimum, age.Maximum) : AgeRange.Adults;
@@ -141,7 +150,9 @@ public sealed record ModelTarget(string Species, string Part, bool ModelledDurat
 /// <param name="Unit"><c>mg</c> or <c>mg/kg</c>.</param>
 /// <param name="Basis">Where that is from.</param>
 /// <param name="BolusMaximum">The largest that was given at once; null where that is not known to be less than <paramref name="Maximum"/>.</param>
-public sealed record ModelDoseRange(double Minimum, double Maximum, string Unit, string Basis, double? BolusMaximum = null);
+/// <param name="ShortestMinutes">The shortest administration, min; 0 where it was a bolus, or where the route has no duration.</param>
+public sealed record ModelDoseRange(
+    double Minimum, double Maximum, string Unit, string Basis, double? BolusMaximum = null, double ShortestMinutes = 0);
 
 /// <summary>A quantity that the model predicts.</summary>
 /// <param name="Name">The name for people.</param>

@@ -9,6 +9,9 @@ namespace Ketascope.Ketamine.Pharmacokinetics;
 /// <summary>The pharmacokinetic models that come with the program, and which of them suits a dose.</summary>
 public sealed class ModelLibrary
 {
+    /// <summary>The name of the table of how models meet the calibration rows, in the folder of models.</summary>
+    public const string RankingFile = "choice.csv";
+
     private ModelLibrary(ImmutableArray<ModelFolder> models, ImmutableArray<ModelGap> gaps) => (Models, Gaps) = (models, gaps);
 
     /// <summary>All models, by identifier.</summary>
@@ -16,6 +19,9 @@ public sealed class ModelLibrary
 
     /// <summary>What is known to be missing.</summary>
     public ImmutableArray<ModelGap> Gaps { get; }
+
+    /// <summary>How well the models meet the calibration rows.</summary>
+    public ModelRanking Ranking { get; private init; } = new([]);
 
     /// <summary>The drugs, whose molar masses turn masses into moles; null where none were given.</summary>
     public DrugCabinet? Drugs { get; private init; }
@@ -36,8 +42,14 @@ public sealed class ModelLibrary
             [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))])
         {
             Drugs = drugs,
+            Ranking = Directory.EnumerateFiles(folder, RankingFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault() is { } path
+                ? ModelRanking.Read(path) : new ModelRanking([]),
         };
     }
+
+    /// <summary>The same models, chosen by another table.</summary>
+    /// <param name="ranking">The table.</param>
+    public ModelLibrary RankedBy(ModelRanking ranking) => new(Models, Gaps) { Drugs = Drugs, Ranking = ranking };
 
     /// <summary>The model of a name.</summary>
     /// <param name="id">Its identifier.</param>

@@ -61,6 +61,10 @@ public sealed record Regimen
         };
     }
 
+    /// <summary>How long the shortest dose into a vein lasts, min: 0 for a bolus, infinite where there is none.</summary>
+    public double ShortestIntravenousMinutes =>
+        Doses.Where(dose => dose.Route == Route.Intravenous).Select(dose => (dose.Duration?.Hours ?? 0) * 60).DefaultIfEmpty(double.PositiveInfinity).Min();
+
     /// <summary>When each dose is given first, in hours from the start of the regimen.</summary>
     public ImmutableArray<double> StartHours()
     {

@@ -10,6 +10,7 @@ namespace Ketascope.Ketamine.Studies;
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
 [JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(ChoiceRequest))]
 [JsonSerializable(typeof(ClaimsRequest))]
 [JsonSerializable(typeof(CordResetRequest))]
 [JsonSerializable(typeof(CordSensitizeRequest))]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Diagnostics;
@@ -8,7 +7,7 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Ketamine.Validation;
 
 /// <summary>What rows of observations call the analytes of a model, and what of a dose becomes them.</summary>
-internal static partial class Analytes
+internal static class Analytes
 {
     /// <summary>The places of an analyte among those of a model. <c>ketamine</c> without an enantiomer is the sum of those that the model gives.</summary>
     /// <param name="model">The model.</param>
@@ -16,9 +15,9 @@ internal static partial class Analytes
     /// <exception cref="UserErrorException">The model does not predict it.</exception>
     public static int[] Find(ModelFolder model, string analyte)
     {
-        string name = Plain(analyte);
+        string name = AnalyteNames.Plain(analyte);
         int[] found = Places(model, one => one == name) is { Length: > 0 } same ? same : Places(model, one => one == $"S-{name}" || one == $"R-{name}");
-        string[] known = [.. model.Analytes.Select(one => TotalSuffix().Replace(one.Name, "")).Distinct()];
+        string[] known = [.. model.Analytes.Select(one => AnalyteNames.WithoutTotal(one.Name)).Distinct()];
         return found.Length > 0 ? found : throw new UserErrorException(
             $"the model '{model.Id}' does not predict '{analyte}'; it predicts {string.Join(", ", known)}{NearestName.Hint(analyte, known)}");
     }
@@ -30,7 +29,7 @@ internal static partial class Analytes
     /// <param name="weightKg">The body weight, kg.</param>
     public static double Dose(ModelFolder model, Regimen regimen, string analyte, double weightKg)
     {
-        string name = Plain(analyte);
+        string name = AnalyteNames.Plain(analyte);
         string? enantiomer = name.Length > 2 && name[1] == '-' ? name[..2] : null;
         return regimen.Sites.Sum(site => Total(regimen, site, weightKg)
             * model.DrugOf(site.Drug)!.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal)).Sum(one => one.Value));
@@ -50,26 +49,7 @@ internal static partial class Analytes
     /// <summary>The analytes of a name; of those that a model gives at several sites, the site that it lists first.</summary>
     private static int[] Places(ModelFolder model, Func<string, bool> wanted)
     {
-        int[] all = [.. Enumerable.Range(0, model.Analytes.Length).Where(i => wanted(Plain(model.Analytes[i].Name)))];
+        int[] all = [.. Enumerable.Range(0, model.Analytes.Length).Where(i => wanted(AnalyteNames.Plain(model.Analytes[i].Name)))];
         return [.. all.Where(i => model.Analytes[i].SamplingSite == model.Analytes[all[0]].SamplingSite)];
     }
-
-    private static string Plain(string analyte)
-    {
-        string name = TotalSuffix().Replace(analyte.Trim(), "");
-        name = name.ToUpperInvariant() switch
-        {
-            "ESKETAMINE" => "S-KETAMINE",
-            "ARKETAMINE" => "R-KETAMINE",
-            "ESNORKETAMINE" => "S-NORKETAMINE",
-            var other => other,
-        };
-        return Enantiomer().Match(name) is { Success: true } match ? $"{match.Value[0]}-{name[match.Length..]}" : name;
-    }
-
-    [GeneratedRegex(", total$", RegexOptions.IgnoreCase)]
-    private static partial Regex TotalSuffix();
-
-    [GeneratedRegex(@"^[SR](\([+-]\))?-")]
-    private static partial Regex Enantiomer();
 }

@@ -58,7 +58,7 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
         (double? age, RandomDistribution? ageSpread) = Number(setting, "age", "years");
         (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");
         (Sex? sex, bool mixed) = setting.TryGetValue("sex", out string? said) ? ReadSex(said) : (null, false);
-        return new DoseRequest
+        return Shared(new DoseRequest
         {
             Regimen = observation.Regimen,
             WeightKg = weight,
@@ -71,7 +71,16 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             IsSexMixed = mixed,
             Model = model ?? setting.GetValueOrDefault("model"),
             Site = model is null ? setting.GetValueOrDefault("site") : null,
-        };
+            Analyte = observation.Output,
+        });
+    }
+
+    /// <summary>The experiment without the analyte that is observed where the same model is taken for all: its rows then share a run.</summary>
+    private DoseRequest Shared(DoseRequest request)
+    {
+        DoseRequest whole = request with { Analyte = null };
+        return request.Model is not null
+            || DoseSimulation.Plan(request, library).Choice.Model.Id == DoseSimulation.Plan(whole, library).Choice.Model.Id ? whole : request;
     }
 
     /// <summary>A number of the setting: the mean where a standard deviation stands behind it, the middle of a range.</summary>

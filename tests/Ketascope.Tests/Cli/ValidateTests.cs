@@ -12,11 +12,11 @@ public sealed class ValidateTests
         ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "20");
         Assert.Equal(0, result.ExitCode);
         string text = string.Join(' ', result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("validation: 68 rows", text, StringComparison.Ordinal);
-        Assert.Contains("calibration: 48 rows", text, StringComparison.Ordinal);
+        Assert.Contains("validation: 84 rows", text, StringComparison.Ordinal);
+        Assert.Contains("calibration: 73 rows", text, StringComparison.Ordinal);
         Assert.Contains("geometric mean fold error", text, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains("Domino (domino-1982), all roles: 116 rows", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Domino (domino-1982), all roles: 157 rows", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ValidateTests
             string data = Path.Combine(folder, "mine.csv"), table = Path.Combine(folder, "out.csv");
             await File.WriteAllTextAsync(data, """
                 tag,study,regimen,setting,output,time,value,unit
-                a,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,95.2,L/h
+                a,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,88.8,L/h
                 b,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,1.36,L/h/kg
                 c,X,heroin 20 mg iv,,ketamine,max,1,ng/mL
                 d,X,ketamine 20 mg iv,,ketamine,max,1,ng/mLL
@@ -39,7 +39,7 @@ public sealed class ValidateTests
                 i,X,ketamine 20 mg iv,,ketamine,auc,1,ug*min/L
                 j,X,ketamine 20 mg iv over 30 min every 12 h x 2,,ketamine,Vss,1,L
                 k,X,ketamine 1 mg/kg iv over 40 min,weight=25 age=8,ketamine,CL,41.579,L/h
-                l,X,ketamine 4 mg/kg im,age=4,ketamine,max,1,ng/mL
+                l,X,ketamine 4 mg/kg im,age=16,ketamine,max,1,ng/mL
                 m,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,ng*h/mL
                 n,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,nmol*h/L
                 o,X,propofol 100 mg iv,,propofol,5 min,1,uM
@@ -48,8 +48,8 @@ public sealed class ValidateTests
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
             Assert.Equal("abcdefghijklmno", string.Concat(rows.Select(row => row["tag"])));
-            Assert.Equal(95.2, Predicted(rows[0]), 0.01);
-            Assert.Equal(1.36, Predicted(rows[1]), 0.001);
+            Assert.Equal(88.8, Predicted(rows[0]), 0.01);
+            Assert.Equal(88.8 / 70, Predicted(rows[1]), 0.001);
             Assert.Equal(1, double.Parse(rows[0]["ratio"], CultureInfo.InvariantCulture), 1e-3);
             Assert.Contains("heroin", rows[2]["reason"], StringComparison.Ordinal);
             Assert.Contains("row 5, column 'unit'", rows[3]["reason"], StringComparison.Ordinal);
@@ -59,13 +59,13 @@ public sealed class ValidateTests
             Assert.Equal(60 * Predicted(rows[7]), Predicted(rows[8]), 1e-6);
             Assert.Contains("one intravenous dose", rows[9]["reason"], StringComparison.Ordinal);
             Assert.Equal(41.579, Predicted(rows[10]), 0.005);
-            Assert.Contains("Hornik 2018", rows[11]["reason"], StringComparison.Ordinal);
+            Assert.Contains("of 1 to 14 years", rows[11]["reason"], StringComparison.Ordinal);
             Assert.All(rows[2..6], row => Assert.Empty(row["predicted"]));
 
             // 1 ng/mL of norketamine, 223.7 g/mol, is 4.470 nmol/L.
             Assert.Equal(Predicted(rows[12]) / 0.2237, Predicted(rows[13]), 1e-6 * Predicted(rows[13]));
             Assert.Contains("molar mass of 'propofol'", rows[14]["reason"], StringComparison.Ordinal);
-            Assert.Equal(("otto-2021", "", "herd-2007"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
+            Assert.Equal(("arterial-venous", "", "racemate-children"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
             Assert.DoesNotContain("\nunreadable\n", result.Output, StringComparison.Ordinal);
             Assert.Contains("unreadable: 1 rows", result.Output, StringComparison.Ordinal);
         }

@@ -27,6 +27,7 @@ internal static class OtherModes
             "--tci-max-rate 500", "--tci-max-bolus 20", "--request r.json", "--json")),
         ("regimen", new("a target", "regimen \"target 150 ng/mL for 3 min\"", "--weight 82", "--tci-model domino-1982", "--tci-step 20s",
             "--tci-max-rate 500", "--tci-max-bolus 5", "--request r.json", "--json")),
+        ("calibrate choice", new("rows", "calibrate choice --data fitrows.csv", "--data otherrows.csv", "--table t.csv", "--request r.json", "--json")),
         ("evidence", new("a study", "evidence Krystal", "--request r.json", "--json")),
         ("conformance", new("cases", "conformance cases", "--table t.csv", "--case 00001", "=--through antimony", "--limit 5", "--against-tight",
             "=--ignore-fast", "--request r.json", "--json")),

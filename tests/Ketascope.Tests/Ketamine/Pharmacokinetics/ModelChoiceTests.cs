@@ -61,7 +61,7 @@ public sealed class ModelChoiceTests : IDisposable
         Assert.Contains("a person of 1 year:", Choose(library, 1, null).Reason, StringComparison.Ordinal);
         Assert.Empty(Choose(library, 8, null).Warnings);
         Assert.Equal("Taken as asked: because.", Choose(library, null, null, model: "children").Reason);
-        Assert.EndsWith("(--model NAME): b (venous), c (venous); of other ages: d.", Choose(Library(("a", 3, null), ("b", 2, null), ("c", 1, null), ("d", 9, (1, 14))), null, null).Reason, StringComparison.Ordinal);
+        Assert.EndsWith("because. No calibration row decides between 3 models: the order is a priority that was set by hand. Others that take it (--model NAME): b (venous), c (venous); of other ages: d.", Choose(Library(("a", 3, null), ("b", 2, null), ("c", 1, null), ("d", 9, (1, 14))), null, null).Reason, StringComparison.Ordinal);
         Assert.EndsWith("No other model takes this dose.", Choose(Library(("one", 1, null)), null, null).Reason, StringComparison.Ordinal);
     }
 

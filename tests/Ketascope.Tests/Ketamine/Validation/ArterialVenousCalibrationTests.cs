@@ -39,7 +39,7 @@ public sealed partial class ArterialVenousCalibrationTests
     public void Each_row_is_predicted_as_an_independent_implementation_does()
     {
         CalibratedRow[] rows = [.. s_result.Value.Rows.Where(row => row.Residual is not null)];
-        ExpectedValue[] expected = [.. Tests.Models.ModelFolder.ById(Model).Expected().Where(row => row.Kind == "fitted")];
+        ExpectedValue[] expected = [.. Tests.Models.ModelFolder.ById(Model).Expected().Where(row => row.Kind == "fitted" && !row.Output.Contains("dehydro", StringComparison.Ordinal))];
         Assert.Equal(36, rows.Length);
         Assert.Equal(30, rows.Count(row => row.Fitted));
         Assert.Equal(expected.Select(row => row.Value), rows.Select(row => row.Comparison.Row.Observation!.Centre));

@@ -19,15 +19,20 @@ public sealed class ObservationEvidenceTests
         string path = SharedFiles.Of(Path.Combine("science", "pk_observations.csv"));
         Assert.SkipUnless(File.Exists(path), "the shared folder is absent");
         List<Dictionary<string, string>> source = Rows(path), expressed = Rows(Path.Combine(Folder, "observations.csv")), rest = Rows(Path.Combine(Folder, "not-expressed.csv"));
-        Assert.Equal(Enumerable.Range(2, source.Count), expressed.Concat(rest).Select(row => int.Parse(row["row"], CultureInfo.InvariantCulture)).Order());
+        Dictionary<string, string>[] all = [.. expressed.Concat(rest)], shared = [.. all.Where(row => Number(row) < source.Count + 2)];
+        Assert.Equal(Enumerable.Range(2, source.Count), shared.Select(Number).Order());
         Assert.All(rest, row => Assert.NotEmpty(row["reason"]));
-        foreach (Dictionary<string, string> row in expressed.Concat(rest))
+        Assert.Equal(all.Length, all.Select(Number).Distinct().Count());
+        Assert.All(all.Except(shared), row => Assert.All((string[])["study", "source", "status", "role"], column => Assert.NotEmpty(row[column])));
+        foreach (Dictionary<string, string> row in shared)
         {
-            Dictionary<string, string> original = source[int.Parse(row["row"], CultureInfo.InvariantCulture) - 2];
+            Dictionary<string, string> original = source[Number(row) - 2];
             Assert.Equal(original["value"], row["value"].Length > 0 ? row["value"] : $"{row["low"]}-{row["high"]}");
             Assert.All((string[])["study", "n", "source", "status", "role"], column => Assert.Equal(original[column], row[column]));
         }
     }
+
+    private static int Number(Dictionary<string, string> row) => int.Parse(row["row"], CultureInfo.InvariantCulture);
 
     private static List<Dictionary<string, string>> Rows(string path)
     {

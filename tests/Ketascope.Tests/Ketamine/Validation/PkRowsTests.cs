@@ -50,7 +50,7 @@ public sealed class PkRowsTests
     public void AShareCountsPeople()
     {
         Prediction median = Predict(Dose, "end of infusion", "ng/mL", "median");
-        Prediction share = People(Subjects).Predict(Row(Dose, FormattableString.Invariant($"S-ketamine > {median.Value:F4} ng/mL"), "end of infusion", "percent", "share of subjects"), TestContext.Current.CancellationToken);
+        Prediction share = People(Subjects, model: "otto-2021").Predict(Row(Dose, FormattableString.Invariant($"S-ketamine > {median.Value:F4} ng/mL"), "end of infusion", "percent", "share of subjects"), TestContext.Current.CancellationToken);
         Assert.Equal(50, share.Value, 0.3);
     }
 
@@ -98,9 +98,9 @@ public sealed class PkRowsTests
     [Fact]
     public void AModelOfOtherAgesIsDoubted()
     {
-        Observation row = Row("ketamine 48 mg intranasal", "ketamine", "max", "ng/mL", "mean");
-        Prediction child = People(20).Predict(row with { Setting = row.Setting.SetItem("age", "4") }, TestContext.Current.CancellationToken);
-        Assert.Contains("built on people of 4 years", child.Note, StringComparison.Ordinal);
+        Observation row = Row("ketamine 48 mg iv", "ketamine", "max", "ng/mL", "mean");
+        Prediction child = People(20).Predict(row with { Setting = row.Setting.SetItem("age", "0.1") }, TestContext.Current.CancellationToken);
+        Assert.Contains("built on people of 0.1 years", child.Note, StringComparison.Ordinal);
         Assert.Null(People(20).Predict(row, TestContext.Current.CancellationToken).Note);
     }
 

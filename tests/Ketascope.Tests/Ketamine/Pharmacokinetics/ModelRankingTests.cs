@@ -1,0 +1,66 @@
+using Ketascope.Ketamine;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Observations;
+
+namespace Ketascope.Tests.Ketamine.Pharmacokinetics;
+
+/// <summary>Models are chosen by how they meet calibration rows, from a table that the program makes.</summary>
+public sealed class ModelRankingTests
+{
+    private static readonly ModelLibrary s_library = House.Installed.Library.Pharmacokinetics;
+
+    [Fact]
+    public void The_file_is_what_the_program_says()
+    {
+        ObservationFile file = ObservationFile.Read(Path.Combine(House.Installed.Library.Evidence, "pharmacokinetics", "observations.csv"));
+        ModelRanking made = CalibrationRanking.Of(House.Installed.Library, file, null, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            made.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.Rows} {cell.FoldError:F3}"),
+            s_library.Ranking.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.Rows} {cell.FoldError:F3}"));
+    }
+
+    [Fact]
+    public void Rows_that_judge_are_not_looked_at()
+    {
+        ObservationFile file = ObservationFile.Read(Path.Combine(House.Installed.Library.Evidence, "pharmacokinetics", "observations.csv"));
+        ObservationFile judging = file with { Rows = [.. file.Rows.Where(row => row.Observation?.Role == "validation")] };
+        Assert.Empty(CalibrationRanking.Of(House.Installed.Library, judging, null, TestContext.Current.CancellationToken).Cells);
+    }
+
+    [Fact]
+    public void The_smallest_fold_error_decides_among_those_that_predict_most_rows()
+    {
+        ModelRanking ranking = new(
+        [
+            Cell("otto-2021", 8, 1.3), Cell("arterial-venous", 8, 1.1), Cell("perez-ruixo-2021", 3, 1.01),
+        ]);
+        (IReadOnlyList<ModelFolder> ordered, string why) = ranking.Order(Models("perez-ruixo-2021", "otto-2021", "arterial-venous"), Kind(null));
+        Assert.Equal(["arterial-venous", "otto-2021", "perez-ruixo-2021"], ordered.Select(model => model.Id));
+        Assert.Equal("Decided by 8 calibration rows of this drug and route: arterial-venous has a fold error of 1.10; otto-2021 1.30, perez-ruixo-2021 1.01 (of 3).", why);
+    }
+
+    [Fact]
+    public void Of_equals_the_one_that_was_tried_on_more_rows_at_other_sites_comes_first_and_this_is_said()
+    {
+        CalibrationCell elsewhere = new(Kind(null) with { Site = "arterial", Analyte = "ketamine" }, "arterial-venous", 4, 1.5);
+        ModelRanking ranking = new([Cell("otto-2021", 8, 1.1), Cell("arterial-venous", 8, 1.11), elsewhere]);
+        (IReadOnlyList<ModelFolder> ordered, string why) = ranking.Order(Models("otto-2021", "arterial-venous"), Kind("ketamine"));
+        Assert.Equal("arterial-venous", ordered[0].Id);
+        Assert.Contains("Two are as good by these", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_no_row_decides_the_order_stays_and_this_is_said()
+    {
+        (IReadOnlyList<ModelFolder> ordered, string why) = new ModelRanking([]).Order(Models("otto-2021", "arterial-venous"), Kind(null));
+        Assert.Equal(["otto-2021", "arterial-venous"], ordered.Select(model => model.Id));
+        Assert.StartsWith("No calibration row decides between 2 models", why, StringComparison.Ordinal);
+    }
+
+    private static CalibrationKind Kind(string? analyte) => new("esketamine", "iv", "venous", "adult", analyte);
+
+    private static CalibrationCell Cell(string model, int rows, double fold) => new(Kind("ketamine"), model, rows, fold);
+
+    private static System.Collections.Immutable.ImmutableArray<ModelFolder> Models(params string[] ids) => [.. ids.Select(s_library.Find)];
+}
