@@ -53,10 +53,11 @@ public sealed class SimulateTests
     public void A_child_is_simulated_with_a_model_of_children_and_told_so()
     {
         // 25 mg over the clearance of 90 (25/70)^0.75 L/h.
-        ProgramResult result = BuiltProgram.RunAt(1600, "simulate", "1 mg/kg iv", "--age", "8", "--weight", "25", "--sex", "female", "--height", "128");
+        ProgramResult result = BuiltProgram.RunAt(400, "simulate", "1 mg/kg iv", "--age", "8", "--weight", "25", "--sex", "female", "--height", "128");
         Assert.Equal("601", Row(result, "Ketamine, total")[5]);
-        Assert.Contains("Taken for racemic ketamine iv in a person of 8 years: children by every route", result.Output, StringComparison.Ordinal);
-        Assert.Contains("Others that take it (--model NAME): herd-2007 (venous), elkomy-2015 (site unknown); of other ages: racemate-any-route, ", result.Output, StringComparison.Ordinal);
+        string text = string.Join(' ', result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("Taken for racemic ketamine iv in a person of 8 years: children by every route", text, StringComparison.Ordinal);
+        Assert.Contains("Others that take it (--model NAME): herd-2007 (venous), elkomy-2015 (site unknown); of other ages: ", text, StringComparison.Ordinal);
         Assert.Contains("Female, which the model's equations do not use.", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Warning", result.Output, StringComparison.Ordinal);
     }
