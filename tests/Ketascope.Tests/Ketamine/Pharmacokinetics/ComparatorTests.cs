@@ -37,8 +37,8 @@ public sealed class ComparatorTests
     [Fact]
     public void Another_form_of_the_drug_counts_as_the_drug()
     {
-        string message = Refusal("arketamine 10 mg sc");
-        Assert.Contains("otto-2021: esketamine; iv", message, StringComparison.Ordinal);
+        string message = Refusal("memantine hydrochloride 10 mg iv");
+        Assert.Contains("memantine-label: memantine, memantine hydrochloride; oral", message, StringComparison.Ordinal);
         Assert.DoesNotContain("propofol", message, StringComparison.Ordinal);
     }
 

@@ -49,8 +49,8 @@ public sealed class DoseSimulationTests
     public void A_bolus_is_not_given_to_a_model_of_infusions_where_there_is_another_and_is_warned_of_where_there_is_none()
     {
         Assert.StartsWith("otto-2021: ", Run("esketamine 10 mg iv").Result.ModelChoice, StringComparison.Ordinal);
-        Assert.Contains(Run("esketamine 10 mg iv", site: "arterial").Result.Warnings, warning => warning.Contains("a bolus lies outside", StringComparison.Ordinal));
-        Assert.DoesNotContain(Run("esketamine 10 mg iv over 30 min", site: "arterial").Result.Warnings, warning => warning.Contains("lies outside", StringComparison.Ordinal));
+        Assert.Contains(Run("esketamine 10 mg iv", site: "arterial").Result.Alerts, warning => warning.Contains("a bolus lies outside", StringComparison.Ordinal));
+        Assert.DoesNotContain(Run("esketamine 10 mg iv over 30 min", site: "arterial").Result.Alerts, warning => warning.Contains("min or longer", StringComparison.Ordinal));
     }
 
     [Fact]
