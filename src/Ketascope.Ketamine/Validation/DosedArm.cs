@@ -114,9 +114,10 @@ internal sealed class DosedArm(object key, Func<RunRequest> request) : Arm
         double[] sum = courses.Course(subject, Variables[0]);
         foreach (int other in Variables.AsSpan()[1..])
         {
+            double[] more = courses.Course(subject, other);
             for (int time = 0; time < sum.Length; time++)
             {
-                sum[time] += courses[subject, other, time];
+                sum[time] += more[time];
             }
         }
 

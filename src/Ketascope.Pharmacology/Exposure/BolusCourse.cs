@@ -9,12 +9,10 @@ namespace Ketascope.Pharmacology.Exposure;
 /// <remarks>Gabrielsson J, Weiner D. Non-compartmental analysis. Methods Mol Biol 2012;929:377-389, doi:10.1007/978-1-62703-050-2_16.</remarks>
 internal sealed class BolusCourse
 {
-    private readonly List<double> _times = [];
-    private readonly List<double> _values = [];
+    private readonly List<double> _times;
+    private readonly List<double> _values;
 
-    private BolusCourse()
-    {
-    }
+    private BolusCourse(int count) => (_times, _values) = (new(count), new(count));
 
     /// <summary>The times; at a bolus there are two equal ones.</summary>
     public double[] Times => [.. _times];
@@ -34,7 +32,7 @@ internal sealed class BolusCourse
     /// <param name="boluses">The times of boluses, ascending.</param>
     public static BolusCourse Of(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ImmutableArray<double> boluses)
     {
-        BolusCourse course = new();
+        BolusCourse course = new(times.Length + (2 * boluses.Length));
         int next = 0;
         double[] each = [.. boluses.Distinct()];
         for (int b = 0; b < each.Length; b++)
@@ -66,11 +64,8 @@ internal sealed class BolusCourse
             next = after;
         }
 
-        while (next < times.Length)
-        {
-            course.Add(times[next], values[next++]);
-        }
-
+        course._times.AddRange(times[next..]);
+        course._values.AddRange(values[next..]);
         return course;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Ketascope.Pharmacology.Exposure;
 
@@ -16,20 +17,21 @@ public static class ExposureAnalysis
     {
         RequireCourse(times, values);
         settings ??= new ExposureSettings();
-        if (values.IsEmpty)
-        {
-            return ExposureMeasures.Missing("the course has no values");
-        }
+        return Refusal(times, values) is { } reason ? ExposureMeasures.Missing(reason)
+            : Measure(times, Quantified(values, settings.QuantificationLimit), settings);
+    }
 
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!double.IsFinite(values[i]))
-            {
-                return ExposureMeasures.Missing(string.Create(CultureInfo.InvariantCulture, $"the value at time {times[i]} is {values[i]}"));
-            }
-        }
-
-        return Measure(times, Quantified(values, settings.QuantificationLimit), settings);
+    /// <summary>Cmax and Tmax alone, as <see cref="Analyse"/> finds them, without the regressions of the terminal phase.</summary>
+    /// <param name="times">The times, ascending; two equal times are a jump.</param>
+    /// <param name="values">The value at each time.</param>
+    /// <param name="settings">How; null for the defaults.</param>
+    /// <returns>Both, or the reason why they cannot be estimated.</returns>
+    /// <exception cref="ArgumentException">There is not one value for each time, or the times do not ascend.</exception>
+    public static (Estimate Cmax, Estimate Tmax) Peak(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ExposureSettings? settings = null)
+    {
+        RequireCourse(times, values);
+        return Refusal(times, values) is { } reason ? (Estimate.Missing(reason), Estimate.Missing(reason))
+            : Highest(times, Quantified(values, settings?.QuantificationLimit ?? 0));
     }
 
     /// <summary>The area over a window. At a bolus at its start the value right after it counts, at one at its end the value right before.</summary>
@@ -106,6 +108,7 @@ public static class ExposureAnalysis
     }
 
     /// <summary>Refuses times that do not ascend.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RequireTimes(ReadOnlySpan<double> times)
     {
         for (int i = 0; i < times.Length; i++)
@@ -117,6 +120,29 @@ public static class ExposureAnalysis
         }
     }
 
+    /// <summary>Why a course has no measures at all; null where it has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static string? Refusal(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!double.IsFinite(values[i]))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"the value at time {times[i]} is {values[i]}");
+            }
+        }
+
+        return values.IsEmpty ? "the course has no values" : null;
+    }
+
+    private static (Estimate Cmax, Estimate Tmax) Highest(ReadOnlySpan<double> times, double[] values)
+    {
+        int peak = Array.IndexOf(values, values.Max());
+        return values[peak] > 0 ? (Estimate.Of(values[peak]), Estimate.Of(times[peak]))
+            : (Estimate.Of(0), Estimate.Missing("no value is above the limit of quantification"));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Quantified(ReadOnlySpan<double> values, double limit)
     {
         double[] quantified = new double[values.Length];
@@ -130,11 +156,11 @@ public static class ExposureAnalysis
 
     private static ExposureMeasures Measure(ReadOnlySpan<double> times, double[] values, ExposureSettings settings)
     {
-        int peak = Array.IndexOf(values, values.Max());
+        (Estimate cmax, Estimate tmax) = Highest(times, values);
         int last = Array.FindLastIndex(values, value => value > 0);
         if (last < 0)
         {
-            return ExposureMeasures.Missing("no value is above the limit of quantification") with { Cmax = Estimate.Of(0), AucLast = Estimate.Of(0) };
+            return ExposureMeasures.Missing(tmax.Reason!) with { Cmax = cmax, AucLast = Estimate.Of(0) };
         }
 
         BolusCourse course = BolusCourse.Of(times[..(last + 1)], values.AsSpan(0, last + 1), settings.Boluses);
@@ -144,8 +170,8 @@ public static class ExposureAnalysis
         Estimate tail = phase is null ? Estimate.Missing(reason) : Estimate.Of(values[last] / phase.Rate);
         return new ExposureMeasures
         {
-            Cmax = Estimate.Of(values[peak]),
-            Tmax = Estimate.Of(times[peak]),
+            Cmax = cmax,
+            Tmax = tmax,
             Clast = Estimate.Of(values[last]),
             Tlast = Estimate.Of(times[last]),
             C0 = course.First,
@@ -162,34 +188,33 @@ public static class ExposureAnalysis
     private static (TerminalPhase? Phase, string Reason) Terminal(ReadOnlySpan<double> times, double[] values, int last, ExposureSettings settings)
     {
         int peak = -1;
-        List<double> laterTimes = [];
-        List<double> laterValues = [];
         for (int i = 0; i <= last; i++)
         {
-            bool isAfterDose = times[i] >= settings.LastDoseEnd;
-            if (isAfterDose && (peak < 0 || values[i] > values[peak]))
+            peak = times[i] >= settings.LastDoseEnd && (peak < 0 || values[i] > values[peak]) ? i : peak;
+        }
+
+        int count = 0;
+        double[] laterTimes = new double[last + 1], laterValues = new double[last + 1];
+        for (int i = peak + 1; peak >= 0 && i <= last; i++)
+        {
+            if (values[i] > 0)
             {
-                peak = i;
-                laterTimes.Clear();
-                laterValues.Clear();
-            }
-            else if (isAfterDose && values[i] > 0)
-            {
-                laterTimes.Add(times[i]);
-                laterValues.Add(values[i]);
+                (laterTimes[count], laterValues[count++]) = (times[i], values[i]);
             }
         }
 
-        if (laterTimes.Count < TerminalPhase.MinimumPoints)
+        if (count < TerminalPhase.MinimumPoints)
         {
             string since = double.IsFinite(settings.LastDoseEnd) ? " and the last dose" : "";
             return (null, string.Create(CultureInfo.InvariantCulture, $"fewer than {TerminalPhase.MinimumPoints} values follow the peak{since}"));
         }
 
-        TerminalPhase? phase = TerminalPhase.Find(laterTimes.ToArray(), laterValues.ToArray(), settings.AdjustedRSquaredAllowance);
+        TerminalPhase? phase = TerminalPhase.Find(laterTimes.AsSpan(0, count), laterValues.AsSpan(0, count), settings.AdjustedRSquaredAllowance);
         return (phase, "the last values do not decline");
     }
 
+    // A command analyses thousands of courses within its first second, before code that is compiled quickly would be replaced.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Area(ReadOnlySpan<double> times, double[] values, AucMethod method)
     {
         double area = 0;

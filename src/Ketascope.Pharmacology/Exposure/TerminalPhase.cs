@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ketascope.Pharmacology.Exposure;
 
 /// <summary>The straight line through the logarithms of the last values.</summary>
@@ -22,23 +24,22 @@ public sealed record TerminalPhase(double Rate, double FirstTime, double LastTim
     /// <param name="values">The values, above 0.</param>
     /// <param name="allowance">How far below the best the adjusted R^2 may be.</param>
     /// <returns>The phase, or null when no set of 3 or more values declines.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static TerminalPhase? Find(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double allowance)
     {
-        List<TerminalPhase> candidates = [];
+        double[] slopes = new double[times.Length], fits = new double[times.Length];
         double best = double.NegativeInfinity;
         RegressionSums sums = default;
         for (int first = times.Length - 1; first >= 0; first--)
         {
             // Counted from the last value, so that the sums stay small and lose few digits.
             sums = sums.With(times[first] - times[^1], Math.Log(values[first] / values[^1]));
-            if (sums.Count >= MinimumPoints && sums.Slope < 0)
-            {
-                candidates.Add(new TerminalPhase(-sums.Slope, times[first], times[^1], sums.Count, sums.AdjustedRSquared));
-                best = Math.Max(best, sums.AdjustedRSquared);
-            }
+            (slopes[first], fits[first]) = sums.Count >= MinimumPoints && sums.Slope < 0 ? (sums.Slope, sums.AdjustedRSquared) : (0, double.NaN);
+            best = slopes[first] < 0 ? Math.Max(best, fits[first]) : best;
         }
 
-        return candidates.FindLast(candidate => candidate.AdjustedRSquared >= best - allowance);
+        int chosen = Array.FindIndex(fits, fit => fit >= best - allowance);
+        return chosen < 0 ? null : new TerminalPhase(-slopes[chosen], times[chosen], times[^1], times.Length - chosen, fits[chosen]);
     }
 
     private readonly record struct RegressionSums(int Count, double X, double Y, double XX, double XY, double YY)
@@ -50,10 +51,15 @@ public sealed record TerminalPhase(double Rate, double FirstTime, double LastTim
         private double CentredYY => YY - (Y * Y / Count);
 
         /// <summary>The slope of the line; 0 when all times are one.</summary>
-        public double Slope => CentredXX > 0 ? CentredXY / CentredXX : 0;
+        public double Slope
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => CentredXX > 0 ? CentredXY / CentredXX : 0;
+        }
 
         public double AdjustedRSquared
         {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
                 double rSquared = Math.Min(1, CentredXY * CentredXY / (CentredXX * CentredYY));
@@ -61,6 +67,7 @@ public sealed record TerminalPhase(double Rate, double FirstTime, double LastTim
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public RegressionSums With(double x, double y) => new(Count + 1, X + x, Y + y, XX + (x * x), XY + (x * y), YY + (y * y));
     }
 }

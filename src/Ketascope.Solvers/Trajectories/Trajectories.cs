@@ -82,12 +82,15 @@ public sealed class Trajectories
     /// <summary>The course of one quantity in one subject.</summary>
     /// <param name="subject">Which subject, from 0.</param>
     /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] Course(int subject, int quantity)
     {
         double[] course = new double[Times.Length];
+        ReadOnlySpan<double> batch = Batch(subject / Width);
+        int stride = Names.Length * Width, place = (quantity * Width) + (subject % Width);
         for (int time = 0; time < course.Length; time++)
         {
-            course[time] = this[subject, quantity, time];
+            course[time] = batch[place + (time * stride)];
         }
 
         return course;

@@ -25,9 +25,9 @@ public static class CourseMeasures
         {
             MeasureKind.At => ExposureAnalysis.ValueAt(times, values, measure.From),
             MeasureKind.EndOfInfusion => ExposureAnalysis.ValueAt(times, values, dose.LastEnd),
-            MeasureKind.Maximum => ExposureAnalysis.Analyse(t, v, settings).Cmax,
+            MeasureKind.Maximum => ExposureAnalysis.Peak(t, v, settings).Cmax,
             MeasureKind.Minimum => v.Length > 0 ? Estimate.Of(v.Min()) : Estimate.Missing("the window holds no values"),
-            MeasureKind.TimeOfMaximum => ExposureAnalysis.Analyse(t, v, settings).Tmax,
+            MeasureKind.TimeOfMaximum => ExposureAnalysis.Peak(t, v, settings).Tmax,
             MeasureKind.Area => measure.To is { } to ? ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings)
                 : ExposureAnalysis.Analyse(t, v, settings).AucInfinity,
             MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
