@@ -136,19 +136,18 @@ public sealed partial record PatchMeasure(PatchMeasureKind Kind, double Time = 0
 
     /// <summary>What a text of the column <c>time</c> means.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It means nothing; the message says what is expected and the nearest word.</exception>
-    public static PatchMeasure Parse(string text) =>
-        TryParse(text) ?? throw new FormatException($"'{text}' is no time or measure of a recording; expected a time (20 ms, 1.5 s) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(text.Trim(), Words.Keys)}");
-
-    /// <summary>What a text of the column <c>time</c> means, or null.</summary>
-    /// <param name="text">The text.</param>
-    public static PatchMeasure? TryParse(string text)
+    /// <param name="problem">What is expected, and the nearest word, where it means nothing; empty where it means something.</param>
+    /// <returns>The measure, or null where it means nothing.</returns>
+    public static PatchMeasure? TryParse(string text, out string problem)
     {
         string plain = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return Words.TryGetValue(plain, out PatchMeasureKind kind) ? new PatchMeasure(kind)
+        PatchMeasure? found = Words.TryGetValue(plain, out PatchMeasureKind kind) ? new PatchMeasure(kind)
             : Moment().Match(plain) is { Success: true } moment
                 ? new PatchMeasure(PatchMeasureKind.At, double.Parse(moment.Groups[1].Value, CultureInfo.InvariantCulture) * ProtocolUnits.Time[moment.Groups[2].Value])
             : null;
+        problem = found is not null ? "" : $"'{text}' is no time or measure of a recording; expected a time (20 ms, 1.5 s) or one of " +
+            $"{string.Join(", ", Words.Keys)}{NearestName.Hint(text.Trim(), Words.Keys)}";
+        return found;
     }
 
     [GeneratedRegex(@"^(\d+(?:\.\d+)?) ?(us|ms|s|min|h)$", RegexOptions.CultureInvariant)]

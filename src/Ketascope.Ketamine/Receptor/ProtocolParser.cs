@@ -90,19 +90,15 @@ public static class ProtocolParser
     private static void Subunits(ProtocolCursor cursor, ProtocolBuilder builder)
     {
         string name = cursor.IsAtEnd ? throw cursor.Expected($"a subtype ({string.Join(", ", SubtypeNames.All)})", []) : cursor.Rest();
-        try
+        if (!SubtypeNames.TryRead(name, out ImmutableArray<string> found, out string problem))
         {
-            ImmutableArray<string> found = SubtypeNames.Read(name);
-            string one = found.Length == 1 ? found[0]
-                : throw cursor.Mistake(
-                $"'{name}': a patch holds one subtype; record {string.Join(" and ", found)} one after the other (--subunits {string.Join(',', found)})");
-            builder.Subunits = builder.Subunits is null || builder.Subunits == one ? one
-                : throw cursor.Mistake($"a patch holds one subtype, and it is {builder.Subunits} already");
+            throw cursor.Mistake(problem);
         }
-        catch (UserErrorException exception) when (!exception.IsLocated)
-        {
-            throw cursor.Mistake(exception.Message);
-        }
+
+        string one = found.Length == 1 ? found[0] : throw cursor.Mistake(
+            $"'{name}': a patch holds one subtype; record {string.Join(" and ", found)} one after the other (--subunits {string.Join(',', found)})");
+        builder.Subunits = builder.Subunits is null || builder.Subunits == one ? one
+            : throw cursor.Mistake($"a patch holds one subtype, and it is {builder.Subunits} already");
     }
 
     /// <summary>

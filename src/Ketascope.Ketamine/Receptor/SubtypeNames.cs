@@ -19,16 +19,22 @@ public static partial class SubtypeNames
     /// <summary>The subtypes of a name that may be of several populations (<c>2A+2B</c>: receptors with GluN2A beside receptors with GluN2B).</summary>
     /// <param name="name">The name; case does not matter.</param>
     /// <exception cref="UserErrorException">It names no subtype, or a receptor with two different GluN2 subunits.</exception>
-    public static ImmutableArray<string> Read(string name)
+    public static ImmutableArray<string> Read(string name) =>
+        TryRead(name, out ImmutableArray<string> parts, out string problem) ? parts : throw new UserErrorException(problem);
+
+    /// <summary>The subtypes of a name that may be of several populations.</summary>
+    /// <param name="name">The name; case does not matter.</param>
+    /// <param name="parts">The subtypes.</param>
+    /// <param name="problem">Why there are none: it names no subtype, or a receptor with two different GluN2 subunits; empty where there are.</param>
+    public static bool TryRead(string name, out ImmutableArray<string> parts, out string problem)
     {
-        ImmutableArray<string> parts = Parts(name);
+        parts = Parts(name);
         string several = string.Join(" and ", parts.Select(part => $"GluN{part}"));
-        return parts.IsEmpty ? throw new UserErrorException(
-            $"there is no '{name}' among the subtypes {string.Join(", ", All)}{NearestName.Hint(name.ToUpperInvariant(), All)}")
+        problem = parts.IsEmpty ? $"there is no '{name}' among the subtypes {string.Join(", ", All)}{NearestName.Hint(name.ToUpperInvariant(), All)}"
             : parts.Length > 1 && !name.Contains('+', StringComparison.Ordinal)
-                ? throw new UserErrorException(
-                    $"'{name}': receptors that hold {several} at once (triheteromers) are not modelled; {string.Join(',', parts)} are receptors of each kind")
-            : parts;
+                ? $"'{name}': receptors that hold {several} at once (triheteromers) are not modelled; {string.Join(',', parts)} are receptors of each kind"
+            : "";
+        return problem.Length == 0;
     }
 
     private static ImmutableArray<string> Parts(string name)

@@ -124,15 +124,6 @@ internal sealed class PatchStatements(PatchRequest request, PatchExperiment patc
         }
     }
 
-    private static ImmutableArray<string> Read(string name)
-    {
-        try
-        {
-            return SubtypeNames.Read(name);
-        }
-        catch (UserErrorException exception)
-        {
-            throw new UserErrorException($"--subunits: {exception.Message}", exception);
-        }
-    }
+    private static ImmutableArray<string> Read(string name) => SubtypeNames.TryRead(name, out ImmutableArray<string> found, out string problem) ? found
+        : throw new UserErrorException($"--subunits: {problem}");
 }

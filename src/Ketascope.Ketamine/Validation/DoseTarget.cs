@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
+using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Validation;
@@ -39,19 +40,16 @@ internal sealed partial record DoseTarget(string? Analyte, string Measure, doubl
         }
 
         string unit = match.Groups["unit"].Value;
-        try
+        string when = at.Length > 0 ? at : Spelled(measure) + match.Groups["window"].Value;
+        string problem = UnitParser.TryParse(unit, out string misfit) is null ? misfit : ObservationVocabulary.MeasureProblem(when);
+        if (problem.Length > 0)
         {
-            UnitParser.Parse(unit);
-        }
-        catch (FormatException e)
-        {
-            throw new UserErrorException($"'{text}': {e.Message}", e);
+            throw new UserErrorException($"'{text}': {problem}");
         }
 
         double value = double.Parse(match.Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
         return value > 0
-            ? new DoseTarget(match.Groups["analyte"].Value is { Length: > 0 } analyte ? analyte : null, at.Length > 0 ? at
-                : Spelled(measure) + match.Groups["window"].Value, value, unit)
+            ? new DoseTarget(match.Groups["analyte"].Value is { Length: > 0 } analyte ? analyte : null, when, value, unit)
             : throw new UserErrorException($"'{text}': the value to reach must be above 0");
     }
 

@@ -68,7 +68,7 @@ internal static class SingleChannelColumn
             return missing;
         }
 
-        PatchMeasure? moment = PatchMeasure.TryParse(text);
+        PatchMeasure? moment = PatchMeasure.TryParse(text, out _);
         return moment is { Kind: PatchMeasureKind.At } ? moment.Time : throw new UserErrorException($"{name}={text}: expected a time, for example {name}=100us");
     }
 }

@@ -33,7 +33,7 @@ public class TextExperiment(string folder) : IExperiment
     public string? CalibrationFolder => Path.Combine(folder, "calibration") is var path && Directory.Exists(path) ? path : null;
 
     /// <inheritdoc/>
-    public virtual ObservationVocabulary Words => new([.. File.Settings.Keys, "weight"], "weight=70", text => Measure.Parse(text));
+    public virtual ObservationVocabulary Words => new([.. File.Settings.Keys, "weight"], "weight=70", ObservationVocabulary.MeasureProblem);
 
     /// <inheritdoc/>
     public bool HasPeople => true;

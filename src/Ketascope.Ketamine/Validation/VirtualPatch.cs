@@ -22,14 +22,14 @@ public sealed partial class VirtualPatch(PatchExperiment patch)
 
     /// <summary>The words of such rows.</summary>
     public static ObservationVocabulary Vocabulary { get; } =
-        new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B", text => PatchMeasure.Parse(text));
+        new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B", text => PatchMeasure.TryParse(text, out string problem) is null ? problem : "");
 
     /// <summary>Reads a row; solves nothing. The side before <c>against</c> is over the one behind it.</summary>
     /// <param name="observation">The row.</param>
     /// <exception cref="UserErrorException">The experiment cannot be run; the message says why.</exception>
     public Arm Plan(Observation observation)
     {
-        PatchMeasure measure = PatchMeasure.Parse(observation.Time);
+        PatchMeasure measure = PatchMeasure.TryParse(observation.Time, out string problem) ?? throw new UserErrorException(problem);
         string[] sides = Against().Split(observation.Regimen);
         return sides.Length switch
         {

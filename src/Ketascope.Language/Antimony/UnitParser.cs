@@ -16,11 +16,17 @@ public static partial class UnitParser
     /// <c>^</c> and brackets.</param>
     /// <exception cref="FormatException">The text is no such formula; the message says where, or which unit is not known and the nearest one that
     /// is.</exception>
-    public static Unit Parse(string text) => Read(text, out string problem)?.Unit ?? throw new FormatException($"'{text}' is not a unit: {problem}");
+    public static Unit Parse(string text) => TryParse(text, out string problem) ?? throw new FormatException(problem);
 
     /// <summary>The unit that a text means, or null where it means none.</summary>
     /// <param name="text">As for <see cref="Parse"/>.</param>
-    public static Unit? TryParse(string text) => Read(text, out _)?.Unit;
+    /// <param name="problem">Why it means none: where, or which unit is not known and the nearest one that is; empty where it means one.</param>
+    public static Unit? TryParse(string text, out string problem)
+    {
+        Unit? unit = Read(text, out string reason)?.Unit;
+        problem = unit is null ? $"'{text}' is not a unit: {reason}" : "";
+        return unit;
+    }
 
     private static NamedUnit? Read(string text, out string problem)
     {

@@ -50,7 +50,7 @@ internal sealed partial class ClockTimes
             return null;
         }
 
-        Unit? unit = system.TimeUnit is { } text ? UnitParser.TryParse(text) : null;
+        Unit? unit = system.TimeUnit is { } text ? UnitParser.TryParse(text, out _) : null;
         bool isTime = unit?.HasDimensionOf(UnitParser.Parse("s")) == true;
         string[] remarks =
         [

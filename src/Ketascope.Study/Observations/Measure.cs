@@ -44,9 +44,11 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
 
     /// <summary>What a text of the column <c>time</c> means.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">It means nothing; the message says what is expected and the nearest word.</exception>
-    public static Measure Parse(string text)
+    /// <param name="problem">What is expected, and the nearest word, where it means nothing; empty where it means something.</param>
+    /// <returns>The measure, or null where it means nothing.</returns>
+    public static Measure? TryParse(string text, out string problem)
     {
+        problem = "";
         string plain = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (Words.TryGetValue(ToInfinity().Replace(plain, "auc"), out MeasureKind kind) && kind != MeasureKind.Average)
         {
@@ -63,10 +65,13 @@ public sealed partial record Measure(MeasureKind Kind, double From = 0, double? 
             // NONMEM-like names (AUC0-24) leave the unit out and mean hours.
             string unit = window.Groups[4].Value is { Length: > 0 } said ? said : "h";
             double from = Hours(window.Groups[2].Value, unit), to = Hours(window.Groups[3].Value, unit);
-            return to > from ? new Measure(kind, from, to) : throw new FormatException($"'{text}': the window must end after it starts");
+            problem = to > from ? "" : $"'{text}': the window must end after it starts";
+            return to > from ? new Measure(kind, from, to) : null;
         }
 
-        throw new FormatException($"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h, average 0-24 h) or one of {string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}");
+        problem = $"'{text}' is no time or measure; expected a time (0.5 h, 30 min), a window (auc 0-6 h, max 0-2 h, average 0-24 h) or one of " +
+            $"{string.Join(", ", Words.Keys)}{NearestName.Hint(plain, Words.Keys)}";
+        return null;
     }
 
     private static string Name(MeasureKind kind) => kind switch

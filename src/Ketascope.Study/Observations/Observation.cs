@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Observations;
 
@@ -21,8 +22,8 @@ public sealed record Observation
     public required string Time { get; init; }
 
     /// <summary>What that means where doses were given.</summary>
-    /// <exception cref="FormatException">It is no measure of a dosed subject.</exception>
-    public Measure Measure => Measure.Parse(Time);
+    /// <exception cref="UserErrorException">It is no measure of a dosed subject; the message says what is expected.</exception>
+    public Measure Measure => Measure.TryParse(Time, out string problem) ?? throw new UserErrorException(problem);
 
     /// <summary>What the value is of the subjects' values: <c>mean</c>, <c>median</c> ...</summary>
     public required string Statistic { get; init; }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
 
@@ -20,9 +19,6 @@ public sealed record ObservationRow(ImmutableArray<string> Fields, Observation? 
 public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableArray<ObservationRow> Rows)
 {
     private static readonly string[] Needed = ["study", "regimen", "output", "time", "value", "unit"];
-
-    private static readonly string[] Statistics =
-        ["mean", "median", "geometric mean", "typical", "individual", "range", "change", "difference", "ratio", "share of subjects"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -67,69 +63,28 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
             fields.TryAdd(header[i], all[i]);
         }
 
-        string column = "";
-        string Text(string name) => fields.GetValueOrDefault(column = name, "");
-        string Filled(string name) => Text(name) is { Length: > 0 } text ? text : throw new FormatException("it is empty; expected a value");
-        double? Number(string name) => Text(name) is not { Length: > 0 } text ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number
-            : throw new FormatException($"'{text}' is not a finite number; expected one with a decimal point");
-        try
+        ObservationFields row = new(fields, vocabulary);
+        Observation observation = new()
         {
-            Observation observation = new()
-            {
-                Study = Filled("study"),
-                Regimen = Filled("regimen"),
-                Setting = Setting(Text("setting"), vocabulary),
-                Output = Filled("output"),
-                Time = Time(Filled("time"), vocabulary),
-                Statistic = Word(Text("statistic"), "mean", Statistics),
-                Low = Number("low"),
-                High = Number("high"),
-                Deviation = Number("sd"),
-                Value = Number("value"),
-                Unit = UnitOf(Filled("unit")),
-                Role = Text("role"),
-            };
-            column = "value";
-            return observation.Value is null && (observation.Low is null || observation.High is null)
-                ? throw new FormatException("it is empty; expected a number, or numbers in both low and high")
-                : new ObservationRow(all, observation, null);
-        }
-        catch (FormatException e)
+            Study = row.Filled("study"),
+            Regimen = row.Filled("regimen"),
+            Setting = row.Setting(),
+            Output = row.Filled("output"),
+            Time = row.Time(),
+            Statistic = row.Statistic(),
+            Low = row.Number("low"),
+            High = row.Number("high"),
+            Deviation = row.Number("sd"),
+            Value = row.Number("value"),
+            Unit = row.Unit(),
+            Role = row.Text("role"),
+        };
+        if (observation.Value is null && (observation.Low is null || observation.High is null))
         {
-            return new ObservationRow(all, null, string.Create(CultureInfo.InvariantCulture, $"'{path}', row {csv.Parser.RawRow}, column '{column}': {e.Message}"));
-        }
-    }
-
-    private static string UnitOf(string text)
-    {
-        string unit = text == "%" ? "percent" : text;
-        UnitParser.Parse(unit);
-        return unit;
-    }
-
-    private static string Word(string text, string missing, string[] words) =>
-        text.Length == 0 ? missing
-        : Array.Find(words, word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
-        ?? throw new FormatException($"'{text}' is not known; expected one of {string.Join(", ", words)}{NearestName.Hint(text, words)}");
-
-    private static string Time(string text, ObservationVocabulary vocabulary)
-    {
-        vocabulary.CheckTime(text);
-        return text;
-    }
-
-    private static ImmutableSortedDictionary<string, string> Setting(string text, ObservationVocabulary vocabulary)
-    {
-        ImmutableSortedDictionary<string, string>.Builder setting = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        // Papers print 70 (12) and 70 ± 12, which belong together.
-        string joined = text.Replace(" (", "(", StringComparison.Ordinal).Replace(" ±", "±", StringComparison.Ordinal).Replace("± ", "±", StringComparison.Ordinal);
-        foreach (string part in joined.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] pair = part.Split('=', 2);
-            setting[Word(pair[0], "", [.. vocabulary.Settings])] = pair.Length == 2 && pair[1].Length > 0 ? pair[1] : throw new FormatException($"'{part}' is not name=value, for example {vocabulary.Example}");
+            row.Refuse("value", "it is empty; expected a number, or numbers in both low and high");
         }
 
-        return setting.ToImmutable();
+        return row.Problem is not var (column, problem) ? new ObservationRow(all, observation, null)
+            : new ObservationRow(all, null, string.Create(CultureInfo.InvariantCulture, $"'{path}', row {csv.Parser.RawRow}, column '{column}': {problem}"));
     }
 }

@@ -34,6 +34,8 @@ public sealed class DoseForTests
     [InlineData("needs one question mark", "150 ng/mL at 1 h", "5 mg iv")]
     [InlineData("the unit 'mg' does not fit", "150 mg at 1 h", "? mg iv")]
     [InlineData("error: '150 ngg/mL at 1 h': 'ngg/mL' is not a unit: 'ngg' is not known; did you mean 'ng'?", "150 ngg/mL at 1 h", "? mg iv")]
+    [InlineData("error: 'average 100 ng/mL': 'average' is no time or measure; expected a time", "average 100 ng/mL", "? mg iv")]
+    [InlineData("error: 'peak 5-2 h 100 ng/mL': 'max 5-2 h': the window must end after it starts", "peak 5-2 h 100 ng/mL", "? mg iv")]
     [InlineData("does not predict 'propofol'", "propofol 150 ng/mL at 1 h", "ketamine ? mg iv")]
     public async Task A_mistake_is_told(string expected, string target, string regimen)
     {

@@ -24,6 +24,6 @@ public sealed class UnitParserTests
     public void What_is_no_unit_is_refused_with_the_reason(string text, string message)
     {
         Assert.Equal(message, Assert.Throws<FormatException>(() => UnitParser.Parse(text)).Message);
-        Assert.Null(UnitParser.TryParse(text));
+        Assert.Null(UnitParser.TryParse(text, out _));
     }
 }
