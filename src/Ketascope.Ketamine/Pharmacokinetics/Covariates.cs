@@ -65,6 +65,7 @@ internal static class Covariates
     {
         string weight = string.Create(CultureInfo.InvariantCulture, $"Body weight {Weight(request, model)} kg");
         yield return drawn.Contains(model.Weight.Parameter) ? "Body weight drawn for each subject; doses in mg/kg follow it."
+            : request is { WeightKg: not null, IsWeightAssumed: true } ? $"{weight} (nobody said another; --weight changes it)."
             : request.WeightKg is not null ? $"{weight}."
             : IsWeightFromAge(request) ? $"{weight} (usual at {Years(request.AgeYears!.Value)}; --weight changes it)."
             : $"{weight} (the model's reference; --weight changes it).";
@@ -99,7 +100,7 @@ internal static class Covariates
             yield return string.Create(CultureInfo.InvariantCulture, $"The model was built on people of {model.Weight.Minimum} to {model.Weight.Maximum} kg; {weight} kg lies outside.");
         }
 
-        if (request.WeightKg is not null && !IsUsed(model.Weight.Parameter, model.Load().System))
+        if (request is { WeightKg: not null, IsWeightAssumed: false } && !IsUsed(model.Weight.Parameter, model.Load().System))
         {
             yield return "The model does not use body weight: only doses per kg follow it.";
         }

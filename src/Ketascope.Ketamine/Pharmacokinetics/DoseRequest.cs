@@ -21,6 +21,9 @@ public sealed record DoseRequest
     /// <summary>The body weight in kg, or null for the model's default.</summary>
     public double? WeightKg { get; init; }
 
+    /// <summary>Whether nobody said <see cref="WeightKg"/>: it was taken from another drug's model, so that one person has one weight.</summary>
+    public bool IsWeightAssumed { get; init; }
+
     /// <summary>The age in years; null for an adult or, where the weight is a child's, for the age that goes with it.</summary>
     public double? AgeYears { get; init; }
 

@@ -72,7 +72,7 @@ internal static class DrugParts
     private static ImmutableArray<DoseRequest> OfOnePerson(ImmutableArray<DoseRequest> parts, ModelLibrary library)
     {
         double[] weights = [.. parts.Select(part => Covariates.Weight(part, ModelOf(part, library)))];
-        return weights.All(weight => weight == weights[0]) ? parts : [.. parts.Select(part => part with { WeightKg = weights[0] })];
+        return weights.All(weight => weight == weights[0]) ? parts : [.. parts.Select(part => part with { WeightKg = weights[0], IsWeightAssumed = true })];
     }
 
     /// <summary>Gives each part the names that are of its model; a name of a person, such as body weight, goes to every model that has it.</summary>

@@ -30,7 +30,7 @@ internal sealed class TargetedSimulation(ModelLibrary library, SimulateRequest r
         if (dose.WeightKg is null && targets.Controls.Length == 1)
         {
             // The pump and the person are of one weight: that of the pump's model where none is said.
-            dose = dose with { WeightKg = targets.Controls[0].WeightKg };
+            dose = dose with { WeightKg = targets.Controls[0].WeightKg, IsWeightAssumed = true };
         }
 
         StudyResult result = await study.RunAsync(request, dose, context, cancellation).ConfigureAwait(false);

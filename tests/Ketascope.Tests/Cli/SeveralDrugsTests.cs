@@ -79,6 +79,16 @@ public sealed class SeveralDrugsTests
         Assert.Equal(Value(said, "Propofol", "AUCinf"), Value(both, "Propofol", "AUCinf"));
     }
 
+    /// <summary>That a model does not use a weight is told to somebody who said one, and to nobody else.</summary>
+    [Fact]
+    public async Task A_weight_that_a_model_does_not_use_is_told_where_it_was_said()
+    {
+        const string Unused = "The model does not use body weight";
+        string[] line = ["simulate", "Spravato 84 mg and escitalopram 10 mg oral", "--for", "24h"];
+        Assert.DoesNotContain(Unused, (await CapturedProgram.RunAsync(line)).Output, StringComparison.Ordinal);
+        Assert.Contains(Unused, (await CapturedProgram.RunAsync([.. line, "--weight", "82"])).Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("both have a parameter 'ke0': say which is meant, for example 'ketamine.ke0'", "--model", "domino-1982", "--set", "ke0=1")]
     [InlineData("no model of ketamine and propofol has a parameter 'kee0'; did you mean 'ke0'?", "--set", "kee0=1")]

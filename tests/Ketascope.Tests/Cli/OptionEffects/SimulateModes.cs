@@ -21,6 +21,7 @@ internal static class SimulateModes
         new("targets in people", "simulate \"propofol effect-site target 3 ug/mL for 3 min\" --for 1h --subjects 4", RunModes.With(
             Common, "--subjects 5", "--csv | --out folder", "--model propofol-schnider-1998", "--tci-model propofol-schnider-1998", "--set V1_typical=7",
                 "--site venous => predicts arterial samples", "--covariates-from weights.csv", "--occasions 1h",
+                "--residual-error => gives no residual error of C_propofol",
                 "--correlation WT,HT=0.6 | --covariate WT=normal(70,10) --covariate HT=normal(170,9)")),
         new("several drugs", "simulate \"ketofol 0.5 mg/kg each iv\" --for 2h",
             RunModes.With(Common, "--model propofol-schnider-1998", "--set propofol.ke0=1", "--site venous => no model of propofol iv has venous samples")),
