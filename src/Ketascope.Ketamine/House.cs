@@ -19,8 +19,6 @@ public sealed class House
 {
     private static readonly Lazy<House> TheInstalled = new(() => new House(KetamineLibrary.Installed(), AreasOf, ClaimList));
 
-    private readonly Lazy<UncertainReceptor> _uncertain;
-
     /// <summary>A house.</summary>
     /// <param name="library">The files.</param>
     /// <param name="areas">The areas, made from the files.</param>
@@ -29,12 +27,11 @@ public sealed class House
     {
         Library = library;
         Areas = new AreaList(areas(library), library.Evidence);
-        _uncertain = new(() => new UncertainReceptor(library.ReceptorCalibrations));
         Studies = new StudyCatalogue(
         [
             new SimulateStudy(library),
             new DoseForStudy(library),
-            new RunModelStudy(),
+            new RunModelStudy(library.Draw),
             new FitModelStudy(),
             new FitObservationsStudy(library),
             new ShowModelStudy(),
@@ -45,7 +42,7 @@ public sealed class House
             new CalibrateStudy(Areas),
             new ChoiceStudy(library),
             new EvidenceStudy(Areas),
-            new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), Bench),
+            new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), new ClaimBench(library, Areas)),
             new DrugsStudy(library),
             new ModelsStudy(library),
             new RegimenStudy(library),
@@ -58,7 +55,7 @@ public sealed class House
             new CordSensitizeStudy(library),
             new CordTestStudy(library),
             new CordResetStudy(library),
-        ]);
+        ], draw => new House(library.Under(draw), areas, claims).Studies);
     }
 
     /// <summary>The house that is installed with the program.</summary>
@@ -91,8 +88,4 @@ public sealed class House
 
     /// <summary>What can be asked.</summary>
     public StudyCatalogue Studies { get; }
-
-    /// <summary>What the experiments of claims work with.</summary>
-    /// <param name="draw">A draw of the uncertain parameters, by seed and number from 1 on; null for the usual ones.</param>
-    public ClaimBench Bench((ulong Seed, int Draw)? draw) => new(Library, Areas, draw is { } one ? _uncertain.Value.Draw(one.Seed, one.Draw) : []);
 }

@@ -189,6 +189,11 @@ internal static class Answer
                 await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, files.WithCsv, cancellation).ConfigureAwait(false);
             }
 
+            foreach (TableSection table in result.Tables.Where(one => one.FileName is not null))
+            {
+                folder.WriteText(table.FileName!, table.Table.WriteCsv);
+            }
+
             RunFolder.Complete(folder, run, courses, settings, cancellation);
         }
         else

@@ -11,7 +11,10 @@ namespace Ketascope.Cli.Commands;
 internal static class CalibrateCommand
 {
     public static string[] Examples { get; } =
-        ["calibrate receptor glun2b", "calibrate receptor glun2b --write", "calibrate choice --table models/pharmacokinetics/choice.csv"];
+    [
+        "calibrate receptor glun2b", "calibrate receptor glun2b --write", "calibrate receptor glun2b --keep-estimates",
+        "calibrate choice --table models/pharmacokinetics/choice.csv",
+    ];
 
     public static Command Create()
     {
@@ -44,13 +47,20 @@ internal static class CalibrateCommand
     private static Command Create(IExperiment experiment)
     {
         Argument<string> name = new("NAME") { Description = $"The calibration: {string.Join(", ", CalibrationFile.Names(experiment.CalibrationFolder!))}" };
+        Option<bool> keep = new("--keep-estimates") { Description = "Keep the estimates of the file, and evaluate their errors and covariances again" };
         Option<bool> write = new("--write") { Description = "Store the result in the calibration's file" };
         AnswerOptions answer = new();
-        Command command = new(experiment.Area, "Fit parameters to the observations that are for calibration") { name, write };
+        Command command = new(experiment.Area, "Fit parameters to the observations that are for calibration") { name, keep, write };
         answer.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,
-            new CalibrateRequest { Area = experiment.Area, Name = parsed.GetRequiredValue(name), Write = parsed.GetValue(write) },
+            new CalibrateRequest
+            {
+                Area = experiment.Area,
+                Name = parsed.GetRequiredValue(name),
+                KeepEstimates = parsed.GetValue(keep),
+                Write = parsed.GetValue(write),
+            },
             answer.Read(parsed) with { FitHint = "the file's start values are not changed" },
             cancellation));
         return command;

@@ -9,9 +9,7 @@ namespace Ketascope.Cli.Commands;
 internal static class ClaimsCommand
 {
     private static readonly Argument<int[]> Numbers = new("NUMBER") { Description = "Which claims (default: all, as a list)", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int?> Uncertainty =
-        Shared.Number<int?>("--uncertainty", "Draw the calibrated parameters this many times, and judge by how often sizes and directions come out", "N", null);
-    private static readonly Option<int> Seed = Shared.Number("--seed", "The seed of the draws; the same one draws the same (default: 1)", "N", 1);
+    private static readonly UncertaintyOptions Uncertainty = new("--seed");
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
     private static readonly Option<string?> Html = new("--html") { Description = "Write the ledger as one HTML page; - is standard output", HelpName = "FILE" };
     private static readonly Option<string?> Plot = new("--plot")
@@ -34,8 +32,9 @@ internal static class ClaimsCommand
     {
         Command command = new("claims", "Run the mission's claims as experiments: measured, expected, verdict")
         {
-            Numbers, Uncertainty, Seed, Json, Html, Plot, AskFile,
+            Numbers, Json, Html, Plot, AskFile,
         };
+        Uncertainty.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -48,13 +47,7 @@ internal static class ClaimsCommand
             throw new UserErrorException("--plot goes with one claim: ketascope claims 15 --plot block.png");
         }
 
-        Shared.Refuse(parsed, parsed.GetValue(Uncertainty) is null ? [Seed] : [], "changes nothing without --uncertainty N");
-        ClaimsRequest request = new()
-        {
-            Numbers = [.. numbers],
-            Uncertainty = parsed.GetValue(Uncertainty),
-            Seed = Shared.ReadSeed(parsed.GetValue(Seed)),
-        };
+        ClaimsRequest request = Uncertainty.Read(parsed, new ClaimsRequest { Numbers = [.. numbers] });
         return await Answer.WriteAsync(
             parsed,
             request,

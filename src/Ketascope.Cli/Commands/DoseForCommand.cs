@@ -30,6 +30,7 @@ internal static class DoseForCommand
     };
     private static readonly Option<string?> Site = Shared.OptionalWord("--site", "The sampling site (default: the model's own)", "venous", "arterial");
     private static readonly Option<string?> Plot = Shared.Plot();
+    private static readonly UncertaintyOptions Uncertainty = new();
     private static readonly AnswerOptions Options = new();
 
     public static string[] Examples { get; } =
@@ -44,10 +45,11 @@ internal static class DoseForCommand
         {
             Target, As, Weight, Age, Height, Sex, Model, Site, Plot,
         };
+        Uncertainty.AddTo(command);
         Options.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,
-            new DoseForRequest
+            Uncertainty.Read(parsed, new DoseForRequest
             {
                 Target = parsed.GetRequiredValue(Target),
                 As = parsed.GetRequiredValue(As),
@@ -57,7 +59,7 @@ internal static class DoseForCommand
                 Sex = parsed.GetValue(Sex),
                 Model = parsed.GetValue(Model),
                 Site = parsed.GetValue(Site),
-            },
+            }),
             Options.Read(parsed) with { Plot = parsed.GetValue(Plot) },
             cancellation));
         return command;

@@ -16,6 +16,7 @@ internal sealed class PatchOptions
     private readonly Option<string?> _mechanism = Shared.OptionalWord(
         "--mechanism", "A mechanism that is off otherwise: membrane-access, a second site of ketamine with assumed rates", "membrane-access");
 
+    private readonly UncertaintyOptions _uncertainty = new();
     private readonly AnswerOptions _answer = new();
 
     /// <summary>The options.</summary>
@@ -36,6 +37,7 @@ internal sealed class PatchOptions
             command.Options.Add(option);
         }
 
+        _uncertainty.AddTo(command);
         _answer.AddTo(command);
     }
 
@@ -54,6 +56,6 @@ internal sealed class PatchOptions
         request.Subunits = parsed.GetValue(_subunits);
         request.Temperature = parsed.GetValue(_temperature);
         request.Mechanism = parsed.GetValue(_mechanism);
-        return Answer.WriteAsync(parsed, request, _answer.Read(parsed) with { Table = table, Plot = plot }, cancellation);
+        return Answer.WriteAsync(parsed, _uncertainty.Read(parsed, request), _answer.Read(parsed) with { Table = table, Plot = plot }, cancellation);
     }
 }

@@ -59,6 +59,7 @@ internal static class RunCommand
         Shared.Number("--repeat", "Solve this many times and time the last, when the JIT compiler has ended its work (default: 1)", "N", 1);
     private static readonly Option<bool> Timing = new("--timing") { Description = "Print compile time, solve time, subjects per second and work counters" };
 
+    private static readonly UncertaintyOptions Uncertainty = new();
     private static readonly AnswerOptions Files = new();
 
     public static string[] Examples { get; } =
@@ -79,6 +80,7 @@ internal static class RunCommand
             MaxStep, MaxSteps, NoCheck, IgnoreFast, Threads, Width, Repeat, Timing,
         };
         People.AddTo(command);
+        Uncertainty.AddTo(command);
         Files.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -89,7 +91,7 @@ internal static class RunCommand
         RequireUse(parsed);
         return Answer.WriteAsync(
             parsed,
-            Request(parsed),
+            Uncertainty.Read(parsed, Request(parsed)),
             Files.Read(parsed) with
             {
                 Table = parsed.GetValue(Table),
@@ -143,6 +145,8 @@ internal static class RunCommand
         Shared.Refuse(parsed, parsed.GetValue(Out) is null ? [] : [Timing, Repeat], "measures runs that stay in memory; leave it out beside --out");
         Shared.Refuse(parsed, hasData && !hasPeople && !hasPlot ? [Log] : [], "goes with --plot");
         Shared.Refuse(parsed, hasData ? [Timing] : [], "measures runs without a data set; leave it out beside --data");
+        Shared.Refuse(parsed, parsed.GetValue(Timing) ? [.. Uncertainty.All] : [],
+            "shows intervals of numbers, and --timing shows none; leave one of them out");
         Shared.Refuse(parsed, hasPeople ? [] : [Out], "goes with --subjects N");
         if (parsed.GetValue(Out) is not null && (parsed.GetValue(Table) is not null || hasPlot))
         {

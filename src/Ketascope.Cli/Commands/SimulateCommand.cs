@@ -28,6 +28,7 @@ internal static class SimulateCommand
     private static readonly Option<bool> Log = Shared.LogAxis();
     private static readonly Option<bool> NoCheck = Shared.NoCheck();
     private static readonly PumpOptions Pump = new();
+    private static readonly UncertaintyOptions Uncertainty = new();
     private static readonly PeopleOptions People = new(isRegimen: true);
     private static readonly Option<bool> ShowRecords = new("--show-records") { Description = "Print the NONMEM-style dose records" };
     private static readonly Option<string?> AskFile = Shared.Request();
@@ -54,6 +55,7 @@ internal static class SimulateCommand
         };
         Pump.AddTo(command);
         People.AddTo(command);
+        Uncertainty.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -69,7 +71,7 @@ internal static class SimulateCommand
 
         Shared.Refuse(parsed, hasPeople ? [Csv, Table] : [], "is of one person; with --subjects, values go into a folder as Parquet: --out DIR");
         Shared.Refuse(parsed, hasPeople ? [ShowRecords] : [], "is of one person; with --subjects, doses by weight differ between people");
-        SimulateRequest request = Request(parsed);
+        SimulateRequest request = Uncertainty.Read(parsed, Request(parsed));
         if (!hasPeople && People.HasSeed(parsed))
         {
             throw new UserErrorException($"{People.SeedName} changes nothing for one person; it goes with {People.Subjects.Name} N");

@@ -31,6 +31,7 @@ internal static class ValidateCommand
         Option<string?> table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside, model and reason");
         Option<int?> subjects = Shared.Number<int?>("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", null);
         Option<int?> seed = Shared.Number<int?>("--seed", "The seed of virtual people; the same one draws the same (default: 1)", "N", null);
+        UncertaintyOptions uncertainty = new();
         AnswerOptions answer = new();
         Command command = new(experiment.Area, $"Hold {experiment.Title}; misses are results, not errors") { data, table };
         if (experiment.HasPeople)
@@ -39,16 +40,17 @@ internal static class ValidateCommand
             command.Options.Add(seed);
         }
 
+        uncertainty.AddTo(command);
         answer.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,
-            new ValidateRequest
+            uncertainty.Read(parsed, new ValidateRequest
             {
                 Area = experiment.Area,
                 Data = parsed.GetValue(data),
                 Subjects = experiment.HasPeople ? parsed.GetValue(subjects) : null,
                 Seed = experiment.HasPeople && parsed.GetValue(seed) is { } number ? Shared.ReadSeed(number) : null,
-            },
+            }),
             answer.Read(parsed) with { Table = parsed.GetValue(table) },
             cancellation));
         return command;

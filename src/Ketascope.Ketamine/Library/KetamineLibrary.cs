@@ -3,6 +3,7 @@ using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Library;
@@ -18,6 +19,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<TargetCabinet> _targets;
     private readonly Lazy<ReceptorText> _receptor;
     private readonly Lazy<SpinalCord> _cord;
+    private readonly Lazy<UncertainReceptor> _uncertain;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -31,7 +33,23 @@ public sealed class KetamineLibrary
         _targets = new(() => TargetCabinet.Read(Path.Combine(Models, "targets")));
         _receptor = new(() => new ReceptorText(ReceptorFolder, Targets));
         _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
+        _uncertain = new(() => new UncertainReceptor(ReceptorCalibrations));
     }
+
+    private KetamineLibrary(KetamineLibrary usual, ParameterDraw draw)
+    {
+        (Root, Models, Draw) = (usual.Root, usual.Models, draw);
+        _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
+        (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
+        _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
+    }
+
+    /// <summary>The draw of uncertain parameters that all models of the library are under; null for the values in use.</summary>
+    public ParameterDraw? Draw { get; }
+
+    /// <summary>The same library, with a draw of all parameters that are known with an error in place of the values in use.</summary>
+    /// <param name="draw">The draw.</param>
+    public KetamineLibrary Under(ParameterDraw draw) => new(this, draw);
 
     /// <summary>The folder.</summary>
     public string Root { get; }
@@ -58,7 +76,7 @@ public sealed class KetamineLibrary
     public ReceptorText ReceptorText => _receptor.Value;
 
     /// <summary>The virtual electrode.</summary>
-    public PatchExperiment Receptor => new(Drugs, ReceptorText);
+    public PatchExperiment Receptor => new(Drugs, ReceptorText) { Draw = Draw is { } draw ? new ReceptorDraw(_uncertain.Value, draw) : null };
 
     /// <summary>The folder of the receptor.</summary>
     public string ReceptorFolder => Path.Combine(Models, "receptors", "nmda");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Pharmacokinetics;
@@ -56,6 +57,10 @@ public sealed record ModelFolder
     [JsonIgnore]
     public string TextPath { get; init; } = "";
 
+    /// <summary>The draw of uncertain parameters that the text is under; null for the values in use.</summary>
+    [JsonIgnore]
+    public ParameterDraw? Draw { get; init; }
+
     private LoadedText Loaded { get; } = new();
 
     /// <summary>The equations of the text, read and checked when they are first asked for.</summary>
@@ -67,7 +72,7 @@ public sealed record ModelFolder
             Loaded.Of = known = (TextPath, ModelLoading.Load(TextPath, UnitPolicy.Require));
         }
 
-        return known.Model;
+        return Draw is { } draw ? UncertainText.Under(known.Model, draw) : known.Model;
     }
 
     /// <summary>What has been read; no difference between models.</summary>

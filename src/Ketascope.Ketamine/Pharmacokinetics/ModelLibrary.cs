@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Pharmacokinetics;
@@ -25,6 +26,10 @@ public sealed class ModelLibrary
 
     /// <summary>The drugs, whose molar masses turn masses into moles; null where none were given.</summary>
     public DrugCabinet? Drugs { get; private init; }
+
+    /// <summary>The same library, whose texts have a draw of the parameters that they say are uncertain.</summary>
+    /// <param name="draw">The draw.</param>
+    public ModelLibrary Under(ParameterDraw draw) => new([.. Models.Select(model => model with { Draw = draw })], Gaps) { Drugs = Drugs };
 
     /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>

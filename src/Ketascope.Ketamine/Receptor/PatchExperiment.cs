@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Drugs;
-using Ketascope.Language.Expressions;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -42,8 +41,8 @@ public sealed class PatchExperiment(DrugCabinet cabinet, ReceptorText text)
     /// </summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 
-    /// <summary>Factors on parameters: a draw of what is uncertain.</summary>
-    public ImmutableArray<ParameterFactor> Factors { get; init; } = [];
+    /// <summary>A draw of the parameters that are uncertain; null for the values in use.</summary>
+    public ReceptorDraw? Draw { get; init; }
 
     /// <summary>Records protocols.</summary>
     /// <param name="protocols">The protocols, each with its label. Those of one subtype and the same drugs run side by side.</param>
@@ -112,28 +111,9 @@ public sealed class PatchExperiment(DrugCabinet cabinet, ReceptorText text)
         _ => string.Create(CultureInfo.InvariantCulture, $"{micromolar:G4} uM"),
     };
 
-    /// <summary>
-    /// The parameters that have another value than their files give: those of <see cref="Overrides"/>, and the products with <see cref="Factors"/>.
-    /// </summary>
-    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol, LoadedModel model)
-    {
-        if (Factors.IsEmpty)
-        {
-            return Overrides;
-        }
-
-        Dictionary<string, Expression> values = model.System.Parameters.ToDictionary(one => one.Name, one => one.Initial);
-        ImmutableSortedDictionary<string, double> all = Overrides;
-        foreach (ParameterFactor factor in Factors.Where(one => (one.Subunits ?? protocol.Subunits) == protocol.Subunits))
-        {
-            if (values.TryGetValue(factor.Name, out Expression? initial) && initial is NumberExpression number)
-            {
-                all = all.SetItem(factor.Name, factor.Factor * (Overrides.TryGetValue(factor.Name, out double set) ? set : number.Value));
-            }
-        }
-
-        return all;
-    }
+    /// <summary>The parameters that have another value than their files give: those of <see cref="Overrides"/>, and those of <see cref="Draw"/>.</summary>
+    private ImmutableSortedDictionary<string, double> With(ChannelProtocol protocol, LoadedModel model) =>
+        Draw?.Values(model.System, protocol.Subunits, Overrides) ?? Overrides;
 
     private static Recording Of(RunOutcome outcome, int lane, (string Label, ChannelProtocol Protocol) what)
     {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Claims;
 using Ketascope.Study.Claims;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 
@@ -10,47 +9,43 @@ namespace Ketascope.Ketamine.Studies;
 
 /// <summary>Runs the mission's sentences as experiments: measured, expected, verdict.</summary>
 /// <param name="ledger">The claims; read when they are first asked for.</param>
-/// <param name="bench">What the experiments work with: as usual, or under a draw of the uncertain parameters (seed, number from 1 on).</param>
-public sealed class ClaimsStudy(Func<ClaimLedger> ledger, Func<(ulong Seed, int Draw)?, ClaimBench> bench)
-    : Study<ClaimsRequest>("claims", () => KetamineRequests.Default.ClaimsRequest)
+/// <param name="bench">What the experiments work with: the values in use, or a draw of uncertain ones.</param>
+public sealed class ClaimsStudy(Func<ClaimLedger> ledger, ClaimBench bench) : Study<ClaimsRequest>("claims", () => KetamineRequests.Default.ClaimsRequest)
 {
+    private const string AllClaims = "Claims of the mission";
+
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(ClaimsRequest request, StudyContext context, CancellationToken cancellation)
     {
-        ImmutableArray<ClaimResult> results = Results(request, context, cancellation);
+        ImmutableArray<(ClaimText Text, Claim Claim)> claims = ledger().Find([.. request.Numbers]);
+        IProgress<int> progress = context.Counter(claims.Length, "experiments");
+        ImmutableArray<ClaimResult> results = [.. claims.Select((one, i) =>
+        {
+            ClaimMeasurement measured = one.Claim.Run(bench, cancellation);
+            progress.Report(i + 1);
+            return ClaimResult.Of(one.Text, measured, []);
+        })];
         return Task.FromResult(new StudyResult
         {
-            Title = request.Numbers.IsEmpty ? "Claims of the mission" : results.Length == 1 ? Heading(results[0]) : "Claims",
-            Sections = request.Numbers.IsEmpty ? List(results) : [.. results.SelectMany(one => Sections(one, results.Length > 1))],
+            Title = request.Numbers.IsEmpty ? AllClaims : results.Length == 1 ? Heading(results[0]) : "Claims",
+            Sections = Sections(results, request.Numbers.IsEmpty),
             Claims = results,
         });
     }
 
-    private ImmutableArray<ClaimResult> Results(ClaimsRequest request, StudyContext context, CancellationToken cancellation)
+    /// <summary>The claims with the probabilities that draws give them.</summary>
+    public override StudyResult Over(StudyResult usual, IReadOnlyList<StudyResult> draws)
     {
-        int draws = request.Uncertainty ?? 0;
-        if (request.Uncertainty < 1)
+        ImmutableArray<ClaimResult> claims = [.. usual.Claims.Select((one, i) => one with
         {
-            throw new UserErrorException("--uncertainty is a number of draws, at least 1, for example 100");
-        }
-
-        ImmutableArray<(ClaimText Text, Claim Claim)> claims = ledger().Find([.. request.Numbers]);
-        IProgress<int> progress = context.Counter(claims.Length * (draws + 1L), "experiments");
-        int done = 0;
-        ClaimMeasurement Measure(Claim claim, (ulong, int)? draw)
-        {
-            ClaimMeasurement measured = claim.Run(bench(draw), cancellation);
-            progress.Report(Interlocked.Increment(ref done));
-            return measured;
-        }
-
-        return [.. claims.Select(one =>
-        {
-            ClaimMeasurement[] drawn = new ClaimMeasurement[draws];
-            Parallel.For(0, draws, new ParallelOptions { CancellationToken = cancellation }, i => drawn[i] = Measure(one.Claim, (request.Seed, i + 1)));
-            return ClaimResult.Of(one.Text, Measure(one.Claim, null), drawn);
+            Findings = [.. one.Findings.Select((finding, f) => finding with { Draws = [.. draws.Select(draw => draw.Claims[i].Findings[f].Measured)] })],
         })];
+        return claims.All(one => one.Findings.All(finding => finding.Draws.All(draw => draw == finding.Measured))) ? usual
+            : usual with { Claims = claims, Sections = Sections(claims, usual.Title == AllClaims) };
     }
+
+    private static ImmutableArray<ResultSection> Sections(ImmutableArray<ClaimResult> results, bool isList) =>
+        isList ? List(results) : [.. results.SelectMany(one => Sections(one, results.Length > 1))];
 
     private static ImmutableArray<ResultSection> List(ImmutableArray<ClaimResult> results) =>
     [

@@ -4,7 +4,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>The dose that reaches a concentration, a peak or an area: <c>dose-for</c>.</summary>
-public sealed record DoseForRequest : StudyRequest
+public sealed record DoseForRequest : UncertainRequest
 {
     /// <summary>What is to be reached: <c>150 ng/mL at 1 h</c>, <c>peak 200 ng/mL</c>, <c>S-ketamine auc 300 ng*h/mL</c>.</summary>
     public required string Target { get; init; }

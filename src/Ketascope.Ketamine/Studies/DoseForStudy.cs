@@ -6,6 +6,7 @@ using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
@@ -37,7 +38,12 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         StudyResult simulated = await new SimulateStudy(library).RunAsync(ToSimulation(request, regimen), context, cancellation).ConfigureAwait(false);
         return simulated with
         {
-            Sections = [new TextSection($"Reaches {request.Target}: {regimen}"), .. simulated.Sections],
+            Sections =
+            [
+                new TextSection($"Reaches {request.Target}: {regimen}"),
+                new TableSection(null, new ResultTable([new("as"), new("dose") { Digits = 4 }], [[request.As, found]])),
+                .. simulated.Sections,
+            ],
         };
     }
 

@@ -3,7 +3,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>What every experiment at the virtual electrode can set before it begins, in the words of docs/channel.md.</summary>
-public abstract record PatchRequest : StudyRequest
+public abstract record PatchRequest : UncertainRequest
 {
     /// <summary>Glycine in the bath, <c>5 uM</c>; null for 10 uM.</summary>
     public string? Glycine { get; set; }

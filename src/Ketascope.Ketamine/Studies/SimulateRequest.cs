@@ -5,7 +5,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>A dose in a person or in virtual people: <c>simulate</c>.</summary>
-public sealed record SimulateRequest : StudyRequest
+public sealed record SimulateRequest : UncertainRequest
 {
     /// <summary>What is given, in the regimen language (docs/regimens.md).</summary>
     public required string Regimen { get; init; }

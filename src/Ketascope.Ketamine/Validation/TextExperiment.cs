@@ -4,6 +4,7 @@ using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -15,7 +16,8 @@ namespace Ketascope.Ketamine.Validation;
 /// of their own derive from it.
 /// </summary>
 /// <param name="folder">The folder of the area's models, with <c>experiment.json</c>, the text and, where there is one, <c>calibration/</c>.</param>
-public class TextExperiment(string folder) : IExperiment
+/// <param name="draw">The draw of uncertain parameters that the text is under; null for the values in use.</param>
+public class TextExperiment(string folder, ParameterDraw? draw = null) : IExperiment
 {
     private readonly Lazy<ExperimentFile> _file = new(() => ExperimentFile.Read(Path.Combine(folder, "experiment.json")));
     private LoadedModel? _model;
@@ -44,7 +46,7 @@ public class TextExperiment(string folder) : IExperiment
     /// <summary>What the area's file says.</summary>
     protected ExperimentFile File => _file.Value;
 
-    private LoadedModel Model => LazyInitializer.EnsureInitialized(ref _model, () => ModelLoading.Load(Path.Combine(folder, File.Text), UnitPolicy.Require));
+    private LoadedModel Model => LazyInitializer.EnsureInitialized(ref _model, Load);
 
     /// <inheritdoc/>
     public virtual string MeasureText(Observation observation) => observation.Measure.Short;
@@ -86,6 +88,12 @@ public class TextExperiment(string folder) : IExperiment
             Dose = _ => dose,
             WeightKg = weight,
         };
+    }
+
+    private LoadedModel Load()
+    {
+        LoadedModel model = ModelLoading.Load(Path.Combine(folder, File.Text), UnitPolicy.Require);
+        return draw is null ? model : UncertainText.Under(model, draw);
     }
 
     private string Target(DoseSite site)

@@ -4,7 +4,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Study.Areas;
 
 /// <summary>Models of an area beside what was observed: <c>validate AREA</c>.</summary>
-public sealed record ValidateRequest : StudyRequest
+public sealed record ValidateRequest : UncertainRequest
 {
     /// <summary>The area: <c>pk</c>, <c>receptor</c> ...</summary>
     public required string Area { get; init; }
@@ -27,6 +27,9 @@ public sealed record CalibrateRequest : StudyRequest
 
     /// <summary>The calibration: a file of the area's calibration folder without its extension.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Whether the estimates of the file are kept, and their errors alone are evaluated again.</summary>
+    public bool KeepEstimates { get; set; }
 
     /// <summary>Whether the result is stored in the calibration's file.</summary>
     public bool Write { get; set; }

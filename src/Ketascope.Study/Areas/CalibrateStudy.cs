@@ -20,7 +20,8 @@ public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("ca
             ?? throw new UserErrorException($"the area '{request.Area}' has no calibrations; 'ketascope fit MODEL --observations FILE' fits one of its models");
         CalibrationFile file = CalibrationFile.Read(folder, request.Name);
         ObservationFile observations = ObservationFile.Read(areas.ObservationsOf(experiment), experiment.Words);
-        CalibrationOutcome outcome = new CalibrationRun(experiment, file, observations, context.Fitting?.Invoke(), cancellation).Run();
+        CalibrationRun run = new(experiment, file, observations, request.KeepEstimates ? null : context.Fitting?.Invoke(), cancellation);
+        CalibrationOutcome outcome = request.KeepEstimates ? run.Evaluate() : run.Run();
         if (request.Write)
         {
             (file with { Result = outcome }).Write(folder, request.Name);

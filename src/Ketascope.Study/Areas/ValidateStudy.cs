@@ -11,6 +11,9 @@ public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("vali
     private const int UsualPeople = 500;
 
     /// <inheritdoc/>
+    public override bool NeedsValuesOfDraws => true;
+
+    /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(ValidateRequest request, StudyContext context, CancellationToken cancellation)
     {
         IExperiment experiment = areas.Find(request.Area);
@@ -41,4 +44,7 @@ public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("vali
             Values = ValidationReport.Rows(file, rows),
         });
     }
+
+    /// <summary>The rows with the medians and intervals that draws of uncertain parameters give their predictions.</summary>
+    public override StudyResult Over(StudyResult usual, IReadOnlyList<StudyResult> draws) => ValidationReport.Over(usual, draws);
 }

@@ -14,6 +14,8 @@ internal sealed record BenchmarkRows(string Name, IReadOnlyList<Comparison> Rows
 /// <summary>Observed beside predicted, as tables and sentences: the same for every area.</summary>
 internal static class ValidationReport
 {
+    private const string Predicted = "predicted";
+
     /// <summary>The rows by role, why some were not run, and a summary of each role.</summary>
     public static ImmutableArray<ResultSection> Sections(IExperiment experiment, IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark)
     {
@@ -33,7 +35,7 @@ internal static class ValidationReport
     {
         // The file's own low and high make room for the predicted ones.
         IEnumerable<string> own = file.Columns.Select(name => name is "low" or "high" ? $"observed_{name}" : name);
-        string[] names = [.. own, "predicted", "low", "high", "ratio", "inside", "interval_inside", "model", "reason"];
+        string[] names = [.. own, Predicted, "low", "high", "ratio", "inside", "interval_inside", "model", "reason"];
         return new ResultTable([.. names.Select(name => new ResultColumn(name))], [.. rows.Select(row => (ImmutableArray<Cell>)
         [
             .. row.Row.Fields.Select(Cell.FromString),
@@ -41,6 +43,40 @@ internal static class ValidationReport
                 ? Cell.FromDouble(known) : Cell.FromString("")),
             YesNo(row.Inside), YesNo(row.IntervalInside), row.Prediction?.Model ?? "", row.Reason ?? row.Prediction?.Note ?? "",
         ])]);
+    }
+
+    /// <summary>An answer with columns for what draws of uncertain parameters predict, and a table of the predictions that differ between draws.</summary>
+    public static StudyResult Over(StudyResult usual, IReadOnlyList<StudyResult> draws)
+    {
+        (ResultColumn[] columns, ImmutableArray<Cell>[] rows) = ([.. usual.Values!.Columns], [.. usual.Values.Rows]);
+        ImmutableArray<Cell>[][] drawn = [.. draws.Select(draw => draw.Values!.Rows.ToArray())];
+        int Column(string name) => Array.FindIndex(columns, one => one.Name == name);
+        int predicted = Column(Predicted);
+        double[][] sorted = [.. rows.Select((_, i) => drawn.Select(all => all[i][predicted].Number).Where(double.IsFinite).Order().ToArray())];
+        int[] moved =
+        [
+            .. Enumerable.Range(0, rows.Length).Where(i => rows[i][predicted].IsNumber && DrawnNumbers.Differs(rows[i][predicted].Number, sorted[i])),
+        ];
+        if (moved.Length == 0)
+        {
+            return usual;
+        }
+
+        string[] shown = ["study", "output", "time", "unit"];
+        ResultTable table = new(
+            [.. shown.Select(name => new ResultColumn(name)), new("observed"), new(Predicted), .. DrawnNumbers.SummaryColumns],
+            [.. moved.Select(i => (ImmutableArray<Cell>)
+            [
+                .. shown.Select(name => Column(name) is >= 0 and var c ? rows[i][c] : ""),
+                rows[i][Column("value")], rows[i][predicted], .. DrawnNumbers.Summary(sorted[i]),
+            ])]);
+        return usual with
+        {
+            Sections = [.. usual.Sections, new TableSection(DrawnNumbers.Title("Predictions", draws.Count), table)],
+            Values = new ResultValues(
+                [.. columns, .. DrawnNumbers.SummaryColumns.Select(one => new ResultColumn($"predicted {one.Name}"))],
+                [.. rows.Select((row, i) => (ImmutableArray<Cell>)[.. row, .. sorted[i].Length == 0 ? ["", "", ""] : DrawnNumbers.Summary(sorted[i])])]),
+        };
     }
 
     private static IEnumerable<string> Sentences(IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark) =>

@@ -87,7 +87,16 @@ public sealed record FreeParameter(string Name, ImmutableSortedDictionary<string
 /// <param name="Rows">The rows before and after.</param>
 /// <param name="NotIdentified">Combinations of parameters that the rows leave free, each as a sentence; empty where there are none.</param>
 public sealed record CalibrationOutcome(
-    double ObjectiveAtStart, double Objective, int StartsThatAgree, ImmutableArray<CalibratedParameter> Estimates, ImmutableArray<CalibratedRecording> Rows, ImmutableArray<string> NotIdentified);
+    double ObjectiveAtStart, double Objective, int StartsThatAgree, ImmutableArray<CalibratedParameter> Estimates, ImmutableArray<CalibratedRecording> Rows,
+    ImmutableArray<string> NotIdentified)
+{
+    /// <summary>
+    /// The covariances of the logarithms of the estimates, in their order: the lower triangle, a row a parameter. They come from the Jacobian and the
+    /// standard deviations of the rows; along directions that the rows determine less than the bounds do, from a uniform distribution between the
+    /// bounds. Empty in files from before.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<double>> Covariance { get; init => field = value.IsDefault ? [] : value; } = [];
+}
 
 /// <summary>An estimate.</summary>
 /// <param name="Name">The free parameter.</param>

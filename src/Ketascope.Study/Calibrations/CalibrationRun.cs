@@ -75,17 +75,31 @@ public sealed class CalibrationRun
             [ErrorModel.KnownLog]);
         FitSettings settings = new() { Starts = _file.Starts, Seed = _file.Seed, Precision = Precision, MaxIterations = MaxIterations, Progress = _progress };
         FitResult fit = Fitter.Fit([problem], new Predictor(this), settings, _cancellation)[0];
-        Vector<double> start = Logarithms(_file.Free.Select(free => free.Start)), best = Vector<double>.Build.DenseOfEnumerable(fit.Values);
-        Vector<double> before = Residuals([start])[0], after = Residuals([best])[0];
-        double objective = after * after, least = fit.Starts.Min(one => one.Objective);
-        Svd<double> directions = Jacobian(best).Svd();
-        return new CalibrationOutcome(
-            before * before,
-            objective,
-            fit.Starts.Count(one => one.Objective - least <= (0.01 * objective) + 0.01),
-            [.. _file.Free.Select((free, i) => Estimate(free, Math.Exp(best[i]), directions, i))],
-            [.. _rows.Select((row, i) => new CalibratedRecording(row.Row, What(row.Seen), row.Seen.Centre, row.Deviation, Predicted(row, before[i]), Predicted(row, after[i])))],
-            [.. Enumerable.Range(0, best.Count).Where(k => Strength(directions, k) < 1).Select(k => NotIdentified(directions, k))]);
+        CalibrationOutcome found = At([.. fit.Values.Select(Math.Exp)]);
+        double least = fit.Starts.Min(one => one.Objective);
+        return found with { StartsThatAgree = fit.Starts.Count(one => one.Objective - least <= (0.01 * found.Objective) + 0.01) };
+    }
+
+    /// <summary>Evaluates rows, errors and covariances at the estimates that the file has, which stay as they are.</summary>
+    /// <exception cref="UserErrorException">The file has no estimates.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public CalibrationOutcome Evaluate() => _file.Result is { } kept
+        ? At([.. kept.Estimates.Select(one => one.Value)]) with { StartsThatAgree = kept.StartsThatAgree }
+        : throw new UserErrorException("--keep-estimates: this calibration has no estimates yet; leave it out and the calibration is run");
+
+    /// <summary>
+    /// The covariances of the logarithms of estimates. Logarithms are scaled so that a uniform distribution between the bounds has a standard deviation of 1
+    /// (ln(high/low)/sqrt(12)). Along each singular vector of the Jacobian the variance is one over the square of the singular value, and at most 1, so
+    /// that what the rows do not determine is as wide as the bounds and never without error.
+    /// </summary>
+    /// <param name="jacobian">The derivatives of the residuals, each over its standard deviation, by the logarithms.</param>
+    /// <param name="free">The parameters.</param>
+    internal static Matrix<double> Covariance(Matrix<double> jacobian, FreeParameter[] free)
+    {
+        Matrix<double> width = Matrix<double>.Build.DenseOfDiagonalArray([.. free.Select(one => Math.Log(one.High / one.Low) / Math.Sqrt(12))]);
+        Svd<double> scaled = (jacobian * width).Svd();
+        double[] variances = [.. Enumerable.Range(0, free.Length).Select(k => 1 / Math.Max(Math.Pow(Strength(scaled, k), 2), 1))];
+        return width * scaled.VT.Transpose() * Matrix<double>.Build.DenseOfDiagonalArray(variances) * scaled.VT * width;
     }
 
     /// <summary>The standard deviation of the logarithm of an observation.</summary>
@@ -96,6 +110,28 @@ public sealed class CalibrationRun
             : file.Unstated;
         return Math.Sqrt((stated * stated) + (file.BetweenLaboratories * file.BetweenLaboratories));
     }
+
+    /// <summary>What rows, errors and covariances are at some values; how many starts end there is for the caller to say.</summary>
+    private CalibrationOutcome At(double[] values)
+    {
+        Vector<double> start = Logarithms(_file.Free.Select(free => free.Start)), best = Logarithms(values);
+        Vector<double> before = Residuals([start])[0], after = Residuals([best])[0];
+        Matrix<double> jacobian = Jacobian(best);
+        Svd<double> directions = jacobian.Svd();
+        return new CalibrationOutcome(
+            before * before,
+            after * after,
+            0,
+            [.. _file.Free.Select((free, i) => Estimate(free, values[i], directions, i))],
+            [.. _rows.Select((row, i) => Recording(row, Predicted(row, before[i]), Predicted(row, after[i])))],
+            [.. Enumerable.Range(0, best.Count).Where(k => Strength(directions, k) < 1).Select(k => NotIdentified(directions, k))])
+        {
+            Covariance = Triangle(Covariance(jacobian, [.. _file.Free])),
+        };
+    }
+
+    private static CalibratedRecording Recording((string Row, Observation Seen, double Deviation) row, double before, double after) =>
+        new(row.Row, What(row.Seen), row.Seen.Centre, row.Deviation, before, after);
 
     private IEnumerable<(string, Observation, double)> Rows(string row, IEnumerable<ObservationRow> found)
     {
@@ -198,6 +234,9 @@ public sealed class CalibrationRun
         string by = strength < 1 / Undetermined ? "at will" : string.Create(CultureInfo.InvariantCulture, $"{Math.Exp(1 / strength):G3}-fold");
         return $"{string.Join(" ", parts)} can move {by} before the objective rises by 1";
     }
+
+    private static ImmutableArray<ImmutableArray<double>> Triangle(Matrix<double> symmetric) =>
+        [.. Enumerable.Range(0, symmetric.RowCount).Select(i => (ImmutableArray<double>)[.. Enumerable.Range(0, i + 1).Select(j => symmetric[i, j])])];
 
     private static string What(Observation seen) => $"{seen.Study}, {seen.Output}, {seen.Time} ({seen.Unit})";
 

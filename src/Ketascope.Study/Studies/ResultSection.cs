@@ -23,6 +23,9 @@ public sealed record LineSection(string Text) : ResultSection;
 /// <param name="Table">The table.</param>
 public sealed record TableSection(string? Title, ResultTable Table) : ResultSection
 {
+    /// <summary>Its file in a folder of the answer; null where the folder holds it already, or not at all.</summary>
+    public string? FileName { get; init; }
+
     /// <summary>How many of its rows are printed at a terminal, the first ones; null for all.</summary>
     public int? RowsShown { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ketascope.Study.Studies;
 
 /// <summary>A run of any model: one subject, a table of subjects, a data set, virtual people: <c>run</c>.</summary>
-public sealed record RunModelRequest : StudyRequest
+public sealed record RunModelRequest : UncertainRequest
 {
     /// <summary>The file of the model: Antimony text or SBML.</summary>
     public required string Model { get; init; }

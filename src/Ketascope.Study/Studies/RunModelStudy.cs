@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Flattening;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -7,7 +8,8 @@ using Ketascope.Study.Running;
 namespace Ketascope.Study.Studies;
 
 /// <summary>Runs any model: one subject, a table of subjects, a data set, virtual people.</summary>
-public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyRequests.Default.RunModelRequest)
+/// <param name="draw">A draw of the parameters that the text says are uncertain; null for the values in use.</param>
+public sealed class RunModelStudy(ParameterDraw? draw = null) : Study<RunModelRequest>("run", () => StudyRequests.Default.RunModelRequest)
 {
     /// <inheritdoc/>
     public override async Task<StudyResult> RunAsync(RunModelRequest request, StudyContext context, CancellationToken cancellation)
@@ -18,6 +20,7 @@ public sealed class RunModelStudy() : Study<RunModelRequest>("run", () => StudyR
         }
 
         LoadedModel model = ModelLoading.Load(request.Model, UnitPolicy.Warn, request.People?.Seed ?? request.Seed ?? 1, request.IgnoreFast);
+        model = draw is null ? model : UncertainText.Under(model, draw);
         return request.Data is { } data
             ? await RunDataAsync(request, model, data, context, cancellation).ConfigureAwait(false)
             : await RunSubjectsAsync(request, model, context, cancellation).ConfigureAwait(false);

@@ -21,6 +21,15 @@ public interface IStudy
     /// <exception cref="Ketascope.Study.Requests.UserErrorException">What is asked makes no sense.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled before there was anything to show.</exception>
     Task<StudyResult> RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation);
+
+    /// <summary>An answer together with the same answer under draws of uncertain parameters.</summary>
+    /// <param name="usual">The answer with the values in use.</param>
+    /// <param name="draws">The same under each draw that could be computed; without courses.</param>
+    /// <returns>The same answer where no number differs.</returns>
+    StudyResult Over(StudyResult usual, IReadOnlyList<StudyResult> draws);
+
+    /// <summary>Whether <see cref="Over"/> looks at all values of draws, which else are not kept.</summary>
+    bool NeedsValuesOfDraws { get; }
 }
 
 /// <summary>A question whose requests are of one type.</summary>
@@ -44,6 +53,12 @@ public abstract class Study<TRequest>(string name, Func<JsonTypeInfo<TRequest>> 
     /// <param name="context">What it needs from where it runs.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public abstract Task<StudyResult> RunAsync(TRequest request, StudyContext context, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public virtual StudyResult Over(StudyResult usual, IReadOnlyList<StudyResult> draws) => DrawnNumbers.Over(usual, draws);
+
+    /// <inheritdoc/>
+    public virtual bool NeedsValuesOfDraws => false;
 
     /// <inheritdoc/>
     Task<StudyResult> IStudy.RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation) =>

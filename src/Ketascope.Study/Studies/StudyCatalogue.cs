@@ -3,13 +3,15 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Studies;
 
 /// <summary>All that can be asked, by name; reads and writes requests as JSON.</summary>
 /// <param name="studies">The studies.</param>
-public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
+/// <param name="under">The same studies under a draw of uncertain parameters; null where nothing is uncertain.</param>
+public sealed class StudyCatalogue(ImmutableArray<IStudy> studies, Func<ParameterDraw, StudyCatalogue>? under = null)
 {
     /// <summary>The form of requests, with its version.</summary>
     public const string Schema = "ketascope-request/1";
@@ -18,6 +20,10 @@ public sealed class StudyCatalogue(ImmutableArray<IStudy> studies)
 
     /// <summary>The studies.</summary>
     public ImmutableArray<IStudy> Studies => studies;
+
+    /// <summary>The same studies under a draw of uncertain parameters.</summary>
+    /// <param name="draw">The draw.</param>
+    public StudyCatalogue Under(ParameterDraw draw) => under?.Invoke(draw) ?? this;
 
     /// <summary>The study of a name.</summary>
     /// <param name="name">The name.</param>

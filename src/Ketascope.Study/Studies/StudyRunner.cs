@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 
 namespace Ketascope.Study.Studies;
@@ -18,8 +19,17 @@ public sealed class StudyRunner(StudyCatalogue catalogue)
     /// <param name="cancellation">Ends the work early.</param>
     public async Task<StudyResult> RunAsync(StudyRequest request, StudyContext context, CancellationToken cancellation)
     {
+        if (request is UncertainRequest { Uncertainty: null, UncertaintySeed: not null })
+        {
+            throw new UserErrorException("--uncertainty-seed changes nothing without --uncertainty N");
+        }
+
         IStudy study = catalogue.Of(request);
-        StudyResult result = await Task.Run(() => study.RunAsync(request, context, cancellation), CancellationToken.None).ConfigureAwait(false);
+        StudyResult result = await Task.Run(
+            () => request is UncertainRequest { Uncertainty: not null } uncertain
+                ? new DrawnAnswers(catalogue).RunAsync(study, uncertain, context, cancellation)
+                : study.RunAsync(request, context, cancellation),
+            CancellationToken.None).ConfigureAwait(false);
         RunManifest manifest = (result.Manifest ?? new RunManifest { Version = ProgramVersion.Of(study.GetType()), Created = context.Clock.GetUtcNow() }) with
         {
             Request = context.NeedsNumbers ? catalogue.ToJson(request) : null,

@@ -5,7 +5,7 @@ internal static class ChannelModes
 {
     private static readonly string[] Bath =
         ["--glycine \"1 uM\"", "--magnesium \"0.1 mM\"", "--hold \"-50 mV\"", "--subunits 2B", "--temperature \"30 C\"",
-            "--mechanism membrane-access", "--request r.json", "--json"];
+            "--mechanism membrane-access", "--uncertainty 3", "--uncertainty-seed 2", "--request r.json", "--json"];
 
     public static (string, OptionMode)[] All { get; } =
     [

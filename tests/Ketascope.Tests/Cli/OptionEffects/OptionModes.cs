@@ -34,10 +34,10 @@ internal static class OptionModes
     ];
 
     /// <summary>
-    /// What is tried by a test of its own: <c>calibrate receptor</c> takes a minute, and <c>--write</c> writes among the models that come with the
+    /// What is tried by a test of its own: <c>calibrate receptor</c> takes a minute (its <c>--keep-estimates</c> is tried on the toy of ExtendingTests), and <c>--write</c> writes among the models that come with the
     /// program (<see cref="CalibrateTests"/>).
     /// </summary>
-    public static IReadOnlyList<string> Elsewhere { get; } = ["--write", "--request", "--json"];
+    public static IReadOnlyList<string> Elsewhere { get; } = ["--keep-estimates", "--write", "--request", "--json"];
 
     /// <summary>Writes the files that lines name.</summary>
     public static void WriteFiles(TemporaryFolder folder)
@@ -45,6 +45,7 @@ internal static class OptionModes
         void Write(string name, string text) => File.WriteAllText(folder[name], text);
         Write("m.ant", Model);
         Write("random.ant", "model random; k = gamma(2, 3); CL = 1; x = 1; x' = -k*x^3 + sin(CL*time); end");
+        Write("uncertain.ant", "model u; k = 1; k.standardError = 0.2; CL = 1; x = 1; x' = -k*x^3 + sin(CL*time); end");
         Write("stiff.ant", "model stiff; a = 1; b = 0; a' = -0.04*a + 1e4*b; b' = 0.04*a - 1e4*b; end");
         Write("bare.ant", "model bare\n  k_units = 1; x = 1; x' = -k_units*x\nend");
         Write("rows.csv", "ID,CL\n1,1\n2,3\n");

@@ -12,7 +12,7 @@ public sealed class ClaimLedgerTests
 {
     private static readonly ClaimLedger Ledger = new(ClaimText.ReadAll(House.Installed.Library.Claims), House.ClaimList);
     private static readonly Lazy<ClaimResult[]> Results = new(() =>
-        [.. Ledger.Find([]).Select(one => ClaimResult.Of(one.Text, one.Claim.Run(House.Installed.Bench(null), CancellationToken.None), []))]);
+        [.. Ledger.Find([]).Select(one => ClaimResult.Of(one.Text, one.Claim.Run(new ClaimBench(House.Installed.Library, House.Installed.Areas), CancellationToken.None), []))]);
 
     public static TheoryData<int> Numbers => [.. Ledger.Find([]).Select(one => one.Text.Number)];
 

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine;
 using Ketascope.Ketamine.Library;
+using Ketascope.Study.Calibrations;
+using Ketascope.Study.Requests;
 using Ketascope.Study.Studies;
 using Ketascope.Tests.Study.Results;
 
@@ -28,7 +30,7 @@ public sealed class ExtendingTests : IDisposable
             File.WriteAllText(path, file.Groups[2].Value);
         }
 
-        _house = new House(new KetamineLibrary(_folder.Root), library => [new ToyExperiment(Path.Combine(library.Models, "toy"))], [new ToyHalves()]);
+        _house = new House(new KetamineLibrary(_folder.Root), library => [new ToyExperiment(library)], [new ToyHalves()]);
     }
 
     [Fact]
@@ -56,6 +58,35 @@ public sealed class ExtendingTests : IDisposable
         double first = 1 / (Math.Pow(1 / 6.0, 2) + 0.01), second = 1 / (Math.Pow(0.5 / 2.2, 2) + 0.01);
         double expected = ((first * 3 * Math.Log(10 / 6.0)) + (second * 8 * Math.Log(10 / 2.2))) / ((first * 3 * 3) + (second * 8 * 8));
         Assert.Equal(expected, result.Tables.First().Table.Rows[0][4].Number, 1e-4);
+    }
+
+    [Fact]
+    public async Task Calibrate_keeps_the_estimates_where_it_is_asked_to()
+    {
+        const string Keep = """{ "study": "calibrate", "area": "toy", "name": "rate", "keepEstimates": true }""";
+        Assert.Contains("--keep-estimates: this calibration has no estimates yet", (await Assert.ThrowsAsync<UserErrorException>(() => AskAsync(Keep))).Message, StringComparison.Ordinal);
+        await AskAsync("""{ "study": "calibrate", "area": "toy", "name": "rate", "write": true }""");
+        CalibrationFile file = CalibrationFile.Read(_folder["models/toy/calibration"], "rate");
+        CalibrationOutcome moved = file.Result! with { Estimates = [file.Result!.Estimates[0] with { Value = 0.25 }] };
+        (file with { Result = moved }).Write(_folder["models/toy/calibration"], "rate");
+        Assert.Equal(0.25, (await AskAsync(Keep)).Tables.First().Table.Rows[0][4].Number);
+
+        // The rows' logarithms change by 3 and 8 h for each 1/h, and so by these times the rate for the logarithm of the rate.
+        double first = 1 / (Math.Pow(1 / 6.0, 2) + 0.01), second = 1 / (Math.Pow(0.5 / 2.2, 2) + 0.01), rate = file.Result.Estimates[0].Value;
+        Assert.Equal(1 / (rate * rate * ((first * 3 * 3) + (second * 8 * 8))), file.Result.Covariance[0][0], 1e-6);
+    }
+
+    [Fact]
+    public async Task Validate_shows_how_well_predictions_are_known()
+    {
+        StudyResult result = await AskAsync("""{ "study": "validate", "area": "toy", "subjects": 1, "uncertainty": 60 }""");
+        double[] row = [.. result.Tables.Last().Table.Rows[0].Where(cell => cell.IsNumber).Select(cell => cell.Number)];
+        double At(double rate) => 10 * Math.Exp(-rate * 3);
+        Assert.Equal(At(0.2), row[0], 1e-5);
+        Assert.Equal(At(0.2), row[1], 0.15);
+        Assert.InRange(row[2], At(0.25), At(0.22));
+        Assert.InRange(row[3], At(0.18), At(0.15));
+        Assert.Equal(["predicted median", "predicted 5 %", "predicted 95 %"], result.Values!.Columns[^3..].Select(column => column.Name));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Claims;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Claims;
@@ -7,7 +8,7 @@ using Ketascope.Study.Plots;
 namespace Ketascope.Tests.Ketamine.Extending;
 
 /// <summary>The class of the toy area of docs/extending.md.</summary>
-internal sealed class ToyExperiment(string folder) : TextExperiment(folder);
+internal sealed class ToyExperiment(KetamineLibrary library) : TextExperiment(Path.Combine(library.Models, "toy"), library.Draw);
 
 /// <summary>The claim of the toy area: half is gone after ln 2 over the rate.</summary>
 internal sealed class ToyHalves : Claim
