@@ -38,7 +38,9 @@ public sealed class PatchStudiesTests
             Hold = "-60 mV",
             Subunits = "2B",
             Temperature = "30 C",
-            Mechanism = "membrane-access"
+            Mechanism = "membrane-access",
+            Uncertainty = 10,
+            UncertaintySeed = 3,
         };
         string text = All.ToText(whole);
         StudyRequest read = All.Read(text, "test").Request;
