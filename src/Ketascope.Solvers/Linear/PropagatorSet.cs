@@ -24,6 +24,9 @@ internal sealed unsafe class PropagatorSet(LinearPlan plan, int width) : IDispos
     {
         (_products, _norm) = (products, norm);
         _matrix = matrix;
+
+        // Which propagators serve later steps must not depend on the batches that this thread solved before.
+        _replaced = 0;
         foreach (Propagator propagator in _kept)
         {
             propagator.Forget();

@@ -45,6 +45,28 @@ public sealed class PreparedRunTests
         Assert.Equal(first, Doubts(prepared.Run(Table(1), null, TestContext.Current.CancellationToken)));
     }
 
+    /// <summary>
+    /// Steps of twenty sizes, each up to rounding, are more than the propagators that the exact method keeps: which of them serves a step must
+    /// not depend on what the thread solved before.
+    /// </summary>
+    [Fact]
+    public void A_batch_of_a_linear_model_gives_the_same_bits_after_another_and_alone()
+    {
+        const int Width = 8;
+        Random sizes = new(1);
+        double time = 0;
+        double[] times = [.. Enumerable.Range(0, 400).Select(_ => time += 0.01 * (1 + sizes.Next(20)) / 3)];
+        PreparedRun run = PreparedRun.Compile(
+            TextRun.Request("k = 1; A = 10; B = 0; A' = -k*A; B' = k*A - 0.3*B", SolverMethod.Automatic, "B", times) with { Threads = 1, Width = Width }, ["k"]);
+        double[][] rates = [.. Enumerable.Range(0, 3 * Width).Select(i => (double[])[0.1 + (0.01 * i)])];
+        RunOutcome all = run.Run(SubjectTable.Of(["k"], rates), null, TestContext.Current.CancellationToken),
+            last = run.Run(SubjectTable.Of(["k"], rates[(2 * Width)..]), null, TestContext.Current.CancellationToken);
+        for (int subject = 0; subject < Width; subject++)
+        {
+            Assert.Equal(last.Trajectories.Course(subject, 0), all.Trajectories.Course((2 * Width) + subject, 0));
+        }
+    }
+
     private static PreparedRun Prepare() => PreparedRun.Compile(
         TextRun.Request(Lorenz, SolverMethod.Automatic, "x", [0, 5, 15]) with { IsChecked = true, Threads = 2, Solver = new SolverSettings { RelativeTolerance = 1e-4, MaxSteps = 100_000 } }, ["x"]);
 
