@@ -25,7 +25,7 @@ internal static class RunModes
         new("a model with fast reactions", "run fast.ant --for 6", With(
             Common, "--set A=5", "--ignore-fast", "--log | --show A", "=--no-check", "--subjects-file starts.csv", "--data into.csv", "--method tsit5 | --table t.csv", "--show B", "--covariate A=normal(10,1) | --subjects 2", "--max-steps 1 => could not be solved")),
         new("an uncertain model", "run uncertain.ant --for 6 --uncertainty 2", With(Common,
-            "--set CL=3", "--show x", "~--no-check | --rtol 0.3", "--data intox.csv", "--log | --show x", "--repeat 3", "--subjects-file starts.csv", "--subjects 3")),
+            "--set CL=3", "--show k", "=--no-check", "--data intox.csv", "--log | --show k", "--repeat 3")),
         new("people", "run m.ant --for 6 --subjects 4 --seed 1",
             With(Common, "--correlation WT,HT=0.6 | --covariate WT=normal(70,10) --covariate HT=normal(170,9)", "--subjects 5",
             "--width 1 | --table t.csv", "--residual-error | --show CP")),
