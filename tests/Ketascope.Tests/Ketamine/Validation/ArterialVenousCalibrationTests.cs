@@ -22,7 +22,7 @@ public sealed partial class ArterialVenousCalibrationTests
     public void Calibrating_again_gives_the_values_and_errors_that_the_evidence_states()
     {
         Dictionary<string, string[]> stated = File.ReadLines(Path.Combine(Repository.Root, "evidence", "pharmacokinetics", "parameters.csv"))
-            .Select(line => line.Split(',')).Where(row => row[0] == Model).ToDictionary(row => row[1]);
+            .Select(line => line.Split(',')).Where(row => row[0] == Model && !row[1].Contains("DHNK", StringComparison.Ordinal)).ToDictionary(row => row[1]);
         FitResult fit = s_result.Value.Fit;
         Assert.True(fit.Converged);
         Assert.Equal(stated.Count, fit.Estimates.Length);
