@@ -8,7 +8,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope validate AREA</c>: what was observed, beside what the models predict.</summary>
 internal static class ValidateCommand
 {
-    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv", "validate receptor"];
+    public static string[] Examples { get; } = ["validate pk", "validate pk --data mine.csv --table out.csv", "validate receptor", "validate pain"];
 
     public static Command Create()
     {

@@ -12,6 +12,12 @@ public sealed class CordCircuit
     private readonly Lazy<LoadedModel> _model;
     private readonly ConcurrentDictionary<string, PreparedRun> _compiled = new();
 
+    private CordCircuit(CordCircuit other, ImmutableSortedDictionary<string, double> set)
+    {
+        (Text, Solver, Threads, Set) = (other.Text, other.Solver, other.Threads, set);
+        (_model, _compiled) = (other._model, other._compiled);
+    }
+
     /// <summary>A circuit.</summary>
     /// <param name="folder">The folder of the cord.</param>
     /// <param name="text">Which circuit.</param>
@@ -35,6 +41,10 @@ public sealed class CordCircuit
 
     /// <summary>How many threads work; 0 means one for each processor.</summary>
     public int Threads { get; init; }
+
+    /// <summary>The same circuit, already compiled, with other values in all of its cords.</summary>
+    /// <param name="set">The values, by their names in the text; none for those of the text.</param>
+    public CordCircuit With(ImmutableSortedDictionary<string, double> set) => new(this, set);
 
     /// <summary>Solves cords side by side from time 0.</summary>
     /// <param name="cords">For each cord what changes and when, s; from 0 on in place of what the text gives.</param>

@@ -43,14 +43,14 @@ public sealed partial class VirtualPatch(PatchExperiment patch)
     /// <param name="observation">The observation.</param>
     internal static string Subunits(Observation observation) => observation.Setting.GetValueOrDefault("subunits", "2A").ToUpperInvariant();
 
-    private PatchArm Side(Observation observation, PatchMeasure measure, string regimen, Arm? over)
+    private ProtocolArm Side(Observation observation, PatchMeasure measure, string regimen, Arm? over)
     {
         string bath = string.Concat(BathSettings.Where(observation.Setting.ContainsKey).Select(name => $"{name} {observation.Setting[name]}; "));
         ChannelProtocol protocol = ProtocolParser.Parse(bath + regimen, patch.Cabinet, "regimen");
         bool isSingle = observation.Output.Equals(SingleChannels, StringComparison.OrdinalIgnoreCase);
         return isSingle != measure.IsOfSingleChannels
             ? throw new UserErrorException($"'{observation.Time}' is {(isSingle ? "not of" : "of")} the output '{SingleChannels}'")
-            : new PatchArm((sets, cancellation) => Values(observation, measure, protocol, sets, cancellation))
+            : new ProtocolArm((sets, cancellation) => Values(observation, measure, protocol, sets, cancellation))
             {
                 Model = $"GluN{Subunits(observation)}",
                 Unit = UnitOf(measure, observation.Output),

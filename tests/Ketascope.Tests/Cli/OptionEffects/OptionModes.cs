@@ -76,6 +76,8 @@ internal static class OptionModes
                 "mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
             "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
+        Write("cord.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,shocks 1 Hz x 5,,shock " +
+            "response,end,mean,1,,,0.1,5,dimensionless,here,read,validation\n");
         Write("dose.json", """{ "study": "simulate", "regimen": "0.5 mg/kg iv over 40 min", "for": "2h" }""");
         Write("injury.txt", "injury for 1 min\nwait 5 min\ntest\n");
         Write("capsaicin.txt", "capsaicin\nwait 5 min\ntest\n");

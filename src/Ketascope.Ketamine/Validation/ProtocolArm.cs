@@ -4,9 +4,9 @@ using Ketascope.Study.Observations;
 
 namespace Ketascope.Ketamine.Validation;
 
-/// <summary>A protocol at the virtual electrode, and a measure of what is recorded.</summary>
-/// <param name="measure">Runs it with sets of parameters, by the names of <see cref="Ketascope.Ketamine.Receptor.ChannelProtocol.Parameters"/>, and measures each.</param>
-internal sealed class PatchArm(Func<IReadOnlyList<ImmutableSortedDictionary<string, double>>, CancellationToken, double[]> measure) : Arm
+/// <summary>A protocol of an experiment (at the virtual electrode, on the cord), and a measure of what is recorded.</summary>
+/// <param name="measure">Runs it with sets of parameters, by the names of the text, and measures each.</param>
+internal sealed class ProtocolArm(Func<IReadOnlyList<ImmutableSortedDictionary<string, double>>, CancellationToken, double[]> measure) : Arm
 {
     /// <summary>A recording is measured in one way: no run is shared.</summary>
     public override object Key => this;
