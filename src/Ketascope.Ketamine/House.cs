@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Claims;
+using Ketascope.Ketamine.Claims.Cord;
 using Ketascope.Ketamine.Claims.Receptor;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Studies;
@@ -67,6 +68,7 @@ public sealed class House
     [
         new PkExperiment(library),
         new ReceptorExperiment(library),
+        new PainExperiment(library),
     ];
 
     /// <summary>The experiments of the claims.</summary>
@@ -76,6 +78,11 @@ public sealed class House
         new OnePoreSite(),
         new TwoCoAgonists(),
         new CalciumInflux(),
+        new SustainedActivation(),
+        new CentralSensitization(),
+        new Allodynia(),
+        new Hyperalgesia(),
+        new WindUp(),
         new UseDependentBlock(),
         new LodgesInThePore(),
     ];

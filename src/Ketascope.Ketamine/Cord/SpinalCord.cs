@@ -14,7 +14,10 @@ namespace Ketascope.Ketamine.Cord;
 public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibrary> models)
 {
     private readonly Lazy<CordFile> _file = new(() => CordFile.Read(folder));
-    private readonly Lazy<Dictionary<string, CordCircuit>> _circuits = new(() => new(StringComparer.OrdinalIgnoreCase));
+    private readonly Dictionary<string, CordCircuit> _circuits = new(StringComparer.OrdinalIgnoreCase);
+
+    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models)
+        : this(folder, other.Drugs, models) => (_file, _circuits) = (other._file, other._circuits);
 
     /// <summary>What the cord consists of.</summary>
     public CordFile File => _file.Value;
@@ -25,6 +28,10 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
     /// <summary>From doses to free concentrations.</summary>
     public CordDoses Doses => new(File.Dosing, drugs, models());
 
+    /// <summary>The same cord, already compiled, in people of other pharmacokinetics.</summary>
+    /// <param name="others">Their models.</param>
+    public SpinalCord With(Func<ModelLibrary> others) => new(this, folder, others);
+
     /// <summary>A circuit.</summary>
     /// <param name="name">Its name; null for the usual one.</param>
     /// <exception cref="UserErrorException">There is none of that name.</exception>
@@ -34,11 +41,11 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
             : File.Circuits.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UserErrorException(
                 $"'{name}' is none of the circuits {string.Join(", ", File.Circuits.Select(one => one.Name))}" +
                 NearestName.Hint(name, File.Circuits.Select(one => one.Name)));
-        lock (_circuits.Value)
+        lock (_circuits)
         {
-            if (!_circuits.Value.TryGetValue(text.Name, out CordCircuit? circuit))
+            if (!_circuits.TryGetValue(text.Name, out CordCircuit? circuit))
             {
-                _circuits.Value[text.Name] = circuit = new CordCircuit(folder, text);
+                _circuits[text.Name] = circuit = new CordCircuit(folder, text);
             }
 
             return circuit;

@@ -41,7 +41,7 @@ public sealed class KetamineLibrary
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
-        _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
+        _cord = new(() => usual.Cord.With(() => Pharmacokinetics));
     }
 
     /// <summary>The draw of uncertain parameters that all models of the library are under; null for the values in use.</summary>

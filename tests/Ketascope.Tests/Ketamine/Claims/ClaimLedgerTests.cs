@@ -57,12 +57,17 @@ public sealed class ClaimLedgerTests
         }
     }
 
-    /// <summary>What the receptor's claims say today. A change of a rate that changes a verdict has to be looked at, and then this list.</summary>
+    /// <summary>What the claims say today. A change of a rate that changes a verdict has to be looked at, and then this list.</summary>
     [Theory]
     [InlineData(1, Verdict.HoldsInDirection)]
     [InlineData(2, Verdict.HoldsInDirection)]
     [InlineData(8, Verdict.HoldsInDirection)]
     [InlineData(9, Verdict.HoldsInDirection)]
+    [InlineData(10, Verdict.HoldsInDirection)]
+    [InlineData(11, Verdict.HoldsInDirection)]
+    [InlineData(12, Verdict.HoldsInDirection)]
+    [InlineData(13, Verdict.Holds)]
+    [InlineData(14, Verdict.HoldsInDirection)]
     [InlineData(15, Verdict.HoldsInDirection)]
     [InlineData(16, Verdict.Holds)]
     public void Verdicts_of_today(int number, Verdict verdict) => Assert.Equal(verdict, Results.Value.Single(one => one.Text.Number == number).Verdict);
