@@ -46,8 +46,8 @@ public sealed partial class PainExperiment(KetamineLibrary library) : IExperimen
     public string? CalibrationFolder => null;
 
     /// <inheritdoc/>
-    public ObservationVocabulary Words { get; } = new([Alternative, "weight"], "alternative=pore", text => _ = text == End ? text
-        : throw new FormatException($"'{text}': what is observed of a cord is taken at the end of its protocol; write end"));
+    public ObservationVocabulary Words { get; } = new([Alternative, "weight"], "alternative=pore", text => text == End ? ""
+        : $"'{text}': what is observed of a cord is taken at the end of its protocol; write end");
 
     /// <inheritdoc/>
     public bool HasPeople => false;
