@@ -126,7 +126,10 @@ internal sealed class Freezing
                     goto default;
                 }
 
-                return Select(isNegative, _graph.Negate(_rewritten[node.A]), _rewritten[node.A]);
+                // Either branch may give -0 where abs gives 0, and what divides by it would change its sign; the sum with 0 is 0 for both. It is not
+                // simplified away, as it would be by Apply.
+                int size = Select(isNegative, _graph.Negate(_rewritten[node.A]), _rewritten[node.A]);
+                return _graph.Intern(new Node(Operation.Add, size, _graph.Constant(0), -1));
             case Operation.Min or Operation.Max:
                 // They bend and do not jump, so they stay as they are; but where they bend is known.
                 Known(_graph.Apply(Operation.LessOrEqual, node.A, node.B));

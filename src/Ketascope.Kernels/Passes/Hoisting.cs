@@ -84,8 +84,14 @@ internal sealed class Hoisting
 
         int b = node.B < 0 ? -1 : Load(node.B);
         int c = node.C < 0 ? -1 : Load(node.C);
-        return _graph.Apply(node.Operation, Load(node.A), b, c);
+
+        // A sum with 0 that is still there stands for the sign of a zero (Freezing), so it is not simplified now.
+        return node.Operation == Operation.Add && (IsZero(node.A) || IsZero(node.B))
+            ? _graph.Intern(new Node(node.Operation, Load(node.A), b, c))
+            : _graph.Apply(node.Operation, Load(node.A), b, c);
     }
+
+    private bool IsZero(int number) => _graph.Is(number, 0);
 
     // What an entry point uses in place of a node: a fixed term is read from the context.
     private int Load(int number) => _fixed.Contains(number) ? LoadFixed(number) : _rewritten[number];

@@ -115,6 +115,16 @@ public sealed partial class DifferentiationTests
         Assert.Equal(0, probe.At(x).ByState);
     }
 
+    [Theory]
+    [InlineData(-6)]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void What_divides_by_an_absolute_value_of_0_has_the_sign_of_the_numerator(double x)
+    {
+        using SlopeProbe probe = new("exp(-1/abs(0*x)) + exp(-1/abs(-(0*x)))", "", new KernelOptions());
+        Assert.Equal(0, probe.At(x).Value);
+    }
+
     [Fact]
     public void The_derivative_by_time_is_finite_too()
     {
