@@ -46,6 +46,7 @@ public sealed class House
             new ClaimsStudy(() => new ClaimLedger(ClaimText.ReadAll(library.Claims), claims), new ClaimBench(library, Areas)),
             new DrugsStudy(library),
             new ModelsStudy(library),
+            new EngageStudy(library),
             new RegimenStudy(library),
             new ChannelStudy(library),
             new DoseResponseStudy(library),

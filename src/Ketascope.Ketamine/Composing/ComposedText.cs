@@ -26,7 +26,8 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
     public TextWords Words(string file) => new(file, assembly.Variant is not { } variant ? null
         : assembly.Base!.Variants.TryGetValue(variant, out string? text) ? text
         : throw new UserErrorException(
-            $"{assembly.Base.Title} has no variant '{variant}'{NearestName.Hint(variant, assembly.Base.Variants.Keys)}; known are {string.Join(", ", assembly.Base.Variants.Keys)}"));
+            $"{assembly.Base.Title} has no variant '{variant}'{NearestName.Hint(variant, assembly.Base.Variants.Keys)}; " +
+            $"known are {List(assembly.Base.Variants.Keys)}"));
 
     /// <summary>Adds units.</summary>
     /// <param name="units">The units and their formulas.</param>
@@ -38,7 +39,8 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
         {
             if (!_units.TryAdd(name, formula) && _units[name] != formula)
             {
-                throw new UserErrorException($"'{file}' defines the unit {name} as '{formula}'; another file of this composition defines it as '{_units[name]}'");
+                throw new UserErrorException(
+                    $"'{file}' defines the unit {name} as '{formula}'; another file of this composition defines it as '{_units[name]}'");
             }
         }
     }
@@ -48,7 +50,8 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
     public void AddConcentration(DrugFile drug)
     {
         string name = TextWords.Concentration(drug);
-        Line($"{name} = 0 uM; {name} is \"{drug.Names[0]}\";");
+        string value = assembly.Concentrations.TryGetValue(drug.Id, out string? formula) ? $":= {formula}; {name} has uM" : "= 0 uM";
+        Line($"{name} {value}; {name} is \"{drug.Names[0]}\";");
     }
 
     /// <summary>Adds instances and sums.</summary>
@@ -133,6 +136,11 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
             AddNumber($"{name}.{parameter}", number, words, drugs);
         }
 
+        foreach ((string parameter, (double value, string unit, string source)) in part.Given)
+        {
+            Line($"{name}.{parameter} = {value:R} {unit}; {name}.{parameter} isDescribedBy \"{source}\";");
+        }
+
         string Wire(string port) => Noted(part.Ports.TryGetValue(port, out string? own) ? words.Fill(own)
             : part.Ports.TryGetValue("*", out string? rest) ? words.Fill(rest).Replace("*", port, StringComparison.Ordinal)
             : throw new UserErrorException($"'{words.File}' does not wire the port '{port}' of {name}; {model} has {List(head)}"));
@@ -150,15 +158,17 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
         foreach (DrugFile drug in drugs)
         {
             DrugAction action = drug.At(words.Target!.Id)!;
-            double? own = number.ByVariant && assembly.Variant is { } variant ? action.Find($"{number.Of}.{variant}") ?? action.Find(number.Of) : action.Find(number.Of);
+            double? own = (number.ByVariant ? action.Find($"{number.Of}.{assembly.Variant}") : null) ?? action.Find(number.Of);
             if (own is null && !number.Optional)
             {
                 throw new UserErrorException(
-                    $"the file of '{drug.Names[0]}' gives no '{number.Of}' at {words.Target.Title}{(number.ByVariant ? $" with {assembly.Variant}" : "")}; it has {List(action.Values.Keys)}");
+                    $"the file of '{drug.Names[0]}' gives no '{number.Of}' at {words.Target.Title}{(number.ByVariant ? $" with {assembly.Variant}" : "")}; " +
+                    $"it has {List(action.Values.Keys)}");
             }
 
             value = drug == drugs[0] || own == value ? own : throw new UserErrorException(
-                $"'{drugs[0].Names[0]}' and '{drug.Names[0]}' differ in '{number.Of}' at {words.Target.Title}, which all drugs there share, so that they cannot be there together");
+                $"'{drugs[0].Names[0]}' and '{drug.Names[0]}' differ in '{number.Of}' at {words.Target.Title}, which all drugs there share, " +
+                "so that they cannot be there together");
         }
 
         if (value is { } known)
@@ -198,7 +208,8 @@ internal sealed partial class ComposedText(Assembly assembly, ModelHeads heads)
 
                 if (!heads.Has(instance.File, instance.Model, names[1..], out (string Model, string Missing, string[] Names) nearest))
                 {
-                    throw new UserErrorException($"'{file}' wires '{path}'; {nearest.Model} has no '{nearest.Missing}'{NearestName.Hint(nearest.Missing, nearest.Names)}");
+                    throw new UserErrorException(
+                        $"'{file}' wires '{path}'; {nearest.Model} has no '{nearest.Missing}'{NearestName.Hint(nearest.Missing, nearest.Names)}");
                 }
             }
         }

@@ -19,6 +19,12 @@ public sealed record Assembly
     /// <summary>The drugs, in the order in which they stand in the text; mixtures taken apart.</summary>
     public required ImmutableArray<DrugFile> Drugs { get; init; }
 
+    /// <summary>Whether targets are wired for what is occupied at equilibrium, in place of their receptor's own text.</summary>
+    public bool IsAtEquilibrium { get; init; }
+
+    /// <summary>The free concentrations that follow from other names of the text, by drug; a drug without one has a parameter that is 0.</summary>
+    public ImmutableSortedDictionary<string, string> Concentrations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The targets at which they may act; what a drug does elsewhere is left out.</summary>
     public required ImmutableArray<TargetFile> Targets { get; init; }
 }
@@ -40,7 +46,9 @@ public sealed class Composer(TargetCabinet targets)
 
     /// <summary>The composed text.</summary>
     /// <param name="assembly">What is composed.</param>
-    /// <exception cref="UserErrorException">A file is missing or wires what is not there, or a drug lacks a number or does nothing at these targets.</exception>
+    /// <exception cref="UserErrorException">
+    /// A file is missing or wires what is not there, or a drug lacks a number or does nothing at these targets.
+    /// </exception>
     public string Compose(Assembly assembly)
     {
         ComposedText text = new(assembly, _heads);
@@ -53,7 +61,7 @@ public sealed class Composer(TargetCabinet targets)
         AddDrugs(text, assembly);
         foreach (TargetFile target in assembly.Targets.Where(target => assembly.Drugs.Any(drug => drug.At(target.Id) is not null)))
         {
-            TargetWiring wiring = targets.Wiring(target);
+            TargetWiring wiring = Wiring(target, assembly);
             text.Add(wiring.Site, text.Words(wiring.Origin) with { Target = target }, assembly.Drugs);
         }
 
@@ -65,12 +73,18 @@ public sealed class Composer(TargetCabinet targets)
         return text.ToString();
     }
 
+    private TargetWiring Wiring(TargetFile target, Assembly assembly) => !assembly.IsAtEquilibrium ? targets.Wiring(target)
+        : targets.Equilibrium(target) ?? throw new UserErrorException($"what is occupied of {target.Title} does not follow from concentrations alone");
+
     private void AddDrugs(ComposedText text, Assembly assembly)
     {
         foreach (DrugFile drug in assembly.Drugs)
         {
             (TargetFile Target, DrugAction Action)[] actions =
-                [.. drug.Actions.Select(action => (Target: assembly.Targets.FirstOrDefault(one => one.Id == action.Target)!, action)).Where(one => one.Target is not null)];
+            [
+                .. drug.Actions.Select(action => (Target: assembly.Targets.FirstOrDefault(one => one.Id == action.Target)!, action))
+                    .Where(one => one.Target is not null),
+            ];
             if (actions.Length == 0)
             {
                 throw new UserErrorException($"the file of '{drug.Names[0]}' gives no action at {assembly.Base?.Title ?? "these targets"}");
@@ -79,7 +93,7 @@ public sealed class Composer(TargetCabinet targets)
             for (int i = 0; i < actions.Length; i++)
             {
                 (TargetFile target, DrugAction action) = actions[i];
-                TargetWiring wiring = targets.Wiring(target);
+                TargetWiring wiring = Wiring(target, assembly);
                 text.AddUnits(wiring.Units, wiring.Origin);
                 if (i == 0)
                 {
@@ -88,8 +102,8 @@ public sealed class Composer(TargetCabinet targets)
 
                 TextGroup group = wiring.Actions.TryGetValue(action.Module, out TextGroup? found) ? found
                     : throw new UserErrorException(
-                        $"the file of '{drug.Names[0]}' has the action '{action.Module}' at {target.Id}; '{wiring.Origin}' wires {string.Join(", ", wiring.Actions.Keys)}"
-                        + Language.Diagnostics.NearestName.Hint(action.Module, wiring.Actions.Keys));
+                        $"the file of '{drug.Names[0]}' has the action '{action.Module}' at {target.Id}; '{wiring.Origin}' wires "
+                        + string.Join(", ", wiring.Actions.Keys) + Language.Diagnostics.NearestName.Hint(action.Module, wiring.Actions.Keys));
                 text.Add(group, text.Words(wiring.Origin) with { Target = target, Drug = drug }, []);
             }
         }

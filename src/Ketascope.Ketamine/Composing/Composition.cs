@@ -78,6 +78,11 @@ public sealed record TextPart
     public ImmutableSortedDictionary<string, TextNumber> Numbers { get; init => field = value ?? ImmutableSortedDictionary<string, TextNumber>.Empty; }
         = ImmutableSortedDictionary<string, TextNumber>.Empty;
 
+    /// <summary>Values that are known already, with unit and source, by parameter.</summary>
+    [JsonIgnore]
+    public ImmutableSortedDictionary<string, (double Value, string Unit, string Source)> Given { get; init; }
+        = ImmutableSortedDictionary<string, (double Value, string Unit, string Source)>.Empty;
+
     /// <summary>In a site: a target, so that there is one instance for each drug that acts there; null for one instance in all.</summary>
     public string? ForEach { get; init; }
 }
@@ -121,8 +126,13 @@ public sealed record TextSum
 }
 
 /// <summary>Reads the files of this folder without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CommonFile))]
 [JsonSerializable(typeof(Composition))]
+[JsonSerializable(typeof(JoinFile))]
 [JsonSerializable(typeof(TargetFile))]
 [JsonSerializable(typeof(TargetWiring))]
 internal sealed partial class ComposingJson : JsonSerializerContext;

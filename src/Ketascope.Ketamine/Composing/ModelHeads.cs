@@ -33,13 +33,18 @@ internal sealed class ModelHeads
     {
         ModelDocument document = _files[file];
         Model one = document.Models[model];
-        while (path.Length > 1 && one.Submodels.FirstOrDefault(sub => sub.Name == path[0]) is { } inner && document.Models.TryGetValue(inner.ModelName, out Model? next))
+        while (path.Length > 1 && one.Submodels.FirstOrDefault(sub => sub.Name == path[0]) is { } inner
+            && document.Models.TryGetValue(inner.ModelName, out Model? next))
         {
             (one, path) = (next, path[1..]);
         }
 
-        string[] names = [.. one.Symbols.Select(symbol => symbol.Name).Concat(one.Rules.Select(rule => rule.Variable)).Concat(one.Reactions.Select(reaction => reaction.Name))
-            .Concat(one.Submodels.Select(sub => sub.Name)).Where(name => name.Length > 0 && !name.Contains('.', StringComparison.Ordinal)).Distinct()];
+        IEnumerable<string> all =
+        [
+            .. one.Symbols.Select(symbol => symbol.Name), .. one.Rules.Select(rule => rule.Variable), .. one.Reactions.Select(reaction => reaction.Name),
+            .. one.Submodels.Select(sub => sub.Name),
+        ];
+        string[] names = [.. all.Where(name => name.Length > 0 && !name.Contains('.', StringComparison.Ordinal)).Distinct()];
         nearest = (one.Name, path[0], names);
         return path.Length == 1 && names.Contains(path[0]);
     }

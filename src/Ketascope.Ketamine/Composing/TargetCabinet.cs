@@ -16,7 +16,7 @@ public sealed class TargetCabinet
         Dictionary<string, TargetWiring> shared = [];
         foreach (TargetFile target in targets)
         {
-            string file = Path.GetFullPath(Path.Combine(folder, $"{target.Id}.json"));
+            string file = FileOf(target);
             _wirings[target.Id] = (target.Wiring, target.Like) switch
             {
                 ({ } own, null) => own with { Origin = file },
@@ -54,19 +54,24 @@ public sealed class TargetCabinet
     /// <param name="id">The identifier.</param>
     /// <exception cref="UserErrorException">There is none.</exception>
     public TargetFile Find(string id) => Targets.FirstOrDefault(one => one.Id == id)
-        ?? throw new UserErrorException($"there is no target '{id}'{NearestName.Hint(id, Targets.Select(one => one.Id))}; known are {string.Join(", ", Targets.Select(one => one.Id))}");
+        ?? throw new UserErrorException(
+            $"there is no target '{id}'{NearestName.Hint(id, Targets.Select(one => one.Id))}; known are {string.Join(", ", Targets.Select(one => one.Id))}");
 
     /// <summary>How the texts of drugs are wired at a target.</summary>
     /// <param name="target">The target.</param>
     public TargetWiring Wiring(TargetFile target) => _wirings[target.Id];
 
-    /// <summary>The variable of the composed text with the share of a target that is occupied; null where the wiring names none.</summary>
+    /// <summary>How the share of a target that is occupied follows from concentrations; null where it does not.</summary>
     /// <param name="target">The target.</param>
-    public string? Occupancy(TargetFile target) => Wiring(target) is { Occupancy: { } name } wiring ? new TextWords(wiring.Origin, null) { Target = target }.Fill(name) : null;
+    public TargetWiring? Equilibrium(TargetFile target) => target.Equilibrium is { } own ? own with { Origin = FileOf(target) }
+        : Wiring(target) is { Occupancy: not null } wiring ? wiring
+        : null;
 
     /// <summary>The targets whose text is composed with a base.</summary>
     /// <param name="basis">The base.</param>
     public ImmutableArray<TargetFile> At(Composition basis) => [.. Targets.Where(target => Wiring(target).BaseFile == basis.Origin)];
+
+    private string FileOf(TargetFile target) => Path.GetFullPath(Path.Combine(Folder, $"{target.Id}.json"));
 
     private static TargetFile ReadFile(string path)
     {

@@ -18,6 +18,11 @@ public sealed record TargetFile
     /// <summary>The file with the wiring, from the folder of targets; several targets may share one. Null where the wiring stands in this file.</summary>
     public string? Like { get; init; }
 
+    /// <summary>
+    /// How the share that is occupied at equilibrium is found from concentrations alone, where the wiring is of a receptor that gates; else null.
+    /// </summary>
+    public TargetWiring? Equilibrium { get; init; }
+
     /// <summary>How the texts of drugs are wired here; null where <see cref="Like"/> names a file with it.</summary>
     public TargetWiring? Wiring { get; init; }
 }
@@ -25,7 +30,9 @@ public sealed record TargetFile
 /// <summary>How the actions of drugs at a target become text.</summary>
 public sealed record TargetWiring
 {
-    /// <summary>The base that the text is composed with (a <see cref="Composition"/>), from the folder of this file; null where the target stands alone.</summary>
+    /// <summary>
+    /// The base that the text is composed with (a <see cref="Composition"/>), from the folder of this file; null where the target stands alone.
+    /// </summary>
     public string? Base { get; init; }
 
     /// <summary>Whether drugs act here only where that is asked for: a mechanism that is not established.</summary>
@@ -43,6 +50,12 @@ public sealed record TargetWiring
 
     /// <summary>The variable with the share of the target that is occupied; null where that is no equilibrium of the drugs' concentrations alone.</summary>
     public string? Occupancy { get; init; }
+
+    /// <summary>Under which conditions <see cref="Occupancy"/> is the share, for people; null where there are none.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>What the drugs' concentrations have to be; null where the experimenter sets them.</summary>
+    public Port? Needs { get; init; }
 
     /// <summary>The file that it was read from; what it imports is named from there.</summary>
     [JsonIgnore]

@@ -9,12 +9,29 @@ namespace Ketascope.Ketamine.Composing;
 /// <param name="targets">The targets.</param>
 public sealed class TargetOccupancy(TargetCabinet targets)
 {
+    /// <summary>The targets of which drugs occupy a share that follows from their concentrations.</summary>
+    /// <param name="drugs">The drugs.</param>
+    public ImmutableArray<TargetFile> Reached(IEnumerable<DrugFile> drugs) =>
+        [.. targets.Targets.Where(target => targets.Equilibrium(target) is not null && drugs.Any(drug => drug.At(target.Id) is not null))];
+
+    /// <summary>The variable of the composed text with the share of a target that is occupied.</summary>
+    /// <param name="target">The target, one of <see cref="Reached"/>.</param>
+    public string Variable(TargetFile target)
+    {
+        TargetWiring wiring = targets.Equilibrium(target)!;
+        return new TextWords(wiring.Origin, null) { Target = target }.Fill(wiring.Occupancy!);
+    }
+
+    /// <summary>The target for people, with the conditions under which the share is what is occupied.</summary>
+    /// <param name="target">The target, one of <see cref="Reached"/>.</param>
+    public string Title(TargetFile target) => targets.Equilibrium(target)!.Condition is { } condition ? $"{target.Title} ({condition})" : target.Title;
+
     /// <summary>The share of each target that is occupied; targets at which nothing acts, or which have no equilibrium, are left out.</summary>
     /// <param name="ligands">The free concentration of each drug, uM.</param>
     /// <exception cref="UserErrorException">A module is missing or has errors.</exception>
     public ImmutableArray<(TargetFile Target, double Share)> Of(IReadOnlyList<(DrugFile Drug, double Concentration)> ligands)
     {
-        TargetFile[] reached = [.. targets.Targets.Where(target => targets.Wiring(target).Occupancy is not null && ligands.Any(one => one.Drug.At(target.Id) is not null))];
+        ImmutableArray<TargetFile> reached = Reached(ligands.Select(one => one.Drug));
         (DrugFile Drug, double Concentration)[] acting = [.. ligands.Where(one => reached.Any(target => one.Drug.At(target.Id) is not null))];
         if (reached.Length == 0)
         {
@@ -25,14 +42,15 @@ public sealed class TargetOccupancy(TargetCabinet targets)
         {
             File = Path.Combine(targets.Folder, "occupancies.ant"),
             Drugs = [.. acting.Select(one => one.Drug)],
-            Targets = [.. reached],
+            Targets = reached,
+            IsAtEquilibrium = true,
         });
         RunOutcome outcome = ModelRun.Run(
             new RunRequest
             {
                 Model = model,
                 Times = [0],
-                Show = [.. reached.Select(target => targets.Occupancy(target)!)],
+                Show = [.. reached.Select(Variable)],
                 Overrides = acting.ToImmutableSortedDictionary(one => TextWords.Concentration(one.Drug), one => one.Concentration),
             },
             progress: null,

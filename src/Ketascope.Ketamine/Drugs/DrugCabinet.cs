@@ -11,8 +11,9 @@ public sealed partial class DrugCabinet
     private readonly ImmutableDictionary<string, DrugFile> _byId;
     private readonly Dictionary<string, DrugFile> _byName = [];
 
-    private DrugCabinet(ImmutableArray<DrugFile> drugs)
+    private DrugCabinet(ImmutableArray<DrugFile> drugs, MolarMassFile masses)
     {
+        Masses = masses;
         Drugs = drugs;
         _byId = drugs.ToImmutableDictionary(drug => drug.Id);
         foreach ((DrugFile drug, string name) in drugs.SelectMany(drug => drug.Names.Append(drug.Id).Distinct(StringComparer.OrdinalIgnoreCase), (drug, name) => (drug, name)))
@@ -24,17 +25,20 @@ public sealed partial class DrugCabinet
         }
     }
 
+    /// <summary>Molar masses of what is no drug.</summary>
+    public MolarMassFile Masses { get; }
+
     /// <summary>All drugs, by identifier.</summary>
     public ImmutableArray<DrugFile> Drugs { get; }
 
     /// <summary>Every name that is known.</summary>
     public IEnumerable<string> Names => Drugs.SelectMany(drug => drug.Names.Append(drug.Id)).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads every file of a folder.</summary>
+    /// <summary>Reads every file of a folder, and the molar masses in the folder <c>common</c> beside it.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="UserErrorException">The folder is missing, or a file in it cannot be read.</exception>
     public static DrugCabinet Read(string folder) => Directory.Exists(folder)
-        ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)])
+        ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)], MolarMassFile.Read(Path.Combine(folder, "..", "common", "molar-masses.json")))
         : throw new UserErrorException($"the drug folder '{folder}' is missing");
 
     /// <summary>Whether a text is the name of a drug, or of a salt of it.</summary>
@@ -56,7 +60,7 @@ public sealed partial class DrugCabinet
             length = words[count - 1].Index + words[count - 1].Length;
             if (_byName.TryGetValue(Key(text[..length]), out drug!))
             {
-                salt = count < words.Length ? DrugSalt.Find(words[count].Value) : null;
+                salt = count < words.Length ? Masses.Salt(words[count].Value) : null;
                 length += salt is null ? 0 : words[count].Index + words[count].Length - length;
                 return true;
             }
@@ -73,6 +77,14 @@ public sealed partial class DrugCabinet
         ? drug
         : throw new UserErrorException($"there is no drug '{name}'{NearestName.Hint(name, Names)}; known are {string.Join(", ", Drugs.Select(one => one.Names[0]))}");
 
+    /// <summary>The molar mass of a substance, g/mol.</summary>
+    /// <param name="name">Its name; a stereoisomer without a file of its own is of the mass of the others.</param>
+    /// <exception cref="UserErrorException">It is not known.</exception>
+    public double MolarMass(string name) =>
+        (TryFind(name.Trim(), out DrugFile drug) || TryFind(Isomer().Replace(name.Trim(), ""), out drug)) && drug.MolarMass is { } mass
+            ? mass
+            : throw new UserErrorException($"the molar mass of '{name}' is not known; give the value in a unit of mass, such as ng/mL");
+
     /// <summary>What a drug consists of: itself, or the parts of the mixture with their fractions.</summary>
     /// <param name="drug">The drug.</param>
     /// <exception cref="UserErrorException">A part has no file.</exception>
@@ -83,6 +95,9 @@ public sealed partial class DrugCabinet
     /// <summary>What of a name tells drugs apart: letters, digits, and which enantiomer a sign in parentheses says.</summary>
     private static string Key(string name) => NoLetter().Replace(
         Minus().Replace(name.ToUpperInvariant().Replace("(+/-)", "±", StringComparison.Ordinal).Replace("(+)", "＋", StringComparison.Ordinal), "－"), "");
+
+    [GeneratedRegex(@"^(\([^()]*\)|[SR](\([+-]\))?)-", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Isomer();
 
     [GeneratedRegex(@"\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();

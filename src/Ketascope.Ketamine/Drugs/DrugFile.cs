@@ -52,4 +52,5 @@ public sealed record DrugSource(string Text, string Url);
 /// <summary>Reads a drug file without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DrugFile))]
+[JsonSerializable(typeof(MolarMassFile))]
 internal sealed partial class DrugFileJson : JsonSerializerContext;

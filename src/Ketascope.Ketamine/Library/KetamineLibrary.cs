@@ -20,6 +20,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<ReceptorText> _receptor;
     private readonly Lazy<SpinalCord> _cord;
     private readonly Lazy<UncertainReceptor> _uncertain;
+    private readonly Lazy<CommonNumbers> _common;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -31,6 +32,7 @@ public sealed class KetamineLibrary
         _pharmacokinetics = new(() => ModelLibrary.Read(Path.Combine(Models, "pharmacokinetics"), Drugs));
         _drugs = new(() => DrugCabinet.Read(Path.Combine(Models, "drugs")));
         _targets = new(() => TargetCabinet.Read(Path.Combine(Models, "targets")));
+        _common = new(() => CommonNumbers.Read(Path.Combine(Models, "common", "numbers.json")));
         _receptor = new(() => new ReceptorText(ReceptorFolder, Targets));
         _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
         _uncertain = new(() => new UncertainReceptor(ReceptorCalibrations));
@@ -42,6 +44,7 @@ public sealed class KetamineLibrary
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
         _cord = new(() => usual.Cord.With(() => Pharmacokinetics));
+        _common = new(() => usual.Common.Under(draw));
     }
 
     /// <summary>The draw of uncertain parameters that all models of the library are under; null for the values in use.</summary>
@@ -71,6 +74,12 @@ public sealed class KetamineLibrary
 
     /// <summary>The drugs.</summary>
     public DrugCabinet Drugs => _drugs.Value;
+
+    /// <summary>The numbers that all areas share.</summary>
+    public CommonNumbers Common => _common.Value;
+
+    /// <summary>The folder of the joins between models.</summary>
+    public string Joins => Path.Combine(Models, "common", "joins");
 
     /// <summary>The texts of the receptor.</summary>
     public ReceptorText ReceptorText => _receptor.Value;

@@ -165,7 +165,8 @@ public sealed record ModelDoseRange(
 /// <param name="Unit">The unit, as the text computes it.</param>
 /// <param name="Matrix">What is sampled, for example plasma.</param>
 /// <param name="SamplingSite"><c>arterial</c> or <c>venous</c>.</param>
-public sealed record ModelAnalyte(string Name, string Variable, string Unit, string Matrix, string SamplingSite);
+/// <param name="Binding"><c>total</c>, as assays measure, or <c>free</c> of proteins.</param>
+public sealed record ModelAnalyte(string Name, string Variable, string Unit, string Matrix, string SamplingSite, string Binding = "total");
 
 /// <summary>Body weight in a model.</summary>
 /// <param name="Parameter">The parameter of the text.</param>

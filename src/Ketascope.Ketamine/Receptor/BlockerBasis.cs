@@ -16,9 +16,13 @@ internal static class BlockerBasis
         .. drugs.SelectMany(drug => patch.Cabinet.Parts(drug)).Select(part => part.Drug).Distinct().SelectMany(drug =>
         {
             (TargetFile Site, DrugAction Action)[] actions =
-                [.. patch.Text.Sites.Where(site => !patch.Text.IsOptional(site)).Select(site => (site, Action: drug.At(site.Id)!)).Where(one => one.Action is not null)];
+            [
+                .. patch.Text.Sites.Where(site => !patch.Text.IsOptional(site)).Select(site => (site, Action: drug.At(site.Id)!))
+                    .Where(one => one.Action is not null),
+            ];
             return actions.Select(one =>
-                $"{drug.Names[0]}{(actions.Length > 1 ? $", {one.Site.Title}" : "")} ({one.Action.Status}): {one.Action.Basis}.{Alike(one.Action, patch.Text.NumbersByVariant(one.Site, one.Action), subtypes)}");
+                $"{drug.Names[0]}{(actions.Length > 1 ? $", {one.Site.Title}" : "")} ({one.Action.Status}): {one.Action.Basis}."
+                + Alike(one.Action, patch.Text.NumbersByVariant(one.Site, one.Action), subtypes));
         }),
     ];
 

@@ -1,4 +1,5 @@
 using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Protocols;
 
 namespace Ketascope.Ketamine.Receptor;
 
@@ -23,6 +24,10 @@ internal sealed class ProtocolBuilder(DrugCabinet cabinet)
     private readonly List<Application> _applications = [];
     private readonly List<DrugFile> _drugs = [];
     private double _time;
+
+    /// <summary>What a bath holds beside drugs.</summary>
+    /// <param name="name">Its name.</param>
+    public Substance Bath(string name) => Substance.Of(cabinet.Masses.InBath(name));
 
     /// <summary>The subtype, or null where no statement has said it.</summary>
     public string? Subunits { get; set; }

@@ -70,14 +70,14 @@ public static class ProtocolParser
             builder.Wash();
             builder.Wait(cursor.IsAtEnd ? 0 : cursor.Quantity("time", ProtocolUnits.Time));
         },
-        ["PULSE"] = (cursor, builder) => builder.Pulse(Peak(cursor, builder.Notes)),
+        ["PULSE"] = (cursor, builder) => builder.Pulse(Peak(cursor, builder)),
         ["PULSES"] = Pulses,
-        ["GLUTAMATE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glutamate, Substance.Glutamate),
-        ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, Substance.Glutamate),
-        ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, Substance.Glycine),
-        ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, Substance.Magnesium),
-        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, Substance.Sodium),
-        ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, Substance.Magnesium),
+        ["GLUTAMATE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glutamate, builder.Bath("glutamate")),
+        ["AMBIENT"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.AmbientGlutamate, builder.Bath("glutamate")),
+        ["GLYCINE"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Glycine, builder.Bath("glycine")),
+        ["MAGNESIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, builder.Bath("magnesium")),
+        ["SODIUM"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Sodium, builder.Bath("sodium")),
+        ["MG"] = (cursor, builder) => Concentration(cursor, builder, ProtocolKnob.Magnesium, builder.Bath("magnesium")),
     };
 
     private static void Temperature(ProtocolCursor cursor, ProtocolBuilder builder)
@@ -168,7 +168,7 @@ public static class ProtocolParser
             throw cursor.Mistake($"the rate has to be above 0 and the number of pulses a whole number from 1 to {Most}");
         }
 
-        double peak = Peak(cursor, builder.Notes);
+        double peak = Peak(cursor, builder);
         for (int i = 0; i < count; i++)
         {
             builder.Pulse(peak);
@@ -177,5 +177,6 @@ public static class ProtocolParser
     }
 
     /// <summary>Glutamate in the cleft at the moment of release: 1.1 mM (Clements et al. 1992, doi:10.1126/science.1359647) where the statement says nothing else.</summary>
-    private static double Peak(ProtocolCursor cursor, ICollection<string> notes) => cursor.Take("of") ? cursor.Amount(Substance.Glutamate, notes) : 1100;
+    private static double Peak(ProtocolCursor cursor, ProtocolBuilder builder) =>
+        cursor.Take("of") ? cursor.Amount(builder.Bath("glutamate"), builder.Notes) : 1100;
 }

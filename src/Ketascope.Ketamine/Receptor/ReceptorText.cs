@@ -6,7 +6,10 @@ using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Receptor;
 
-/// <summary>The text of an experiment with NMDA receptors: a subtype and the drugs, composed as <c>models/receptors/nmda/receptor.json</c> and the targets there say.</summary>
+/// <summary>
+/// The text of an experiment with NMDA receptors: a subtype and the drugs, composed as <c>models/receptors/nmda/receptor.json</c> and the targets there
+/// say.
+/// </summary>
 public sealed class ReceptorText
 {
     /// <summary>The name of the open probability in the text.</summary>
@@ -53,7 +56,8 @@ public sealed class ReceptorText
     /// <summary>The numbers that drugs may give for each subtype, of one kind of action.</summary>
     /// <param name="site">The target.</param>
     /// <param name="action">The action there.</param>
-    public IEnumerable<string> NumbersByVariant(TargetFile site, DrugAction action) => _targets.Wiring(site).Actions.TryGetValue(action.Module, out TextGroup? group)
+    public IEnumerable<string> NumbersByVariant(TargetFile site, DrugAction action) =>
+        _targets.Wiring(site).Actions.TryGetValue(action.Module, out TextGroup? group)
         ? group.Parts.SelectMany(part => part.Numbers.Values).Where(number => number.ByVariant).Select(number => number.Of)
         : [];
 
@@ -62,14 +66,16 @@ public sealed class ReceptorText
     /// <param name="drugs">The drugs, mixtures taken apart.</param>
     /// <param name="withOptional">Whether drugs also act at optional targets (the site in the membrane).</param>
     /// <exception cref="UserErrorException">A module is missing or has errors, or a drug does nothing at this receptor.</exception>
-    public LoadedModel Load(string subunits, ImmutableArray<DrugFile> drugs, bool withOptional = false) => _composer.Load(Assembly(subunits, drugs, withOptional));
+    public LoadedModel Load(string subunits, ImmutableArray<DrugFile> drugs, bool withOptional = false) =>
+        _composer.Load(Assembly(subunits, drugs, withOptional));
 
     /// <summary>The text of an experiment.</summary>
     /// <param name="subunits">The subtype.</param>
     /// <param name="drugs">The drugs, mixtures taken apart.</param>
     /// <param name="withOptional">Whether drugs also act at optional targets (the site in the membrane).</param>
     /// <exception cref="UserErrorException">A drug does nothing at this receptor.</exception>
-    public string Compose(string subunits, ImmutableArray<DrugFile> drugs, bool withOptional = false) => _composer.Compose(Assembly(subunits, drugs, withOptional));
+    public string Compose(string subunits, ImmutableArray<DrugFile> drugs, bool withOptional = false) =>
+        _composer.Compose(Assembly(subunits, drugs, withOptional));
 
     /// <summary>Whether a variable of the text is the probability of a state of the receptor.</summary>
     /// <param name="variable">The variable's name.</param>

@@ -81,6 +81,7 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                 sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(actions, Concentration(acting, at))));
             }
 
+            sections.Add(new TableSection("Numbers that all areas share (models/common)", Shared(acting)));
             sections.AddRange(actions.Select(action =>
                 new TextSection($"{action.Drug.Names[0]} at {action.Action.Target} ({action.Action.Status}): {action.Action.Basis}")));
         }
@@ -114,8 +115,15 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
     {
         (DrugFile Drug, double Concentration)[] ligands = [.. actions.Select(one => (one.Drug, one.Fraction * concentration)).Distinct()];
         return new ResultTable([new("target"), new("occupied", "%")],
-            [.. new TargetOccupancy(library.Targets).Of(ligands).Select(one => (ImmutableArray<Cell>)[one.Target.Title, 100 * one.Share])]);
+            [.. new TargetOccupancy(library.Targets).Of(ligands).Select(one => (ImmutableArray<Cell>)[new TargetOccupancy(library.Targets).Title(one.Target), 100 * one.Share])]);
     }
+
+    private ResultTable Shared(DrugFile drug) => new(
+        [new("number"), new("of"), new("value"), new("low"), new("high"), new("unit"), new("status")],
+        [.. library.Common.All.Where(one => one.IsOf(drug) || drug.Mixture.Any(part => one.Of.Contains(part.Drug))).Select(one => (ImmutableArray<Cell>)
+        [
+            one.Id, one.Of.IsEmpty ? "all" : string.Join(", ", one.Of), one.Value, one.Low, one.High, one.Unit, one.Status,
+        ])]);
 
     private string Title(DrugAction action) => library.Targets.Targets.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;
 

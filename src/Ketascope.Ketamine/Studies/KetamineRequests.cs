@@ -19,6 +19,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(DoseForRequest))]
 [JsonSerializable(typeof(DoseResponseRequest))]
 [JsonSerializable(typeof(DrugsRequest))]
+[JsonSerializable(typeof(EngageRequest))]
 [JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]

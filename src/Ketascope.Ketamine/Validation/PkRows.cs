@@ -47,7 +47,8 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             WeightParameter = folder.Weight.Parameter,
             PeopleRequest = () => DosePopulation.Request(request, library, times) with { Solver = DosedArm.Solver },
             Covariates = [.. CovariateSpread.Drawn(request, folder)],
-            MolarMass = () => MolarMasses.Of(library.Drugs, observation.Output),
+            MolarMass = () => library.Drugs?.MolarMass(observation.Output)
+                ?? throw new UserErrorException($"the molar mass of '{observation.Output}' is not known: this library has no drugs"),
         };
     }
 

@@ -21,6 +21,10 @@ public sealed class ParameterDraw(ulong seed, int number)
     /// <param name="parameter">What is drawn: the model or calibration and the parameter, with a full stop between them.</param>
     public double Normal(string parameter) => RandomDistribution.StandardNormal(new RandomStream(seed, $"uncertainty {parameter}").Uniform(number));
 
+    /// <summary>A number between 0 and 1.</summary>
+    /// <param name="parameter">What is drawn, as for <see cref="Normal"/>.</param>
+    public double Uniform(string parameter) => new RandomStream(seed, $"uncertainty {parameter}").Uniform(number);
+
     /// <summary>Remembers that a model or a calibration was asked for its uncertain parameters, for the notes of a result.</summary>
     /// <param name="source">What was drawn from it.</param>
     public void Tell(DrawnSource source) => _sources[source.Name] = source;

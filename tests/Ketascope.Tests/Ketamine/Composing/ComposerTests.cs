@@ -16,7 +16,7 @@ public sealed class ComposerTests : IDisposable
 
     public ComposerTests()
     {
-        foreach (string part in (string[])["models/receptors/nmda", "models/targets", "models/drugs"])
+        foreach (string part in (string[])["models/receptors/nmda", "models/targets", "models/drugs", "models/common"])
         {
             foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository.Root, part), "*", SearchOption.AllDirectories))
             {

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Running;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Joins a pharmacokinetic model with the targets of drugs: what a dose occupies, over time, in one text that is solved as a whole.</summary>
+/// <param name="library">Models, drugs, targets and joins.</param>
+public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>("engage", () => KetamineRequests.Default.EngageRequest)
+{
+    private const string UsualEffect = "hypnosis", Arterial = "arterial";
+
+    /// <inheritdoc/>
+    public override Task<StudyResult> RunAsync(EngageRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        DoseRequest dose = Read(request);
+        if (DrugParts.Of(dose, library.Pharmacokinetics).Length > 1)
+        {
+            throw new UserErrorException("engage is of one drug: what several drugs occupy together is not joined yet");
+        }
+
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
+        JoinedTargets joined = JoinedTargets.Of(library, choice.Model.At(dose.Site), request.Effect is { } effect ? Known(effect) : UsualEffect);
+        ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
+        RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
+        return outcome.Failures.IsEmpty ? Task.FromResult(Result(regimen, choice, joined, outcome))
+            : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
+    }
+
+    private static StudyResult Result(Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome)
+    {
+        double[] times = [.. outcome.Trajectories.Times];
+        CourseSeries[] free =
+            [.. joined.Drugs.Select((drug, i) => new CourseSeries(drug.Names[0], [.. times], [.. outcome.Trajectories.Course(0, i)], [], []))];
+        CourseSeries[] occupied = [.. joined.Targets.Select((target, i) =>
+            new CourseSeries(target.Title, [.. times], [.. outcome.Trajectories.Course(0, free.Length + i).Select(share => 100 * share)], [], []))];
+        CourseSeries[] all = [.. free, .. occupied];
+        return new StudyResult
+        {
+            Title = $"What is occupied after {regimen.Describe()}",
+            Sections =
+            [
+                new TextSection($"Model: {choice.Model.Id}: {choice.Model.Title}. {choice.Reason}"),
+                new TextSection($"Joined: {joined.Title}"),
+                new TableSection("Occupied", new ResultTable(
+                    [new("target"), new("peak", "%"), new("at", "h"), new("above half of it", "h"), new("at the end", "%")],
+                    [.. joined.Targets.Select((target, i) => Row(joined.Occupancy.Title(target), occupied[i]))])),
+                new TableSection("Free at the effect site", new ResultTable(
+                    [new("drug"), new("peak", "uM"), new("at", "h"), new("above half of it", "h"), new("at the end", "uM")],
+                    [.. joined.Drugs.Select((drug, i) => Row(drug.Names[0], free[i]))])),
+                new FigureSection(Figure.Of(new CourseFigure
+                {
+                    Title = regimen.Describe(),
+                    Subtitle = joined.Title,
+                    Panels = [new CoursePanel("occupied (%)", [.. occupied]), new CoursePanel("free at the effect site (uM)", [.. free])],
+                    TimeUnit = "h",
+                    Doses = [.. SamplingGrid.DoseTimes(regimen).Select(one => new DoseInterval(one.Start, one.End))],
+                })),
+            ],
+            Values = new ResultTable(
+                [
+                    new("time", "h"), .. free.Select(one => new ResultColumn($"{one.Label} free", "uM")),
+                    .. occupied.Select(one => new ResultColumn($"{one.Label} occupied", "%")),
+                ],
+                [.. times.Select((time, i) => (ImmutableArray<Cell>)[time, .. all.Select(one => (Cell)one.Middle[i])])]),
+            Notes =
+            [
+                .. choice.Warnings.Select(text => new Note(NoteKind.Warning, text)),
+                .. regimen.Notes.Concat(choice.Model.Assumptions).Concat(joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
+                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
+                    .Select(text => new Note(NoteKind.Source, text)),
+            ],
+        };
+    }
+
+    private static ImmutableArray<Cell> Row(string name, CourseSeries course)
+    {
+        double peak = course.Middle.Max(), above = 0;
+        for (int i = 1; i < course.Times.Length; i++)
+        {
+            above += course.Middle[i] >= peak / 2 && course.Middle[i - 1] >= peak / 2 ? course.Times[i] - course.Times[i - 1] : 0;
+        }
+
+        return [name, peak, course.Times[course.Middle.IndexOf(peak)], above, course.Middle[^1]];
+    }
+
+    private string Known(string effect) => library.Common.Effects.Contains(effect) ? effect : throw new UserErrorException(
+        $"no delay of the effect '{effect}' is known{NearestName.Hint(effect, library.Common.Effects)}; known are {string.Join(", ", library.Common.Effects)}");
+
+    private DoseRequest Read(EngageRequest request)
+    {
+        if (request.Weight is { Spread: not null })
+        {
+            throw new UserErrorException("--weight: a spread is of many people, and engage is of one");
+        }
+
+        Regimen regimen = RegimenParser.Read(request.Regimen);
+        bool hasArterial = library.Pharmacokinetics.Models.Any(model =>
+            (request.Model is null || model.Id == request.Model) && model.Samples(Arterial) && regimen.Sites.All(model.Takes));
+        return new DoseRequest
+        {
+            Regimen = request.Regimen,
+            WeightKg = regimen.WeightFor(request.Weight?.Centre),
+            Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
+            Model = request.Model,
+            Site = request.Site switch
+            {
+                null => hasArterial ? Arterial : null,
+                "venous" or Arterial => request.Site,
+                var other => throw new UserErrorException($"the site '{other}' is none of venous, arterial"),
+            },
+        };
+    }
+}
