@@ -59,9 +59,6 @@ internal sealed class PeopleOptions
     /// <summary>Whether a seed is given.</summary>
     public bool HasSeed(ParseResult parsed) => parsed.GetResult(_seed) is { Implicit: false };
 
-    /// <summary>The name of the option for the seed.</summary>
-    public string SeedName => _seed.Name;
-
     /// <summary>The seed of people and of random start values.</summary>
     /// <exception cref="UserErrorException">It is negative.</exception>
     public ulong ReadSeed(ParseResult parsed) => Shared.ReadSeed(parsed.GetValue(_seed));

@@ -21,7 +21,7 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public static Option<int> Seed() => Number("--seed", "The seed of virtual people and random start values; the same one draws the same (default: 1)", "N", 1);
+    public static Option<int> Seed() => Number("--seed", "The seed of virtual people, of demands (PCA) and of random start values; the same one draws the same (default: 1)", "N", 1);
 
     /// <summary>The seed that was given.</summary>
     /// <param name="seed">The number that was given.</param>

@@ -43,6 +43,7 @@ internal static class SimulateCommand
         "simulate \"1 mg/kg iv\" --age 8 --weight 25",
         "simulate \"ketofol 0.5 mg/kg each iv then propofol 3 mg/kg/h for 30 min\" --for 3h",
         "simulate \"target 150 ng/mL for 30 min then 200 ng/mL for 30 min\" --subjects 500",
+        "simulate \"morphine PCA 1 mg lockout 5 min demand 6/h for 24 h\" --seed 7",
         "simulate \"propofol effect-site target 3 ug/mL for 30 min\" --tci-max-bolus 100",
         "simulate \"esketamine 0.5 mg/kg iv over 40 min\" --subjects 10000 --seed 7 --weight \"73 (12)\" --residual-error --out run/",
     ];
@@ -72,11 +73,6 @@ internal static class SimulateCommand
         Shared.Refuse(parsed, hasPeople ? [Csv, Table] : [], "is of one person; with --subjects, values go into a folder as Parquet: --out DIR");
         Shared.Refuse(parsed, hasPeople ? [ShowRecords] : [], "is of one person; with --subjects, doses by weight differ between people");
         SimulateRequest request = Uncertainty.Read(parsed, Request(parsed));
-        if (!hasPeople && People.HasSeed(parsed))
-        {
-            throw new UserErrorException($"{People.SeedName} changes nothing for one person; it goes with {People.Subjects.Name} N");
-        }
-
         return Answer.WriteAsync(
             parsed,
             request,
@@ -111,6 +107,7 @@ internal static class SimulateCommand
         TciStep = Pump.Step(parsed),
         TciMaxRate = Pump.MaxRate(parsed),
         TciMaxBolus = Pump.MaxBolus(parsed),
+        Seed = People.HasSeed(parsed) && !Shared.IsGiven(parsed, People.Subjects) ? People.ReadSeed(parsed) : null,
         People = People.Read(parsed),
     };
 }

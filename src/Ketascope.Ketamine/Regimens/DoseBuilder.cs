@@ -111,17 +111,19 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
 
     private void SettleControlled()
     {
-        if (draft.Pca is not { } pca || draft.Quantity is { Value.IsRate: true })
+        if (draft.Pca is not { } pca)
         {
             return;
         }
 
-        DoseChecks.Refuse(draft.Every is null,
-            "a patient-controlled pump gives what is asked of it: say how many demands, "
-            + "for example 'PCA 1 mg iv, lockout 10 min, 3 demands per hour for 24 h'", pca);
-        DoseChecks.Refuse(draft.Lockout is { } lockout && draft.Every is { } every && every.Value.Hours < lockout.Value.Hours * (1 - 1e-9),
-            $"one demand every {draft.Every?.Value} is more than a lockout of {draft.Lockout?.Value} lets through", draft.Every?.Span);
-        context.Note("Patient-controlled doses are taken as evenly apart.");
+        const string example = "for example 'PCA 1 mg iv, lockout 10 min, 3 demands per hour for 24 h'";
+        DoseChecks.Refuse(draft.Quantity is { Value.IsRate: true },
+            $"a patient-controlled dose is an amount: write what is given all the time as an infusion beside it with 'and', {example}", pca);
+        DoseChecks.Refuse(draft.Demands is null, $"a patient-controlled pump gives what is asked of it: say how many demands, {example}", pca);
+        DoseChecks.Refuse(draft.Course is null && draft.For is null, $"a patient-controlled pump gives doses for a time: say how long, {example}",
+            draft.Every?.Span);
+        DoseChecks.Refuse(draft.Step is not null || draft.Divided is not null || draft.Days is not null || draft.Ketofol is not null,
+            $"a patient-controlled dose has no steps, days, divided doses or mixture: write each pump as a dose of its own, {example}", pca);
     }
 
     /// <summary>An amount of a day in so many doses.</summary>
@@ -229,6 +231,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         Count = draft.Every is null ? 1 : draft.Count?.Value ?? 1,
         Interval = draft.Every?.Value,
         Course = draft.Course,
+        Control = draft.Demands is { } demands ? new PatientControl(demands, draft.Lockout?.Value) : null,
     };
 
     /// <summary>Asks where "then" does not say when, or a following dose does not say how.</summary>

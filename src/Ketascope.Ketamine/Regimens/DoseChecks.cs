@@ -99,7 +99,7 @@ internal static class DoseChecks
 
         Said<Duration>? infusion = draft.Over ?? draft.For;
         Refuse(infusion is not null && !mayLast, $"an infusion is given iv or sc, not {RegimenWords.Routes.Name(route)}", infusion?.Span);
-        bool overlaps = infusion is not null && draft.Count is { Value: > 1 } && infusion.Value.Value.Hours > draft.Every!.Value.Value.Hours;
+        bool overlaps = infusion is not null && draft is { Demands: null, Count.Value: > 1 } && infusion.Value.Value.Hours > draft.Every!.Value.Value.Hours;
         Refuse(overlaps, $"an infusion of {infusion?.Value} every {draft.Every?.Value} would overlap itself", draft.Every?.Span);
     }
 

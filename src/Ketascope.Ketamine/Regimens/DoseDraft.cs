@@ -106,6 +106,9 @@ internal sealed class DoseDraft
 
     public Said<Duration>? Lockout { get; set; }
 
+    /// <summary>How often the patient presses the button; the mean time between two demands is <see cref="Every"/>.</summary>
+    public DemandRate? Demands { get; set; }
+
     /// <summary>Whether the amount is that of the dose before, with its duration.</summary>
     public bool InheritsAmount => Quantity is null && Volume is null && VolumeRate is null && Devices is null
         && (Every is not null || Days is not null || After is not null);

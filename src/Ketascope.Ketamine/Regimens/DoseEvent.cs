@@ -45,6 +45,12 @@ public sealed record DoseEvent
     /// <summary>For how long it is repeated, where that was said in place of a count: what comes then starts when that time is over.</summary>
     public Duration? Course { get; init; }
 
+    /// <summary>
+    /// Who decides when it is given, where a patient does: then <see cref="Interval"/> is the mean time between demands, and <see cref="DrawnDemands"/> makes
+    /// doses of it; null where the regimen says the times.
+    /// </summary>
+    public PatientControl? Control { get; init; }
+
     /// <summary>The amount of one dose in mg.</summary>
     /// <param name="weightKg">The body weight in kg; it does not matter for a dose that is not per kg.</param>
     public double AmountMg(double weightKg) => Milligrams(weightKg) * (Quantity.IsRate ? Duration!.Value.Hours : 1);
@@ -120,7 +126,11 @@ public sealed record DoseEvent
             text.Append(CultureInfo.InvariantCulture, $" at {Offset}");
         }
 
-        if (Interval is Duration interval)
+        if (Control is { } control)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {control} for {Course}");
+        }
+        else if (Interval is Duration interval)
         {
             text.Append(CultureInfo.InvariantCulture, $" every {interval} {(Course is Duration course ? $"for {course}" : $"x {Count}")}");
         }

@@ -130,8 +130,9 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
     {
         RegimenToken number = cursor.Current;
         bool isRate = cursor.Peek(2).Is(RegimenKeyword.Per) || cursor.IsWordAt(2, "a", "an", "every", "each");
+        bool isGiven = cursor.IsWordAt(1, "deliveries", "boluses");
         if (draft.Every is not null || !isRate
-            || !cursor.IsWordAt(1, "demand", "demands", "press", "presses", "attempt", "attempts", "request", "requests", "deliveries", "boluses"))
+            || !(isGiven || cursor.IsWordAt(1, "demand", "demands", "press", "presses", "attempt", "attempts", "request", "requests")))
         {
             return false;
         }
@@ -143,8 +144,21 @@ internal sealed class DoseNumberParser(RegimenCursor cursor, RegimenContext cont
             throw cursor.Expected("'hour' or 'day'", ["hour", "day"]);
         }
 
+        SourceSpan span = number.Span.To(cursor.Previous.Span);
+        if (isGiven)
+        {
+            draft.Every = new(new Duration(hours / count * 60, TimeUnit.Minute), span);
+            return true;
+        }
+
         draft.Pca ??= number.Span;
-        draft.Every = new(new Duration(hours / count * 60, TimeUnit.Minute), number.Span.To(cursor.Previous.Span));
+        draft.Demands = hours switch
+        {
+            1 => new DemandRate(count, TimeUnit.Hour),
+            24 => new DemandRate(count, TimeUnit.Day),
+            _ => new DemandRate(count * new Duration(1, TimeUnit.Week).Hours / hours, TimeUnit.Week),
+        };
+        draft.Every = new(draft.Demands.Value.MeanInterval, span);
         return true;
     }
 

@@ -255,7 +255,8 @@ internal sealed class DoseParser
         bool isCounted = _draft.Count is not null || _draft.For is not null || _draft.Step is not null || _draft.Days is not null;
         if (_draft.Every is { } every && (!isCounted || (_draft is { Count: null, Step: null } && MayNotBeFor)) && (ends || isWhole))
         {
-            throw _cursor.Expected($"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})",
+            throw _cursor.Expected(_draft.Demands is not null ? "'for' and how long the pump gives what is asked of it, for example 'for 24 h'"
+                : $"how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every {every.Value})",
                 ["x", "times", "for"]);
         }
 

@@ -307,7 +307,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
         }
 
         draft.Pca ??= first.Span;
-        draft.Every = new(new Duration(new Duration(1, unit).Hours / count * 60, TimeUnit.Minute), first.Span.To(cursor.Previous.Span));
+        draft.Demands = new DemandRate(count, unit);
+        draft.Every = new(draft.Demands.Value.MeanInterval, first.Span.To(cursor.Previous.Span));
         return true;
     }
 

@@ -44,6 +44,9 @@ public sealed record Regimen
     /// <summary>Which drugs are given by which routes, each once, in order of first use.</summary>
     public ImmutableArray<DoseSite> Sites => [.. Doses.Select(dose => new DoseSite(dose.Drug, dose.Route)).Distinct()];
 
+    /// <summary>Whether a patient decides when doses are given, so that the times have to be drawn (<see cref="DrawnDemands"/>).</summary>
+    public bool HasDemands => Doses.Any(dose => dose.Control is not null);
+
     /// <summary>The substances that are given, each once, in order of first use.</summary>
     public ImmutableArray<string> Substances => [.. Doses.Select(dose => dose.Drug.Substance).Distinct()];
 
@@ -86,12 +89,12 @@ public sealed record Regimen
     /// <summary>
     /// From the start of a dose to the start of one that comes then: a stage for a time lasts that time; after one dose, or a number of them, a dose that
     /// repeats
-    /// starts one of its own intervals after the start of the last; anything else starts when the one before has ended.
+    /// starts one of its own intervals after the start of the last; anything else, a pump that waits for demands too, starts when the one before has ended.
     /// </summary>
     private static double HoursBetween(DoseEvent before, DoseEvent then)
     {
         bool isStage = before.Course is not null || (before.Quantity.IsRate && before.Count == 1);
-        return isStage || then.Interval is not { } interval || then.Offset != Duration.Zero ? before.PeriodHours
+        return isStage || then.Control is not null || then.Interval is not { } interval || then.Offset != Duration.Zero ? before.PeriodHours
             : Math.Max(before.LengthHours, ((before.Count - 1) * (before.Interval?.Hours ?? 0)) + interval.Hours);
     }
 
@@ -135,11 +138,18 @@ public sealed record Regimen
     /// whatever fraction is absorbed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not a finite number above 0.</exception>
     /// <exception cref="ArgumentException">The sites lack a drug by a route of the regimen.</exception>
+    /// <exception cref="UserErrorException">Demands of the regimen have not been drawn.</exception>
     public ImmutableArray<DoseRecord> ToRecords(double weightKg, IReadOnlyDictionary<DoseSite, ImmutableArray<DoseShare>> sites)
     {
         if (!double.IsFinite(weightKg) || weightKg <= 0)
         {
             throw new ArgumentOutOfRangeException(nameof(weightKg), weightKg, "A body weight is a finite number of kg above 0.");
+        }
+
+        if (HasDemands)
+        {
+            throw new UserErrorException("when a patient asks for doses is drawn by 'simulate' and 'regimen' alone: "
+                + "here say when they are given, for example '1 mg iv every 20 min for 24 h'");
         }
 
         foreach (DoseSite missing in Sites.Where(site => !sites.ContainsKey(site)))

@@ -12,6 +12,9 @@ public sealed record RegimenRequest : StudyRequest
     /// <summary>Body weight, kg; null for the one that the regimen says, else 70 kg.</summary>
     public PrintedNumber? Weight { get; set; }
 
+    /// <summary>The seed of the demands of a patient-controlled pump; null for 1.</summary>
+    public ulong? Seed { get; set; }
+
     /// <summary>The model that a pump calculates with to hold targets, by name; null for the one that suits. Several names for several drugs.</summary>
     public string? TciModel { get; set; }
 

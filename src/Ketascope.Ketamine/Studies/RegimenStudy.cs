@@ -39,6 +39,8 @@ public sealed class RegimenStudy(KetamineLibrary library) : Study<RegimenRequest
         }
 
         Regimen regimen = targets?.Regimen ?? RegimenParser.Read(request.Regimen);
+        DrawnDemands? demands = ControlledDoses.Draw(regimen, request.Seed);
+        regimen = demands?.Regimen ?? regimen;
         double? said = regimen.WeightFor(request.Weight?.Centre);
         double weight = said ?? ReferenceKg;
         if (weight is not (> 0 and <= HeaviestKg))
@@ -55,6 +57,7 @@ public sealed class RegimenStudy(KetamineLibrary library) : Study<RegimenRequest
             Sections =
             [
                 .. targets is null ? ImmutableArray<ResultSection>.Empty : [TargetedSimulation.Stages(targets)],
+                .. demands is null ? ImmutableArray<ResultSection>.Empty : [ControlledDoses.Section(demands, _ => weight)],
                 new TableSection("Every administration (mg of base, h from the start)", table) { RowsShown = targets is null ? null : RowsOfPump },
             ],
             Values = table,

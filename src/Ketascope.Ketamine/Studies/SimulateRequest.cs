@@ -55,6 +55,9 @@ public sealed record SimulateRequest : UncertainRequest
     /// <summary>The most that such a pump gives in the first minute after a target changes, mg; null for no limit.</summary>
     public double? TciMaxBolus { get; set; }
 
+    /// <summary>The seed of the demands of one person with a patient-controlled pump; null for 1. People have a seed of their own.</summary>
+    public ulong? Seed { get; set; }
+
     /// <summary>The virtual people; null for one typical person.</summary>
     public PeopleRequest? People { get; set; }
 }

@@ -41,6 +41,17 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
     /// <summary>Simulates doses that have been read.</summary>
     internal async Task<StudyResult> RunAsync(SimulateRequest request, DoseRequest dose, StudyContext context, CancellationToken cancellation)
     {
+        if (ControlledDoses.Draw(dose.Read(), request.Seed, request.People is not null) is { } demands)
+        {
+            ControlledDoses controlled = new(library.Pharmacokinetics, demands);
+            return controlled.Before(await RunDrawnAsync(request, controlled.Of(dose), context, cancellation).ConfigureAwait(false), controlled.Of(dose));
+        }
+
+        return await RunDrawnAsync(request, dose, context, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<StudyResult> RunDrawnAsync(SimulateRequest request, DoseRequest dose, StudyContext context, CancellationToken cancellation)
+    {
         ImmutableArray<DoseRequest> drugs = DrugParts.Of(dose, library.Pharmacokinetics);
         if (drugs.Length > 1)
         {
