@@ -29,7 +29,8 @@ public sealed class ModelLibrary
 
     /// <summary>The same library, whose texts have a draw of the parameters that they say are uncertain.</summary>
     /// <param name="draw">The draw.</param>
-    public ModelLibrary Under(ParameterDraw draw) => new([.. Models.Select(model => model with { Draw = draw })], Gaps) { Drugs = Drugs };
+    public ModelLibrary Under(ParameterDraw draw) =>
+        new([.. Models.Select(model => model with { Draw = draw })], Gaps) { Drugs = Drugs, Ranking = Ranking };
 
     /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>

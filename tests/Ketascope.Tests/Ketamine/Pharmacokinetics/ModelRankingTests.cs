@@ -1,6 +1,7 @@
 using Ketascope.Ketamine;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Validation;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Observations;
 
 namespace Ketascope.Tests.Ketamine.Pharmacokinetics;
@@ -56,6 +57,16 @@ public sealed class ModelRankingTests
         (IReadOnlyList<ModelFolder> ordered, string why) = new ModelRanking([]).Order(Models("otto-2021", "arterial-venous"), Kind(null));
         Assert.Equal(["otto-2021", "arterial-venous"], ordered.Select(model => model.Id));
         Assert.StartsWith("No calibration row decides between 2 models", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.5 mg/kg iv over 40 min")]
+    [InlineData("esketamine 0.5 mg/kg iv over 40 min")]
+    public void Under_a_draw_of_uncertain_parameters_the_same_model_is_chosen(string regimen)
+    {
+        DoseRequest request = new() { Regimen = regimen };
+        Assert.NotEmpty(s_library.Ranking.Cells);
+        Assert.Equal(DrugParts.ModelOf(request, s_library).Id, DrugParts.ModelOf(request, s_library.Under(new ParameterDraw(1, 1))).Id);
     }
 
     private static CalibrationKind Kind(string? analyte) => new("esketamine", "iv", "venous", "adult", analyte);
