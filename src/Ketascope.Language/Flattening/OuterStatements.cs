@@ -7,6 +7,8 @@ namespace Ketascope.Language.Flattening;
 /// <summary>Applies what a model says about elements of its submodels: values and rules, declarations, and which names are one.</summary>
 internal sealed class OuterStatements(Model model, ModelParts own, ModelParts inner, NameUnion names, DiagnosticBag diagnostics)
 {
+    private static readonly string[] ErrorsOfValue = ["standardError", "confidenceInterval", "range"];
+
     /// <summary>Applies everything; afterwards both parts use the kept names alone.</summary>
     public void Apply()
     {
@@ -65,8 +67,9 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
             return;
         }
 
+        HashSet<string> valued = [.. own.Rules.Concat(inner.Rules).Where(r => r.Kind != RuleKind.Algebraic).Select(r => r.Variable)];
         UniteRules();
-        UniteSymbols();
+        UniteSymbols(valued);
         UniteReactions();
         foreach (ModelParts parts in (ModelParts[])[own, inner])
         {
@@ -99,7 +102,9 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
 
     private (string Root, bool IsRate) Slot(Rule rule) => (names.Root(rule.Variable).Name, rule.Kind == RuleKind.Rate);
 
-    private void UniteSymbols()
+    /// <summary>Makes one symbol of two. The kept one takes from the replaced one what it does not say itself.</summary>
+    /// <param name="valued">The names that had a value of their own before: an error of a replaced value is none of theirs.</param>
+    private void UniteSymbols(HashSet<string> valued)
     {
         foreach (string name in names.Replaced)
         {
@@ -116,7 +121,7 @@ internal sealed class OuterStatements(Model model, ModelParts own, ModelParts in
                     UnitName = kept.UnitName ?? replaced.UnitName,
                     DisplayName = kept.DisplayName ?? replaced.DisplayName,
                     Compartment = kept.Compartment ?? (kept.Kind == SymbolKind.Species ? replaced.Compartment : null),
-                    Uncertainty = replaced.Uncertainty.SetItems(kept.Uncertainty),
+                    Uncertainty = (valued.Contains(root) ? replaced.Uncertainty.RemoveRange(ErrorsOfValue) : replaced.Uncertainty).SetItems(kept.Uncertainty),
                 };
             }
             else if (replaced is not null && !isReaction)

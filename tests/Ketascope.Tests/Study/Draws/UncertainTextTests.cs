@@ -42,6 +42,18 @@ public sealed class UncertainTextTests
         Assert.Equal(new DrawnSource("the model 'm'", 1), Assert.Single(draw.Sources));
     }
 
+    /// <summary>The error of a submodel's value is none of the value that an outer model puts in its place.</summary>
+    [Theory]
+    [InlineData("CL_R = 2*S.CL; R.CL is CL_R", "S.CL")]
+    [InlineData("CL_R = 5; R.CL is CL_R", "S.CL")]
+    [InlineData("R.CL is S.CL", "S.CL")]
+    [InlineData("R.CL = 3", "S.CL, R.CL")]
+    public void A_value_in_place_of_another_does_not_have_its_error(string outer, string expected)
+    {
+        LoadedModel model = ModelLoading.LoadText("m.ant", $"model part(); CL = 10; CL.standardError = 1; end\nmodel *m(); S: part(); R: part(); {outer}; end");
+        Assert.Equal(expected, string.Join(", ", UncertainText.Of(model.System).Select(one => one.Name)));
+    }
+
     [Theory]
     [InlineData("a = 2; b = 2*a; b.standardError = 1", "'b' of the model 'm' follows from other values")]
     [InlineData("a = 2; a.standardError = 0", "the standard error of 'a' of the model 'm' must be above 0; it is 0")]
