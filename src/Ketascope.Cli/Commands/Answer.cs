@@ -62,7 +62,7 @@ internal static class Answer
     public static async Task<int> WriteAsync(ParseResult parsed, StudyRequest request, AnswerFiles files, CancellationToken cancellation)
     {
         StudyRunner runner = new(House.Installed.Studies);
-        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request, runner.Catalogue.ToJson(request));
+        Outputs.Prepare(parsed, files.Table ?? files.Text ?? files.Page, files.Plot, files.Request, () => runner.Catalogue.ToJson(request));
         if (files.Request is { } target)
         {
             OutputFile.WriteText(target, writer => writer.Write(runner.Catalogue.ToText(request)), cancellation);

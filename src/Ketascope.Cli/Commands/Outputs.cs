@@ -22,18 +22,19 @@ internal static class Outputs
     /// <param name="file">Where a table or a page is to go, or null.</param>
     /// <param name="picture">Where a picture is to go, or null.</param>
     /// <param name="request">Where the request is to go, or null.</param>
-    /// <param name="asked">What is asked, as JSON, which may name files that the command line does not.</param>
+    /// <param name="asked">Gives what is asked as JSON, which may name files that the command line does not; made only where a file is to be written.</param>
     /// <exception cref="OutputException">One of them cannot be written.</exception>
     /// <exception cref="UserErrorException">Two names are of one file.</exception>
-    public static void Prepare(ParseResult parsed, string? file, string? picture, string? request, JsonObject asked)
+    public static void Prepare(ParseResult parsed, string? file, string? picture, string? request, Func<JsonObject> asked)
     {
         string[] all = [.. new[] { file, picture, request }.OfType<string>()];
         (string Of, string Value)[] written = [.. parsed.CommandResult.Children.SelectMany(Names)];
+        (string Of, string Value)[] words = all.Length == 0 ? [] : [.. Words(asked())];
         foreach (string output in all)
         {
             // What the command line names stands in the request too, so that the request is looked at second.
             RequireOnce(output, written);
-            RequireOnce(output, [.. written.Where(name => all.Contains(name.Value)), .. Words(asked)]);
+            RequireOnce(output, [.. written.Where(name => all.Contains(name.Value)), .. words]);
         }
 
         foreach (string text in new[] { file, request }.OfType<string>())
