@@ -192,23 +192,19 @@ internal sealed record TargetControl(TargetScheme Scheme, ModelFolder Model, Mod
     /// <summary>What analytes do after 1 mg/h over one step, <see cref="Parts"/> times in each step.</summary>
     private static double[][] Responses(DoseRequest unit, ModelFolder model, ModelAnalyte[] analytes, int steps, PumpSettings pump)
     {
-        DoseRequest exact = unit with { Solver = unit.Solver with { Method = SolverMethod.Linear } };
-        RunRequest run = DoseSimulation.ToRun(exact, unit.Read(), model,
+        RunRequest run = DoseSimulation.ToRun(unit, unit.Read(), model,
             [0, .. Enumerable.Range(1, steps * Parts).Select(part => part * pump.StepSeconds / (3600 * Parts))]) with
         {
             Show = [.. analytes.Select(analyte => analyte.Variable).Distinct()],
-            IsChecked = false,
+            Width = 1,
         };
-        RunOutcome outcome;
-        try
+        PreparedRun prepared = PreparedRun.Compile(run, []);
+        if (!prepared.IsLinear)
         {
-            outcome = ModelRun.Run(run);
-        }
-        catch (UserErrorException e) when (e.Message.StartsWith("the linear method", StringComparison.Ordinal))
-        {
-            throw new UserErrorException($"a pump cannot calculate with the model '{model.Id}', which is not linear; --tci-model names another", e);
+            throw new UserErrorException($"a pump cannot calculate with the model '{model.Id}', which is not linear; --tci-model names another");
         }
 
+        RunOutcome outcome = prepared.With(run.Solver with { Method = SolverMethod.Linear }).Run(null);
         return [.. analytes.Select(analyte => outcome.Trajectories.Course(0, outcome.Trajectories.Names.IndexOf(analyte.Variable))[1..])];
     }
 }

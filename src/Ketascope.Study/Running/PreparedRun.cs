@@ -55,6 +55,9 @@ public sealed class PreparedRun
     /// <summary>How many subjects share a vector.</summary>
     public int Width => _kernel.Width;
 
+    /// <summary>Whether rates of change are linear in the states and do not depend on time, so that the exact method solves the model.</summary>
+    public bool IsLinear => _kernel.IsLinear;
+
     /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
     public double CompileSeconds { get; private set; }
 
@@ -161,7 +164,7 @@ public sealed class PreparedRun
 
     /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
     /// <param name="settings">The settings.</param>
-    internal PreparedRun With(SolverSettings settings) =>
+    public PreparedRun With(SolverSettings settings) =>
         new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
 
     /// <summary>The same model with other changes, at other times; nothing is compiled anew.</summary>
