@@ -50,6 +50,9 @@ public sealed class DosePopulation
         Simulation = PopulationSimulation.Prepare(_run, _settings);
     }
 
+    /// <summary>What is given, and the model.</summary>
+    public (Regimen Regimen, ModelChoice Choice) Plan => (_regimen, _choice);
+
     /// <summary>The people and their equations.</summary>
     public PopulationSimulation Simulation { get; }
 

@@ -12,7 +12,9 @@ public sealed record DoseRequest
     /// <summary>The regimen, in the regimen language (docs/regimens.md).</summary>
     public required string Regimen { get; init; }
 
-    /// <summary>The doses that <see cref="Regimen"/> stands for, where it is no text of the regimen language; null where it is.</summary>
+    /// <summary>
+    /// The doses that <see cref="Regimen"/> stands for: read from it already, or decided by a pump or by chance; null where the text is still to be read.
+    /// </summary>
     public Regimen? Given { get; init; }
 
     /// <summary>The substance of which the doses are simulated, where the regimen has others too; null for all doses.</summary>

@@ -12,7 +12,9 @@ namespace Ketascope.Ketamine.Pharmacokinetics;
 /// <param name="Result">The result in words, tables and courses, for every kind of output.</param>
 /// <param name="Outcome">The run behind it.</param>
 /// <param name="Records">The doses as NONMEM records.</param>
-public sealed record DoseSimulationResult(RunResult Result, RunOutcome Outcome, ImmutableArray<DoseRecord> Records);
+/// <param name="Plan">What was given, and the model.</param>
+public sealed record DoseSimulationResult(
+    RunResult Result, RunOutcome Outcome, ImmutableArray<DoseRecord> Records, (Regimen Regimen, ModelChoice Choice) Plan);
 
 /// <summary>Simulates a regimen in one person: from what people say to concentrations and exposure.</summary>
 public static class DoseSimulation
@@ -55,7 +57,7 @@ public static class DoseSimulation
         DoseReport report = new(request, regimen, choice);
         RunResult result = report.Of(run, outcome, run.Doses, clock);
         result = result with { Summary = summary, Assumptions = [.. result.Assumptions, .. plan.Notes()], Warnings = [.. result.Warnings, .. unsteady] };
-        return new DoseSimulationResult(result, outcome, run.Doses);
+        return new DoseSimulationResult(result, outcome, run.Doses, (regimen, choice));
     }
 
     /// <summary>Dose records as a table under NONMEM's column names.</summary>

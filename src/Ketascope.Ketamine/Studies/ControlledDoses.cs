@@ -7,10 +7,8 @@ using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
 
-/// <summary>Simulates what a patient-controlled pump gives to one person.</summary>
-/// <param name="library">The models to choose from.</param>
-/// <param name="demands">The demands that were drawn.</param>
-internal sealed class ControlledDoses(ModelLibrary library, DrawnDemands demands)
+/// <summary>What a patient-controlled pump gives to one person: the demands that are drawn, and what is shown of them.</summary>
+internal static class ControlledDoses
 {
     private const ulong DefaultSeed = 1;
 
@@ -46,22 +44,17 @@ internal sealed class ControlledDoses(ModelLibrary library, DrawnDemands demands
                 100 * course.Dose.Control!.LongRunShare(course.DeadHours),
             ])]));
 
-    /// <summary>A request with the doses that were drawn.</summary>
-    /// <param name="dose">What is asked.</param>
-    public DoseRequest Of(DoseRequest dose) => dose with { Given = demands.Regimen };
-
-    /// <summary>An answer with what the pumps were asked for and gave before its tables.</summary>
-    /// <param name="result">The answer.</param>
+    /// <summary>The same, for what a dose of each drug is to the person that it is simulated in.</summary>
+    /// <param name="demands">The demands that were drawn.</param>
     /// <param name="dose">What was simulated.</param>
-    public StudyResult Before(StudyResult result, DoseRequest dose)
+    /// <param name="library">The models to choose from.</param>
+    public static TableSection Section(DrawnDemands demands, DoseRequest dose, ModelLibrary library)
     {
         ImmutableArray<DoseRequest> drugs = DrugParts.Of(dose, library);
-        TableSection table = Section(demands, drug =>
+        return Section(demands, drug =>
         {
             DoseRequest part = drugs.Length == 1 ? drugs[0] : drugs.First(one => one.Substance == drug.Substance);
             return Covariates.Weight(part, DrugParts.ModelOf(part, library));
         });
-        ImmutableArray<ResultSection> before = [.. result.Sections.TakeWhile(section => section is not TableSection)];
-        return result with { Sections = [.. before, table, .. result.Sections.Skip(before.Length)] };
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Text;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Pharmacology.Randomness;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
@@ -33,7 +33,7 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
         foreach (DoseRequest drug in drugs)
         {
             DoseSimulationResult simulated = DoseSimulation.Run(drug, library, context.Clock, cancellation);
-            answers.Add(new DrugAnswer(drug.Substance!, study.Told(simulated.Result, drug, cancellation), CourseFigure.Of(simulated.Result)));
+            answers.Add(new DrugAnswer(drug.Substance!, study.Told(simulated.Result, simulated.Plan, drug, cancellation), CourseFigure.Of(simulated.Result)));
             records.Add((drug.Substance!, DoseSimulation.RecordTable(simulated.Records)));
         }
 
@@ -53,7 +53,7 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
                 isComplete = await RunAsync(population, drug, people, context, answers.Count > 0, cancellation).ConfigureAwait(false);
                 if (population.Summary.Subjects > 0)
                 {
-                    RunResult run = study.Told(population.Result(context.Clock), drug, CancellationToken.None);
+                    RunResult run = study.Told(population.Result(context.Clock), population.Plan, drug, CancellationToken.None);
                     answers.Add(new DrugAnswer(drug.Substance!, run, population.Figure(run)));
                 }
             }
@@ -101,7 +101,7 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
                 Correlations = [.. Correlations(all, covariates, i)],
                 Donors = anyDonor && !all.Donors!.Columns.Any(names[i].Contains) ? null : all.Donors,
                 ResidualError = all.ResidualError && (!anyError || names[i].Any(ResidualError.IsDeviation)),
-                DeviationSeed = i == 0 ? null : Seed(all.Seed, drug.Substance!),
+                DeviationSeed = i == 0 ? null : RandomStream.SeedOf(all.Seed, drug.Substance!),
             }),
         ];
     }
@@ -126,10 +126,6 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
             }
         }
     }
-
-    /// <summary>A seed of a drug's own: FNV-1a (64 bits) of its name, with the seed of all.</summary>
-    private static ulong Seed(ulong seed, string drug) =>
-        Encoding.UTF8.GetBytes(drug).Aggregate(14695981039346656037 ^ seed, (hash, letter) => unchecked((hash ^ letter) * 1099511628211));
 
     private StudyResult Answer(ImmutableArray<DrugAnswer> answers, ImmutableArray<ResultSection> more)
     {

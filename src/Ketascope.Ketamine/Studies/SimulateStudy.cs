@@ -34,7 +34,8 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
 
         pump.RequireNothing();
         DoseRequest dose = Read(request);
-        dose = dose with { WeightKg = dose.Read().WeightFor(dose.WeightKg) };
+        Regimen regimen = dose.Read();
+        dose = dose with { Given = regimen, WeightKg = regimen.WeightFor(dose.WeightKg) };
         return await RunAsync(request, dose, context, cancellation).ConfigureAwait(false);
     }
 
@@ -43,8 +44,9 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
     {
         if (ControlledDoses.Draw(dose.Read(), request.Seed, request.People is not null) is { } demands)
         {
-            ControlledDoses controlled = new(library.Pharmacokinetics, demands);
-            return controlled.Before(await RunDrawnAsync(request, controlled.Of(dose), context, cancellation).ConfigureAwait(false), controlled.Of(dose));
+            DoseRequest drawn = dose with { Given = demands.Regimen };
+            StudyResult result = await RunDrawnAsync(request, drawn, context, cancellation).ConfigureAwait(false);
+            return BeforeTables(result, [ControlledDoses.Section(demands, drawn, library.Pharmacokinetics)]);
         }
 
         return await RunDrawnAsync(request, dose, context, cancellation).ConfigureAwait(false);
@@ -62,25 +64,32 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
         {
             DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
             bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
-            RunResult all = Told(population.Result(context.Clock), dose, CancellationToken.None);
+            RunResult all = Told(population.Result(context.Clock), population.Plan, dose, CancellationToken.None);
             return Result(all, population.Figure(all), Models(all), []) with { IsComplete = complete };
         }
 
         DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);
-        simulated = simulated with { Result = Told(simulated.Result, dose, cancellation) };
+        simulated = simulated with { Result = Told(simulated.Result, simulated.Plan, dose, cancellation) };
         ImmutableArray<ResultSection> records = request.Records ? [Records(DoseSimulation.RecordTable(simulated.Records))] : [];
         return Result(simulated.Result, CourseFigure.Of(simulated.Result), Models(simulated.Result), records);
     }
 
     /// <summary>A run with what is known of how far its numbers are off.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="dose">What was simulated.</param>
+    /// <param name="plan">What was given, and the model.</param>
+    /// <param name="dose">What was asked.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    internal RunResult Told(RunResult run, DoseRequest dose, CancellationToken cancellation)
+    internal RunResult Told(RunResult run, (Regimen Regimen, ModelChoice Choice) plan, DoseRequest dose, CancellationToken cancellation)
     {
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
         MeasuredMisses misses = new(library.Pharmacokinetics, Path.Combine(library.Evidence, "pharmacokinetics", "observations.csv"));
-        return run with { Alerts = [.. misses.Of(regimen, choice.Model, Covariates.Age(dose), cancellation), .. run.Alerts] };
+        return run with { Alerts = [.. misses.Of(plan.Regimen, plan.Choice.Model, Covariates.Age(dose), cancellation), .. run.Alerts] };
+    }
+
+    /// <summary>An answer with more sections before its first table.</summary>
+    internal static StudyResult BeforeTables(StudyResult result, IEnumerable<ResultSection> more)
+    {
+        ImmutableArray<ResultSection> before = [.. result.Sections.TakeWhile(section => section is not TableSection)];
+        return result with { Sections = [.. before, .. more, .. result.Sections.Skip(before.Length)] };
     }
 
     private static ImmutableArray<ResultSection> Models(RunResult run) =>

@@ -40,8 +40,7 @@ internal sealed class TargetedSimulation(ModelLibrary library, SimulateRequest r
             more.AddRange(Performance(targets, dose, people, cancellation));
         }
 
-        ImmutableArray<ResultSection> before = [.. result.Sections.TakeWhile(section => section is not TableSection)];
-        return result with { Sections = [.. before, .. more, .. result.Sections.Skip(before.Length)] };
+        return SimulateStudy.BeforeTables(result, more);
     }
 
     /// <summary>

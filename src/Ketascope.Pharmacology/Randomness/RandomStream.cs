@@ -31,9 +31,14 @@ public sealed class RandomStream
         return ((((ulong)x1 << 32 | x0) >> 12) + 0.5) * (1.0 / (1UL << 52));
     }
 
-    private static ulong Hash(string name)
+    /// <summary>A seed of a name's own, made of another seed: FNV-1a (64 bits) over the name, begun with the seed.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="name">The name.</param>
+    public static ulong SeedOf(ulong seed, string name) => Hash(name, seed);
+
+    private static ulong Hash(string name, ulong seed = 0)
     {
-        ulong hash = 14695981039346656037;
+        ulong hash = 14695981039346656037 ^ seed;
         foreach (byte letter in Encoding.UTF8.GetBytes(name))
         {
             hash = unchecked((hash ^ letter) * 1099511628211);
