@@ -10,9 +10,6 @@ public sealed class ChronicCord(CordCircuit circuit)
     /// <summary>The lost part of inhibition that the condition brings.</summary>
     public const double Disinhibition = 0.2;
 
-    /// <summary>The ongoing input of the typical patient, Hz a fibre.</summary>
-    public const double UsualInput = 0.24;
-
     /// <summary>A day, s.</summary>
     public const double Day = 86400;
 

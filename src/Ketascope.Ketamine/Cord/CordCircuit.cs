@@ -54,22 +54,13 @@ public sealed class CordCircuit
     /// <exception cref="UserErrorException">The equations could not be solved.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public ImmutableArray<CordRecord> Solve(
-        IReadOnlyList<ImmutableArray<ValueChange>> cords, ImmutableArray<double> times, CancellationToken cancellation = default) =>
-        CordRecord.All(Run(cords, times, cancellation));
-
-    /// <summary>Solves cords as <see cref="Solve"/> does, and tells how long it took.</summary>
-    /// <param name="cords">For each cord what changes and when.</param>
-    /// <param name="times">The times that are recorded, s, ascending.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    /// <exception cref="UserErrorException">The equations could not be solved.</exception>
-    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public RunOutcome Run(IReadOnlyList<ImmutableArray<ValueChange>> cords, ImmutableArray<double> times, CancellationToken cancellation = default)
+        IReadOnlyList<ImmutableArray<ValueChange>> cords, ImmutableArray<double> times, CancellationToken cancellation = default)
     {
         ImmutableArray<ImmutableArray<ValueChange>> changes =
             [.. cords.Select(cord => (ImmutableArray<ValueChange>)[.. Set.Select(one => new ValueChange(0, one.Key, one.Value)), .. cord])];
         RunOutcome outcome = Compiled().For(0, times, changes).Run(
             new SubjectTable([.. Enumerable.Range(1, cords.Count).Select(id => (long)id)], [], default), progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? outcome
+        return outcome.Failures.IsEmpty ? CordRecord.All(outcome)
             : throw new UserErrorException($"the equations of cord {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
     }
 

@@ -43,9 +43,6 @@ public sealed record CordProtocol
     /// <summary>Whether a drug is given.</summary>
     public bool HasDrug => !Doses.IsEmpty || !Bath.Pore.Steps.IsEmpty;
 
-    /// <summary>The same without the drugs.</summary>
-    public CordProtocol WithoutDrugs() => this with { Bath = CordExposure.None, Doses = [] };
-
     /// <summary>The protocol as changes of a circuit's parameters.</summary>
     /// <param name="exposure">The drug over time.</param>
     public IEnumerable<ValueChange> ToChanges(CordExposure exposure) =>

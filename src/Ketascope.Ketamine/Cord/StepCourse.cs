@@ -56,10 +56,6 @@ public sealed record StepCourse(ImmutableArray<(double Time, double Value)> Step
     /// <param name="seconds">By how much, s.</param>
     public StepCourse Later(double seconds) => new([.. Steps.Select(step => (step.Time + seconds, step.Value))]);
 
-    /// <summary>All values times a factor.</summary>
-    /// <param name="factor">The factor.</param>
-    public StepCourse Times(double factor) => new([.. Steps.Select(step => (step.Time, step.Value * factor))]);
-
     /// <summary>The course as changes of a parameter, until an end.</summary>
     internal IEnumerable<ValueChange> Changes(string parameter, double end) =>
         Steps.Where(step => step.Time < end).Select(step => new ValueChange(step.Time, parameter, step.Value));
