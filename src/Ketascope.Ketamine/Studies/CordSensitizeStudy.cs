@@ -77,7 +77,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
         return all with { Tests = [.. all.Tests.Concat(doses.Where(time => time < all.End)).Append(all.End).Distinct().Order()] };
     }
 
-    private ImmutableArray<CordSubject> Subjects(CordWords words, CordProtocol protocol, CancellationToken cancellation)
+    private static ImmutableArray<CordSubject> Subjects(CordWords words, CordProtocol protocol, CancellationToken cancellation)
     {
         ImmutableArray<ValueChange> knockOuts = words.KnockOuts();
         ImmutableArray<CordAlternative> alternatives = words.Alternatives(protocol.HasDrug);
@@ -87,12 +87,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
             return [control];
         }
 
-        (CordExposure exposure, ImmutableArray<string> notes) = library.Cord.Exposure(protocol, words.WeightKg, cancellation);
-        foreach (string note in notes)
-        {
-            words.Note(NoteKind.Assumption, $"{note}.");
-        }
-
+        CordExposure exposure = words.Exposure(protocol, cancellation);
         return [control, .. alternatives.Select(one => new CordSubject(one.Name, exposure, [.. SpinalCord.Of(one), .. knockOuts]))];
     }
 

@@ -49,7 +49,7 @@ public sealed class CordTestStudy(KetamineLibrary library) : Study<CordTestReque
         bool all = !request.Touch && !request.Pinch && request.Heat is null && !request.Shock;
         List<Stimulus> stimuli = [];
         void Add(string kind, double size, string label, CordStimulus what) => stimuli.Add(new(kind, size, label, what));
-        void Basis(string name) => words.Note(NoteKind.Assumption, $"{char.ToUpperInvariant(fibres.Basis[name][0])}{fibres.Basis[name][1..]}.");
+        void Basis(string name) => words.Assume(fibres.Basis[name]);
         if (all || request.Touch)
         {
             Basis("brush");
@@ -98,12 +98,8 @@ public sealed class CordTestStudy(KetamineLibrary library) : Study<CordTestReque
             ImmutableArray<CordAlternative> ways = library.Cord.File.Alternatives[..1];
             if (protocol.HasDrug)
             {
-                (exposure, ImmutableArray<string> notes) = library.Cord.Exposure(protocol, words.WeightKg, cancellation);
+                exposure = words.Exposure(protocol, cancellation);
                 ways = words.Alternatives(hasDrug: true);
-                foreach (string note in notes)
-                {
-                    words.Note(NoteKind.Assumption, $"{note}.");
-                }
             }
 
             ImmutableArray<CordRecording> recordings = CordCourse.Record(words.Circuit, protocol,

@@ -16,7 +16,6 @@ namespace Ketascope.Ketamine.Studies;
 public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpRequest>("cord wind-up", () => KetamineRequests.Default.CordWindUpRequest)
 {
     private const int UsualCount = 15;
-    private const double Day = 86400;
 
     private sealed record Train(double Rate, string Label, ImmutableArray<double> Spikes);
 
@@ -32,8 +31,9 @@ public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpR
 
         ImmutableArray<double> rates = Rates(request.Rate ?? "1 Hz");
         CordBench bench = new(words.Circuit);
-        ImmutableArray<(string Label, TestedCord Cord)> cords = Cords(request, words, bench, cancellation);
-        words.RequireUseOfWeight(request.Drug is not null && Drug(request, words).Doses.Length > 0);
+        CordProtocol? given = request.Drug is { } asked ? words.Protocol([("--drug", asked, asked)]) : null;
+        ImmutableArray<(string Label, TestedCord Cord)> cords = Cords(request, given, words, bench, cancellation);
+        words.RequireUseOfWeight(given is { Doses.IsEmpty: false });
         (double Rate, string Label, TestedCord Cord)[] tests = [.. from rate in rates from cord in cords select (rate, cord.Label, cord.Cord)];
         ImmutableArray<ImmutableArray<double>> responses = bench.Responses([.. tests.Select(test => (test.Cord, CordStimulus.Train(test.Rate, count)))],
             cancellation);
@@ -58,22 +58,20 @@ public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpR
         return rates.All(rate => rate is > 0 and <= 20) ? [.. rates.Distinct()] : throw new UserErrorException("--rate: C fibres follow from above 0 to 20 Hz");
     }
 
-    private static CordProtocol Drug(CordWindUpRequest request, CordWords words) => words.Protocol([("--drug", request.Drug, request.Drug!)]);
-
-    private ImmutableArray<(string Label, TestedCord Cord)> Cords(CordWindUpRequest request, CordWords words, CordBench bench, CancellationToken cancellation)
+    private static ImmutableArray<(string Label, TestedCord Cord)> Cords(
+        CordWindUpRequest request, CordProtocol? given, CordWords words, CordBench bench, CancellationToken cancellation)
     {
         ImmutableArray<ValueChange> knockOuts = words.KnockOuts();
         TestedCord control = new(CordState.Naive, knockOuts);
-        ImmutableArray<CordAlternative> alternatives = words.Alternatives(request.Drug is not null);
-        if (request.Drug is not { } drug)
+        ImmutableArray<CordAlternative> alternatives = words.Alternatives(given is not null);
+        if (given is null)
         {
             return request.At is null ? [("control", control)] : throw new UserErrorException("--at goes with --drug, whose start it counts from");
         }
 
-        CordProtocol given = Drug(request, words);
         if (!given.HasDrug)
         {
-            throw new UserErrorException($"--drug \"{drug}\": name a drug with its concentration (ketamine 1 uM) or a regimen (ketamine 0.15 mg/kg iv)");
+            throw new UserErrorException($"--drug \"{request.Drug}\": name a drug with its concentration (ketamine 1 uM) or a regimen (ketamine 0.15 mg/kg iv)");
         }
 
         (double pore, double membrane) = Concentrations(request, given, words, cancellation);
@@ -86,7 +84,8 @@ public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpR
         return [("control", control), .. alternatives.Select((one, i) => (one.Name, treated[i]))];
     }
 
-    private (double Pore, double Membrane) Concentrations(CordWindUpRequest request, CordProtocol given, CordWords words, CancellationToken cancellation)
+    private static (double Pore, double Membrane) Concentrations(
+        CordWindUpRequest request, CordProtocol given, CordWords words, CancellationToken cancellation)
     {
         if (given.Doses.IsEmpty)
         {
@@ -95,15 +94,11 @@ public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpR
         }
 
         double? asked = request.At is { } text ? CordWords.Quantity("--at", text, "time", ProtocolUnits.Time) : null;
-        (CordExposure exposure, ImmutableArray<string> notes) = library.Cord.Exposure(given.Until(Math.Max(Day, asked ?? 0)), words.WeightKg, cancellation);
+        CordExposure exposure = words.Exposure(given.Until(Math.Max(ChronicCord.Day, asked ?? 0)), cancellation);
         double at = asked ?? exposure.Pore.Steps.MaxBy(step => step.Value).Time;
-        foreach (string note in notes)
-        {
-            words.Note(NoteKind.Assumption, $"{note}.");
-        }
-
         words.Note(NoteKind.Remark, string.Create(CultureInfo.InvariantCulture,
-            $"The train begins {at / 60:G4} min after the start of the regimen, with {exposure.Pore.At(at):F3} uM free at the pore, {exposure.Membrane.At(at):F3} at the membrane."));
+            $"The train begins {at / 60:G4} min after the start of the regimen, with {exposure.Pore.At(at):F3} uM free at the pore, "
+            + $"{exposure.Membrane.At(at):F3} at the membrane."));
         return (exposure.Pore.At(at), exposure.Membrane.At(at));
     }
 

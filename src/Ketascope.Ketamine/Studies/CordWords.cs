@@ -135,6 +135,21 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
         return low <= high ? (low, high) : throw new UserErrorException($"{option}: '{value}' must end above its start");
     }
 
+    /// <summary>The drug of a protocol over time; how it was found is noted.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">No pharmacokinetic model suits.</exception>
+    public CordExposure Exposure(CordProtocol protocol, CancellationToken cancellation)
+    {
+        (CordExposure exposure, ImmutableArray<string> notes) = cord.Exposure(protocol, WeightKg, cancellation);
+        _notes.AddRange(notes.Select(note => new Note(NoteKind.Assumption, $"{note}.")));
+        return exposure;
+    }
+
+    /// <summary>Adds an assumption, which a file gives as a sentence without capital and full stop.</summary>
+    /// <param name="basis">The sentence.</param>
+    public void Assume(string basis) => Note(NoteKind.Assumption, $"{char.ToUpperInvariant(basis[0])}{basis[1..]}.");
+
     /// <summary>Adds a note.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="text">The sentence.</param>
@@ -142,7 +157,11 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
 
     private CordProtocol Noted(CordProtocol protocol)
     {
-        _notes.AddRange(protocol.Notes.Select(note => new Note(NoteKind.Assumption, $"{char.ToUpperInvariant(note[0])}{note[1..]}.")));
+        foreach (string note in protocol.Notes)
+        {
+            Assume(note);
+        }
+
         return protocol;
     }
 
