@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Library;
 using Ketascope.Language.Antimony;
@@ -14,7 +13,7 @@ namespace Ketascope.Ketamine.Validation;
 /// observed is taken at its end. Beside it stands the alternative in which ketamine acts at the pore alone.
 /// </summary>
 /// <param name="library">The cord, the drugs and their pharmacokinetics.</param>
-public sealed partial class PainExperiment(KetamineLibrary library) : IExperiment
+public sealed class PainExperiment(KetamineLibrary library) : IExperiment
 {
     private const string End = "end";
     private const string Alternative = "alternative";
@@ -63,16 +62,7 @@ public sealed partial class PainExperiment(KetamineLibrary library) : IExperimen
     public string? SettingOf(Observation observation, string name) => observation.Setting.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public Arm Plan(Observation observation)
-    {
-        string[] sides = Against().Split(observation.Regimen);
-        return sides.Length switch
-        {
-            1 => Side(observation, sides[0], over: null),
-            2 => Side(observation, sides[0], Side(observation, sides[1], over: null)),
-            _ => throw new UserErrorException("a regimen has one 'against': what stands before it over what follows"),
-        };
-    }
+    public Arm Plan(Observation observation) => ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, regimen, over));
 
     private ProtocolArm Side(Observation observation, string regimen, Arm? over)
     {
@@ -112,7 +102,4 @@ public sealed partial class PainExperiment(KetamineLibrary library) : IExperimen
         ImmutableArray<double> responses = new CordBench(circuit).Response([cord, TestedCord.Naive], CordStimulus.Volley(), cancellation);
         return responses[0] / responses[1];
     }
-
-    [GeneratedRegex(@"(?:^|[;\n])\s*against\s*(?:[;\n]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Against();
 }

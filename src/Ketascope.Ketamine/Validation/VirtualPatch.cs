@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Language.Antimony;
@@ -12,7 +11,7 @@ namespace Ketascope.Ketamine.Validation;
 
 /// <summary>Reads what electrophysiologists observed: the regimen is a protocol, run at the virtual electrode (docs/channel-observations.md).</summary>
 /// <param name="patch">Runs protocols.</param>
-public sealed partial class VirtualPatch(PatchExperiment patch)
+public sealed class VirtualPatch(PatchExperiment patch)
 {
     private static readonly string[] Outputs = ["open probability", "current", "occupied", "glutamate bound", "glycine bound", SingleChannels];
 
@@ -30,13 +29,7 @@ public sealed partial class VirtualPatch(PatchExperiment patch)
     public Arm Plan(Observation observation)
     {
         PatchMeasure measure = PatchMeasure.TryParse(observation.Time, out string problem) ?? throw new UserErrorException(problem);
-        string[] sides = Against().Split(observation.Regimen);
-        return sides.Length switch
-        {
-            1 => Side(observation, measure, sides[0], over: null),
-            2 => Side(observation, measure, sides[0], Side(observation, measure, sides[1], over: null)),
-            _ => throw new UserErrorException("a regimen has one 'against': what stands before it over what follows"),
-        };
+        return ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, measure, regimen, over));
     }
 
     /// <summary>The subtype of an observation: that of its setting, or 2A.</summary>
@@ -135,7 +128,4 @@ public sealed partial class VirtualPatch(PatchExperiment patch)
             _ => Unit.One,
         };
     }
-
-    [GeneratedRegex(@"(?:^|[;\n])\s*against\s*(?:[;\n]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Against();
 }
