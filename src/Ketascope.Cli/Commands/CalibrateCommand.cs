@@ -46,11 +46,17 @@ internal static class CalibrateCommand
 
     private static Command Create(IExperiment experiment)
     {
-        Argument<string> name = new("NAME") { Description = $"The calibration: {string.Join(", ", CalibrationFile.Names(experiment.CalibrationFolder!))}" };
+        string[] known = CalibrationFile.Names(experiment.CalibrationFolder!);
+        Argument<string> name = new("NAME") { Description = $"The calibration: {string.Join(", ", known)}" };
+        if (known.Contains(experiment.Calibrated))
+        {
+            name.DefaultValueFactory = _ => experiment.Calibrated;
+        }
+
         Option<bool> keep = new("--keep-estimates") { Description = "Keep the estimates of the file, and evaluate their errors and covariances again" };
         Option<bool> write = new("--write") { Description = "Store the result in the calibration's file" };
         AnswerOptions answer = new();
-        Command command = new(experiment.Area, "Fit parameters to the observations that are for calibration") { name, keep, write };
+        Command command = new(experiment.Calibrated, "Fit parameters to the observations that are for calibration") { name, keep, write };
         answer.AddTo(command);
         command.SetAction((parsed, cancellation) => Answer.WriteAsync(
             parsed,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Calibrations;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
 
@@ -19,6 +20,11 @@ public sealed record AreaList(ImmutableArray<IExperiment> Experiments, string Ev
     /// <summary>The file of observations that comes with an area.</summary>
     /// <param name="experiment">The area.</param>
     public string ObservationsOf(IExperiment experiment) => Path.Combine(Evidence, experiment.EvidenceFolder, "observations.csv");
+
+    /// <summary>The places where the numbers of an area's calibrations stand; null where it has none.</summary>
+    /// <param name="experiment">The area.</param>
+    public CalibrationPages? PagesOf(IExperiment experiment) =>
+        experiment.CalibrationFolder is { } folder ? new CalibrationPages(folder, Path.Combine(Evidence, experiment.EvidenceFolder)) : null;
 
     private string[] Names => [.. Experiments.Select(one => one.Area)];
 }

@@ -25,6 +25,7 @@ public sealed class CalibrateStudy(AreaList areas) : Study<CalibrateRequest>("ca
         if (request.Write)
         {
             (file with { Result = outcome }).Write(folder, request.Name);
+            areas.PagesOf(experiment)!.Write();
         }
 
         return Task.FromResult(new StudyResult { Title = file.Title, Sections = Sections(file, outcome) });

@@ -37,6 +37,9 @@ public sealed record CalibrationFile
     /// <summary>The seed of the starts.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The text whose numbers the estimates become; null where they stand elsewhere, as those of a drug do.</summary>
+    public CalibratedText? Text { get; init; }
+
     /// <summary>What it gave; null before it was run.</summary>
     public CalibrationOutcome? Result { get; init; }
 
@@ -69,6 +72,12 @@ public sealed record CalibrationFile
     public void Write(string folder, string name) =>
         OutputFile.WriteText(Path.Combine(folder, $"{name}.json"), writer => writer.WriteLine(JsonSerializer.Serialize(this, CalibrationJson.Default.CalibrationFile)));
 }
+
+/// <summary>The text of a model that a calibration gives numbers to.</summary>
+/// <param name="File">The file, from the folder of the calibration.</param>
+/// <param name="Model">What the model is called in the evidence: the column <c>model</c> of <c>parameters.csv</c>.</param>
+/// <param name="Prefix">What stands before a parameter's name in the text: <c>nmda.</c>; null for nothing.</param>
+public sealed record CalibratedText(string File, string Model, string? Prefix = null);
 
 /// <summary>A number that is searched, on a logarithmic scale.</summary>
 /// <param name="Name">What to call it: the parameter, or what several have in common.</param>

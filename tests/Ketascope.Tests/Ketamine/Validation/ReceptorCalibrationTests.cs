@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ketascope.Ketamine;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
@@ -25,16 +24,10 @@ public sealed class ReceptorCalibrationTests
     [InlineData("glun2b")]
     [InlineData("glun2c")]
     [InlineData("glun2d")]
-    public void The_subtype_has_what_its_calibration_gave(string name)
+    public void The_subtype_predicts_what_its_calibration_gave(string name)
     {
         CalibrationFile file = CalibrationFile.Read(Folder, name);
-        string text = File.ReadAllText(Path.Combine(Patch.Folder, $"{name}.ant"));
-        for (int i = 0; i < file.Free.Length; i++)
-        {
-            Match match = Regex.Match(text, $@"nmda\.{file.Free[i].Name} = (\S+) ");
-            Assert.Equal(file.Result!.Estimates[i].Value.ToString("G3", CultureInfo.InvariantCulture), double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture).ToString("G3", CultureInfo.InvariantCulture));
-            Assert.False(file.Result.Estimates[i].AtBound, $"{file.Free[i].Name} lies at its bound");
-        }
+        Assert.DoesNotContain(file.Result!.Estimates, one => one.AtBound);
 
         // Rounding to three digits moves predictions by less than 2 %.
         foreach ((CalibratedRecording row, ImmutableArray<Observation> seen) in file.Result!.Rows.Select(row => (row, Seen(row, file.Where["subunits"]))))
