@@ -29,6 +29,7 @@ internal static class DoseForCommand
         HelpName = "NAME",
     };
     private static readonly Option<string?> Site = Shared.OptionalWord("--site", "The sampling site (default: the model's own)", "venous", "arterial");
+    private static readonly Option<string?> With = Shared.With();
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly UncertaintyOptions Uncertainty = new();
     private static readonly AnswerOptions Options = new();
@@ -43,7 +44,7 @@ internal static class DoseForCommand
     {
         Command command = new("dose-for", "Find the dose that reaches a concentration, a peak or an area in a typical person")
         {
-            Target, As, Weight, Age, Height, Sex, Model, Site, Plot,
+            Target, As, Weight, Age, Height, Sex, Model, Site, With, Plot,
         };
         Uncertainty.AddTo(command);
         Options.AddTo(command);
@@ -59,6 +60,7 @@ internal static class DoseForCommand
                 Sex = parsed.GetValue(Sex),
                 Model = parsed.GetValue(Model),
                 Site = parsed.GetValue(Site),
+                With = parsed.GetValue(With),
             }),
             Options.Read(parsed) with { Plot = parsed.GetValue(Plot) },
             cancellation));

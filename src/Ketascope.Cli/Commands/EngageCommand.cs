@@ -18,6 +18,7 @@ internal static class EngageCommand
     private static readonly Option<string?> Model = Text("--model", "The pharmacokinetic model, by name (default: the one that suits)", "NAME");
     private static readonly Option<string?> Site =
         Shared.OptionalWord("--site", "Where concentrations are taken from (default: arterial, where a model has it)", "venous", "arterial");
+    private static readonly Option<string?> With = Shared.With();
     private static readonly Option<string?> Effect =
         Text("--effect", "The effect whose delay behind plasma is taken: hypnosis (default), dissociation, heat-pain, sympathetic-drive, breathing", "NAME");
     private static readonly Option<string?> Table = Shared.Table("all courses");
@@ -32,7 +33,7 @@ internal static class EngageCommand
     {
         Command command = new("engage", "Show how much of each target a dose occupies over time, at the free concentration")
         {
-            Regimen, Weight, For, Model, Site, Effect, Table, Plot,
+            Regimen, Weight, For, Model, Site, With, Effect, Table, Plot,
         };
         Uncertainty.AddTo(command);
         Options.AddTo(command);
@@ -45,6 +46,7 @@ internal static class EngageCommand
                 For = parsed.GetValue(For),
                 Model = parsed.GetValue(Model),
                 Site = parsed.GetValue(Site),
+                With = parsed.GetValue(With),
                 Effect = parsed.GetValue(Effect),
             }),
             Options.Read(parsed) with { Table = parsed.GetValue(Table), Plot = parsed.GetValue(Plot) },

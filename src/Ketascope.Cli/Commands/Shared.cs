@@ -166,6 +166,13 @@ internal static class Shared
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON: tables, pictures, notes and what was asked" };
 
+    /// <summary>What changes the metabolism of ketamine in the person.</summary>
+    public static Option<string?> With() => new("--with")
+    {
+        Description = "What else is taken, or a genotype, that changes the metabolism of ketamine: clarithromycin, rifampicin, \"grapefruit juice\", CYP2B6*6/*6 ... (docs/models.md)",
+        HelpName = "NAME",
+    };
+
     /// <summary>Whether an option stands on the command line.</summary>
     public static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 

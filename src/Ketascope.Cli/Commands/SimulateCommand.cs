@@ -20,6 +20,7 @@ internal static class SimulateCommand
     private static readonly Option<string[]> Areas = Shared.Areas("in hours or with a unit (0:12, 0d:2d); tau: over the last dosing interval");
     private static readonly Option<string?> Model = new("--model") { Description = "The model to take, by name (default: the one that suits drug, route, site and age)", HelpName = "NAME" };
     private static readonly Option<string> Site = Shared.Word("--site", "The sampling site to predict (default: any, the model's own)", "any", "venous", "arterial");
+    private static readonly Option<string?> With = Shared.With();
     private static readonly Option<string[]> Set = Shared.Set();
     private static readonly Option<string?> Out = new("--out") { Description = "Write all results into a folder: Parquet, CSV, SVG, PNG, an HTML report and a manifest", HelpName = "DIR" };
     private static readonly Option<bool> Csv = new("--csv") { Description = "With --out: write the trajectories as CSV too" };
@@ -41,6 +42,7 @@ internal static class SimulateCommand
         "simulate \"0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h\" --weight 82 --for 12h --plot dose.svg",
         "simulate \"esketamine 0.25 mg/kg iv over 40 min every 84 h x 4\" --out run/",
         "simulate \"1 mg/kg iv\" --age 8 --weight 25",
+        "simulate \"ketamine 50 mg oral\" --with clarithromycin",
         "simulate \"ketofol 0.5 mg/kg each iv then propofol 3 mg/kg/h for 30 min\" --for 3h",
         "simulate \"target 150 ng/mL for 30 min then 200 ng/mL for 30 min\" --subjects 500",
         "simulate \"morphine PCA 1 mg lockout 5 min demand 6/h for 24 h\" --seed 7",
@@ -52,7 +54,7 @@ internal static class SimulateCommand
     {
         Command command = new("simulate", "Simulate a dose of ketamine, or of a drug it is compared with, in a typical person or in virtual people")
         {
-            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords, AskFile, Json,
+            Regimen, Weight, Age, Height, SexOption, For, Areas, Model, Site, With, Set, Out, Csv, Table, Plot, Log, NoCheck, ShowRecords, AskFile, Json,
         };
         Pump.AddTo(command);
         People.AddTo(command);
@@ -100,6 +102,7 @@ internal static class SimulateCommand
         Auc = [.. parsed.GetValue(Areas) ?? []],
         Model = parsed.GetValue(Model),
         Site = parsed.GetValue(Site) is "any" ? null : parsed.GetValue(Site),
+        With = parsed.GetValue(With),
         Set = Assignments.Parse(parsed.GetValue(Set) ?? []),
         Check = !parsed.GetValue(NoCheck),
         Records = parsed.GetValue(ShowRecords),

@@ -37,8 +37,11 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
         ModelChoice = $"{_model.Id}: {_model.Title}. {choice.Reason}",
         SamplingSite = _model.SamplingSite,
         Assumptions = Assumptions(),
-        Sources = [.. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}")],
-        Alerts = [.. choice.Warnings, .. Covariates.Warnings(request, _model), .. DoseWarnings.Outside(regimen, _model, Covariates.Weight(request, _model))],
+        Sources =
+        [
+            .. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}"), .. request.With is { } with ? [with.Source(regimen.Sites)] : (string[])[],
+        ],
+        Alerts = [.. choice.Warnings, .. request.With?.Contradictions(regimen.Sites) ?? [], .. Covariates.Warnings(request, _model), .. DoseWarnings.Outside(regimen, _model, Covariates.Weight(request, _model))],
         Warnings = [.. DoseWarnings.Window(regimen, outcome.Trajectories.Times[^1]), .. outcome.Doubts.Select(doubt => doubt.ToString())],
         Parameters = Parameters(run),
         Manifest = new RunManifest
@@ -57,6 +60,7 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
     private ImmutableArray<string> Assumptions()
     {
         List<string> assumptions = [.. Covariates.Assumptions(request, _model, Drawn)];
+        assumptions.AddRange(request.With?.Assumptions(regimen.Sites) ?? []);
         assumptions.AddRange(regimen.Notes);
         assumptions.AddRange(Splits());
         assumptions.Add($"{People}: {_model.Population.Health}, {_model.Population.Age}; {Variability}.");

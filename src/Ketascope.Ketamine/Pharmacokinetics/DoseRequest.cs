@@ -68,6 +68,9 @@ public sealed record DoseRequest
     /// <summary>The one analyte that is asked about; null for all that the model gives.</summary>
     public string? Analyte { get; init; }
 
+    /// <summary>What changes metabolism in the person: another drug, a genotype; null for nothing.</summary>
+    public Interaction? With { get; init; }
+
     /// <summary>Parameters that get another value than the model's text gives, by name.</summary>
     public ImmutableSortedDictionary<string, double> Overrides { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 

@@ -73,6 +73,7 @@ public static class DoseSimulation
     {
         Regimen regimen = request.Read();
         regimen = request.Substance is { } substance ? regimen.Of(substance) : regimen;
+        request.With?.Effect(regimen.Sites);
         ModelChoice choice = ModelChoice.Of(request, regimen.Sites, library, regimen.ShortestIntravenousMinutes);
         regimen.RequireAgreement(Covariates.Weight(request, choice.Model));
         return (regimen, choice);
@@ -81,12 +82,13 @@ public static class DoseSimulation
     /// <summary>What the model is asked: its analytes at some times.</summary>
     internal static RunRequest ToRun(DoseRequest request, Regimen regimen, ModelFolder model, ImmutableArray<double> times)
     {
+        ImmutableSortedDictionary<string, double> overrides = Covariates.Overrides(request, model);
         return new RunRequest
         {
             Model = model.Load(),
             Times = times,
             Show = [.. model.Analytes.Select(analyte => analyte.Variable)],
-            Overrides = Covariates.Overrides(request, model),
+            Overrides = request.With is { } interaction ? interaction.Into(overrides, model, regimen.Sites) : overrides,
             Doses = regimen.ToRecords(Covariates.Weight(request, model), DoseSites.Of(model)),
             Solver = request.Solver,
             IsChecked = request.IsChecked,

@@ -31,7 +31,7 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
         double? age = Covariates.Age(request);
         if (request.Model is { } named)
         {
-            return Named(library.Suiting(named, doses, request.Site), age, shortestMinutes);
+            return Named(Changing(request.With, [library.Suiting(named, doses, request.Site)])[0], age, shortestMinutes);
         }
 
         foreach (DoseSite dose in doses)
@@ -42,7 +42,7 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
             }
         }
 
-        ImmutableArray<ModelFolder> suiting = Predicting(request.Analyte, library.Suiting(doses, request.Site));
+        ImmutableArray<ModelFolder> suiting = Predicting(request.Analyte, Changing(request.With, library.Suiting(doses, request.Site)));
         double nearest = suiting.Min(model => model.Ages.Distance(age));
         ImmutableArray<ModelFolder> near =
         [
@@ -84,6 +84,15 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
     {
         ImmutableArray<ModelFolder> giving = [.. models.Where(model => analyte is null || model.Predicts(analyte))];
         return giving.IsEmpty ? models : giving;
+    }
+
+    /// <summary>The models whose text knows of what changes metabolism, where something does.</summary>
+    /// <exception cref="UserErrorException">None of them does.</exception>
+    private static ImmutableArray<ModelFolder> Changing(Interaction? interaction, ImmutableArray<ModelFolder> models)
+    {
+        ImmutableArray<ModelFolder> knowing = [.. models.Where(model => interaction is null || model.Metabolism is not null)];
+        return !knowing.IsEmpty ? knowing : throw new UserErrorException(
+            $"--with {interaction!.Name}: what changes metabolism is not in the text of {string.Join(", ", models.Select(model => model.Id))}");
     }
 
     /// <summary>Where blood is drawn when nobody says it: from a vein, if a model knows that.</summary>

@@ -41,6 +41,9 @@ public sealed record ModelFolder
     /// <summary>What else of a person the model knows or is limited to: <c>age</c>, <c>height</c>, <c>sex</c>. Empty when the file has none.</summary>
     public ImmutableArray<ModelCovariate> Covariates { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>How the text is told what changes metabolism: another drug, a genotype; null where it does not know of that.</summary>
+    public ModelMetabolism? Metabolism { get; init; }
+
     /// <summary>Who was studied.</summary>
     public required ModelPopulation Population { get; init; }
 
@@ -197,6 +200,11 @@ public sealed record ModelCovariate(string Name, string? Parameter, string Unit,
     /// <summary>All names, in the order to show.</summary>
     public static ImmutableArray<string> Names { get; } = [Age, Height, Sex];
 }
+
+/// <summary>How a model's text is told what changes the metabolism of its drug; both ratios are 1 where nothing does.</summary>
+/// <param name="OralAreaRatio">The parameter that takes the ratio of areas after an oral dose.</param>
+/// <param name="ClearanceRatio">The parameter that takes the ratio of clearances.</param>
+public sealed record ModelMetabolism(string OralAreaRatio, string ClearanceRatio);
 
 /// <summary>Who was studied.</summary>
 /// <param name="Health">Healthy volunteers, or which patients.</param>

@@ -13,6 +13,8 @@ public sealed class ModelLibrary
     /// <summary>The name of the table of how models meet the calibration rows, in the folder of models.</summary>
     public const string RankingFile = "choice.csv";
 
+    private const string InteractionFile = "interactions.csv";
+
     private ModelLibrary(ImmutableArray<ModelFolder> models, ImmutableArray<ModelGap> gaps) => (Models, Gaps) = (models, gaps);
 
     /// <summary>All models, by identifier.</summary>
@@ -24,13 +26,16 @@ public sealed class ModelLibrary
     /// <summary>How well the models meet the calibration rows.</summary>
     public ModelRanking Ranking { get; private init; } = new([]);
 
+    /// <summary>What is known to change the metabolism of ketamine.</summary>
+    public InteractionTable Interactions { get; private init; } = new([]);
+
     /// <summary>The drugs, whose molar masses turn masses into moles; null where none were given.</summary>
     public DrugCabinet? Drugs { get; private init; }
 
     /// <summary>The same library, whose texts have a draw of the parameters that they say are uncertain.</summary>
     /// <param name="draw">The draw.</param>
     public ModelLibrary Under(ParameterDraw draw) =>
-        new([.. Models.Select(model => model with { Draw = draw })], Gaps) { Drugs = Drugs, Ranking = Ranking };
+        new([.. Models.Select(model => model with { Draw = draw })], Gaps) { Drugs = Drugs, Ranking = Ranking, Interactions = Interactions };
 
     /// <summary>Reads every <c>model.json</c> and <c>gaps.json</c> below a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -48,14 +53,14 @@ public sealed class ModelLibrary
             [.. Directory.EnumerateFiles(folder, "gaps.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(path => ReadGaps(path))])
         {
             Drugs = drugs,
-            Ranking = Directory.EnumerateFiles(folder, RankingFile, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault() is { } path
-                ? ModelRanking.Read(path) : new ModelRanking([]),
+            Ranking = First(folder, RankingFile) is { } ranking ? ModelRanking.Read(ranking) : new ModelRanking([]),
+            Interactions = First(folder, InteractionFile) is { } interactions ? InteractionTable.Read(interactions) : new InteractionTable([]),
         };
     }
 
     /// <summary>The same models, chosen by another table.</summary>
     /// <param name="ranking">The table.</param>
-    public ModelLibrary RankedBy(ModelRanking ranking) => new(Models, Gaps) { Drugs = Drugs, Ranking = ranking };
+    public ModelLibrary RankedBy(ModelRanking ranking) => new(Models, Gaps) { Drugs = Drugs, Ranking = ranking, Interactions = Interactions };
 
     /// <summary>The model of a name.</summary>
     /// <param name="id">Its identifier.</param>
@@ -105,6 +110,9 @@ public sealed class ModelLibrary
             .Select(model => $"  {model.Id}: {string.Join(", ", model.Drugs.Select(drug => drug.Name))}; {string.Join(", ", model.Routes.Select(route => route.Route))} ({model.SamplingSite})");
         return $"Models and what they take:\n{string.Join('\n', known)}";
     }
+
+    private static string? First(string folder, string file) =>
+        Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault();
 
     private static ModelFolder ReadFolder(string path)
     {

@@ -73,6 +73,7 @@ internal sealed class TargetedDoses
             {
                 Model = own,
                 Site = null,
+                With = null,
                 WeightKg = request.WeightKg ?? asked.WeightKg,
                 Overrides = ImmutableSortedDictionary<string, double>.Empty,
             }, pump, library));

@@ -57,6 +57,7 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
             ["sex"] = request.Sex,
             ["model"] = request.Model,
             ["site"] = request.Site,
+            ["with"] = request.With,
         };
         return new Observation
         {
@@ -138,5 +139,6 @@ public sealed class DoseForStudy(KetamineLibrary library) : Study<DoseForRequest
         Sex = request.Sex,
         Model = request.Model,
         Site = request.Site,
+        With = request.With,
     };
 }

@@ -21,6 +21,9 @@ public sealed record EngageRequest : UncertainRequest
     /// <summary>The sampling site that is joined, <c>venous</c> or <c>arterial</c>; null for arterial where a model has it.</summary>
     public string? Site { get; set; }
 
+    /// <summary>What changes metabolism: another drug, a genotype (<c>clarithromycin</c>, <c>CYP2B6*6/*6</c>); null for nothing.</summary>
+    public string? With { get; set; }
+
     /// <summary>The effect whose delay behind plasma is taken: <c>hypnosis</c>, <c>heat-pain</c>; null for <c>hypnosis</c>, the fastest of the brain.</summary>
     public string? Effect { get; set; }
 }

@@ -30,11 +30,11 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
         JoinedTargets joined = JoinedTargets.Of(library, choice.Model.At(dose.Site), request.Effect is { } effect ? Known(effect) : UsualEffect);
         ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
         RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? Task.FromResult(Result(regimen, choice, joined, outcome))
+        return outcome.Failures.IsEmpty ? Task.FromResult(Result(dose.With, regimen, choice, joined, outcome))
             : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
     }
 
-    private static StudyResult Result(Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome)
+    private static StudyResult Result(Interaction? with, Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome)
     {
         double[] times = [.. outcome.Trajectories.Times];
         CourseSeries[] free =
@@ -72,9 +72,9 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
                 [.. times.Select((time, i) => (ImmutableArray<Cell>)[time, .. all.Select(one => (Cell)one.Middle[i])])]),
             Notes =
             [
-                .. choice.Warnings.Select(text => new Note(NoteKind.Warning, text)),
-                .. regimen.Notes.Concat(choice.Model.Assumptions).Concat(joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
-                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
+                .. choice.Warnings.Concat(with?.Contradictions(regimen.Sites) ?? []).Select(text => new Note(NoteKind.Warning, text)),
+                .. (with?.Assumptions(regimen.Sites) ?? []).Concat(regimen.Notes).Concat(choice.Model.Assumptions).Concat(joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
+                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(with is null ? [] : [with.Source(regimen.Sites)]).Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
                     .Select(text => new Note(NoteKind.Source, text)),
             ],
         };
@@ -110,6 +110,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             WeightKg = regimen.WeightFor(request.Weight?.Centre),
             Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
             Model = request.Model,
+            With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
             Site = request.Site switch
             {
                 null => hasArterial ? Arterial : null,

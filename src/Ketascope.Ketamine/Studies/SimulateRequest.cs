@@ -34,6 +34,9 @@ public sealed record SimulateRequest : UncertainRequest
     /// <summary>The sampling site, <c>venous</c> or <c>arterial</c>; null for the model's own.</summary>
     public string? Site { get; set; }
 
+    /// <summary>What changes metabolism: another drug, a genotype (<c>clarithromycin</c>, <c>CYP2B6*6/*6</c>); null for nothing.</summary>
+    public string? With { get; set; }
+
     /// <summary>Parameters with other values than the text's.</summary>
     public ImmutableSortedDictionary<string, double> Set { get; set; } = ImmutableSortedDictionary<string, double>.Empty;
 

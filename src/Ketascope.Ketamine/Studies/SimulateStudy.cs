@@ -140,7 +140,7 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
             : [.. people.Occasions.Split(',').Select(time => RegimenTime.ReadHours(time, "--occasions"))],
     };
 
-    private static DoseRequest Read(SimulateRequest request)
+    private DoseRequest Read(SimulateRequest request)
     {
         string[] areas = [.. request.Auc.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
         return new DoseRequest
@@ -170,6 +170,7 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
                 null or "venous" or "arterial" => request.Site,
                 var other => throw new UserErrorException($"the site '{other}' is none of venous, arterial"),
             },
+            With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
             Overrides = request.Set,
             IsChecked = request.Check,
         };

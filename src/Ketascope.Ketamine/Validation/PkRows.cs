@@ -37,8 +37,12 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             Unit = CourseMeasures.UnitOf(measure.Kind, UnitParser.Parse(folder.Analytes[places[0]].Unit)),
             Expected = CourseMeasures.Expected(measure.Kind),
             Caveats = [.. choice.Warnings, .. Covariates.Warnings(request, folder)],
-            Over = measure.Kind == MeasureKind.Bioavailability && !isReference ? Plan(
-                observation, request with { Regimen = Intravenous(regimen, folder, weight), Model = folder.Id, Site = null }, isReference: true) : null,
+            Over = isReference ? null
+                : measure.Kind == MeasureKind.Bioavailability ? Plan(
+                    observation, request with { Regimen = Intravenous(regimen, folder, weight), Model = folder.Id, Site = null }, isReference: true)
+                : request.With is not null && observation.Statistic == "ratio"
+                    ? Plan(observation, request with { With = null, Model = folder.Id }, isReference: true)
+                : null,
             Regimen = request.Regimen,
             Taken = measure,
             Variables = [.. places],
@@ -73,6 +77,7 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             Model = model ?? setting.GetValueOrDefault("model"),
             Site = model is null ? setting.GetValueOrDefault("site") : null,
             Analyte = observation.Output,
+            With = setting.TryGetValue("with", out string? with) ? library.Interactions.Find(with) : null,
         });
     }
 

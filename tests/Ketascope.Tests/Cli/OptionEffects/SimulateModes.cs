@@ -5,7 +5,7 @@ internal static class SimulateModes
 {
     private static readonly string[] Common =
     [
-        "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial",
+        "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial", "--with rifampicin",
             "--set S.A.CLK1_70=1", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
         "--tci-model domino-1982", "--tci-step 20s", "--tci-max-rate 500", "--tci-max-bolus 20", "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6",
             "--covariates-from people.csv", "--residual-error", "--occasions dose", "--uncertainty 3", "--uncertainty-seed 2", "--request r.json", "--json",
