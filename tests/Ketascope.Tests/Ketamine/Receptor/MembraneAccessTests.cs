@@ -46,6 +46,23 @@ public sealed class MembraneAccessTests
         Assert.True(1 - pulse < 0.1 * (1 - lasting), $"a pulse keeps {pulse}, a lasting current {lasting}");
     }
 
+    /// <summary>
+    /// Lasting glutamate at the concentration around synapses is weakened most (Abbott 2025), at every subtype, in the brain's magnesium and temperature: the
+    /// more, the less often the receptor is open without the drug.
+    /// </summary>
+    [Theory]
+    [InlineData("2A")]
+    [InlineData("2B")]
+    [InlineData("2C")]
+    [InlineData("2D")]
+    public void A_current_in_little_glutamate_is_weakened_most(string subunits)
+    {
+        double Kept(string glutamate) => Left($"subunits {subunits}; temperature 35 C; magnesium 1 mM; hold -60 mV; ketamine 0.5 uM; glutamate {glutamate} uM for 1000 s", one => one.Open.Values[^1]);
+        double little = Kept("1"), much = Kept("100");
+        Assert.InRange(little, 0.3, 0.6);
+        Assert.True(little < much && much < 1, $"{little} is left in 1 uM glutamate, {much} in 100 uM");
+    }
+
     /// <summary>In every cycle: at equilibrium each way is gone as often as its way back; and nothing is lost.</summary>
     [Fact]
     public void Every_cycle_obeys_microscopic_reversibility()
@@ -55,7 +72,7 @@ public sealed class MembraneAccessTests
             new Dictionary<string, double> { ["receptor.nmda.glutamate_step"] = 10, ["receptor.nmda.magnesium"] = 0.5, ["s_ketamine_concentration"] = 0.3, ["r_ketamine_concentration"] = 0.2 }.ToImmutableSortedDictionary(),
             ReceptorText.IsReceptorState);
         ImmutableArray<double> weights = rates.Equilibrium();
-        Assert.Equal((14 + 2) * 4, rates.States.Length);
+        Assert.Equal(14 * 2 * 4, rates.States.Length);
         for (int from = 0; from < weights.Length; from++)
         {
             Assert.True(weights[from] > 0, rates.States[from]);
