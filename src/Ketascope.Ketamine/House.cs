@@ -57,6 +57,7 @@ public sealed class House
             new CordSensitizeStudy(library),
             new CordTestStudy(library),
             new CordResetStudy(library),
+            new CordPatientsStudy(library),
         ], draw => new House(library.Under(draw), areas, claims).Studies);
     }
 

@@ -3,42 +3,54 @@ using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Cord;
 
-/// <summary>A cord in which pain has become chronic: lost inhibition, three days of input at 1 Hz, then sixty days of ongoing input.</summary>
-/// <param name="circuit">The circuit.</param>
-public sealed class ChronicCord(CordCircuit circuit)
+/// <summary>What a cord went through before it is treated: an injury, then ongoing input until its state has settled.</summary>
+/// <param name="Disinhibition">The lost part of inhibition that the condition brings, from the start on.</param>
+/// <param name="InjuryRate">C input of the injury, Hz.</param>
+/// <param name="InjuryTime">How long the injury lasts, s.</param>
+/// <param name="SettlingTime">How long ongoing input lasts before the treatment, s.</param>
+public sealed record CordHistory(double Disinhibition, double InjuryRate, double InjuryTime, double SettlingTime)
 {
-    /// <summary>The lost part of inhibition that the condition brings.</summary>
-    public const double Disinhibition = 0.2;
+    /// <summary>A cord in which pain has become chronic: a fifth of inhibition lost, three days of input at 1 Hz, then sixty days of ongoing input.</summary>
+    public static CordHistory Chronic { get; } = new(0.2, 1, 3 * ChronicCord.Day, 60 * ChronicCord.Day);
 
+    /// <summary>When the state has settled, s after the start: what follows is counted from here.</summary>
+    public double Settled => InjuryTime + SettlingTime;
+}
+
+/// <summary>A cord of a history that is followed on.</summary>
+/// <param name="Input">Its ongoing input, Hz.</param>
+/// <param name="Changes">Parameters that differ from the text's.</param>
+/// <param name="Exposure">The drug, from the settled state on.</param>
+/// <param name="More">Further C input, from the settled state on.</param>
+public sealed record FollowedCord(double Input, ImmutableArray<ValueChange> Changes, CordExposure Exposure, StepCourse More);
+
+/// <summary>Cords in which pain has become chronic, or of another history, and what becomes of them.</summary>
+/// <param name="circuit">The circuit.</param>
+/// <param name="history">What they went through.</param>
+public sealed class ChronicCord(CordCircuit circuit, CordHistory history)
+{
     /// <summary>A day, s.</summary>
     public const double Day = 86400;
 
-    /// <summary>When the chronic state has settled, s: everything that follows is counted from here.</summary>
-    public const double Settled = 63 * Day;
-
-    private const double InjuryTime = 3 * Day;
-
-    /// <summary>Takes chronic cords through what follows.</summary>
-    /// <param name="cords">For each cord its ongoing input, Hz, parameters that differ from the text's, the drug, and further C input; times count from the
-    /// settled state on, s.</param>
-    /// <param name="times">What is recorded, s from the settled state on.</param>
+    /// <summary>Takes cords through what follows.</summary>
+    /// <param name="cords">The cords.</param>
+    /// <param name="times">What is recorded, s from the settled state on, ascending.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    public ImmutableArray<CordRecord> Follow(
-        IReadOnlyList<(double Input, ImmutableArray<ValueChange> Changes, CordExposure Exposure, StepCourse More)> cords, ImmutableArray<double> times,
-        CancellationToken cancellation = default)
+    /// <returns>A record for each cord, whose times count from the start of the history.</returns>
+    public ImmutableArray<CordRecord> Follow(IReadOnlyList<FollowedCord> cords, ImmutableArray<double> times, CancellationToken cancellation = default)
     {
-        double end = Settled + times[^1];
+        double end = history.Settled + times[^1];
         return circuit.Solve(
             [.. cords.Select(cord => (ImmutableArray<ValueChange>)
             [
-                new(0, CordNames.Condition, Disinhibition),
+                new(0, CordNames.Condition, history.Disinhibition),
                 .. cord.Changes,
-                .. StepCourse.Sum([Before(cord.Input), cord.More.Later(Settled)]).Changes(CordNames.CInput, end),
-                .. cord.Exposure.Later(Settled).Pore.Changes(CordNames.PoreDrug, end),
-                .. cord.Exposure.Later(Settled).Membrane.Changes(CordNames.MembraneDrug, end),
+                .. StepCourse.Sum([Before(cord.Input), cord.More.Later(history.Settled)]).Changes(CordNames.CInput, end),
+                .. cord.Exposure.Later(history.Settled).Pore.Changes(CordNames.PoreDrug, end),
+                .. cord.Exposure.Later(history.Settled).Membrane.Changes(CordNames.MembraneDrug, end),
             ])],
-            [.. times.Select(time => Settled + time)], cancellation);
+            [.. times.Select(time => history.Settled + time)], cancellation);
     }
 
-    private static StepCourse Before(double input) => new([(0, 1), (InjuryTime, input)]);
+    private StepCourse Before(double input) => new([(0, history.InjuryRate), (history.InjuryTime, input)]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
@@ -12,8 +13,11 @@ namespace Ketascope.Ketamine.Cord;
 /// <param name="dosing">How doses reach the cord.</param>
 /// <param name="drugs">The drugs.</param>
 /// <param name="models">The pharmacokinetic models.</param>
-public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary models)
+/// <param name="common">What acts like 1 of S-ketamine in the brain.</param>
+public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary models, CommonNumbers common)
 {
+    private const string Equivalent = "equivalent.hypnosis", WholeEquivalent = "s-ketamine";
+
     private const string Pore = "nmda-pore";
     private const string Membrane = "nmda-membrane";
     private const double Hour = 3600;
@@ -21,14 +25,16 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
     /// <summary>Concentrations that differ by less than this part of the highest one are taken as one step.</summary>
     private const double Grain = 0.01;
 
-    /// <summary>A bath as exposure, from time 0 on.</summary>
+    /// <summary>A bath as exposure.</summary>
     /// <param name="drug">The drug; of a mixture each part counts.</param>
     /// <param name="micromolar">Its concentration, uM, all of it free.</param>
+    /// <param name="start">From when on, s.</param>
+    /// <param name="end">Until when, s.</param>
     /// <exception cref="UserErrorException">The drug is none whose block the cord can compute.</exception>
-    public CordExposure Bath(DrugFile drug, double micromolar)
+    public CordExposure Bath(DrugFile drug, double micromolar, double start, double end)
     {
-        (double pore, double membrane) = Weight(drug);
-        return CordExposure.Constant(micromolar * pore, micromolar * membrane);
+        double[] weights = Weights(drug);
+        return Of(i => StepCourse.Between(start, end, micromolar * weights[i]));
     }
 
     /// <summary>A regimen as exposure, from its start on.</summary>
@@ -54,52 +60,50 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
             throw new UserErrorException($"the concentrations after '{text}' could not be solved: {outcome.Failures[0].Failure}");
         }
 
-        double[] pore = new double[times.Length], membrane = new double[times.Length];
+        double[][] sums = [new double[times.Length], new double[times.Length], new double[times.Length]];
         for (int i = 0; i < choice.Model.Analytes.Length; i++)
         {
-            Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), pore, membrane);
+            Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), sums);
         }
 
-        if (!isLong)
-        {
-            pore = EffectSite(times, pore);
-            membrane = EffectSite(times, membrane);
-        }
-
-        return (new CordExposure(Steps(times, pore), Steps(times, membrane)), string.Create(CultureInfo.InvariantCulture,
+        return (Of(i => Steps(times, isLong ? sums[i] : EffectSite(times, sums[i]))), string.Create(CultureInfo.InvariantCulture,
             $"{text}: free concentrations of {choice.Model.Id} ({choice.Model.SamplingSite}, {dosing.FractionUnbound:P0} unbound, {weightKg:G4} kg)") +
             (isLong ? ", without an effect site" : string.Create(CultureInfo.InvariantCulture,
                 $", through an effect site with a half-life of {dosing.EffectSite / 60:G3} min")));
     }
 
-    private void Add(ModelAnalyte analyte, double[] course, double[] pore, double[] membrane)
+    private static CordExposure Of(Func<int, StepCourse> course) => new(course(0), course(1)) { Equivalents = course(2) };
+
+    private void Add(ModelAnalyte analyte, double[] course, double[][] sums)
     {
         if (!drugs.TryFind(analyte.Name, out DrugFile drug) || drug.MolarMass is not { } mass || !Blocks(drug) || analyte.Unit != "ng/mL")
         {
             return;
         }
 
-        (double atPore, double atMembrane) = Weight(drug);
         double free = dosing.FractionUnbound / mass;
-        for (int i = 0; i < course.Length; i++)
+        foreach ((double weight, double[] sum) in Weights(drug).Zip(sums))
         {
-            pore[i] += course[i] * free * atPore;
-            membrane[i] += course[i] * free * atMembrane;
+            for (int i = 0; i < course.Length; i++)
+            {
+                sum[i] += course[i] * free * weight;
+            }
         }
     }
 
-    /// <summary>How much racemic ketamine at the pore, and how much drug at the site in the membrane, one of a drug is.</summary>
-    private (double Pore, double Membrane) Weight(DrugFile drug)
+    /// <summary>How much one of a drug is of racemic ketamine at the pore, of drug at the site in the membrane, and of S-ketamine in the brain.</summary>
+    private double[] Weights(DrugFile drug)
     {
-        double pore = 0, membrane = 0;
+        double[] weights = [0, 0, 0];
         foreach ((DrugFile part, double fraction) in drugs.Parts(drug))
         {
             (double affinity, bool binds) = Affinity(part, drug);
-            pore += fraction * dosing.RacemateAffinity / affinity;
-            membrane += binds ? fraction : 0;
+            weights[0] += fraction * dosing.RacemateAffinity / affinity;
+            weights[1] += binds ? fraction : 0;
+            weights[2] += fraction * (part.Id == WholeEquivalent ? 1 : common.All.FirstOrDefault(one => one.Id == Equivalent && one.IsOf(part))?.Value ?? 0);
         }
 
-        return (pore, membrane);
+        return weights;
     }
 
     private bool Blocks(DrugFile drug) => drugs.Parts(drug).All(part => part.Drug.At(Pore) is not null);

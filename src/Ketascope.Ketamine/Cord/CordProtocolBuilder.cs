@@ -119,11 +119,9 @@ internal sealed class CordProtocolBuilder(CordFile file, CordDoses doses)
         for (int i = 0; i < steps.Length; i++)
         {
             double end = i + 1 < steps.Length ? steps[i + 1].Time : double.PositiveInfinity;
-            CordExposure one = doses.Bath(steps[i].Drug, steps[i].Micromolar);
-            StepCourse Part(StepCourse course) => StepCourse.Between(steps[i].Time, end, course.At(0));
             if (end > steps[i].Time && steps[i].Micromolar > 0)
             {
-                yield return new CordExposure(Part(one.Pore), Part(one.Membrane));
+                yield return doses.Bath(steps[i].Drug, steps[i].Micromolar, steps[i].Time, end);
             }
         }
     }

@@ -37,10 +37,11 @@ public sealed class ResetMap(CordCircuit circuit)
         (double Concentration, double Hours)[] cells = [.. from concentration in concentrations from time in hours select (concentration, time)];
         double AtEnd(double time) => Math.Max(0, (time - 0.5) * Hour);
         ImmutableArray<double> times = [.. cells.Select(cell => AtEnd(cell.Hours)).Append(Follow).Append(0).Distinct().Order()];
-        ImmutableArray<CordRecord> records = new ChronicCord(circuit).Follow(
-            [.. cells.Select(cell => (input, SpinalCord.Of(alternative).ToImmutableArray(), Held(cell.Concentration, cell.Hours * Hour), StepCourse.None))],
+        ImmutableArray<CordRecord> records = new ChronicCord(circuit, CordHistory.Chronic).Follow(
+            [.. cells.Select(cell =>
+                new FollowedCord(input, [.. SpinalCord.Of(alternative)], Held(cell.Concentration, cell.Hours * Hour), StepCourse.None))],
             times, cancellation);
-        double Pain(int cell, double time) => records[cell].At(CordNames.Pain, ChronicCord.Settled + time);
+        double Pain(int cell, double time) => records[cell].At(CordNames.Pain, CordHistory.Chronic.Settled + time);
         return [.. cells.Select((cell, i) => new ResetCell(cell.Concentration, cell.Hours, Pain(i, AtEnd(cell.Hours)), Pain(i, Follow), Pain(i, 0)))];
     }
 

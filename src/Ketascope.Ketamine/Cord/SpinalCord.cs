@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
@@ -11,13 +12,14 @@ namespace Ketascope.Ketamine.Cord;
 /// <param name="folder">The folder of the cord, <c>models/cord</c>.</param>
 /// <param name="drugs">The drugs.</param>
 /// <param name="models">The pharmacokinetic models.</param>
-public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibrary> models)
+/// <param name="common">The numbers that all areas share.</param>
+public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibrary> models, Func<CommonNumbers> common)
 {
     private readonly Lazy<CordFile> _file = new(() => CordFile.Read(folder));
     private readonly Dictionary<string, CordCircuit> _circuits = new(StringComparer.OrdinalIgnoreCase);
 
-    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models)
-        : this(folder, other.Drugs, models) => (_file, _circuits) = (other._file, other._circuits);
+    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models, Func<CommonNumbers> common)
+        : this(folder, other.Drugs, models, common) => (_file, _circuits) = (other._file, other._circuits);
 
     /// <summary>What the cord consists of.</summary>
     public CordFile File => _file.Value;
@@ -26,11 +28,12 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
     public DrugCabinet Drugs => drugs;
 
     /// <summary>From doses to free concentrations.</summary>
-    public CordDoses Doses => new(File.Dosing, drugs, models());
+    public CordDoses Doses => new(File.Dosing, drugs, models(), common());
 
     /// <summary>The same cord, already compiled, in people of other pharmacokinetics.</summary>
     /// <param name="others">Their models.</param>
-    public SpinalCord With(Func<ModelLibrary> others) => new(this, folder, others);
+    /// <param name="otherCommon">The numbers that all areas share, in them.</param>
+    public SpinalCord With(Func<ModelLibrary> others, Func<CommonNumbers> otherCommon) => new(this, folder, others, otherCommon);
 
     /// <summary>A circuit.</summary>
     /// <param name="name">Its name; null for the usual one.</param>

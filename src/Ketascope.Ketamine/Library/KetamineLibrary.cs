@@ -2,6 +2,7 @@ using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
@@ -19,6 +20,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<TargetCabinet> _targets;
     private readonly Lazy<ReceptorText> _receptor;
     private readonly Lazy<SpinalCord> _cord;
+    private readonly Lazy<PainLibrary> _pain;
     private readonly Lazy<UncertainReceptor> _uncertain;
     private readonly Lazy<CommonNumbers> _common;
 
@@ -34,7 +36,8 @@ public sealed class KetamineLibrary
         _targets = new(() => TargetCabinet.Read(Path.Combine(Models, "targets")));
         _common = new(() => CommonNumbers.Read(Path.Combine(Models, "common", "numbers.json")));
         _receptor = new(() => new ReceptorText(ReceptorFolder, Targets));
-        _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics));
+        _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics, () => Common));
+        _pain = new(() => new PainLibrary(PainFolder, Cord));
         _uncertain = new(() => new UncertainReceptor(ReceptorCalibrations));
     }
 
@@ -43,8 +46,9 @@ public sealed class KetamineLibrary
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
-        _cord = new(() => usual.Cord.With(() => Pharmacokinetics));
+        _cord = new(() => usual.Cord.With(() => Pharmacokinetics, () => Common));
         _common = new(() => usual.Common.Under(draw));
+        _pain = new(() => new PainLibrary(PainFolder, Cord, draw));
     }
 
     /// <summary>The draw of uncertain parameters that all models of the library are under; null for the values in use.</summary>
@@ -92,6 +96,12 @@ public sealed class KetamineLibrary
 
     /// <summary>The spinal cord.</summary>
     public SpinalCord Cord => _cord.Value;
+
+    /// <summary>People in pain.</summary>
+    public PainLibrary Pain => _pain.Value;
+
+    /// <summary>The folder of people in pain.</summary>
+    public string PainFolder => Path.Combine(Models, "pain");
 
     /// <summary>The folder of the receptor's calibrations.</summary>
     public string ReceptorCalibrations => Path.Combine(ReceptorFolder, "calibration");

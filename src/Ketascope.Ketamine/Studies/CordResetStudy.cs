@@ -76,7 +76,8 @@ public sealed class CordResetStudy(KetamineLibrary library) : Study<CordResetReq
     private static void Tell(CordWords words, ResetCell first, double input)
     {
         words.Note(NoteKind.Assumption, string.Create(CultureInfo.InvariantCulture,
-            $"The chronic cord has lost {ChronicCord.Disinhibition:P0} of its inhibition, had input at 1 Hz for 3 d, and has {input:G4} Hz since 60 d."));
+            $"The chronic cord has lost {CordHistory.Chronic.Disinhibition:P0} of its inhibition, had input at 1 Hz for 3 d, and has {input:G4} Hz since 60 d."
+            ));
         words.Note(NoteKind.Assumption, string.Create(CultureInfo.InvariantCulture,
             $"At the site in the membrane the concentration is {ResetMap.MembranePart:G2} of that at the pore, as in infusions of S-ketamine for days."));
         if (first.Before < 3)

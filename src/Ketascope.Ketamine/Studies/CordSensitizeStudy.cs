@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Protocols;
@@ -107,7 +106,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
             new("NMDA block", "%"), new("late potentiation")],
         [.. tests.Select(test => (ImmutableArray<Cell>)
         [
-            TimeText(test.Time), test.Cord.Subject.Label, test.Volley, double.IsFinite(test.Threshold) ? test.Threshold : "none", test.Touch,
+            PatientTimes.Text(test.Time), test.Cord.Subject.Label, test.Volley, double.IsFinite(test.Threshold) ? test.Threshold : "none", test.Touch,
             test.Cord.Record.At(CordNames.Pain, test.Time), 100 * test.Cord.Record.At(CordNames.Block, test.Time), test.Cord.Record.At("Ll", test.Time),
         ])]);
 
@@ -122,13 +121,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
     /// <summary>Drug, block, strength and pain on one axis of time.</summary>
     private static CourseFigure Picture(CordProtocol protocol, ImmutableArray<CordRecording> recordings)
     {
-        (string unit, double seconds) = protocol.End switch
-        {
-            > 3 * ChronicCord.Day => ("d", ChronicCord.Day),
-            > 3 * 3600 => ("h", 3600),
-            > 180 => ("min", 60),
-            _ => ("s", 1.0),
-        };
+        (string unit, double seconds) = PatientTimes.Unit(protocol.End);
         CoursePanel Panel(string title, IEnumerable<CordRecording> shown, Func<CordRecording, IEnumerable<double>> of) =>
             new(title, [.. shown.Select(one => new CourseSeries(one.Subject.Label, [.. one.Record.Times.Select(time => time / seconds)], [.. of(one)], [],
                 []))]);
@@ -151,17 +144,5 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
             Panels = [.. panels],
             TimeUnit = unit,
         };
-    }
-
-    private static string TimeText(double seconds)
-    {
-        (double value, string unit) = seconds switch
-        {
-            >= 3 * ChronicCord.Day => (seconds / ChronicCord.Day, "d"),
-            >= 3600 => (seconds / 3600, "h"),
-            >= 60 => (seconds / 60, "min"),
-            _ => (seconds, "s"),
-        };
-        return string.Create(CultureInfo.InvariantCulture, $"{value:G4} {unit}");
     }
 }

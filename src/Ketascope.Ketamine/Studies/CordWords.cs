@@ -146,6 +146,18 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
         return exposure;
     }
 
+    /// <summary>The drug of a regimen over time; how it was found is noted.</summary>
+    /// <param name="regimen">The regimen.</param>
+    /// <param name="until">Until when, s.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">No pharmacokinetic model suits.</exception>
+    public CordExposure Exposure(string regimen, double until, CancellationToken cancellation)
+    {
+        (CordExposure exposure, string note) = cord.Doses.Regimen(regimen, WeightKg, until, cancellation);
+        Note(NoteKind.Assumption, $"{note}.");
+        return exposure;
+    }
+
     /// <summary>Adds an assumption, which a file gives as a sentence without capital and full stop.</summary>
     /// <param name="basis">The sentence.</param>
     public void Assume(string basis) => Note(NoteKind.Assumption, $"{char.ToUpperInvariant(basis[0])}{basis[1..]}.");
@@ -165,7 +177,10 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
         return protocol;
     }
 
-    private static T About<T>(string option, Func<T> read)
+    /// <summary>Reads something; what is wrong in it is said of the option that it is from.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="read">Reads it.</param>
+    public static T About<T>(string option, Func<T> read)
     {
         try
         {

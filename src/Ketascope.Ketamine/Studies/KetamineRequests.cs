@@ -12,6 +12,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(ChannelRequest))]
 [JsonSerializable(typeof(ChoiceRequest))]
 [JsonSerializable(typeof(ClaimsRequest))]
+[JsonSerializable(typeof(CordPatientsRequest))]
 [JsonSerializable(typeof(CordResetRequest))]
 [JsonSerializable(typeof(CordSensitizeRequest))]
 [JsonSerializable(typeof(CordTestRequest))]

@@ -6,6 +6,12 @@ internal static class CordModes
     private static readonly string[] Shared =
         ["--circuit other => none of the circuits", "--alternative pore", "--without plateau", "--weight 50", "--table t.csv", "--plot p.svg", "--request r.json", "--json"];
 
+    private static readonly string[] Patients =
+    [
+        .. Shared.Where(one => !one.StartsWith("--circuit", StringComparison.Ordinal)), "--circuit other => none of the circuits", "--condition chronic=>",
+        "--for 3h", "--baseline 5", "--relief cord-alone",
+    ];
+
     public static (string, OptionMode)[] All { get; } =
     [
         ("cord wind-up", new("without a drug", "cord wind-up --count 3", [.. Shared, "--rate \"0.5 Hz\"", "--count 4", "--drug \"ketamine 1 uM\"", "--at \"5 min\""])),
@@ -24,5 +30,9 @@ internal static class CordModes
             [.. Shared, "--touch", "--pinch", "--heat \"41..49 C\"", "--shock", "--after \"injury for 3 min\"", "--drug \"S-ketamine 0.5 uM\""])),
         ("cord reset", new("a map", "cord reset --points 2",
             [.. Shared, "--concentration \"0.5..2 uM\"", "--hours 2..200", "--input \"0.23 Hz\"", "--points 3"])),
+        ("cord patients", new("a typical person", "cord patients \"0.5 mg/kg iv over 40 min\" --for 1d",
+            [.. Patients, "--subjects 3", "--seed 7"])),
+        ("cord patients", new("people", "cord patients \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4",
+            [.. Patients, "--subjects 3", "--seed 7"])),
     ];
 }

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Cord;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pain;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Results;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>Treats people in pain and follows their ratings: with each way in which ketamine may act in the cord, and with a placebo.</summary>
+/// <param name="library">The cord, people in pain, the drugs and their pharmacokinetics.</param>
+public sealed class CordPatientsStudy(KetamineLibrary library)
+    : Study<CordPatientsRequest>("cord patients", () => KetamineRequests.Default.CordPatientsRequest)
+{
+    private const string UsualCondition = "CRPS";
+    private const int MostPeople = 100_000;
+
+    private sealed record Arm(string Label, PainTreatment Treatment, PainCourses Courses);
+
+    /// <inheritdoc/>
+    public override Task<StudyResult> RunAsync(CordPatientsRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        CordWords words = new(request, library.Cord);
+        PainCondition condition = CordWords.About("--condition", () => library.Pain.File.Condition(request.Condition ?? UsualCondition));
+        PainRelief relief = CordWords.About("--relief", () => library.Pain.File.Relief(request.Relief));
+        int? count = Count(request);
+        (CordExposure exposure, double end) = Given(request, condition, words, cancellation);
+        CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(condition.Circuit) : words.Circuit;
+        PainGroup group = library.Pain.Group(condition, relief, Baseline(request), circuit, words.KnockOuts(), ImmutableSortedDictionary<string, double>.Empty);
+        PainPeople people = count is { } several ? group.Draw(several, request.Seed ?? 1, end) : group.Typical();
+        (string Label, PainTreatment Treatment)[] arms =
+        [
+            ("placebo", PainTreatment.Placebo),
+            .. words.Alternatives(hasDrug: true).Select(one => (one.Name, new PainTreatment(exposure, true, one))),
+        ];
+        ImmutableArray<double> shown = PatientTimes.Shown(end), times = PatientTimes.Grid(exposure, end);
+        IProgress<int> progress = context.Counter(people.Count * arms.Length, "people");
+        ImmutableArray<Arm> followed = [.. arms.Select((arm, i) =>
+            new Arm(arm.Label, arm.Treatment, group.Follow(people, arm.Treatment, times, new Done(progress, i * people.Count), cancellation)))];
+        Tell(words, condition, relief, count);
+        return Task.FromResult(new StudyResult
+        {
+            Title = $"{request.Regimen}: {(count is null ? "a typical person" : $"{people.Count.ToString(CultureInfo.InvariantCulture)} people")} with " +
+                condition.Title,
+            Sections =
+            [
+                new TableSection($"Rating of pain (NRS 0-10){(count is null ? "" : ", mean")}", Table(shown, followed, (ratings, _) => ratings.Average())),
+                .. count is null ? (ResultSection[])[] :
+                [
+                    new TextSection(Errors(shown, followed)),
+                    new TableSection("At least half of the pain gone (% of people)", Table(shown, followed, HalfRelieved)),
+                ],
+                new FigureSection(Figure.Of(Picture(request, exposure, followed, end))) { PanelsInText = 0 },
+            ],
+            Notes = words.Notes,
+            Values = Values(shown, people, followed),
+        });
+    }
+
+    private static int? Count(CordPatientsRequest request)
+    {
+        if (request.Subjects is null && request.Seed is not null)
+        {
+            throw new UserErrorException("--seed changes nothing for a typical person; it goes with --subjects");
+        }
+
+        return request.Subjects is null or (>= 2 and <= MostPeople) ? request.Subjects
+            : throw new UserErrorException($"--subjects: 2 to {MostPeople} people are followed; leave it out for a typical person");
+    }
+
+    private static double? Baseline(CordPatientsRequest request) => request.Baseline is null or (> 0 and <= 10) ? request.Baseline
+        : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
+
+    private static (CordExposure Exposure, double End) Given(
+        CordPatientsRequest request, PainCondition condition, CordWords words, CancellationToken cancellation)
+    {
+        double end = RegimenTime.ReadHours(request.For ?? condition.Follow, "--for") * PatientTimes.Hour;
+        double given = RegimenParser.Read(request.Regimen).EndHours * PatientTimes.Hour;
+        return end > 0 && end >= given ? (words.Exposure(request.Regimen, end, cancellation), end)
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                $"--for: people are followed until the last dose has been given, {PatientTimes.Text(given)}, or longer"));
+    }
+
+    private static void Tell(CordWords words, PainCondition condition, PainRelief relief, int? count)
+    {
+        foreach (string basis in condition.Basis.Append(relief.Title))
+        {
+            words.Assume(basis);
+        }
+
+        if (count is null)
+        {
+            words.Note(NoteKind.Remark, "A typical person has no flares, and is reset or not, all or none; --subjects 200 shows people.");
+        }
+    }
+
+    private static double HalfRelieved(double[] ratings, double[] before) => 100.0 * ratings.Zip(before, (now, then) => now <= then / 2).Count(half => half)
+        / ratings.Length;
+
+    private static ResultTable Table(ImmutableArray<double> shown, ImmutableArray<Arm> arms, Func<double[], double[], double> of) => new(
+        [new("after"), .. arms.Select(arm => new ResultColumn(arm.Label))],
+        [.. shown.Select(time => (ImmutableArray<Cell>)
+            [PatientTimes.Text(time), .. arms.Select(arm => (Cell)of(arm.Courses.At(time), arm.Courses.At(0)))])]);
+
+    private static string Errors(ImmutableArray<double> shown, ImmutableArray<Arm> arms) => string.Create(CultureInfo.InvariantCulture,
+        $"The standard errors of these means are at most {arms.Max(arm => shown.Max(time => StandardError(arm.Courses.At(time)))):F2}.");
+
+    private static double StandardError(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
+    }
+
+    private static ResultTable Values(ImmutableArray<double> shown, PainPeople people, ImmutableArray<Arm> arms) => new(
+        [new("treatment"), new("person"), new("ongoing input", "Hz"), new("concentrations", "x"), new("time", "h"), new("rating")],
+        [.. from arm in arms from person in Enumerable.Range(0, people.Count) from time in shown select (ImmutableArray<Cell>)
+        [
+            arm.Label, people.Drawn.Ids[person].ToString(CultureInfo.InvariantCulture), people.Input[person], people.Exposure[person], time / PatientTimes.Hour,
+            arm.Courses.At(time)[person],
+        ]]);
+
+    private static CourseFigure Picture(CordPatientsRequest request, CordExposure exposure, ImmutableArray<Arm> arms, double end)
+    {
+        (string unit, double seconds) = PatientTimes.Unit(end);
+        ImmutableArray<double> times = arms[0].Courses.Times, axis = [.. times.Select(time => time / seconds)];
+        bool several = arms[0].Courses.Ratings.Length > 1;
+        CourseSeries Rated(Arm arm)
+        {
+            const double Ninety = 1.645;
+            double[][] all = [.. times.Select(arm.Courses.At)];
+            ImmutableArray<double> means = [.. all.Select(ratings => ratings.Average())];
+            ImmutableArray<double> Off(double errors) => several ? [.. all.Select((ratings, i) => means[i] + (errors * StandardError(ratings)))] : [];
+            return new CourseSeries(arm.Label, axis, means, Off(-Ninety), Off(Ninety));
+        }
+
+        return new CourseFigure
+        {
+            Title = "Pain under treatment",
+            Subtitle = several ? $"{request.Regimen}; means, with 90 % intervals of the mean" : request.Regimen,
+            Panels =
+            [
+                new CoursePanel("free ketamine (uM)", [new CourseSeries("typical person", axis, [.. times.Select(exposure.Membrane.At)], [], [])]),
+                new CoursePanel("pain (NRS 0-10)", [.. arms.Select(Rated)]),
+                .. several ? (CoursePanel[])[new CoursePanel("half relieved (% of people)", [.. arms.Select(arm =>
+                    new CourseSeries(arm.Label, axis, [.. times.Select(time => HalfRelieved(arm.Courses.At(time), arm.Courses.At(0)))], [], []))])] : [],
+            ],
+            TimeUnit = unit,
+        };
+    }
+
+    /// <summary>Counts on from the people who are done already.</summary>
+    private sealed class Done(IProgress<int> progress, int before) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report(before + value);
+    }
+}
