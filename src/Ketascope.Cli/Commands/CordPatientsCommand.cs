@@ -14,7 +14,7 @@ internal static class CordPatientsCommand
     private static readonly Option<string?> Condition = WordsOption.Once("--condition", "What the people have: CRPS (default), acute", "NAME");
     private static readonly Option<int?> Subjects =
         Shared.Number<int?>("--subjects", "How many virtual people (default: a typical person, who has no flares)", "N", null);
-    private static readonly Option<ulong?> Seed = Shared.Number<ulong?>("--seed", "The seed of virtual people (default: 1)", "N", null);
+    private static readonly Option<int?> Seed = Shared.Number<int?>("--seed", "The seed of virtual people (default: 1)", "N", null);
     private static readonly Option<string?> For =
         WordsOption.Once("--for", "How long they are followed: 2h, 12wk (default: 12wk in chronic pain, 2h in acute pain)", "TIME");
     private static readonly Option<double?> Baseline =
@@ -46,7 +46,7 @@ internal static class CordPatientsCommand
         Regimen = parsed.GetRequiredValue(Regimen),
         Condition = parsed.GetValue(Condition),
         Subjects = parsed.GetValue(Subjects),
-        Seed = parsed.GetValue(Seed),
+        Seed = parsed.GetValue(Seed) is { } seed ? Shared.ReadSeed(seed) : null,
         For = parsed.GetValue(For),
         Baseline = parsed.GetValue(Baseline),
         Relief = parsed.GetValue(Relief),
