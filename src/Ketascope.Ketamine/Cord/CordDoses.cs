@@ -61,9 +61,15 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
         }
 
         double[][] sums = [new double[times.Length], new double[times.Length], new double[times.Length]];
+        bool acts = false;
         for (int i = 0; i < choice.Model.Analytes.Length; i++)
         {
-            Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), sums);
+            acts |= Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), sums);
+        }
+
+        if (!acts)
+        {
+            throw new UserErrorException($"'{text}' gives no drug whose block of the NMDA receptor's pore is known, so it does nothing in the cord");
         }
 
         return (Of(i => Steps(times, isLong ? sums[i] : EffectSite(times, sums[i]))), string.Create(CultureInfo.InvariantCulture,
@@ -74,11 +80,12 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
 
     private static CordExposure Of(Func<int, StepCourse> course) => new(course(0), course(1)) { Equivalents = course(2) };
 
-    private void Add(ModelAnalyte analyte, double[] course, double[][] sums)
+    /// <summary>Adds what an analyte does to what others do; tells whether it does anything.</summary>
+    private bool Add(ModelAnalyte analyte, double[] course, double[][] sums)
     {
         if (!drugs.TryFind(analyte.Name, out DrugFile drug) || drug.MolarMass is not { } mass || !Blocks(drug) || analyte.Unit != "ng/mL")
         {
-            return;
+            return false;
         }
 
         double free = dosing.FractionUnbound / mass;
@@ -89,6 +96,8 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
                 sum[i] += course[i] * free * weight;
             }
         }
+
+        return true;
     }
 
     /// <summary>How much one of a drug is of racemic ketamine at the pore, of drug at the site in the membrane, and of S-ketamine in the brain.</summary>

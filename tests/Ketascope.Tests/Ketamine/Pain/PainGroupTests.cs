@@ -97,6 +97,11 @@ public sealed class PainGroupTests
     }
 
     [Fact]
+    public void A_drug_that_does_nothing_in_the_cord_is_refused() =>
+        Assert.Contains("does nothing in the cord", Assert.Throws<UserErrorException>(() => Given("morphine 0.1 mg/kg iv", 3600)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void An_unknown_condition_is_refused_with_the_nearest() =>
         Assert.Contains("did you mean 'renal-colic'", Assert.Throws<UserErrorException>(() => Pain.File.Condition("renal colic")).Message,
             StringComparison.Ordinal);
