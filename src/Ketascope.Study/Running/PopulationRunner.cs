@@ -8,7 +8,10 @@ using Ketascope.Solvers.Trajectories;
 namespace Ketascope.Study.Running;
 
 /// <summary>Solves the subjects of a request batch by batch on a number of threads. A batch's result does not depend on which thread solves it, nor on their number.</summary>
-internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel, int[] stored, DosePlan doses, Trajectories trajectories)
+/// <param name="request">What is asked, with its subjects.</param>
+/// <param name="prepared">The compiled model, whose solvers are lent for the run.</param>
+/// <param name="trajectories">Where the values go.</param>
+internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared, Trajectories trajectories)
 {
     private const int WorthWarming = 64;
 
@@ -18,11 +21,12 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     /// <summary>More values than these, 4 MiB, do not stay in the caches until they are read.</summary>
     private const long MostInCaches = 1 << 19;
 
+    private readonly CompiledKernel _kernel = prepared.Kernel;
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
-    private readonly double[] _defaults = Defaults(request, kernel);
-    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(name => Index(request, kernel, name))];
-    private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(kernel, changes))];
+    private readonly double[] _defaults = Defaults(request, prepared.Kernel);
+    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(name => Index(request, prepared.Kernel, name))];
+    private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(prepared.Kernel, changes))];
     private int _nextBatch = -1;
     private int _done;
 
@@ -37,13 +41,17 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
     /// Solves the last batches and forgets the results, so that the JIT's work on kernel and solver counts as compilation: in a population of thousands, which takes
     /// a tenth of a second, it would be a third of the solution's time.
     /// </summary>
-    public void WarmUp(CancellationToken cancellation)
+    /// <returns>Whether there are batches enough for that.</returns>
+    public bool WarmUp(CancellationToken cancellation)
     {
-        if (trajectories.BatchCount >= WorthWarming)
+        if (trajectories.BatchCount < WorthWarming)
         {
-            _nextBatch = trajectories.BatchCount - 1 - WarmingBatches;
-            Work(progress: null, cancellation);
+            return false;
         }
+
+        _nextBatch = trajectories.BatchCount - 1 - WarmingBatches;
+        Work(progress: null, cancellation);
+        return true;
     }
 
     /// <summary>Solves all batches.</summary>
@@ -82,7 +90,7 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
 
     private void Work(IProgress<int>? progress, CancellationToken cancellation)
     {
-        using BatchSolver solver = new();
+        BatchSolver solver = prepared.Shared.TakeSolver();
         int width = trajectories.Width;
         double[] parameters = [.. _defaults.SelectMany(value => Enumerable.Repeat(value, width))];
         for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
@@ -94,12 +102,12 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
             BatchResult result = solver.Solve(
                 new BatchProblem
                 {
-                    Kernel = kernel,
+                    Kernel = _kernel,
                     Parameters = parameters,
                     ActiveLanes = active,
                     StartTime = request.StartTime,
                     OutputTimes = request.Times.AsMemory(),
-                    Stored = stored,
+                    Stored = prepared.Stored.Indices,
                     Discontinuities = Schedules(parameters, first, active),
                     WritesPastCaches = (long)trajectories.BatchCount * trajectories.BatchLength > MostInCaches,
                     Settings = request.Solver,
@@ -114,27 +122,29 @@ internal sealed class PopulationRunner(RunRequest request, CompiledKernel kernel
 
             progress?.Report(Interlocked.Add(ref _done, active));
         }
+
+        prepared.Shared.GiveBack(solver);
     }
 
     private IReadOnlyList<Discontinuity>[] Schedules(double[] parameters, int first, int active)
     {
         if (!_changes.IsEmpty)
         {
-            return _changes.Length == 1 ? [_changes[0]] : [.. Enumerable.Range(0, kernel.Width).Select(lane => _changes[first + Math.Min(lane, active - 1)])];
+            return _changes.Length == 1 ? [_changes[0]] : [.. Enumerable.Range(0, _kernel.Width).Select(lane => _changes[first + Math.Min(lane, active - 1)])];
         }
 
         if (request.Subjects?.Occasions is { } occasions)
         {
-            return OccasionPlan.Schedules(kernel, doses, occasions, request.StartTime, parameters, (first, active));
+            return OccasionPlan.Schedules(_kernel, prepared.Doses, occasions, request.StartTime, parameters, (first, active));
         }
 
-        if (doses.IsEmpty)
+        if (prepared.Doses.IsEmpty)
         {
             return [];
         }
 
-        double[] outputs = StartValues.Of(kernel, request.StartTime, parameters).Outputs;
-        return [.. Enumerable.Range(0, kernel.Width).Select(lane => doses.Schedule(outputs, Math.Min(lane, active - 1), kernel.Width))];
+        double[] outputs = StartValues.Of(_kernel, request.StartTime, parameters).Outputs;
+        return [.. Enumerable.Range(0, _kernel.Width).Select(lane => prepared.Doses.Schedule(outputs, Math.Min(lane, active - 1), _kernel.Width))];
     }
 
     /// <summary>Fills in the values of a batch's subjects; all other parameters have their defaults already.</summary>

@@ -22,16 +22,14 @@ public sealed class PreparedRun
     internal const string Still = "(nothing)";
 
     private readonly RunRequest _request;
-    private readonly CompiledKernel _kernel;
+    private readonly SharedKernel _shared;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
-    private readonly Lock _warming = new();
-    private bool _warm;
 
-    private PreparedRun(RunRequest request, CompiledKernel kernel, StoredQuantities stored, DosePlan doses, double compileSeconds)
+    private PreparedRun(RunRequest request, SharedKernel shared, StoredQuantities stored, DosePlan doses, double compileSeconds)
     {
         _request = request;
-        _kernel = kernel;
+        _shared = shared;
         _stored = stored;
         _doses = doses;
         CompileSeconds = compileSeconds;
@@ -41,7 +39,13 @@ public sealed class PreparedRun
     internal RunRequest Request => _request;
 
     /// <summary>The compiled equations.</summary>
-    internal CompiledKernel Kernel => _kernel;
+    internal CompiledKernel Kernel => _shared.Kernel;
+
+    /// <summary>The compiled equations with what other runs of them use too.</summary>
+    internal SharedKernel Shared => _shared;
+
+    /// <summary>Where doses go.</summary>
+    internal DosePlan Doses => _doses;
 
     /// <summary>What is reported, and where the solver finds it in <see cref="Kernel"/>.</summary>
     internal StoredQuantities Stored => _stored;
@@ -53,10 +57,10 @@ public sealed class PreparedRun
     public ImmutableArray<QuantityInfo> Quantities => _stored.Quantities;
 
     /// <summary>How many subjects share a vector.</summary>
-    public int Width => _kernel.Width;
+    public int Width => _shared.Kernel.Width;
 
     /// <summary>Whether rates of change are linear in the states and do not depend on time, so that the exact method solves the model.</summary>
-    public bool IsLinear => _kernel.IsLinear;
+    public bool IsLinear => Kernel.IsLinear;
 
     /// <summary>Wall time from flat equations to machine code that is ready to run, s.</summary>
     public double CompileSeconds { get; private set; }
@@ -82,12 +86,13 @@ public sealed class PreparedRun
         system = system.With(stored.Derived);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
         long start = Stopwatch.GetTimestamp();
-        CompiledKernel kernel = KernelCompiler.Compile(system, new KernelOptions
+        SharedKernel shared = SharedKernel.Of(request.Model.System, system, [.. given, "derived", .. stored.Derived.Select(one => one.Name)], new KernelOptions
         {
             Width = request.Width != 0 ? request.Width : null,
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
             Overridden = overridden,
         });
+        CompiledKernel kernel = shared.Kernel;
         if (kernel.Mass is not null && request.Solver.Method.Kind is (MethodKind.Exact or MethodKind.Explicit))
         {
             throw new UserErrorException($"this model has algebraic equations (that of '{kernel.StateName(kernel.FirstNonlinearState)}'), which " +
@@ -100,7 +105,7 @@ public sealed class PreparedRun
                 $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
         }
 
-        return new PreparedRun(request, kernel, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new PreparedRun(request, shared, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>Solves a table of subjects.</summary>
@@ -123,9 +128,9 @@ public sealed class PreparedRun
     {
         int count = subjects?.Ids.Length ?? 1;
         RequireRoom(_request.Times.Length, _stored.Names.Length, count);
-        Trajectories trajectories = room ?? new(_stored.Names, _request.Times, count, _kernel.Width);
-        PopulationRunner runner = new(_request with { Subjects = subjects }, _kernel, _stored.Indices, _doses, trajectories);
-        WarmUp(runner, cancellation);
+        Trajectories trajectories = room ?? new(_stored.Names, _request.Times, count, _shared.Kernel.Width);
+        PopulationRunner runner = new(_request with { Subjects = subjects }, this, trajectories);
+        CompileSeconds += _shared.WarmUp(() => runner.WarmUp(cancellation));
         int threads = Math.Min(_request.Threads > 0 ? _request.Threads : Environment.ProcessorCount, trajectories.BatchCount);
         for (int i = 1; i < _request.Repetitions; i++)
         {
@@ -143,7 +148,7 @@ public sealed class PreparedRun
             Quantities = _stored.Quantities,
             Failures = runner.Failures,
             Counters = runner.Counters,
-            Width = _kernel.Width,
+            Width = _shared.Kernel.Width,
             Threads = threads,
             CompileSeconds = CompileSeconds,
             SolveSeconds = solved.TotalSeconds,
@@ -165,7 +170,7 @@ public sealed class PreparedRun
     /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
     /// <param name="settings">The settings.</param>
     public PreparedRun With(SolverSettings settings) =>
-        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
+        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _shared, _stored, _doses, CompileSeconds);
 
     /// <summary>The same model with other changes, at other times; nothing is compiled anew.</summary>
     /// <param name="start">The start, in the model's time unit.</param>
@@ -176,26 +181,11 @@ public sealed class PreparedRun
     {
         RunRequest request = _request with { StartTime = start, Times = times, Changes = changes };
         Check(request);
-        return new(request, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
+        return new(request, _shared, _stored, _doses, CompileSeconds);
     }
 
-    /// <summary>The same run on one thread, beside which others may go on; warm, and not checked.</summary>
-    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _kernel, _stored, _doses, CompileSeconds) { _warm = true };
-
-    /// <summary>Makes the first run pay for machine code; one that comes meanwhile waits, so that no work of the JIT is counted as solving.</summary>
-    private void WarmUp(PopulationRunner runner, CancellationToken cancellation)
-    {
-        lock (_warming)
-        {
-            if (!_warm)
-            {
-                long start = Stopwatch.GetTimestamp();
-                runner.WarmUp(cancellation);
-                CompileSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
-                _warm = true;
-            }
-        }
-    }
+    /// <summary>The same run on one thread, beside which others may go on; not checked.</summary>
+    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _shared, _stored, _doses, CompileSeconds);
 
     private static void Check(RunRequest request)
     {
