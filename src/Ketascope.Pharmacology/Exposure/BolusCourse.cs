@@ -20,8 +20,11 @@ internal sealed class BolusCourse
     /// <summary>The values.</summary>
     public double[] Values => [.. _values];
 
+    /// <summary>What is known of the value right after the first bolus where there is none.</summary>
+    public static Estimate None { get; } = Estimate.Missing("there is no bolus");
+
     /// <summary>The value right after the first bolus; missing where there is none, or where the values after it do not decline.</summary>
-    public Estimate First { get; private set; } = Estimate.Missing("there is no bolus");
+    public Estimate First { get; private set; } = None;
 
     /// <summary>Whether <see cref="First"/> is extrapolated.</summary>
     public bool IsFirstExtrapolated { get; private set; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Ketascope.Pharmacology.Exposure;
 
@@ -46,18 +47,25 @@ public static class ExposureAnalysis
     {
         RequireCourse(times, values);
         settings ??= new ExposureSettings();
-        BolusCourse course = BolusCourse.Of(times, Quantified(values, settings.QuantificationLimit), settings.Boluses);
-        (double[] t, double[] v) = (course.Times, course.Values);
+        ReadOnlySpan<double> t = times, v = Quantified(values, settings.QuantificationLimit);
+        _ = Completed(ref t, ref v, settings);
         if (t.Length == 0 || from < t[0] || to > t[^1] || !(from < to))
         {
             return Estimate.Missing(string.Create(CultureInfo.InvariantCulture, $"the window from {from} to {to} is not within the course{(t.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", which goes from {t[0]} to {t[^1]}"))}"));
         }
 
         // The last value at the start and the first one at the end.
-        int first = Array.FindLastIndex(t, time => time <= from), last = Array.FindIndex(t, time => time >= to);
+        int first = Last(t, from), last = 0;
+        while (t[last] < to)
+        {
+            last++;
+        }
+
         double start = ValueAt(t, v, from, settings.AucMethod).Value ?? double.NaN;
         double end = t[last] == to ? v[last] : ValueAt(t, v, to, settings.AucMethod).Value ?? double.NaN;
-        return Estimate.Of(Area([from, .. t[(first + 1)..last], to], [start, .. v[(first + 1)..last], end], settings.AucMethod));
+        (double area, double time, double value) = last > first + 1
+            ? (Area((from, start), t[(first + 1)..last], v[(first + 1)..last], settings.AucMethod), t[last - 1], v[last - 1]) : (0, from, start);
+        return Estimate.Of(area + (Mean(value, end, settings.AucMethod) * (to - time)));
     }
 
     /// <summary>The value at a time, between two values by the line or exponential that the area is found with.</summary>
@@ -75,12 +83,7 @@ public static class ExposureAnalysis
             return Estimate.Missing(string.Create(CultureInfo.InvariantCulture, $"time {time} is outside the course"));
         }
 
-        int left = 0;
-        while (left + 1 < times.Length && times[left + 1] <= time)
-        {
-            left++;
-        }
-
+        int left = Last(times, time);
         if (times[left] == time)
         {
             return Estimate.Of(values[left]);
@@ -135,16 +138,55 @@ public static class ExposureAnalysis
         return values.IsEmpty ? "the course has no values" : null;
     }
 
-    private static (Estimate Cmax, Estimate Tmax) Highest(ReadOnlySpan<double> times, double[] values)
+    private static (Estimate Cmax, Estimate Tmax) Highest(ReadOnlySpan<double> times, ReadOnlySpan<double> values)
     {
-        int peak = Array.IndexOf(values, values.Max());
+        int peak = Highest(values);
         return values[peak] > 0 ? (Estimate.Of(values[peak]), Estimate.Of(times[peak]))
             : (Estimate.Of(0), Estimate.Missing("no value is above the limit of quantification"));
     }
 
+    /// <summary>The first of the highest values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Quantified(ReadOnlySpan<double> values, double limit)
+    private static int Highest(ReadOnlySpan<double> values)
     {
+        int peak = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            peak = values[i] > values[peak] ? i : peak;
+        }
+
+        return peak;
+    }
+
+    /// <summary>The last of the times that is not after a time, the first where there is none.</summary>
+    private static int Last(ReadOnlySpan<double> times, double time)
+    {
+        // Of several equal times a search finds any.
+        int place = times.BinarySearch(time);
+        int last = place < 0 ? Math.Max(0, ~place - 1) : place;
+        while (last + 1 < times.Length && times[last + 1] <= time)
+        {
+            last++;
+        }
+
+        return last;
+    }
+
+    /// <summary>The values with 0 in place of those that are not above a limit: themselves where all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ReadOnlySpan<double> Quantified(ReadOnlySpan<double> values, double limit)
+    {
+        int above = 0;
+        while (above < values.Length && (values[above] > limit || (values[above] == 0 && !double.IsNegative(values[above]))))
+        {
+            above++;
+        }
+
+        if (above == values.Length)
+        {
+            return values;
+        }
+
         double[] quantified = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
@@ -154,17 +196,38 @@ public static class ExposureAnalysis
         return quantified;
     }
 
-    private static ExposureMeasures Measure(ReadOnlySpan<double> times, double[] values, ExposureSettings settings)
+    /// <summary>Completes a course by what boluses do between its values.</summary>
+    /// <returns>What is known of the first bolus; null where there is none.</returns>
+    private static BolusCourse? Completed(ref ReadOnlySpan<double> times, ref ReadOnlySpan<double> values, ExposureSettings settings)
+    {
+        if (settings.Boluses.IsEmpty)
+        {
+            return null;
+        }
+
+        BolusCourse course = BolusCourse.Of(times, values, settings.Boluses);
+        times = course.Times;
+        values = course.Values;
+        return course;
+    }
+
+    private static ExposureMeasures Measure(ReadOnlySpan<double> times, ReadOnlySpan<double> values, ExposureSettings settings)
     {
         (Estimate cmax, Estimate tmax) = Highest(times, values);
-        int last = Array.FindLastIndex(values, value => value > 0);
+        int last = values.Length - 1;
+        while (last >= 0 && !(values[last] > 0))
+        {
+            last--;
+        }
+
         if (last < 0)
         {
             return ExposureMeasures.Missing(tmax.Reason!) with { Cmax = cmax, AucLast = Estimate.Of(0) };
         }
 
-        BolusCourse course = BolusCourse.Of(times[..(last + 1)], values.AsSpan(0, last + 1), settings.Boluses);
-        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area(course.Times, course.Values, settings.AucMethod))
+        ReadOnlySpan<double> t = times[..(last + 1)], v = values[..(last + 1)];
+        BolusCourse? course = Completed(ref t, ref v, settings);
+        Estimate aucLast = values.Length > 1 ? Estimate.Of(Area((t[0], v[0]), t[1..], v[1..], settings.AucMethod))
             : Estimate.Missing("one value alone has no area");
         (TerminalPhase? phase, string reason) = Terminal(times, values, last, settings);
         Estimate tail = phase is null ? Estimate.Missing(reason) : Estimate.Of(values[last] / phase.Rate);
@@ -174,8 +237,8 @@ public static class ExposureAnalysis
             Tmax = tmax,
             Clast = Estimate.Of(values[last]),
             Tlast = Estimate.Of(times[last]),
-            C0 = course.First,
-            IsC0Extrapolated = course.IsFirstExtrapolated,
+            C0 = course?.First ?? BolusCourse.None,
+            IsC0Extrapolated = course?.IsFirstExtrapolated == true,
             AucLast = aucLast,
             AucInfinity = tail.Then(area => area + aucLast.Value!.Value),
             ExtrapolatedFraction = tail.Then(area => area / (area + aucLast.Value!.Value)),
@@ -185,7 +248,8 @@ public static class ExposureAnalysis
     }
 
     /// <summary>The terminal phase among the values after the highest one since the last dose, which itself still belongs to the input.</summary>
-    private static (TerminalPhase? Phase, string Reason) Terminal(ReadOnlySpan<double> times, double[] values, int last, ExposureSettings settings)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (TerminalPhase? Phase, string Reason) Terminal(ReadOnlySpan<double> times, ReadOnlySpan<double> values, int last, ExposureSettings settings)
     {
         int peak = -1;
         for (int i = 0; i <= last; i++)
@@ -193,34 +257,41 @@ public static class ExposureAnalysis
             peak = times[i] >= settings.LastDoseEnd && (peak < 0 || values[i] > values[peak]) ? i : peak;
         }
 
-        int count = 0;
-        double[] laterTimes = new double[last + 1], laterValues = new double[last + 1];
-        for (int i = peak + 1; peak >= 0 && i <= last; i++)
+        ReadOnlySpan<double> laterTimes = peak < 0 ? [] : times[(peak + 1)..(last + 1)], laterValues = peak < 0 ? [] : values[(peak + 1)..(last + 1)];
+        if (laterValues.Contains(0))
         {
-            if (values[i] > 0)
+            List<double> keptTimes = [], kept = [];
+            for (int i = 0; i < laterValues.Length; i++)
             {
-                (laterTimes[count], laterValues[count++]) = (times[i], values[i]);
+                if (laterValues[i] > 0)
+                {
+                    keptTimes.Add(laterTimes[i]);
+                    kept.Add(laterValues[i]);
+                }
             }
+
+            laterTimes = CollectionsMarshal.AsSpan(keptTimes);
+            laterValues = CollectionsMarshal.AsSpan(kept);
         }
 
-        if (count < TerminalPhase.MinimumPoints)
+        if (laterValues.Length < TerminalPhase.MinimumPoints)
         {
             string since = double.IsFinite(settings.LastDoseEnd) ? " and the last dose" : "";
             return (null, string.Create(CultureInfo.InvariantCulture, $"fewer than {TerminalPhase.MinimumPoints} values follow the peak{since}"));
         }
 
-        TerminalPhase? phase = TerminalPhase.Find(laterTimes.AsSpan(0, count), laterValues.AsSpan(0, count), settings.AdjustedRSquaredAllowance);
-        return (phase, "the last values do not decline");
+        return (TerminalPhase.Find(laterTimes, laterValues, settings.AdjustedRSquaredAllowance), "the last values do not decline");
     }
 
     // A command analyses thousands of courses within its first second, before code that is compiled quickly would be replaced.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Area(ReadOnlySpan<double> times, double[] values, AucMethod method)
+    private static double Area((double Time, double Value) start, ReadOnlySpan<double> times, ReadOnlySpan<double> values, AucMethod method)
     {
         double area = 0;
-        for (int i = 1; i < times.Length; i++)
+        for (int i = 0; i < times.Length; i++)
         {
-            area += Mean(values[i - 1], values[i], method) * (times[i] - times[i - 1]);
+            area += Mean(start.Value, values[i], method) * (times[i] - start.Time);
+            start = (times[i], values[i]);
         }
 
         return area;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Ketascope.Pharmacology.Exposure;
@@ -27,7 +28,8 @@ public sealed record TerminalPhase(double Rate, double FirstTime, double LastTim
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static TerminalPhase? Find(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double allowance)
     {
-        double[] slopes = new double[times.Length], fits = new double[times.Length];
+        double[] room = ArrayPool<double>.Shared.Rent(2 * times.Length);
+        Span<double> slopes = room.AsSpan(0, times.Length), fits = room.AsSpan(times.Length, times.Length);
         double best = double.NegativeInfinity;
         RegressionSums sums = default;
         for (int first = times.Length - 1; first >= 0; first--)
@@ -38,8 +40,16 @@ public sealed record TerminalPhase(double Rate, double FirstTime, double LastTim
             best = slopes[first] < 0 ? Math.Max(best, fits[first]) : best;
         }
 
-        int chosen = Array.FindIndex(fits, fit => fit >= best - allowance);
-        return chosen < 0 ? null : new TerminalPhase(-slopes[chosen], times[chosen], times[^1], times.Length - chosen, fits[chosen]);
+        int chosen = 0;
+        while (chosen < fits.Length && !(fits[chosen] >= best - allowance))
+        {
+            chosen++;
+        }
+
+        TerminalPhase? phase = chosen == fits.Length ? null
+            : new TerminalPhase(-slopes[chosen], times[chosen], times[^1], times.Length - chosen, fits[chosen]);
+        ArrayPool<double>.Shared.Return(room);
+        return phase;
     }
 
     private readonly record struct RegressionSums(int Count, double X, double Y, double XX, double XY, double YY)

@@ -12,7 +12,7 @@ public sealed class Trajectories
     private readonly double[][] _batches;
     private readonly int[] _starts;
 
-    /// <summary>Makes room for the values of a run; every value is NaN until a solver writes it.</summary>
+    /// <summary>Makes room for the values of a run, which are any numbers until a solver writes them.</summary>
     /// <param name="names">The names of the quantities.</param>
     /// <param name="times">The times, ascending.</param>
     /// <param name="subjectCount">The number of subjects.</param>
@@ -29,7 +29,6 @@ public sealed class Trajectories
         for (int batch = 0; batch < _batches.Length; batch++)
         {
             _batches[batch] = GC.AllocateUninitializedArray<double>(BatchLength + Alignment - 1, pinned: true);
-            _batches[batch].AsSpan().Fill(double.NaN);
             _starts[batch] = StartOf(_batches[batch]);
         }
     }
@@ -82,18 +81,26 @@ public sealed class Trajectories
     /// <summary>The course of one quantity in one subject.</summary>
     /// <param name="subject">Which subject, from 0.</param>
     /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] Course(int subject, int quantity)
     {
         double[] course = new double[Times.Length];
+        Course(subject, quantity, course);
+        return course;
+    }
+
+    /// <summary>Copies the course of one quantity in one subject.</summary>
+    /// <param name="subject">Which subject, from 0.</param>
+    /// <param name="quantity">Which quantity, an index into <see cref="Names"/>.</param>
+    /// <param name="course">Where it goes: as many values as there are <see cref="Times"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Course(int subject, int quantity, Span<double> course)
+    {
         ReadOnlySpan<double> batch = Batch(subject / Width);
         int stride = Names.Length * Width, place = (quantity * Width) + (subject % Width);
         for (int time = 0; time < course.Length; time++)
         {
             course[time] = batch[place + (time * stride)];
         }
-
-        return course;
     }
 
     /// <summary>The first element that stands at a multiple of 64 bytes; the array is pinned.</summary>

@@ -17,30 +17,45 @@ public static class CourseMeasures
     /// <param name="values">The value at each time.</param>
     /// <param name="dose">What the course is the answer to.</param>
     /// <returns>The measure, or why it cannot be estimated.</returns>
-    public static Estimate Of(Measure measure, double[] times, double[] values, CourseDose dose)
+    public static Estimate Of(Measure measure, ReadOnlySpan<double> times, ReadOnlySpan<double> values, CourseDose dose)
     {
         ExposureSettings settings = ExposureSettings.NoiseFree with { LastDoseEnd = dose.LastEnd, Boluses = dose.Boluses.IsDefault ? [] : dose.Boluses };
-        (double[] t, double[] v) = Window(times, values, measure);
-        return measure.Kind switch
+        switch (measure.Kind)
         {
-            MeasureKind.At => ExposureAnalysis.ValueAt(times, values, measure.From),
-            MeasureKind.EndOfInfusion => ExposureAnalysis.ValueAt(times, values, dose.LastEnd),
-            MeasureKind.Maximum => ExposureAnalysis.Peak(t, v, settings).Cmax,
-            MeasureKind.Minimum => v.Length > 0 ? Estimate.Of(v.Min()) : Estimate.Missing("the window holds no values"),
-            MeasureKind.TimeOfMaximum => ExposureAnalysis.Peak(t, v, settings).Tmax,
-            MeasureKind.Area => measure.To is { } to ? ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings)
-                : ExposureAnalysis.Analyse(t, v, settings).AucInfinity,
-            MeasureKind.HalfLife => ExposureAnalysis.Analyse(t, v, settings).HalfLife,
-            MeasureKind.Clearance => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => dose.Amount / area),
-            MeasureKind.Average =>
-                ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From)),
-            MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(t, v, settings), dose),
-            MeasureKind.ResidenceTime => ResidenceTime(t, v, dose, settings),
-            MeasureKind.Volume => Volume(t, v, dose, settings),
-            MeasureKind.Bioavailability => ExposureAnalysis.Analyse(t, v, settings).AucInfinity.Then(area => area / dose.Amount),
+            case MeasureKind.At:
+                return ExposureAnalysis.ValueAt(times, values, measure.From);
+            case MeasureKind.EndOfInfusion:
+                return ExposureAnalysis.ValueAt(times, values, dose.LastEnd);
+            case MeasureKind.Area when measure.To is { } to:
+                return ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings);
+            case MeasureKind.Average:
+                return ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From));
+        }
+
+        if (measure.To is not { } end)
+        {
+            return OfAll(measure.Kind, times, values, dose, settings);
+        }
+
+        (double[] windowTimes, double[] window) = Window(times, values, measure.From, end);
+        return OfAll(measure.Kind, windowTimes, window, dose, settings);
+    }
+
+    private static Estimate OfAll(MeasureKind kind, ReadOnlySpan<double> times, ReadOnlySpan<double> values, CourseDose dose, ExposureSettings settings) =>
+        kind switch
+        {
+            MeasureKind.Maximum => ExposureAnalysis.Peak(times, values, settings).Cmax,
+            MeasureKind.TimeOfMaximum => ExposureAnalysis.Peak(times, values, settings).Tmax,
+            MeasureKind.Minimum => values.Length > 0 ? Estimate.Of(values.ToArray().Min()) : Estimate.Missing("the window holds no values"),
+            MeasureKind.Area => ExposureAnalysis.Analyse(times, values, settings).AucInfinity,
+            MeasureKind.HalfLife => ExposureAnalysis.Analyse(times, values, settings).HalfLife,
+            MeasureKind.Clearance => ExposureAnalysis.Analyse(times, values, settings).AucInfinity.Then(area => dose.Amount / area),
+            MeasureKind.TerminalVolume => TerminalVolume(ExposureAnalysis.Analyse(times, values, settings), dose),
+            MeasureKind.ResidenceTime => ResidenceTime(times, values, dose, settings).Time,
+            MeasureKind.Volume => Volume(times, values, dose, settings),
+            MeasureKind.Bioavailability => ExposureAnalysis.Analyse(times, values, settings).AucInfinity.Then(area => area / dose.Amount),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
 
     /// <summary>The unit that a measure of a course has, where times are in h and doses in mg.</summary>
     /// <param name="kind">Which measure.</param>
@@ -73,64 +88,57 @@ public static class CourseMeasures
         : Estimate.Missing(course.HalfLife.Reason ?? "there is no terminal phase");
 
     /// <summary>Vss = dose MRT / AUC, the area to infinity.</summary>
-    private static Estimate Volume(double[] times, double[] values, CourseDose dose, ExposureSettings settings) =>
-        ExposureAnalysis.Analyse(times, values, settings).AucInfinity.Value is { } area
-            ? ResidenceTime(times, values, dose, settings).Then(time => dose.Amount * time / area)
-            : ResidenceTime(times, values, dose, settings);
+    private static Estimate Volume(ReadOnlySpan<double> times, ReadOnlySpan<double> values, CourseDose dose, ExposureSettings settings)
+    {
+        (Estimate time, double area) = ResidenceTime(times, values, dose, settings);
+        return time.Then(mean => dose.Amount * mean / area);
+    }
 
-    /// <summary>MRT = AUMC/AUC - duration/2, both areas to infinity.</summary>
-    private static Estimate ResidenceTime(double[] times, double[] values, CourseDose dose, ExposureSettings settings)
+    /// <summary>MRT = AUMC/AUC - duration/2, both areas to infinity, and that AUC; not a number where there is none.</summary>
+    private static (Estimate Time, double Area) ResidenceTime(
+        ReadOnlySpan<double> times, ReadOnlySpan<double> values, CourseDose dose, ExposureSettings settings)
     {
         ExposureMeasures course = ExposureAnalysis.Analyse(times, values, settings);
         if (course.AucInfinity.Value is not { } area || course.TerminalPhase is not { } terminal || course.Tlast.Value is not { } last || course.Clast.Value is not { } final)
         {
-            return Estimate.Missing(course.AucInfinity.Reason ?? course.HalfLife.Reason ?? "there is no terminal phase");
+            return (Estimate.Missing(course.AucInfinity.Reason ?? course.HalfLife.Reason ?? "there is no terminal phase"), double.NaN);
         }
 
-        double[] moments = [.. times.Zip(values, (time, value) => time * value)];
+        double[] moments = new double[times.Length];
+        for (int i = 0; i < moments.Length; i++)
+        {
+            moments[i] = times[i] * values[i];
+        }
+
         double tail = (final * last / terminal.Rate) + (final / (terminal.Rate * terminal.Rate));
-        return ExposureAnalysis.Analyse(times, moments, settings).AucLast.Then(moment => ((moment + tail) / area) - (dose.LastEnd / 2));
+        return (ExposureAnalysis.Analyse(times, moments, settings).AucLast.Then(moment => ((moment + tail) / area) - (dose.LastEnd / 2)), area);
     }
 
-    private static (double[] Times, double[] Values) Window(double[] times, double[] values, Measure measure)
+    /// <summary>The course from one time to another, with the values at both.</summary>
+    private static (double[] Times, double[] Values) Window(ReadOnlySpan<double> times, ReadOnlySpan<double> values, double from, double to)
     {
-        if (measure.To is not { } to)
-        {
-            return (times, values);
-        }
-
         List<double> keptTimes = [], kept = [];
-        void Keep(double time, double value)
+        void Keep(double time, double? value)
         {
             // Of several values at one time the last counts.
-            if (keptTimes.Count > 0 && keptTimes[^1] == time)
+            if (value is { } known && keptTimes.Count > 0 && keptTimes[^1] == time)
             {
-                kept[^1] = value;
-                return;
+                kept[^1] = known;
             }
-
-            keptTimes.Add(time);
-            kept.Add(value);
-        }
-
-        void KeepEdge(double edge)
-        {
-            if (ExposureAnalysis.ValueAt(times, values, edge).Value is { } value)
+            else if (value is { } first)
             {
-                Keep(edge, value);
+                keptTimes.Add(time);
+                kept.Add(first);
             }
         }
 
-        KeepEdge(measure.From);
+        Keep(from, ExposureAnalysis.ValueAt(times, values, from).Value);
         for (int i = 0; i < times.Length; i++)
         {
-            if (times[i] >= measure.From && times[i] <= to)
-            {
-                Keep(times[i], values[i]);
-            }
+            Keep(times[i], times[i] >= from && times[i] <= to ? values[i] : null);
         }
 
-        KeepEdge(to);
+        Keep(to, ExposureAnalysis.ValueAt(times, values, to).Value);
         return ([.. keptTimes], [.. kept]);
     }
 }
