@@ -18,7 +18,7 @@ public static class CalibrationRanking
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ModelRanking Of(KetamineLibrary library, ObservationFile file, IProgress<int>? progress, CancellationToken cancellation)
     {
-        IPredictionSource source = new ArmPredictor(new PkExperiment(library).Plan, Cohort.Typical);
+        ArmPredictor source = new ArmPredictor(new PkExperiment(library).Plan, Cohort.Typical);
         List<(CalibrationKind Kind, string Model, double Fold)> folds = [];
         int done = 0;
         foreach (ObservationRow row in file.Rows)

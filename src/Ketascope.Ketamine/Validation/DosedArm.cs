@@ -55,53 +55,48 @@ internal sealed class DosedArm(object key, Func<RunRequest> request) : Arm
     public Func<double>? MolarMass { get; init; }
 
     /// <inheritdoc/>
-    public override object Run(Cohort cohort, CancellationToken cancellation)
+    public override object Run(Cohort cohort, IReadOnlyCollection<Arm> arms, CancellationToken cancellation)
     {
+        DosedArm[] measured = [.. arms.Cast<DosedArm>()];
         if (cohort.Sets is { } sets)
         {
-            return new DosedRun(Compiled(sets.Columns).Run(sets, progress: null, cancellation), null);
+            return new DosedRun(measured, [Part(measured, Compiled(sets.Columns).Run(sets, progress: null, cancellation), null)]);
         }
 
         if (cohort.Count == 1)
         {
             RunOutcome typical = ModelRun.Run(request(), progress: null, cancellation);
-            return typical.Failures.IsEmpty ? new DosedRun(typical, null)
+            return typical.Failures.IsEmpty ? new DosedRun(measured, [Part(measured, typical, null)])
                 : throw new UserErrorException($"'{Regimen}': the equations could not be solved: {typical.Failures[0].Failure}");
         }
 
+        // Experiments go beside each other, each on one thread, and the courses of a few people at a time stay in the caches until they are measured.
         PopulationSimulation population = PopulationSimulation.Prepare(
-            (PeopleRequest ?? request)(), new PopulationSettings { Subjects = cohort.Count, Seed = cohort.Seed, Covariates = Covariates });
-        SubjectTable people = population.Draw(1, population.Columns.IsEmpty ? 1 : cohort.Count);
-        RunOutcome outcome = population.Solve(people, progress: null, cancellation).Outcome;
-        return outcome.Failures.IsEmpty ? new DosedRun(outcome, people) : throw new UserErrorException(
-            $"'{Regimen}': the equations of subject {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
+            (PeopleRequest ?? request)() with { Threads = 1 }, new PopulationSettings { Subjects = cohort.Count, Seed = cohort.Seed, Covariates = Covariates });
+        PeoplePart Measured(PopulationChunk chunk)
+        {
+            if (!chunk.Outcome.Failures.IsEmpty)
+            {
+                (int subject, LaneFailure failure) = chunk.Outcome.Failures[0];
+                throw new UserErrorException($"'{Regimen}': the equations of subject {chunk.Subjects.Ids[subject]} could not be solved: {failure}");
+            }
+
+            PeoplePart part = Part(measured, chunk.Outcome, chunk.Subjects);
+            chunk.Release();
+            return part;
+        }
+
+        return new DosedRun(measured, population.Columns.IsEmpty ? [Measured(population.Solve(population.Draw(1, 1), progress: null, cancellation))]
+            : [.. population.Chunks(Measured, progress: null, cancellation)]);
     }
 
     /// <inheritdoc/>
-    public override Estimate[] Measure(object run)
-    {
-        DosedRun made = (DosedRun)run;
-        Trajectories courses = made.Outcome.Trajectories;
-        double[] times = [.. courses.Times];
-        CourseDose typical = Dose(WeightKg);
-        Estimate[] measures = new Estimate[courses.SubjectCount];
-        Parallel.For(0, measures.Length, subject =>
-        {
-            double weight = Weight(made, subject);
-            measures[subject] = CourseMeasures.Of(Taken, times, Course(courses, subject), weight == WeightKg ? typical : Dose(weight));
-        });
-        foreach ((int subject, LaneFailure failure) in made.Outcome.Failures)
-        {
-            measures[subject] = Estimate.Missing($"the equations could not be solved: {failure}");
-        }
-
-        return measures;
-    }
+    public override Estimate[] Measure(object run) => ((DosedRun)run).Of(this);
 
     /// <inheritdoc/>
     public override IEnumerable<(Unit Unit, Func<int, double> Of)> Divisors(object run)
     {
-        yield return (Kilogram, person => Weight((DosedRun)run, person));
+        yield return (Kilogram, person => ((DosedRun)run).WeightsKg[person]);
         if (MolarMass is { } mass)
         {
             double known = double.NaN;
@@ -109,12 +104,39 @@ internal sealed class DosedArm(object key, Func<RunRequest> request) : Arm
         }
     }
 
-    private double[] Course(Trajectories courses, int subject)
+    private PeoplePart Part(DosedArm[] arms, RunOutcome outcome, SubjectTable? people)
     {
-        double[] sum = courses.Course(subject, Variables[0]);
+        Trajectories courses = outcome.Trajectories;
+        ReadOnlySpan<double> times = courses.Times.AsSpan();
+        double[] weights = [.. Enumerable.Range(0, courses.SubjectCount).Select(person => Weight(people, person))], room = new double[2 * times.Length];
+        Estimate[][] measures = new Estimate[arms.Length][];
+        for (int arm = 0; arm < arms.Length; arm++)
+        {
+            CourseDose typical = arms[arm].Dose(WeightKg);
+            measures[arm] = new Estimate[weights.Length];
+            for (int person = 0; person < weights.Length; person++)
+            {
+                measures[arm][person] = CourseMeasures.Of(arms[arm].Taken, times, arms[arm].Course(courses, person, room),
+                    weights[person] == WeightKg ? typical : arms[arm].Dose(weights[person]));
+            }
+
+            foreach ((int person, LaneFailure failure) in outcome.Failures)
+            {
+                measures[arm][person] = Estimate.Missing($"the equations could not be solved: {failure}");
+            }
+        }
+
+        return new PeoplePart(measures, weights);
+    }
+
+    /// <summary>The sum of the variables in a person.</summary>
+    private Span<double> Course(Trajectories courses, int person, double[] room)
+    {
+        Span<double> sum = room.AsSpan(0, room.Length / 2), more = room.AsSpan(room.Length / 2);
+        courses.Course(person, Variables[0], sum);
         foreach (int other in Variables.AsSpan()[1..])
         {
-            double[] more = courses.Course(subject, other);
+            courses.Course(person, other, more);
             for (int time = 0; time < sum.Length; time++)
             {
                 sum[time] += more[time];
@@ -124,8 +146,8 @@ internal sealed class DosedArm(object key, Func<RunRequest> request) : Arm
         return sum;
     }
 
-    private double Weight(DosedRun run, int person) => WeightParameter is { } name && run.People?.Columns.IndexOf(name) is >= 0 and var column
-        ? run.People.Values.Span[(person * run.People.Columns.Length) + column]
+    private double Weight(SubjectTable? people, int person) => WeightParameter is { } name && people?.Columns.IndexOf(name) is >= 0 and var column
+        ? people.Values.Span[(person * people.Columns.Length) + column]
         : WeightKg;
 
     /// <summary>A fit asks for the same parameters again and again.</summary>
@@ -138,6 +160,14 @@ internal sealed class DosedArm(object key, Func<RunRequest> request) : Arm
         }
     }
 
-    /// <summary>The courses, and who has them; no people where parameters differ for another reason.</summary>
-    private sealed record DosedRun(RunOutcome Outcome, SubjectTable? People);
+    /// <summary>Some people who were solved together: the measures of each arm, and their weights, kg.</summary>
+    private sealed record PeoplePart(Estimate[][] Measures, double[] WeightsKg);
+
+    /// <summary>What arms measured in everybody.</summary>
+    private sealed class DosedRun(DosedArm[] arms, PeoplePart[] parts)
+    {
+        public double[] WeightsKg { get; } = [.. parts.SelectMany(part => part.WeightsKg)];
+
+        public Estimate[] Of(DosedArm arm) => [.. parts.SelectMany(part => part.Measures[Array.IndexOf(arms, arm)])];
+    }
 }

@@ -52,7 +52,7 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     public bool HasPeople => false;
 
     /// <inheritdoc/>
-    public (string Name, IPredictionSource Source)? Benchmark =>
+    public (string Name, ArmPredictor Source)? Benchmark =>
         ("pore alone", new ArmPredictor(row => Plan(row with { Setting = row.Setting.SetItem(Alternative, PoreAlone) }), Cohort.Typical));
 
     /// <inheritdoc/>

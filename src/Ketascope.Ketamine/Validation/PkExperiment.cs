@@ -28,7 +28,7 @@ public sealed class PkExperiment(KetamineLibrary library) : IExperiment
     public bool HasPeople => true;
 
     /// <summary>The model of stanpumpR and its like, which people use today.</summary>
-    public (string Name, IPredictionSource Source)? Benchmark =>
+    public (string Name, ArmPredictor Source)? Benchmark =>
         library.Pharmacokinetics.Models.Any(model => model.Id == Domino) ? ("Domino", new ArmPredictor(new PkRows(library.Pharmacokinetics, Domino).Plan, Cohort.Typical)) : null;
 
     /// <inheritdoc/>

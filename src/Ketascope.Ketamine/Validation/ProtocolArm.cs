@@ -29,7 +29,7 @@ internal sealed partial class ProtocolArm(Func<IReadOnlyList<ImmutableSortedDict
     public override object Key => this;
 
     /// <inheritdoc/>
-    public override object Run(Cohort cohort, CancellationToken cancellation)
+    public override object Run(Cohort cohort, IReadOnlyCollection<Arm> arms, CancellationToken cancellation)
     {
         ImmutableSortedDictionary<string, double> none = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
         return measure(cohort.Sets is not { } sets ? [none] : [.. sets.Ids.Select((_, i) =>

@@ -29,7 +29,7 @@ public sealed class ReceptorExperiment(KetamineLibrary library) : IExperiment
     public bool HasPeople => false;
 
     /// <inheritdoc/>
-    public (string Name, IPredictionSource Source)? Benchmark => null;
+    public (string Name, ArmPredictor Source)? Benchmark => null;
 
     /// <inheritdoc/>
     public string MeasureText(Observation observation) => $"{observation.Time}, {SettingOf(observation, Subunits)}";

@@ -41,7 +41,7 @@ public class TextExperiment(string folder, ParameterDraw? draw = null) : IExperi
     public bool HasPeople => true;
 
     /// <inheritdoc/>
-    public virtual (string Name, IPredictionSource Source)? Benchmark => null;
+    public virtual (string Name, ArmPredictor Source)? Benchmark => null;
 
     /// <summary>What the area's file says.</summary>
     protected ExperimentFile File => _file.Value;

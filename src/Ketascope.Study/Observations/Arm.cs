@@ -30,13 +30,16 @@ public abstract class Arm
 
     /// <summary>Runs the experiment; may be called from several threads.</summary>
     /// <param name="cohort">Who is predicted. Where the model gives no variability between people, there is one of them.</param>
+    /// <param name="arms">
+    /// The arms of this one's key, this one among them, whose measures are wanted: what nobody wants of many people need not be kept.
+    /// </param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>The courses, for <see cref="Measure"/>.</returns>
+    /// <returns>What <see cref="Measure"/> needs.</returns>
     /// <exception cref="UserErrorException">It cannot be run.</exception>
-    public abstract object Run(Cohort cohort, CancellationToken cancellation);
+    public abstract object Run(Cohort cohort, IReadOnlyCollection<Arm> arms, CancellationToken cancellation);
 
     /// <summary>The measure of each person or set of parameters.</summary>
-    /// <param name="run">What <see cref="Run"/> of an arm with the same key gave.</param>
+    /// <param name="run">What <see cref="Run"/> of an arm with the same key gave, with this one among the arms.</param>
     public abstract Estimate[] Measure(object run);
 
     /// <summary>What values may be divided by where the unit of a row asks for it: a body weight (for values per kg), a molar mass (for moles).</summary>

@@ -14,22 +14,36 @@ namespace Ketascope.Study.Observations;
 /// </summary>
 /// <param name="plan">Reads one side of a row; solves nothing.</param>
 /// <param name="cohort">Who is predicted.</param>
-public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : IPredictionSource
+public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort)
 {
+    private const string ShareOfSubjects = "share of subjects";
+
     private readonly ArmRuns _runs = new(cohort);
 
     // What an arm has compiled serves it again with other sets of parameters.
     private readonly ConcurrentDictionary<Observation, Arm> _arms = [];
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Tells that an observation will be asked for: experiments of which all observations are known are solved once for all of them, also where they are
+    /// of so many people that their courses are not kept.
+    /// </summary>
+    /// <param name="observation">The observation.</param>
+    /// <exception cref="UserErrorException">The experiment cannot be run, which <see cref="Predict"/> would say too.</exception>
+    public void Expect(Observation observation) => Expect(observation, _runs);
+
+    /// <summary>Predicts an observation, for a typical person or many.</summary>
+    /// <param name="observation">The observation.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">The experiment cannot be run; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public Prediction Predict(Observation observation, CancellationToken cancellation)
     {
-        if (observation.Statistic == "share of subjects")
+        if (observation.Statistic == ShareOfSubjects)
         {
             return Share(observation, cancellation);
         }
 
-        Side side = Of(observation, _runs, cancellation);
+        Side side = Of(observation, arm => Measured(arm, _runs, cancellation));
         double[] sorted = [.. side.Values.Where(double.IsFinite).Order()];
         string? doubt = side.Arm.Caveats.IsEmpty ? null : string.Join(' ', side.Arm.Caveats);
         return sorted.Length switch
@@ -55,26 +69,41 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
     public ImmutableArray<double[]> Values(IEnumerable<Observation> observations, SubjectTable sets, CancellationToken cancellation)
     {
         ArmRuns runs = new(new Cohort(1, 1) { Sets = sets });
-        return [.. observations.Select(observation => Of(observation, runs, cancellation).Values)];
+        Observation[] all = [.. observations];
+        foreach (Observation observation in all)
+        {
+            Expect(observation, runs);
+        }
+
+        return [.. all.Select(observation => Of(observation, arm => Measured(arm, runs, cancellation)).Values)];
     }
+
+    private void Expect(Observation observation, ArmRuns runs) => Of(observation.Statistic == ShareOfSubjects ? Shared(observation).Of : observation, arm =>
+    {
+        runs.Expect(arm);
+        return new Side(arm, null, arm.Unit, [], null);
+    });
 
     private Prediction Share(Observation observation, CancellationToken cancellation)
     {
-        Threshold threshold = Threshold.Parse(observation.Output);
-        if (cohort.Count == 1)
-        {
-            throw new UserErrorException("a share of subjects needs virtual people and is not predicted for a typical person");
-        }
-
-        Side side = Of(observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" }, _runs, cancellation);
+        (Threshold threshold, Observation asked) = Shared(observation);
+        Side side = Of(asked, arm => Measured(arm, _runs, cancellation));
         return side.Values.Length < 2
             ? throw new UserErrorException($"the model '{side.Arm.Model}' gives no variability between people, so that no share of them can be told")
             : new Prediction(Unit.One.ConvertTo(side.Values.Count(threshold.Passes) / (double)side.Values.Length, UnitParser.Parse(observation.Unit)),
                 null, null, side.Arm.Model);
     }
 
-    /// <summary>The values of a row in its unit: of each person, or of each set.</summary>
-    private Side Of(Observation observation, ArmRuns runs, CancellationToken cancellation)
+    /// <summary>Where people pass, and the value of each that is held against it.</summary>
+    private (Threshold Threshold, Observation Of) Shared(Observation observation)
+    {
+        Threshold threshold = Threshold.Parse(observation.Output);
+        return cohort.Count > 1 ? (threshold, observation with { Output = threshold.Output, Unit = threshold.Unit, Statistic = "individual" })
+            : throw new UserErrorException("a share of subjects needs virtual people and is not predicted for a typical person");
+    }
+
+    /// <summary>The values of a row in its unit, of each person or of each set, from the measures of its arms.</summary>
+    private Side Of(Observation observation, Func<Arm, Side> measured)
     {
         string[] regimens = observation.Regimen.Split(" versus ", 2, StringSplitOptions.TrimEntries);
         if (observation.Statistic == "difference")
@@ -84,20 +113,20 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
                 : throw new UserErrorException("a difference is between two regimens; write 'REGIMEN versus REGIMEN'");
         }
 
-        return regimens.Length == 1 ? Ratio(observation, runs, cancellation)
+        return regimens.Length == 1 ? Ratio(observation, measured)
             : throw new UserErrorException("'REGIMEN versus REGIMEN' goes with the statistic 'difference'");
 
-        Side One(int which) => Ratio(observation with { Regimen = regimens[which], Statistic = "individual" }, runs, cancellation);
+        Side One(int which) => Ratio(observation with { Regimen = regimens[which], Statistic = "individual" }, measured);
     }
 
-    private Side Ratio(Observation observation, ArmRuns runs, CancellationToken cancellation)
+    private Side Ratio(Observation observation, Func<Arm, Side> measured)
     {
         string[] outputs = observation.Output.Split('/', 2, StringSplitOptions.TrimEntries);
         if (outputs.Length == 1)
         {
-            Side value = Measured(observation, runs, cancellation);
+            Side value = Measured(observation, measured);
             return Converted(observation.Statistic == "change"
-                ? Joined(value, Measured(observation with { Time = "0 h" }, runs, cancellation), (after, before) => after - before) : value, observation);
+                ? Joined(value, Measured(observation with { Time = "0 h" }, measured), (after, before) => after - before) : value, observation);
         }
 
         if (observation.Statistic == "change")
@@ -105,15 +134,15 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
             throw new UserErrorException("a change is of one output, not of a ratio");
         }
 
-        return Converted(Quotient(Measured(observation with { Output = outputs[0] }, runs, cancellation),
-            Measured(observation with { Output = outputs[1] }, runs, cancellation)), observation);
+        return Converted(Quotient(Measured(observation with { Output = outputs[0] }, measured),
+            Measured(observation with { Output = outputs[1] }, measured)), observation);
     }
 
-    private Side Measured(Observation observation, ArmRuns runs, CancellationToken cancellation)
+    private Side Measured(Observation observation, Func<Arm, Side> measured)
     {
         Arm arm = _arms.GetOrAdd(observation, plan);
-        Side side = Measured(arm, runs, cancellation);
-        return arm.Over is { } over ? Quotient(side, Measured(over, runs, cancellation)) : side;
+        Side side = measured(arm);
+        return arm.Over is { } over ? Quotient(side, measured(over)) : side;
     }
 
     private static Side Measured(Arm arm, ArmRuns runs, CancellationToken cancellation)
@@ -140,7 +169,7 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
             return side with { Values = [.. side.Values.Select(value => side.Unit.ConvertTo(value, wanted))] };
         }
 
-        foreach ((Unit divisor, Func<int, double> of) in side.Arm.Divisors(side.Run).Where(one => side.Unit.HasDimensionOf(wanted * one.Unit)))
+        foreach ((Unit divisor, Func<int, double> of) in side.Arm.Divisors(side.Run!).Where(one => side.Unit.HasDimensionOf(wanted * one.Unit)))
         {
             return side with { Values = [.. side.Values.Select((value, i) => side.Unit.ConvertTo(value / of(i), wanted * divisor))] };
         }
@@ -148,5 +177,5 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort) : I
         throw new UserErrorException($"the unit '{observation.Unit}' does not fit{(side.Arm.Expected is { } expected ? $" {expected}" : $": the prediction is in {side.Unit}")}");
     }
 
-    private sealed record Side(Arm Arm, object Run, Unit Unit, double[] Values, string? Missing);
+    private sealed record Side(Arm Arm, object? Run, Unit Unit, double[] Values, string? Missing);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Study.Observations;
@@ -6,10 +7,19 @@ namespace Ketascope.Study.Observations;
 /// <param name="cohort">Who is predicted.</param>
 internal sealed class ArmRuns(Cohort cohort)
 {
-    /// <summary>Rows of one study stand together and share runs; keeping every run of a file of virtual people would take gigabytes.</summary>
-    private const int PeopleKept = 8;
+    private readonly ConcurrentDictionary<object, Shared> _runs = [];
 
-    private readonly LinkedList<(object Key, Lazy<object> Run)> _runs = [];
+    /// <summary>Tells that the measure of an arm will be asked for: a run that is made from here on serves it.</summary>
+    /// <param name="arm">The arm.</param>
+    public void Expect(Arm arm)
+    {
+        Shared shared = _runs.GetOrAdd(arm.Key, _ => new Shared());
+        lock (shared)
+        {
+            // What a run has not been told of it does not keep.
+            shared.Run = shared.Arms.Add(arm) ? null : shared.Run;
+        }
+    }
 
     /// <summary>The run of an arm.</summary>
     /// <param name="arm">The arm.</param>
@@ -17,24 +27,27 @@ internal sealed class ArmRuns(Cohort cohort)
     /// <exception cref="UserErrorException">It cannot be run.</exception>
     public object Of(Arm arm, CancellationToken cancellation)
     {
+        Shared shared = _runs.GetOrAdd(arm.Key, _ => new Shared());
         Lazy<object> run;
-        lock (_runs)
+        lock (shared)
         {
-            run = _runs.FirstOrDefault(known => known.Key.Equals(arm.Key)).Run ?? Add(arm, cancellation);
+            if (shared.Arms.Add(arm) || shared.Run is null)
+            {
+                Arm[] arms = [.. shared.Arms];
+                shared.Run = new Lazy<object>(() => arm.Run(cohort, arms, cancellation));
+            }
+
+            run = shared.Run;
         }
 
         return run.Value;
     }
 
-    private Lazy<object> Add(Arm arm, CancellationToken cancellation)
+    /// <summary>What arms of one key share.</summary>
+    private sealed class Shared
     {
-        Lazy<object> made = new(() => arm.Run(cohort, cancellation));
-        if (cohort.Count > 1 && _runs.Count == PeopleKept)
-        {
-            _runs.RemoveFirst();
-        }
+        public HashSet<Arm> Arms { get; } = [];
 
-        _runs.AddLast((arm.Key, made));
-        return made;
+        public Lazy<object>? Run { get; set; }
     }
 }

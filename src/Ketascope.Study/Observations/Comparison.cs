@@ -9,9 +9,6 @@ namespace Ketascope.Study.Observations;
 /// <param name="Reason">Why there is none, in one line; null where there is one.</param>
 public sealed record Comparison(ObservationRow Row, Prediction? Prediction, string? Reason)
 {
-    /// <summary>How many experiments are predicted beside each other: each keeps the courses of all its people.</summary>
-    private const int MostAtOnce = 4;
-
     /// <summary>Predicted over observed; null where either is missing or nothing was observed.</summary>
     public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 ? made.Value / seen.Centre : null;
 
@@ -35,20 +32,25 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
     /// <param name="progress">Told how many rows are done, from any thread.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static IReadOnlyList<Comparison> All(ObservationFile file, IPredictionSource source, IProgress<int>? progress, CancellationToken cancellation)
+    public static IReadOnlyList<Comparison> All(ObservationFile file, ArmPredictor source, IProgress<int>? progress, CancellationToken cancellation)
     {
         Comparison[] all = new Comparison[file.Rows.Length];
         int done = 0;
 
         // Rows of one experiment share its run, so they follow each other on one thread; experiments go beside each other.
         IGrouping<string, int>[] experiments = [.. Enumerable.Range(0, all.Length).GroupBy(i => Experiment(file.Rows[i]))];
-        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostAtOnce) };
+        ParallelOptions options = new() { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.ForEach(Partitioner.Create(experiments, EnumerablePartitionerOptions.NoBuffering), options, experiment =>
         {
             foreach (int row in experiment)
             {
+                all[row] = Of(file.Rows[row], seen => Expected(seen, source));
+            }
+
+            foreach (int row in experiment)
+            {
                 cancellation.ThrowIfCancellationRequested();
-                all[row] = Of(file.Rows[row], source, cancellation);
+                all[row] = all[row].Reason is null ? Of(file.Rows[row], source, cancellation) : all[row];
                 progress?.Report(Interlocked.Increment(ref done));
             }
         });
@@ -60,7 +62,10 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
     /// <param name="source">Predicts.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static Comparison Of(ObservationRow row, IPredictionSource source, CancellationToken cancellation)
+    public static Comparison Of(ObservationRow row, ArmPredictor source, CancellationToken cancellation) =>
+        Of(row, seen => source.Predict(seen, cancellation));
+
+    private static Comparison Of(ObservationRow row, Func<Observation, Prediction?> predict)
     {
         if (row.Observation is not { } observation)
         {
@@ -69,12 +74,18 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
 
         try
         {
-            return new Comparison(row, source.Predict(observation, cancellation), null);
+            return new Comparison(row, predict(observation), null);
         }
         catch (UserErrorException e)
         {
             return new Comparison(row, null, OneLine(e.Message));
         }
+    }
+
+    private static Prediction? Expected(Observation observation, ArmPredictor source)
+    {
+        source.Expect(observation);
+        return null;
     }
 
     private static string Experiment(ObservationRow row) => row.Observation is { } seen

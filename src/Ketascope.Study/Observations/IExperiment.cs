@@ -42,7 +42,7 @@ public interface IExperiment
     bool HasPeople { get; }
 
     /// <summary>What is predicted beside, for comparison, with its name; null for nothing.</summary>
-    (string Name, IPredictionSource Source)? Benchmark { get; }
+    (string Name, ArmPredictor Source)? Benchmark { get; }
 
     /// <summary>What a row measures, short enough for a table.</summary>
     /// <param name="observation">The row.</param>
