@@ -11,6 +11,12 @@ public sealed record TestedCord(CordState State, ImmutableArray<ValueChange> Cha
     /// <summary>A cord that nothing has happened to, with the parameters of the text.</summary>
     public static TestedCord Naive { get; } = new(CordState.Naive, []);
 
+    /// <summary>Parameters that this cord has of its own whatever is done to it, in place of the text's.</summary>
+    public ImmutableArray<ValueChange> Own { get; init; } = [];
+
+    /// <summary>The same cord as if nothing had happened to it.</summary>
+    public TestedCord Usual => Naive with { Own = Own };
+
     /// <summary>The same with a parameter changed.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="value">Its value.</param>
@@ -122,7 +128,7 @@ public sealed class CordBench(CordCircuit circuit)
             [.. cords.Select(cord => (ImmutableArray<ValueChange>)[.. Changes(cord), new(0, CordNames.Phosphorylating, 0)])], [Equilibration], cancellation);
         return [.. cords.Select((cord, i) => cord with
         {
-            State = cord.State.With([.. CordNames.Held.Select(name => (name, records[i].At(name, Equilibration)))]),
+            State = cord.State.With([.. circuit.Text.Held.Select(name => (name, records[i].At(name, Equilibration)))]),
         })];
     }
 
@@ -131,7 +137,7 @@ public sealed class CordBench(CordCircuit circuit)
     public static double WindUpRatio(ImmutableArray<double> train) => train[Math.Min(train.Length, 15) - 1] / train[0];
 
     private static IEnumerable<ValueChange> Changes(TestedCord cord) =>
-        [.. cord.State.Changes(), .. cord.Changes, new(0, CordNames.Potentiation, 0)];
+        [.. cord.State.Changes(), .. cord.Own, .. cord.Changes, new(0, CordNames.Potentiation, 0)];
 
     private static ImmutableArray<ValueChange> Changes(TestedCord cord, CordStimulus stimulus)
     {

@@ -43,8 +43,8 @@ public sealed class CordCircuit
     public int Threads { get; init; }
 
     /// <summary>The same circuit, already compiled, with other values in all of its cords.</summary>
-    /// <param name="set">The values, by their names in the text; none for those of the text.</param>
-    public CordCircuit With(ImmutableSortedDictionary<string, double> set) => new(this, set);
+    /// <param name="set">The values, by their names in the text, in place of what is set already; none for those.</param>
+    public CordCircuit With(ImmutableSortedDictionary<string, double> set) => new(this, Set.SetItems(set));
 
     /// <summary>Solves cords side by side from time 0.</summary>
     /// <param name="cords">For each cord what changes and when, s; from 0 on in place of what the text gives.</param>
@@ -58,17 +58,28 @@ public sealed class CordCircuit
     {
         ImmutableArray<ImmutableArray<ValueChange>> changes =
             [.. cords.Select(cord => (ImmutableArray<ValueChange>)[.. Set.Select(one => new ValueChange(0, one.Key, one.Value)), .. cord])];
+        RequireKnown(changes);
         RunOutcome outcome = Compiled().For(0, times, changes).Run(
             new SubjectTable([.. Enumerable.Range(1, cords.Count).Select(id => (long)id)], [], default), progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? CordRecord.All(outcome)
+        return outcome.Failures.IsEmpty ? CordRecord.All(outcome, Text)
             : throw new UserErrorException($"the equations of cord {outcome.Failures[0].Subject + 1} could not be solved: {outcome.Failures[0].Failure}");
+    }
+
+    /// <summary>Refuses what the text has not: circuits differ in their parts.</summary>
+    private void RequireKnown(ImmutableArray<ImmutableArray<ValueChange>> changes)
+    {
+        HashSet<string> known = [.. Model.System.States.Select(state => state.Name), .. Model.System.Parameters.Select(parameter => parameter.Name)];
+        if (changes.SelectMany(cord => cord).FirstOrDefault(change => !known.Contains(change.Name)) is { Name: { } name })
+        {
+            throw new UserErrorException($"the circuit '{Text.Name}' has no '{name}'; another one may (--circuit)");
+        }
     }
 
     private PreparedRun Compiled()
     {
         HashSet<string> states = [.. Model.System.States.Select(state => state.Name)];
-        string[] more = [.. Set.Keys.Where(name => !states.Contains(name)).Except(CordNames.Parameters).Order(StringComparer.Ordinal)];
+        string[] more = [.. Set.Keys.Where(name => !states.Contains(name)).Except(Text.Turned).Order(StringComparer.Ordinal)];
         return _compiled.GetOrAdd(string.Join(' ', more), _ => PreparedRun.Compile(
-            new RunRequest { Model = Model, Times = [0], Show = CordNames.Recorded, Solver = Solver, Threads = Threads }, [.. CordNames.Parameters, .. more]));
+            new RunRequest { Model = Model, Times = [0], Show = Text.Recorded, Solver = Solver, Threads = Threads }, [.. Text.Turned, .. more]));
     }
 }

@@ -7,7 +7,11 @@ namespace Ketascope.Ketamine.Cord;
 /// <param name="Label">What distinguishes it: an alternative, with or without the drug.</param>
 /// <param name="Exposure">The drug around its receptors.</param>
 /// <param name="Changes">Parameters that differ from the text's, from time 0 on.</param>
-public sealed record CordSubject(string Label, CordExposure Exposure, ImmutableArray<ValueChange> Changes);
+public sealed record CordSubject(string Label, CordExposure Exposure, ImmutableArray<ValueChange> Changes)
+{
+    /// <summary>Parameters that this cord has of its own whatever is done to it, in place of the text's.</summary>
+    public ImmutableArray<ValueChange> Own { get; init; } = [];
+}
 
 /// <summary>What was recorded of a cord in a protocol.</summary>
 /// <param name="Subject">The cord.</param>
@@ -22,7 +26,8 @@ public sealed record CordRecording(CordSubject Subject, CordRecord Record)
         .. Subject.Changes,
         .. protocol.Changes.Where(change => change.Time <= time).Select(change => change with { Time = 0 }),
         new(0, CordNames.PoreDrug, Subject.Exposure.Pore.At(time)), new(0, CordNames.MembraneDrug, Subject.Exposure.Membrane.At(time)),
-    ]);
+    ])
+    { Own = Subject.Own };
 }
 
 /// <summary>Takes cords through a protocol, side by side.</summary>
@@ -41,7 +46,7 @@ public static class CordCourse
         CordCircuit circuit, CordProtocol protocol, IReadOnlyList<CordSubject> subjects, CancellationToken cancellation = default)
     {
         ImmutableArray<CordRecord> records = circuit.Solve(
-            [.. subjects.Select(subject => (ImmutableArray<ValueChange>)[.. subject.Changes, .. protocol.ToChanges(subject.Exposure)])], Times(protocol),
+            [.. subjects.Select(subject => (ImmutableArray<ValueChange>)[.. subject.Own, .. subject.Changes, .. protocol.ToChanges(subject.Exposure)])], Times(protocol),
                 cancellation);
         return [.. subjects.Select((subject, i) => new CordRecording(subject, records[i]))];
     }

@@ -40,10 +40,41 @@ public sealed record CordFile
 }
 
 /// <summary>A circuit.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Text">The file with its text, from the folder of the cord.</param>
-/// <param name="Title">What it is, in a line.</param>
-public sealed record CordCircuitText(string Name, string Text, string Title);
+public sealed record CordCircuitText
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file with its text, from the folder of the cord.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>What it is, in a line.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The states that last: what a test copies into a fresh cord.</summary>
+    public required ImmutableArray<string> Lasting { get; init; }
+
+    /// <summary>Those of them that reach the cord of the skin beside an injury, less with the distance.</summary>
+    public required ImmutableArray<string> Spreading { get; init; }
+
+    /// <summary>The states that hold the drug.</summary>
+    public required ImmutableArray<string> Held { get; init; }
+
+    /// <summary>What else is recorded: variables that follow from states.</summary>
+    public ImmutableArray<string> Shown { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Parameters that it has beside those of every circuit (<see cref="CordNames.Parameters"/>).</summary>
+    public ImmutableArray<string> More { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The parameter that is 1 where stimuli reach the skin beside the injury; null where the circuit does not tell the two apart.</summary>
+    public string? Beside { get; init; }
+
+    /// <summary>All that is recorded of it.</summary>
+    internal ImmutableArray<string> Recorded => [.. CordNames.Recorded, .. Lasting, .. Held, .. Shown];
+
+    /// <summary>All that a protocol, a test or a named alternative may turn.</summary>
+    internal ImmutableArray<string> Turned => [.. CordNames.Parameters, .. More, .. Beside is { } beside ? [beside] : Array.Empty<string>()];
+}
 
 /// <summary>A way in which ketamine may act at the NMDA receptors of the cord.</summary>
 /// <param name="Name">Its name.</param>

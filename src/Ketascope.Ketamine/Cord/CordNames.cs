@@ -21,19 +21,13 @@ internal static class CordNames
     public const string Block = "block";
     public const string Strength = "S";
 
-    /// <summary>What a protocol or a named alternative may turn.</summary>
+    /// <summary>What a protocol or a named alternative may turn in every circuit.</summary>
     public static readonly ImmutableArray<string> Parameters =
     [
         CInput, TouchInput, PoreDrug, MembraneDrug, Condition, Descending, VolleyAt, VolleySize, Potentiation, Phosphorylating,
         "nmda", "ampa", "plateau", "inhibition", "membrane_site", "phosphorylation", "affinity",
     ];
 
-    /// <summary>What lasts: what a test of a state copies into a fresh cord.</summary>
-    public static readonly ImmutableArray<string> Slow = ["p", "Le", "Ll", "D"];
-
-    /// <summary>The drug that is held.</summary>
-    public static readonly ImmutableArray<string> Held = ["B", "A", "AE"];
-
-    /// <summary>What is recorded.</summary>
-    public static readonly ImmutableArray<string> Recorded = [Rate, Spikes, Pain, Block, Strength, .. Slow, .. Held];
+    /// <summary>What is recorded of every circuit.</summary>
+    public static readonly ImmutableArray<string> Recorded = [Rate, Spikes, Pain, Block, Strength];
 }

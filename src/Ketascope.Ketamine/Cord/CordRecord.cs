@@ -8,11 +8,13 @@ public sealed class CordRecord
 {
     private readonly RunOutcome _outcome;
     private readonly int _cord;
+    private readonly CordCircuitText _circuit;
 
-    private CordRecord(RunOutcome outcome, int cord)
+    private CordRecord(RunOutcome outcome, int cord, CordCircuitText circuit)
     {
         _outcome = outcome;
         _cord = cord;
+        _circuit = circuit;
     }
 
     /// <summary>The times, s.</summary>
@@ -20,8 +22,9 @@ public sealed class CordRecord
 
     /// <summary>The records of a run.</summary>
     /// <param name="outcome">The run.</param>
-    internal static ImmutableArray<CordRecord> All(RunOutcome outcome) =>
-        [.. Enumerable.Range(0, outcome.Trajectories.SubjectCount).Select(cord => new CordRecord(outcome, cord))];
+    /// <param name="circuit">Of which circuit it is.</param>
+    internal static ImmutableArray<CordRecord> All(RunOutcome outcome, CordCircuitText circuit) =>
+        [.. Enumerable.Range(0, outcome.Trajectories.SubjectCount).Select(cord => new CordRecord(outcome, cord, circuit))];
 
     /// <summary>A recorded quantity at one of the times.</summary>
     /// <param name="name">Its name in the text.</param>
@@ -35,7 +38,7 @@ public sealed class CordRecord
     /// <summary>What lasts at a time, and the drug that is held.</summary>
     /// <param name="time">The time, s.</param>
     public CordState State(double time) =>
-        new([.. CordNames.Slow.Concat(CordNames.Held).Select(name => KeyValuePair.Create(name, At(name, time)))]);
+        new([.. _circuit.Lasting.Concat(_circuit.Held).Select(name => KeyValuePair.Create(name, At(name, time)))]);
 
     private int Index(string name) => _outcome.Trajectories.Names.IndexOf(name);
 

@@ -27,14 +27,14 @@ public sealed class HyperalgesiaArea(CordCircuit circuit)
     public ImmutableArray<(double Pinprick, double Stroke)> Of(IReadOnlyList<TestedCord> cords, CancellationToken cancellation = default)
     {
         CordBench bench = new(circuit);
-        double usual = bench.Response([TestedCord.Naive], CordStimulus.Volley(Pinprick), cancellation)[0];
-        double[] pinprick = Edges(bench, cords, CordStimulus.Volley(Pinprick), PinprickGain * usual, cancellation);
-        double[] stroke = Edges(bench, cords, CordStimulus.Brush(Stroke), StrokeRate, cancellation);
+        ImmutableArray<double> usual = bench.Response([.. cords.Select(cord => cord.Usual)], CordStimulus.Volley(Pinprick), cancellation);
+        double[] pinprick = Edges(bench, cords, CordStimulus.Volley(Pinprick), cord => PinprickGain * usual[cord], cancellation);
+        double[] stroke = Edges(bench, cords, CordStimulus.Brush(Stroke), _ => StrokeRate, cancellation);
         return [.. pinprick.Zip(stroke, (one, other) => (Math.PI * one * one, Math.PI * other * other))];
     }
 
     /// <summary>How far from the injury a stimulus evokes more than a limit; 0 where it does not even there.</summary>
-    private static double[] Edges(CordBench bench, IReadOnlyList<TestedCord> cords, CordStimulus stimulus, double limit, CancellationToken cancellation)
+    private double[] Edges(CordBench bench, IReadOnlyList<TestedCord> cords, CordStimulus stimulus, Func<int, double> limit, CancellationToken cancellation)
     {
         const int Rounds = 4, Steps = 8;
         (double Low, double High)[] between = [.. cords.Select(_ => (0.0, Farthest))];
@@ -47,7 +47,7 @@ public sealed class HyperalgesiaArea(CordCircuit circuit)
             ImmutableArray<double> responses = bench.Response(skin, stimulus, cancellation);
             for (int cord = 0; cord < cords.Count; cord++)
             {
-                int within = Enumerable.Range(0, Steps).TakeWhile(step => responses[(cord * Steps) + step] > limit).Count();
+                int within = Enumerable.Range(0, Steps).TakeWhile(step => responses[(cord * Steps) + step] > limit(cord)).Count();
                 between[cord] = within == 0 ? (0, 0) : (At(cord, within - 1), At(cord, within));
             }
         }
@@ -55,10 +55,29 @@ public sealed class HyperalgesiaArea(CordCircuit circuit)
         return [.. between.Select(one => (one.Low + one.High) / 2)];
     }
 
-    /// <summary>The cord that serves the skin at a distance: less of what lasts, and no late potentiation.</summary>
-    private static TestedCord Away(TestedCord cord, double centimetres)
+    /// <summary>The cord that serves the skin at a distance from an injury: what spreads is there, less with the distance, and nothing else that lasts.</summary>
+    /// <param name="cord">The cord at the injury.</param>
+    /// <param name="centimetres">The distance, cm.</param>
+    public TestedCord Away(TestedCord cord, double centimetres)
     {
         double left = Math.Exp(-centimetres / Length);
-        return cord with { State = cord.State.With(("p", cord.State["p"] * left), ("Le", cord.State["Le"] * left), ("D", cord.State["D"] * left), ("Ll", 0)) };
+        TestedCord there = cord with
+        {
+            State = cord.State.With([.. circuit.Text.Lasting.Select(name => (name, circuit.Text.Spreading.Contains(name) ? cord.State[name] * left : 0))]),
+        };
+        return circuit.Text.Beside is { } beside ? there.With(beside, 1) : there;
+    }
+
+    /// <summary>What a pinprick at a distance from injuries evokes, over what it does in a usual cord.</summary>
+    /// <param name="cords">The cords at the injury, with the drug that is there.</param>
+    /// <param name="centimetres">The distance, cm.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public ImmutableArray<double> PinprickResponse(IReadOnlyList<TestedCord> cords, double centimetres, CancellationToken cancellation = default)
+    {
+        CordBench bench = new(circuit);
+        ImmutableArray<double> responses =
+            bench.Response([.. cords.Select(cord => cord.Usual), .. bench.Equilibrated([.. cords.Select(cord => Away(cord, centimetres))], cancellation)],
+                CordStimulus.Volley(Pinprick), cancellation);
+        return [.. cords.Select((_, i) => responses[cords.Count + i] / responses[i])];
     }
 }

@@ -5,6 +5,7 @@ using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Observations;
 using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Validation;
 
@@ -20,17 +21,29 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     private const string PoreAlone = "pore";
     private const double UsualWeight = 70;
 
+    /// <summary>Where pinpricks beside the conditioned skin were tested, cm (Klein 2004, doi:10.1523/JNEUROSCI.1222-03.2004, legend of Figure 1).</summary>
+    private const double BesideTheInjury = 1.5;
+
     private static readonly Measured[] Outputs =
     [
-        new("shock response", "dimensionless", (one, cancellation) => Beside(one.Circuit, one.Cord, cancellation)),
-        new("pinprick area", "cm^2", (one, cancellation) => new HyperalgesiaArea(one.Circuit).Of([one.Cord], cancellation)[0].Pinprick),
-        new("touch area", "cm^2", (one, cancellation) => new HyperalgesiaArea(one.Circuit).Of([one.Cord], cancellation)[0].Stroke),
-        new("pain", "dimensionless", (one, _) => one.Pain),
+        new("shock response", "dimensionless", (all, cancellation) => Beside(all.Circuit, all.Cords, cancellation)),
+        new("pinprick response", "dimensionless",
+            (all, cancellation) => new HyperalgesiaArea(all.Circuit).PinprickResponse(all.Cords, BesideTheInjury, cancellation)),
+        new("wind-up ratio", "dimensionless", (all, _) => [.. all.Records.Select(record => WindUpRatio(record, all.Protocol))]),
+        new("pinprick area", "cm^2", (all, cancellation) => [.. new HyperalgesiaArea(all.Circuit).Of(all.Cords, cancellation).Select(area => area.Pinprick)]),
+        new("touch area", "cm^2", (all, cancellation) => [.. new HyperalgesiaArea(all.Circuit).Of(all.Cords, cancellation).Select(area => area.Stroke)]),
+        new("pain", "dimensionless", (all, _) => [.. all.Records.Select(record => record.At(CordNames.Pain, all.Protocol.End))]),
     ];
 
-    private sealed record Ended(CordCircuit Circuit, TestedCord Cord, double Pain);
+    /// <summary>Cords at the end of a protocol: how they are then, and the records of their courses.</summary>
+    private sealed record Ended(CordCircuit Circuit, CordProtocol Protocol, ImmutableArray<CordRecording> Recordings)
+    {
+        public ImmutableArray<TestedCord> Cords => [.. Recordings.Select(one => one.At(Protocol.End, Protocol))];
 
-    private sealed record Measured(string Name, string Unit, Func<Ended, CancellationToken, double> Take);
+        public IEnumerable<CordRecord> Records => Recordings.Select(one => one.Record);
+    }
+
+    private sealed record Measured(string Name, string Unit, Func<Ended, CancellationToken, ImmutableArray<double>> Take);
 
     /// <inheritdoc/>
     public string Area => "pain";
@@ -87,19 +100,33 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     private double[] Values(Measured output, CordProtocol protocol, CordAlternative alternative, double weightKg,
         IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation)
     {
-        CordSubject subject = new("cord", library.Cord.Exposure(protocol, weightKg, cancellation).Exposure, [.. SpinalCord.Of(alternative)]);
-        return [.. sets.Select(set =>
+        CordExposure exposure = library.Cord.Exposure(protocol, weightKg, cancellation).Exposure;
+        CordCircuit circuit = library.Cord.Circuit().With(sets[0]);
+        CordSubject[] subjects = [.. sets.Select(set => new CordSubject("cord", exposure, [.. SpinalCord.Of(alternative)])
         {
-            CordCircuit circuit = library.Cord.Circuit().With(set);
-            CordRecording recording = CordCourse.Record(circuit, protocol, [subject], cancellation)[0];
-            return output.Take(new Ended(circuit, recording.At(protocol.End, protocol), recording.Record.At(CordNames.Pain, protocol.End)), cancellation);
+            Own = [.. set.Select(one => new ValueChange(0, one.Key, one.Value))],
         })];
+        return [.. output.Take(new Ended(circuit, protocol, CordCourse.Record(circuit, protocol, subjects, cancellation)), cancellation)];
     }
 
-    /// <summary>The response to a shock, beside that of a usual cord.</summary>
-    private static double Beside(CordCircuit circuit, TestedCord cord, CancellationToken cancellation)
+    /// <summary>Spikes above rest after the last shock of a protocol over those after the first; not a number where there is no train.</summary>
+    private static double WindUpRatio(CordRecord record, CordProtocol protocol)
     {
-        ImmutableArray<double> responses = new CordBench(circuit).Response([cord, TestedCord.Naive], CordStimulus.Volley(), cancellation);
-        return responses[0] / responses[1];
+        if (protocol.Volleys.Length < 2)
+        {
+            return double.NaN;
+        }
+
+        double first = protocol.Volleys[0].Time, window = Math.Min(1, protocol.Volleys[1].Time - first), rest = record.At(CordNames.Rate, first);
+        double Spikes(double from) => record.At(CordNames.Spikes, from + window) - record.At(CordNames.Spikes, from) - (rest * window);
+        return Spikes(protocol.Volleys[^1].Time) / Spikes(first);
+    }
+
+    /// <summary>The responses to a shock, beside those of usual cords.</summary>
+    private static ImmutableArray<double> Beside(CordCircuit circuit, ImmutableArray<TestedCord> cords, CancellationToken cancellation)
+    {
+        ImmutableArray<double> responses =
+            new CordBench(circuit).Response([.. cords, .. cords.Select(cord => cord.Usual)], CordStimulus.Volley(), cancellation);
+        return [.. cords.Select((_, i) => responses[i] / responses[cords.Length + i])];
     }
 }
