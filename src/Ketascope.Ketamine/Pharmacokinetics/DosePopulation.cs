@@ -31,15 +31,22 @@ public sealed class DosePopulation
         {
             Covariates = [.. CovariateSpread.Drawn(request, _choice.Model), .. settings.Covariates],
             Occasions = !request.IsDoseAnOccasion ? settings.Occasions
+                : request.Demands is not null ? throw new UserErrorException(
+                    "--occasions dose: each person asks for doses at times of their own; say when occasions begin, for example --occasions 24h,48h")
                 : DoseStarts(whole) is { IsEmpty: false } starts ? starts
                 : throw new UserErrorException("--occasions dose: the regimen has one dose, and so one occasion, as without it"),
         };
-        (ImmutableArray<double> times, _shown) = PopulationGrid.For(whole, DoseSimulation.Hours(request, whole));
+        (ImmutableArray<double> times, _shown) = PopulationGrid.For(
+            whole, DoseSimulation.Hours(request, whole), request.Demands?.Times(substance: null) ?? []);
         string weight = _choice.Model.Weight.Parameter;
         bool weightDiffers = _settings.Covariates.Any(covariate => covariate.Parameter == weight) || _settings.Donors?.Columns.Contains(weight) == true;
         _run = Scaled(DoseSimulation.ToRun(request, _regimen, _choice.Model, times), _regimen, _choice.Model, weightDiffers);
+        _run = request.Demands is { } demands ? _run with { OwnDoses = subject => Own(demands, subject) } : _run;
         _quantities = DoseSimulation.Quantities(_choice.Model);
-        _plan = ExposurePlan.Of(request, _regimen, _run);
+        _plan = ExposurePlan.Of(request, _regimen, request.Demands is null ? _run : _run with
+        {
+            Doses = request.Demands.Shared(request.Substance)?.ToRecords(_run.Overrides[weight], DoseSites.Of(_choice.Model)) ?? [],
+        });
         Summary = new PopulationSummary(_quantities,
             new SubjectExposure(_shown,
             _plan.LastDoseEnd)
@@ -58,6 +65,16 @@ public sealed class DosePopulation
 
     /// <summary>What the population showed so far.</summary>
     public PopulationSummary Summary { get; }
+
+    /// <summary>The body weights of the first people, kg.</summary>
+    /// <param name="count">How many.</param>
+    public double[] Weights(int count)
+    {
+        string parameter = _choice.Model.Weight.Parameter;
+        SubjectTable people = Simulation.Draw(1, count);
+        int columns = people.Columns.Length, column = people.Columns.IndexOf(parameter);
+        return [.. Enumerable.Range(0, count).Select(i => column < 0 ? _run.Overrides[parameter] : people.Values.Span[(i * columns) + column])];
+    }
 
     private string TimeUnit => _run.Model.System.TimeUnit ?? "h";
 
@@ -111,12 +128,17 @@ public sealed class DosePopulation
             Drawn = Simulation.Columns,
             Variability = Drawn(),
         };
-        RunResult result = report.Of(_run, medians, _run.Doses, clock);
+        RunResult result = report.Of(_run, medians, _request.Demands is null ? _run.Doses : [], clock);
         string[] warnings = Warnings();
         return result with
         {
             Summary = Summary.Exposure(),
-            Assumptions = [.. result.Assumptions, .. _plan.Notes()],
+            Doses = _request.Demands is { } demands ? [.. Shown(demands)] : result.Doses,
+            Assumptions =
+            [
+                .. result.Assumptions, .. _plan.Notes(),
+                .. _request.Demands is null ? [] : (string[])["Values are each minute while a pump answers; areas and peaks are as fine as that."],
+            ],
             Warnings = [.. result.Warnings, .. warnings],
             Manifest = result.Manifest with { Seed = _settings.Seed, Subjects = Summary.Subjects, People = Simulation.Manifest },
         };
@@ -174,6 +196,31 @@ public sealed class DosePopulation
     /// <summary>When doses start after the first, each time once.</summary>
     private static ImmutableArray<double> DoseStarts(Regimen regimen) => [.. SamplingGrid.DoseTimes(regimen).Select(dose => dose.Start).Where(start => start > 0).Distinct().Order()];
 
+    /// <summary>What a picture shows: the doses that all are given, and the times of pumps.</summary>
+    private IEnumerable<DoseInterval> Shown(DemandsOfPeople demands) =>
+        (demands.Shared(_request.Substance) is { } shared ? SamplingGrid.DoseTimes(shared) : []).Concat(demands.Times(_request.Substance))
+        .Select(dose => new DoseInterval(dose.Item1, dose.Item2));
+
+    /// <summary>The doses of one person who asks for them, for the weight of the request.</summary>
+    private SubjectDoses Own(DemandsOfPeople demands, long subject)
+    {
+        if (demands.Of(subject, _request.Substance) is not { } given)
+        {
+            return new SubjectDoses([], [], 0);
+        }
+
+        double weight = _run.Overrides[_choice.Model.Weight.Parameter];
+        ImmutableArray<DoseRecord> records = given.ToRecords(weight, DoseSites.Of(_choice.Model));
+        return new SubjectDoses(records, _run.Scaling is null ? [] : InProportion(records, given, _choice.Model, weight), SamplingGrid.LastDoseEnd(given));
+    }
+
+    /// <summary>For each record, whether its amount doubles with body weight.</summary>
+    private static ImmutableArray<bool> InProportion(ImmutableArray<DoseRecord> records, Regimen regimen, ModelFolder model, double weight)
+    {
+        ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
+        return [.. records.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)];
+    }
+
     /// <summary>Marks the doses whose amounts are in proportion to body weight: those that double with it.</summary>
     private static RunRequest Scaled(RunRequest run, Regimen regimen, ModelFolder model, bool weightDiffers)
     {
@@ -194,7 +241,6 @@ public sealed class DosePopulation
                 "in a population whose weights differ, a dose with a maximum is not in proportion to weight: leave 'max' out, or give a single weight for all");
         }
 
-        ImmutableArray<DoseRecord> doubled = regimen.ToRecords(2 * weight, DoseSites.Of(model));
-        return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, [.. run.Doses.Select((record, i) => doubled[i].Amount > 1.5 * record.Amount)]) };
+        return run with { Scaling = new DoseScaling(model.Weight.Parameter, weight, InProportion(run.Doses, regimen, model, weight)) };
     }
 }

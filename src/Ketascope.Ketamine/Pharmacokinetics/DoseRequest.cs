@@ -17,6 +17,12 @@ public sealed record DoseRequest
     /// </summary>
     public Regimen? Given { get; init; }
 
+    /// <summary>
+    /// What each of many people asks a patient-controlled pump for; <see cref="Given"/> is then its <see cref="DemandsOfPeople.Frame"/>. Null where the
+    /// regimen says when doses are given.
+    /// </summary>
+    public DemandsOfPeople? Demands { get; init; }
+
     /// <summary>The substance of which the doses are simulated, where the regimen has others too; null for all doses.</summary>
     public string? Substance { get; init; }
 

@@ -12,7 +12,9 @@ namespace Ketascope.Ketamine.Regimens;
 public sealed record DemandCourse(DoseEvent Dose, int Demands, ImmutableArray<double> Deliveries)
 {
     /// <summary>For how long the pump gives nothing more after the start of a dose, h: the lockout, or the dose itself where it lasts longer.</summary>
-    public double DeadHours => Math.Max(Dose.Control!.Lockout?.Hours ?? 0, Dose.Duration?.Hours ?? 0);
+    public double DeadHours => DeadHoursOf(Dose);
+
+    internal static double DeadHoursOf(DoseEvent dose) => Math.Max(dose.Control!.Lockout?.Hours ?? 0, dose.Duration?.Hours ?? 0);
 }
 
 /// <summary>
@@ -37,33 +39,72 @@ public sealed class DrawnDemands
     /// <exception cref="UserErrorException">Nobody asked for anything, so there is no dose at all.</exception>
     public static DrawnDemands Of(Regimen asked, ulong seed)
     {
-        RandomStream stream = new(seed, StreamName);
-        ImmutableArray<double> starts = asked.StartHours();
-        ImmutableArray<DoseEvent>.Builder doses = ImmutableArray.CreateBuilder<DoseEvent>();
-        ImmutableArray<DemandCourse>.Builder courses = ImmutableArray.CreateBuilder<DemandCourse>();
-        foreach ((int index, DoseEvent dose) in asked.Doses.Index())
-        {
-            if (dose.Control is null)
-            {
-                doses.Add(At(dose, starts[index]));
-                continue;
-            }
-
-            DemandCourse course = Draw(dose, starts[index], place => stream.Uniform(subject: 0, occasion: courses.Count, index: place));
-            DoseEvent single = dose with { Control = null, Count = 1, Interval = null, Course = null };
-            doses.AddRange(course.Deliveries.Select(time => At(single, time)));
-            courses.Add(course);
-        }
-
-        return doses.Count == 0
+        ImmutableArray<DemandCourse> courses = CoursesOf(asked, seed, subject: 0);
+        ImmutableArray<DoseEvent> doses = Given(asked, courses);
+        return doses.IsEmpty
             ? throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
                 $"with the seed {seed} the patient asks for no dose at all: another --seed draws other demands"))
-            : new DrawnDemands(new Regimen(doses.ToImmutable())
+            : new DrawnDemands(new Regimen(doses)
             {
                 WeightKg = asked.WeightKg,
                 Label = asked.Title,
-                Notes = [.. courses.Select(course => Note(course, seed)).Distinct(), .. asked.Notes],
-            }, courses.ToImmutable());
+                Notes = [.. courses.Select(course => Note(course.Dose, seed, "The patient's")).Distinct(), .. asked.Notes],
+            }, courses);
+    }
+
+    /// <summary>What the pumps of a regimen are asked for by one person, and what they give.</summary>
+    /// <param name="asked">The regimen.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="subject">The number of the person: the demands of each are independent of all others'.</param>
+    public static ImmutableArray<DemandCourse> CoursesOf(Regimen asked, ulong seed, long subject)
+    {
+        RandomStream stream = new(seed, StreamName);
+        ImmutableArray<double> starts = asked.StartHours();
+        ImmutableArray<DemandCourse>.Builder courses = ImmutableArray.CreateBuilder<DemandCourse>();
+        foreach ((int index, DoseEvent dose) in asked.Doses.Index().Where(one => one.Item.Control is not null))
+        {
+            courses.Add(Draw(dose, starts[index], place => stream.Uniform(subject, occasion: courses.Count, index: place)));
+        }
+
+        return courses.ToImmutable();
+    }
+
+    /// <summary>All doses that one person gets, each at its time; empty where there is none.</summary>
+    /// <param name="asked">The regimen.</param>
+    /// <param name="courses">What its pumps give, in the order of the regimen.</param>
+    public static ImmutableArray<DoseEvent> Given(Regimen asked, ImmutableArray<DemandCourse> courses)
+    {
+        ImmutableArray<double> starts = asked.StartHours();
+        int pump = 0;
+        return
+        [
+            .. asked.Doses.SelectMany((dose, index) => dose.Control is null ? [At(dose, starts[index])]
+                : courses[pump++].Deliveries.Select(time => At(Single(dose), time))),
+        ];
+    }
+
+    /// <summary>One dose of a pump, given at a time.</summary>
+    /// <param name="dose">The patient-controlled dose.</param>
+    internal static DoseEvent Single(DoseEvent dose) => dose with { Control = null, Count = 1, Interval = null, Course = null };
+
+    /// <summary>A dose at a time.</summary>
+    /// <param name="dose">The dose.</param>
+    /// <param name="hours">The time, h from the start of the regimen.</param>
+    internal static DoseEvent At(DoseEvent dose, double hours) => dose with { Start = DoseStart.AtTime, Offset = new Duration(hours, TimeUnit.Hour) };
+
+    /// <summary>How the demands for a dose are drawn, in a sentence.</summary>
+    /// <param name="dose">The dose.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="whose">Whose they are: the first words of the sentence.</param>
+    internal static string Note(DoseEvent dose, ulong seed, string whose)
+    {
+        double deadHours = DemandCourse.DeadHoursOf(dose);
+        string dead = deadHours > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"a demand within {deadHours * 60:0.###} min after the start of a delivery is not served")
+            : "every demand is served, because there is no lockout";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{whose} demands for {dose.Drug} are drawn: a Poisson process of {dose.Control!.Demands} with the seed {seed} "
+            + $"(--seed draws others); {dead}.");
     }
 
     private static DemandCourse Draw(DoseEvent dose, double start, Func<int, double> uniform)
@@ -87,17 +128,5 @@ public sealed class DrawnDemands
 
         // The times between the events of a Poisson process are exponential.
         double Wait(int place) => -mean * Math.Log(uniform(place));
-    }
-
-    private static DoseEvent At(DoseEvent dose, double hours) => dose with { Start = DoseStart.AtTime, Offset = new Duration(hours, TimeUnit.Hour) };
-
-    private static string Note(DemandCourse course, ulong seed)
-    {
-        string dead = course.DeadHours > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"a demand within {course.DeadHours * 60:0.###} min after the start of a delivery is not served")
-            : "every demand is served, because there is no lockout";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"The patient's demands for {course.Dose.Drug} are drawn: a Poisson process of {course.Dose.Control!.Demands} with the seed {seed} "
-            + $"(--seed draws others); {dead}.");
     }
 }

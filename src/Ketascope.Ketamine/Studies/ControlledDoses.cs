@@ -12,23 +12,38 @@ internal static class ControlledDoses
 {
     private const ulong DefaultSeed = 1;
 
+    /// <summary>So many people tell medians and percentiles well enough.</summary>
+    private const int MostCounted = 10_000;
+
     /// <summary>Draws the demands of a regimen; null where it has none.</summary>
     /// <param name="regimen">The regimen.</param>
     /// <param name="seed">The seed that was said; null for none.</param>
-    /// <param name="isOfMany">Whether it is given to virtual people.</param>
-    /// <exception cref="UserErrorException">A seed was said that changes nothing, or many people are asked for.</exception>
-    public static DrawnDemands? Draw(Regimen regimen, ulong? seed, bool isOfMany = false)
+    /// <exception cref="UserErrorException">A seed was said that changes nothing.</exception>
+    public static DrawnDemands? Draw(Regimen regimen, ulong? seed) =>
+        regimen.HasDemands ? DrawnDemands.Of(regimen, seed ?? DefaultSeed)
+        : seed is null ? null
+        : throw new UserErrorException("--seed changes nothing for one person; it goes with --subjects N, or with a patient-controlled pump (PCA)");
+
+    /// <summary>What people are given, each of whom asks for doses at times of their own; the same where nobody asks.</summary>
+    /// <param name="dose">What is asked of all.</param>
+    /// <param name="people">The people.</param>
+    /// <param name="seed">The seed that was said for one person; null for none.</param>
+    /// <exception cref="UserErrorException">A seed of one person was said.</exception>
+    public static DoseRequest ForPeople(DoseRequest dose, PeopleRequest people, ulong? seed)
     {
-        if (!regimen.HasDemands)
+        if (seed is not null)
         {
-            return seed is null ? null : throw new UserErrorException(isOfMany ? "the seed of virtual people stands in 'people'"
-                : "--seed changes nothing for one person; it goes with --subjects N, or with a patient-controlled pump (PCA)");
+            throw new UserErrorException("the seed of virtual people stands in 'people'");
         }
 
-        return isOfMany
-            ? throw new UserErrorException("--subjects: every patient asks for doses at times of their own, but virtual people are all given doses at the same "
-                + "times; leave --subjects out, or say when doses are given, for example '1 mg iv every 20 min for 24 h'")
-            : DrawnDemands.Of(regimen, seed ?? DefaultSeed);
+        Regimen regimen = dose.Read();
+        if (!regimen.HasDemands)
+        {
+            return dose;
+        }
+
+        DemandsOfPeople demands = new(regimen, people.Seed);
+        return dose with { Given = demands.Frame, Demands = demands };
     }
 
     /// <summary>What pumps were asked for and what they gave, as a part of an answer.</summary>
@@ -56,5 +71,34 @@ internal static class ControlledDoses
             DoseRequest part = drugs.Length == 1 ? drugs[0] : drugs.First(one => one.Substance == drug.Substance);
             return Covariates.Weight(part, DrugParts.ModelOf(part, library));
         });
+    }
+
+    /// <summary>The same of people: the median and the 5th to the 95th percentile.</summary>
+    /// <param name="demands">The demands.</param>
+    /// <param name="people">How many people were simulated.</param>
+    /// <param name="weightsOf">The body weights, kg, of so many first people, for the doses of a drug.</param>
+    public static TableSection Section(DemandsOfPeople demands, long people, Func<Drug, int, double[]> weightsOf)
+    {
+        int count = (int)Math.Min(people, MostCounted);
+        ImmutableArray<DemandCourse>[] all = [.. Enumerable.Range(1, count).Select(subject => demands.Courses(subject))];
+        return new TableSection("What people ask for, and what their pumps give", new ResultTable(
+            [new("drug"), new("measure"), new("median"), new("5 %"), new("95 %")], [.. demands.Pumps.SelectMany((pump, i) => Rows(pump.Dose, i))]));
+
+        IEnumerable<ImmutableArray<Cell>> Rows(DoseEvent dose, int pump)
+        {
+            double[] weights = weightsOf(dose.Drug, count);
+            yield return Row(dose, "demands", all.Select(one => (double)one[pump].Demands));
+            yield return Row(dose, "deliveries", all.Select(one => (double)one[pump].Deliveries.Length));
+            yield return Row(dose, "given, mg", all.Zip(weights, (one, weight) => one[pump].Deliveries.Length * dose.AmountMg(weight)));
+            yield return Row(dose, "share served, %",
+                all.Where(one => one[pump].Demands > 0).Select(one => 100.0 * one[pump].Deliveries.Length / one[pump].Demands));
+        }
+    }
+
+    private static ImmutableArray<Cell> Row(DoseEvent dose, string measure, IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? [dose.Drug.Name, measure, double.NaN, double.NaN, double.NaN]
+            : [dose.Drug.Name, measure, SampleQuantile.Of(sorted, 0.5), SampleQuantile.Of(sorted, 0.05), SampleQuantile.Of(sorted, 0.95)];
     }
 }

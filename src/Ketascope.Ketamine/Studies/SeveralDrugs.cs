@@ -60,6 +60,13 @@ internal sealed class SeveralDrugs(ModelLibrary library, SimulateRequest request
         }
 
         StudyResult answer = Answer([.. answers], []);
+        if (dose.Demands is { } demands)
+        {
+            int Place(Drug drug) => drugs.Index().First(one => one.Item.Substance == drug.Substance).Index;
+            long done = populations[0].Summary.Subjects;
+            answer = SimulateStudy.BeforeTables(answer, [ControlledDoses.Section(demands, done, (drug, count) => populations[Place(drug)].Weights(count))]);
+        }
+
         string[] left = [.. drugs.Skip(answers.Count).Select(drug => drug.Substance!)];
         return answer with
         {

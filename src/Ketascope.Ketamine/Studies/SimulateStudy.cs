@@ -42,7 +42,12 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
     /// <summary>Simulates doses that have been read.</summary>
     internal async Task<StudyResult> RunAsync(SimulateRequest request, DoseRequest dose, StudyContext context, CancellationToken cancellation)
     {
-        if (ControlledDoses.Draw(dose.Read(), request.Seed, request.People is not null) is { } demands)
+        if (request.People is { } people)
+        {
+            return await RunDrawnAsync(request, ControlledDoses.ForPeople(dose, people, request.Seed), context, cancellation).ConfigureAwait(false);
+        }
+
+        if (ControlledDoses.Draw(dose.Read(), request.Seed) is { } demands)
         {
             DoseRequest drawn = dose with { Given = demands.Regimen };
             StudyResult result = await RunDrawnAsync(request, drawn, context, cancellation).ConfigureAwait(false);
@@ -65,7 +70,9 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
             DosePopulation population = DosePopulation.Prepare(dose, Settings(people), library.Pharmacokinetics);
             bool complete = await population.RunAsync(context.Folder, context.Counter(people.Subjects, "subjects"), cancellation).ConfigureAwait(false);
             RunResult all = Told(population.Result(context.Clock), population.Plan, dose, CancellationToken.None);
-            return Result(all, population.Figure(all), Models(all), []) with { IsComplete = complete };
+            StudyResult answer = Result(all, population.Figure(all), Models(all), []) with { IsComplete = complete };
+            return dose.Demands is not { } asked ? answer
+                : BeforeTables(answer, [ControlledDoses.Section(asked, population.Summary.Subjects, (_, count) => population.Weights(count))]);
         }
 
         DoseSimulationResult simulated = DoseSimulation.Run(dose, library.Pharmacokinetics, context.Clock, cancellation);

@@ -219,7 +219,11 @@ public sealed class PopulationSimulation : IVirtualPeople
     }
 
     private PopulationChunk Chunk(SubjectTable subjects, RunOutcome outcome) =>
-        new(subjects, outcome) { Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories };
+        new(subjects, outcome)
+        {
+            Observed = ResidualError?.Apply(outcome.Trajectories, subjects.Ids) ?? outcome.Trajectories,
+            LastDoses = _request.OwnDoses is { } own ? [.. subjects.Ids.Select(id => own(id).End)] : [],
+        };
 
     /// <summary>What is drawn anew for the occasions after the first.</summary>
     private OccasionTable Occasions(long first, int count)

@@ -26,6 +26,9 @@ internal sealed class DosePlan
         _outputs = outputs.Select((name, i) => (name, i)).ToImmutableDictionary(pair => pair.name, pair => firstOutput + pair.i);
     }
 
+    /// <summary>The doses of each subject, by its number; null where all are given the same.</summary>
+    private Func<long, SubjectDoses>? Own { get; init; }
+
     /// <summary>Which doses differ between subjects by a parameter; null when none does.</summary>
     private DoseScaling? Scaling { get; init; }
 
@@ -40,8 +43,10 @@ internal sealed class DosePlan
     /// <param name="records">The doses.</param>
     /// <param name="firstOutput">Which of the kernel's outputs <see cref="Outputs"/> begin with.</param>
     /// <param name="scaling">Which doses are in proportion to a parameter, or null.</param>
+    /// <param name="own">The doses of each subject, by its number, into the same compartments; null where all are given the same.</param>
     /// <exception cref="UserErrorException">A dose names what is no integrated variable of the model.</exception>
-    public static DosePlan For(OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput, DoseScaling? scaling = null)
+    public static DosePlan For(
+        OdeSystem system, ImmutableArray<DoseRecord> records, int firstOutput, DoseScaling? scaling, Func<long, SubjectDoses>? own)
     {
         List<(string, int)> targets = [];
         foreach (string compartment in records.Select(record => record.Compartment).Distinct())
@@ -52,7 +57,11 @@ internal sealed class DosePlan
         }
 
         ImmutableArray<string> outputs = OutputsOf(system, targets.Select(target => target.Item1));
-        return new DosePlan(records, [.. targets], [.. outputs, .. scaling is null ? [] : (string[])[scaling.Parameter]], firstOutput) { Scaling = scaling };
+        return new DosePlan(records, [.. targets], [.. outputs, .. scaling is null ? [] : (string[])[scaling.Parameter]], firstOutput)
+        {
+            Scaling = scaling,
+            Own = own,
+        };
     }
 
     /// <summary>The dosing parameters that a text gives for compartments.</summary>
@@ -65,11 +74,12 @@ internal sealed class DosePlan
     }
 
     /// <summary>What happens to one subject, and when.</summary>
+    /// <param name="subject">The subject's number.</param>
     /// <param name="outputs">The kernel's outputs at the start, for a batch.</param>
     /// <param name="lane">The subject's lane.</param>
     /// <param name="width">The number of lanes.</param>
     /// <exception cref="UserErrorException">A record is wrong, or the model gives it an impossible fraction, lag, rate or duration.</exception>
-    public IReadOnlyList<Discontinuity> Schedule(double[] outputs, int lane, int width)
+    public IReadOnlyList<Discontinuity> Schedule(long subject, double[] outputs, int lane, int width)
     {
         if (_sameForAll is { } same)
         {
@@ -79,8 +89,8 @@ internal sealed class DosePlan
         Dictionary<string, DoseTarget> targets = Targets(outputs, lane, width);
         try
         {
-            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(Records(outputs, lane, width), targets);
-            _sameForAll = Outputs.IsEmpty ? schedule : null;
+            IReadOnlyList<Discontinuity> schedule = DoseSchedule.Expand(Records(subject, outputs, lane, width), targets);
+            _sameForAll = Outputs.IsEmpty && Own is null ? schedule : null;
             return schedule;
         }
         catch (DoseRecordException e)
@@ -90,15 +100,17 @@ internal sealed class DosePlan
     }
 
     /// <summary>The doses of one subject whose dosing parameters change between occasions: a dose has those of the occasion on which it is given.</summary>
+    /// <param name="subject">The subject's number.</param>
     /// <param name="starts">When the occasions after the first begin.</param>
     /// <param name="outputs">The kernel's outputs for a batch, on the first occasion and on each after it.</param>
     /// <param name="lane">The subject's lane.</param>
     /// <param name="width">The number of lanes.</param>
     /// <exception cref="UserErrorException">A record is wrong, or the model gives it an impossible fraction, lag, rate or duration.</exception>
-    public IReadOnlyList<Discontinuity> Schedule(ImmutableArray<double> starts, IReadOnlyList<double[]> outputs, int lane, int width)
+    public IReadOnlyList<Discontinuity> Schedule(
+        long subject, ImmutableArray<double> starts, IReadOnlyList<double[]> outputs, int lane, int width)
     {
         // Repeats of a dose may fall on other occasions, so each stands alone.
-        ImmutableArray<DoseRecord> single = [.. Records(outputs[0], lane, width).SelectMany(record => Enumerable.Range(0, 1 + record.AdditionalDoses)
+        ImmutableArray<DoseRecord> single = [.. Records(subject, outputs[0], lane, width).SelectMany(record => Enumerable.Range(0, 1 + record.AdditionalDoses)
             .Select(k => record with { Time = record.Time + (k * record.Interval), Interval = 0, AdditionalDoses = 0 })).OrderBy(record => record.Time)];
         try
         {
@@ -123,7 +135,17 @@ internal sealed class DosePlan
         });
     }
 
-    private ImmutableArray<DoseRecord> Records(double[] outputs, int lane, int width) => Scaling is { } scaling
-        ? [.. _records.Select((record, i) => scaling.Scaled[i] ? record.Convert(1, outputs[(_outputs[scaling.Parameter] * width) + lane] / scaling.Reference) : record)]
-        : _records;
+    private ImmutableArray<DoseRecord> Records(long subject, double[] outputs, int lane, int width)
+    {
+        SubjectDoses? own = Own?.Invoke(subject);
+        ImmutableArray<DoseRecord> records = own?.Records ?? _records;
+        if (Scaling is not { } scaling)
+        {
+            return records;
+        }
+
+        ImmutableArray<bool> scaled = own?.Scaled ?? scaling.Scaled;
+        double factor = outputs[(_outputs[scaling.Parameter] * width) + lane] / scaling.Reference;
+        return [.. records.Select((record, i) => scaled[i] ? record.Convert(1, factor) : record)];
+    }
 }

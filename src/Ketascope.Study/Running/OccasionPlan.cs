@@ -14,8 +14,10 @@ internal static class OccasionPlan
     /// <param name="startTime">When the run starts.</param>
     /// <param name="parameters">The parameters of the batch on the first occasion.</param>
     /// <param name="batch">The first subject of the batch, and how many there are; lanes beyond repeat the last one.</param>
+    /// <param name="number">The number of the subject in a lane.</param>
     public static IReadOnlyList<Discontinuity>[] Schedules(
-        CompiledKernel kernel, DosePlan doses, OccasionTable occasions, double startTime, double[] parameters, (int First, int Active) batch)
+        CompiledKernel kernel, DosePlan doses, OccasionTable occasions, double startTime, double[] parameters, (int First, int Active) batch,
+        Func<int, long> number)
     {
         int width = kernel.Width;
         int[] columns = [.. occasions.Columns.Select(kernel.ParameterIndex)];
@@ -37,7 +39,7 @@ internal static class OccasionPlan
 
         double[][] outputs = [.. values.Select(one => one.Outputs)];
         return [.. Enumerable.Range(0, width).Select(lane => (IReadOnlyList<Discontinuity>)[.. Changes(values, occasions, lane, width)
-            .Concat(doses.IsEmpty ? [] : doses.Schedule(occasions.Starts, outputs, Math.Min(lane, batch.Active - 1), width)).OrderBy(one => one.Time)])];
+            .Concat(doses.IsEmpty ? [] : doses.Schedule(number(lane), occasions.Starts, outputs, Math.Min(lane, batch.Active - 1), width)).OrderBy(one => one.Time)])];
     }
 
     private static IEnumerable<Discontinuity> Changes(List<StartValues> values, OccasionTable occasions, int lane, int width)

@@ -135,7 +135,8 @@ internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared,
 
         if (request.Subjects?.Occasions is { } occasions)
         {
-            return OccasionPlan.Schedules(_kernel, prepared.Doses, occasions, request.StartTime, parameters, (first, active));
+            return OccasionPlan.Schedules(
+                _kernel, prepared.Doses, occasions, request.StartTime, parameters, (first, active), lane => Number(first, lane, active));
         }
 
         if (prepared.Doses.IsEmpty)
@@ -144,8 +145,15 @@ internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared,
         }
 
         double[] outputs = StartValues.Of(_kernel, request.StartTime, parameters).Outputs;
-        return [.. Enumerable.Range(0, _kernel.Width).Select(lane => prepared.Doses.Schedule(outputs, Math.Min(lane, active - 1), _kernel.Width))];
+        return
+        [
+            .. Enumerable.Range(0, _kernel.Width)
+                .Select(lane => prepared.Doses.Schedule(Number(first, lane, active), outputs, Math.Min(lane, active - 1), _kernel.Width)),
+        ];
     }
+
+    /// <summary>The number of the subject in a lane; lanes beyond the last subject repeat it.</summary>
+    private long Number(int first, int lane, int active) => request.Subjects?.Ids[first + Math.Min(lane, active - 1)] ?? 1;
 
     /// <summary>Fills in the values of a batch's subjects; all other parameters have their defaults already.</summary>
     private void Fill(double[] parameters, int first, int active)

@@ -84,7 +84,7 @@ public sealed class PreparedRun
         overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
         system = system.With(stored.Derived);
-        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling);
+        DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling, request.OwnDoses);
         long start = Stopwatch.GetTimestamp();
         SharedKernel shared = SharedKernel.Of(request.Model.System, system, [.. given, "derived", .. stored.Derived.Select(one => one.Name)], new KernelOptions
         {

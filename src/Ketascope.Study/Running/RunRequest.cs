@@ -29,6 +29,12 @@ public sealed record RunRequest
     /// <summary>Dose records, the same for every subject, in the model's units; a compartment is named as the text names the species or variable.</summary>
     public ImmutableArray<DoseRecord> Doses { get; init; } = [];
 
+    /// <summary>
+    /// The doses of each subject, by its number, where they differ: <see cref="Doses"/> then only say which compartments there are, and nobody is given them. Called
+    /// from several threads; null where all are given the same.
+    /// </summary>
+    public Func<long, SubjectDoses>? OwnDoses { get; init; }
+
     /// <summary>Which of the doses are in proportion to a parameter of the subject, such as body weight; null for none.</summary>
     public DoseScaling? Scaling { get; init; }
 

@@ -17,7 +17,11 @@ internal static class SimulateModes
         new("a person in a model with age, height and sex", "simulate \"propofol 1 mg/kg iv\" --model propofol-eleveld-2018 --for 2h",
             RunModes.With(Common, "--model propofol-schnider-1998", "--age 60", "--set HT_ref=150", "--site venous => predicts arterial samples")),
         new("a pump of the patient's", "simulate \"PCA 2 mg iv lockout 5 min demand 6/h for 2 h\" --for 3h", RunModes.With(
-            Common, "--for 2h", "--set S.CL_70=30", "--subjects 3 => every patient asks for doses at times of their own")),
+            Common, "--for 2h", "--set S.CL_70=30")),
+        new("pumps of patients, in people", "simulate \"PCA 2 mg iv lockout 5 min demand 6/h for 2 h\" --for 3h --subjects 4", RunModes.With(
+            Common, "--for 2h", "--subjects 5", "--csv | --out folder", "--set S.CL_70=30", "--covariates-from weights.csv",
+            "--correlation WT,S.V1_70=0.6 | --covariate WT=normal(70,10) --covariate S.V1_70=normal(130,10)",
+            "--occasions dose => each person asks for doses at times of their own")),
         new("targets", "simulate \"propofol effect-site target 3 ug/mL for 3 min\" --for 1h", RunModes.With(
             Common, "--model propofol-schnider-1998", "--tci-model propofol-schnider-1998", "--set V1_typical=7", "--site venous => predicts arterial samples")),
         new("targets in people", "simulate \"propofol effect-site target 3 ug/mL for 3 min\" --for 1h --subjects 4", RunModes.With(
