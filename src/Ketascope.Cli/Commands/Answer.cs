@@ -189,11 +189,13 @@ internal static class Answer
                 await RunFolder.WriteTrajectoriesAsync(folder, run.Trajectories, files.WithCsv, cancellation).ConfigureAwait(false);
             }
 
-            foreach (TableSection table in result.Tables.Where(one => one.FileName is not null))
+            TableSection[] tables = [.. result.Tables.Where(one => one.FileName is not null)];
+            foreach (TableSection table in tables)
             {
                 folder.WriteText(table.FileName!, table.Table.WriteCsv);
             }
 
+            run = run with { Tables = [.. tables.Select(one => (one.Title ?? one.FileName!, one.Table))] };
             RunFolder.Complete(folder, run, courses, settings, cancellation);
         }
         else

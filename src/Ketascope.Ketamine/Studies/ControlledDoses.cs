@@ -10,6 +10,7 @@ namespace Ketascope.Ketamine.Studies;
 /// <summary>What a patient-controlled pump gives to one person: the demands that are drawn, and what is shown of them.</summary>
 internal static class ControlledDoses
 {
+    private const string FileName = "demands.csv";
     private const ulong DefaultSeed = 1;
 
     /// <summary>So many people tell medians and percentiles well enough.</summary>
@@ -57,7 +58,10 @@ internal static class ControlledDoses
                 course.Dose.Drug.Name, course.Demands, course.Deliveries.Length, course.Deliveries.Length * course.Dose.AmountMg(weightOf(course.Dose.Drug)),
                 course.Demands == 0 ? double.NaN : 100.0 * course.Deliveries.Length / course.Demands,
                 100 * course.Dose.Control!.LongRunShare(course.DeadHours),
-            ])]));
+            ])]))
+    {
+        FileName = FileName,
+    };
 
     /// <summary>The same, for what a dose of each drug is to the person that it is simulated in.</summary>
     /// <param name="demands">The demands that were drawn.</param>
@@ -82,7 +86,10 @@ internal static class ControlledDoses
         int count = (int)Math.Min(people, MostCounted);
         ImmutableArray<DemandCourse>[] all = [.. Enumerable.Range(1, count).Select(subject => demands.Courses(subject))];
         return new TableSection("What people ask for, and what their pumps give", new ResultTable(
-            [new("drug"), new("measure"), new("median"), new("5 %"), new("95 %")], [.. demands.Pumps.SelectMany((pump, i) => Rows(pump.Dose, i))]));
+            [new("drug"), new("measure"), new("median"), new("5 %"), new("95 %")], [.. demands.Pumps.SelectMany((pump, i) => Rows(pump.Dose, i))]))
+        {
+            FileName = FileName,
+        };
 
         IEnumerable<ImmutableArray<Cell>> Rows(DoseEvent dose, int pump)
         {

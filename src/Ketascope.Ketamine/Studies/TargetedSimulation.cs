@@ -15,7 +15,7 @@ namespace Ketascope.Ketamine.Studies;
 internal sealed class TargetedSimulation(ModelLibrary library, SimulateRequest request, PumpWords pump, DoseRequest person)
 {
     /// <summary>The pumps' steps, target by target, as a part of an answer.</summary>
-    public static TableSection Stages(TargetedDoses targets) => new("What the pump gives for each target", targets.Stages);
+    public static TableSection Stages(TargetedDoses targets) => new("What the pump gives for each target", targets.Stages) { FileName = "pump.csv" };
 
     /// <summary>Simulates them.</summary>
     /// <param name="study">Simulates doses.</param>
@@ -66,7 +66,10 @@ internal sealed class TargetedSimulation(ModelLibrary library, SimulateRequest r
         }
 
         yield return new TableSection("How well targets are held (Varvel 1992)",
-            new ResultTable(tables[0].Columns, [.. tables.SelectMany(table => table.Rows)]));
+            new ResultTable(tables[0].Columns, [.. tables.SelectMany(table => table.Rows)]))
+        {
+            FileName = "performance.csv",
+        };
         yield return new TextSection(TargetPerformance.Basis(targets.Controls[0])) { IsClose = true };
     }
 }

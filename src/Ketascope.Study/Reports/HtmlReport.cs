@@ -19,6 +19,7 @@ public static class HtmlReport
         XElement body = new("body", Header(result), Warnings([.. result.Alerts, .. result.Warnings]));
         body.Add(Section("Course over time", [new XElement("figure", XElement.Parse(svg), new XElement("figcaption", Caption(result)))]));
         body.Add(Section("Exposure", [.. Table(result.Summary, cell => cell.Short(4))]));
+        body.Add(result.Tables.Select(one => Section(one.Title, [.. Table(one.Table, cell => cell.Short(4))])).OfType<XElement>());
         body.Add(Section("What was simulated", [.. Facts(Story(result))]));
         body.Add(Section("Assumptions", [.. List(result.Assumptions)]));
         body.Add(Section("Sources", [.. List(result.Sources)]));

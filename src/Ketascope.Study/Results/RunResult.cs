@@ -29,6 +29,9 @@ public sealed record RunResult
     /// <summary>Exposure measures: a row an analyte.</summary>
     public ResultTable Summary { get; init; } = ResultTable.Empty;
 
+    /// <summary>Tables beside <see cref="Summary"/>, with what stands above each: what a pump gave, how well a target was held.</summary>
+    public ImmutableArray<(string Title, ResultTable Table)> Tables { get; init; } = [];
+
     /// <summary>What was assumed, a sentence each.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];
 
