@@ -1,4 +1,5 @@
 using Ketascope.Study.Results;
+using MathNet.Numerics.LinearRegression;
 
 namespace Ketascope.Ketamine.Pharmacokinetics;
 
@@ -30,10 +31,5 @@ internal sealed record PerformanceErrors(double Bias, double Inaccuracy, double 
 
     private static double Median(IEnumerable<double> values) => SampleQuantile.Of([.. values.Order()], 0.5);
 
-    private static double Slope(double[] x, double[] y)
-    {
-        double middle = x.Average(), height = y.Average();
-        double spread = x.Sum(value => (value - middle) * (value - middle));
-        return spread > 0 ? x.Zip(y, (a, b) => (a - middle) * (b - height)).Sum() / spread : 0;
-    }
+    private static double Slope(double[] x, double[] y) => x.Length > 1 ? SimpleRegression.Fit(x, y).B : 0;
 }

@@ -39,26 +39,31 @@ internal sealed record TargetControl(TargetScheme Scheme, ModelFolder Model, Mod
     /// <summary>Whether what it gives is in proportion to body weight.</summary>
     public required bool IsProportional { get; init; }
 
-    /// <summary>How far the controlled concentration is above a target that has been raised, at most, as a part of the target.</summary>
-    public double Overshoot
+    /// <summary>The targets in order, with the first of the steps in which each is held, and how many these are.</summary>
+    public IEnumerable<(TargetStage Target, int First, int Count)> Stages
     {
         get
         {
-            double most = 0, before = 0;
-            for (int step = 0; step < Targets.Length; step++)
+            int first = 0;
+            foreach (TargetStage stage in Scheme.Stages)
             {
-                before = step > 0 && Targets[step] != Targets[step - 1] ? Targets[step - 1] : before;
-                most = Targets[step] > before ? Math.Max(most, (Highest(step, 1) / Targets[step]) - 1) : most;
+                int count = (int)Math.Round(stage.Length.Hours * 3600 / StepSeconds);
+                yield return (stage, first, count);
+                first += count;
             }
-
-            return most;
         }
     }
 
-    /// <summary>The highest controlled concentration in some steps, ng/mL.</summary>
-    /// <param name="first">The first step.</param>
-    /// <param name="count">How many.</param>
-    public double Highest(int first, int count) => Predicted.AsSpan().Slice(first * Parts, count * Parts).ToArray().Max();
+    /// <summary>
+    /// How far the controlled concentration passes a target, at most, as a part of the target; not a number where the target is not above the one before.
+    /// </summary>
+    /// <param name="first">The first step in which the target is held.</param>
+    /// <param name="count">In how many steps it is.</param>
+    public double Overshoot(int first, int count)
+    {
+        double target = Targets[first], highest = Predicted.AsSpan().Slice(first * Parts, count * Parts).ToArray().Max();
+        return target > (first == 0 ? 0 : Targets[first - 1]) ? Math.Max(0, (highest / target) - 1) : double.NaN;
+    }
 
     /// <summary>What the pump gives, as doses: steps of equal rate are one.</summary>
     public IEnumerable<DoseEvent> Doses()

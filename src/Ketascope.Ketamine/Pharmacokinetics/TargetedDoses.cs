@@ -33,22 +33,10 @@ internal sealed class TargetedDoses
     {
         get
         {
-            ImmutableArray<ImmutableArray<Cell>>.Builder rows = ImmutableArray.CreateBuilder<ImmutableArray<Cell>>();
-            foreach (TargetControl control in Controls)
-            {
-                int step = 0;
-                foreach (TargetStage stage in control.Scheme.Stages)
-                {
-                    int count = (int)Math.Round(stage.Length.Hours / _pump.StepHours);
-                    rows.Add(Row(control, stage, step, count));
-                    step += count;
-                }
-            }
-
             return new ResultTable(
                 [new("drug"), new("target", "ng/mL"), new("site"), new("start", "h"), new("first minute", "mg"), new("highest rate", "mg/h"),
                     new("last rate", "mg/h"), new("given", "mg"), new("overshoot", "%")],
-                rows.ToImmutable());
+                [.. Controls.SelectMany(control => control.Stages.Select(stage => Row(control, stage)))]);
         }
     }
 
@@ -90,8 +78,9 @@ internal sealed class TargetedDoses
         Offset = new Duration(start, TimeUnit.Hour),
     });
 
-    private ImmutableArray<Cell> Row(TargetControl control, TargetStage stage, int first, int count)
+    private ImmutableArray<Cell> Row(TargetControl control, (TargetStage Target, int First, int Count) stage)
     {
+        (TargetStage target, int first, int count) = stage;
         ReadOnlySpan<double> rates = control.Rates.AsSpan().Slice(first, count);
         int minute = Math.Min(count, (int)Math.Round(60 / _pump.StepSeconds));
         double sum = 0, early = 0, highest = 0;
@@ -102,11 +91,10 @@ internal sealed class TargetedDoses
             highest = Math.Max(highest, rates[step]);
         }
 
-        double before = first == 0 ? 0 : control.Targets[first - 1];
         return
         [
-            control.Scheme.Drug.Name, stage.Concentration, control.Scheme.Site, first * _pump.StepHours, early, highest, rates[^1], sum,
-            stage.Concentration > before ? Math.Max(0, 100 * ((control.Highest(first, count) / stage.Concentration) - 1)) : double.NaN,
+            control.Scheme.Drug.Name, target.Concentration, control.Scheme.Site, first * _pump.StepHours, early, highest, rates[^1], sum,
+            100 * control.Overshoot(first, count),
         ];
     }
 

@@ -42,15 +42,13 @@ public static class RegimenParser
     /// <returns>The regimen, or null when there is a mistake.</returns>
     public static Regimen? Parse(string text, DiagnosticBag diagnostics)
     {
-        SourceText source = new("regimen", text);
         try
         {
-            RequireLength(source);
-            return Read(new RegimenCursor(RegimenLexer.Read(source)));
+            return Read(new SourceText("regimen", text));
         }
         catch (RegimenSyntaxException mistake)
         {
-            diagnostics.Error(mistake.Diagnostic.Code, mistake.Diagnostic.Message, mistake.Diagnostic.Span);
+            mistake.AddTo(diagnostics);
             return null;
         }
     }
@@ -60,8 +58,20 @@ public static class RegimenParser
     /// <exception cref="UserErrorException">It has a mistake.</exception>
     public static Regimen Read(string text)
     {
-        DiagnosticBag diagnostics = new();
-        return Parse(text, diagnostics) ?? throw new UserErrorException(diagnostics);
+        try
+        {
+            return Read(new SourceText("regimen", text));
+        }
+        catch (RegimenSyntaxException mistake)
+        {
+            throw mistake.ToUserError();
+        }
+    }
+
+    private static Regimen Read(SourceText source)
+    {
+        RequireLength(source);
+        return Read(new RegimenCursor(RegimenLexer.Read(source)));
     }
 
     private static void RequireLength(SourceText source)

@@ -47,9 +47,7 @@ internal sealed class TargetParser
         }
         catch (RegimenSyntaxException mistake)
         {
-            DiagnosticBag diagnostics = new();
-            diagnostics.Error(mistake.Diagnostic.Code, mistake.Diagnostic.Message, mistake.Diagnostic.Span);
-            throw new UserErrorException(diagnostics);
+            throw mistake.ToUserError();
         }
     }
 

@@ -15,7 +15,7 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="library">Models, drugs, targets and joins.</param>
 public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>("engage", () => KetamineRequests.Default.EngageRequest)
 {
-    private const string UsualEffect = "hypnosis", Arterial = "arterial";
+    private const string UsualEffect = "hypnosis";
 
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(EngageRequest request, StudyContext context, CancellationToken cancellation)
@@ -103,7 +103,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
 
         Regimen regimen = RegimenParser.Read(request.Regimen);
         bool hasArterial = library.Pharmacokinetics.Models.Any(model =>
-            (request.Model is null || model.Id == request.Model) && model.Samples(Arterial) && regimen.Sites.All(model.Takes));
+            (request.Model is null || model.Id == request.Model) && model.Samples(SamplingSite.Arterial) && regimen.Sites.All(model.Takes));
         return new DoseRequest
         {
             Regimen = request.Regimen,
@@ -111,12 +111,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
             Model = request.Model,
             With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
-            Site = request.Site switch
-            {
-                null => hasArterial ? Arterial : null,
-                "venous" or Arterial => request.Site,
-                var other => throw new UserErrorException($"the site '{other}' is none of venous, arterial"),
-            },
+            Site = SamplingSite.Read(request.Site) ?? (hasArterial ? SamplingSite.Arterial : null),
         };
     }
 }

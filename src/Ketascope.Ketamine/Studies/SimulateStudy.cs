@@ -172,11 +172,7 @@ public sealed class SimulateStudy(KetamineLibrary library) : Study<SimulateReque
             Areas = TimeWindow.Parse(areas.Where(text => text != LastInterval), time => RegimenTime.ReadHours(time, "--auc")),
             IsAreaOfInterval = areas.Contains(LastInterval),
             Model = request.Model,
-            Site = request.Site switch
-            {
-                null or "venous" or "arterial" => request.Site,
-                var other => throw new UserErrorException($"the site '{other}' is none of venous, arterial"),
-            },
+            Site = SamplingSite.Read(request.Site),
             With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
             Overrides = request.Set,
             IsChecked = request.Check,
