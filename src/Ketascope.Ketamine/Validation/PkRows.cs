@@ -76,8 +76,8 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             IsSexMixed = mixed,
             Model = model ?? setting.GetValueOrDefault("model"),
             Site = model is null ? setting.GetValueOrDefault("site") : null,
-            Analyte = observation.Output,
             With = setting.TryGetValue("with", out string? with) ? library.Interactions.Find(with) : null,
+            Analyte = observation.Ratio,
         });
     }
 

@@ -134,8 +134,9 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort)
             throw new UserErrorException("a change is of one output, not of a ratio");
         }
 
-        return Converted(Quotient(Measured(observation with { Output = outputs[0] }, measured),
-            Measured(observation with { Output = outputs[1] }, measured)), observation);
+        return Converted(Quotient(One(outputs[0]), One(outputs[1])), observation);
+
+        Side One(string output) => Measured(observation with { Output = output, Ratio = observation.Output }, measured);
     }
 
     private Side Measured(Observation observation, Func<Arm, Side> measured)

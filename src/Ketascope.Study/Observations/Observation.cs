@@ -18,6 +18,9 @@ public sealed record Observation
     /// <summary>What was measured; two names joined by <c>/</c> are a ratio.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The row's whole output, where this is one side of its ratio: what gives one side must give the other.</summary>
+    public string Ratio { get => field ?? Output; init; }
+
     /// <summary>When, or which measure of the course, as the row says it.</summary>
     public required string Time { get; init; }
 
