@@ -32,9 +32,10 @@ public sealed record CalibrationKind(string Drugs, string Routes, string Site, s
     private static string Joined(IEnumerable<string> words) => string.Join('+', words.Distinct().Order(StringComparer.Ordinal));
 }
 
-/// <summary>How one model meets the calibration rows of one kind.</summary>
+/// <summary>How one model meets the calibration rows of one kind: those that it was fitted to, or the others.</summary>
 /// <param name="Kind">The kind of the rows.</param>
 /// <param name="Model">The model.</param>
+/// <param name="IsFitted">Whether the model was fitted to these rows (<see cref="ModelFolder.FittedTo"/>).</param>
 /// <param name="Rows">How many rows it predicts.</param>
 /// <param name="FoldError">The geometric mean of predicted over observed or its inverse, whichever is above 1.</param>
-public sealed record CalibrationCell(CalibrationKind Kind, string Model, int Rows, double FoldError);
+public sealed record CalibrationCell(CalibrationKind Kind, string Model, bool IsFitted, int Rows, double FoldError);

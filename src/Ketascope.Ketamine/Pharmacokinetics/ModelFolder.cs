@@ -47,6 +47,12 @@ public sealed record ModelFolder
     /// <summary>Who was studied.</summary>
     public required ModelPopulation Population { get; init; }
 
+    /// <summary>
+    /// The studies of the evidence, by name, to whose values the model was fitted or by which its authors chose it. How it meets them says nothing for it
+    /// against a model that does not know them. Empty when the file has none.
+    /// </summary>
+    public ImmutableArray<string> FittedTo { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Where the model was published, main source first.</summary>
     public required ImmutableArray<ModelCitation> Citations { get; init; }
 

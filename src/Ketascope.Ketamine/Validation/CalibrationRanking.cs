@@ -19,7 +19,7 @@ public static class CalibrationRanking
     public static ModelRanking Of(KetamineLibrary library, ObservationFile file, IProgress<int>? progress, CancellationToken cancellation)
     {
         ArmPredictor source = new ArmPredictor(new PkExperiment(library).Plan, Cohort.Typical);
-        List<(CalibrationKind Kind, string Model, double Fold)> folds = [];
+        List<(CalibrationKind Kind, string Model, bool IsFitted, double Fold)> folds = [];
         int done = 0;
         foreach (ObservationRow row in file.Rows)
         {
@@ -31,7 +31,7 @@ public static class CalibrationRanking
                     Observation asked = seen with { Setting = seen.Setting.SetItem("model", model.Id) };
                     if (Comparison.Of(row with { Observation = asked }, source, cancellation).Ratio is { } ratio and > 0)
                     {
-                        folds.Add((kind, model.Id, Math.Abs(Math.Log(ratio))));
+                        folds.Add((kind, model.Id, model.FittedTo.Contains(seen.Study), Math.Abs(Math.Log(ratio))));
                     }
                 }
             }
@@ -41,9 +41,10 @@ public static class CalibrationRanking
 
         return new ModelRanking(
         [
-            .. folds.GroupBy(one => (one.Kind, one.Model)).OrderBy(cell => cell.Key.Kind.ToString(), StringComparer.Ordinal)
-                .ThenBy(cell => cell.Key.Model, StringComparer.Ordinal)
-                .Select(cell => new CalibrationCell(cell.Key.Kind, cell.Key.Model, cell.Count(), Math.Round(Math.Exp(cell.Average(one => one.Fold)), 4))),
+            .. folds.GroupBy(one => (one.Kind, one.Model, one.IsFitted)).OrderBy(cell => cell.Key.Kind.ToString(), StringComparer.Ordinal)
+                .ThenBy(cell => cell.Key.Model, StringComparer.Ordinal).ThenBy(cell => cell.Key.IsFitted)
+                .Select(cell => new CalibrationCell(
+                    cell.Key.Kind, cell.Key.Model, cell.Key.IsFitted, cell.Count(), Math.Round(Math.Exp(cell.Average(one => one.Fold)), 4))),
         ]);
     }
 

@@ -43,7 +43,7 @@ public sealed class SimulateTests
     }
 
     [Theory]
-    [InlineData("Warning: The model was built on people of 53 to 93 kg; 140 kg lies outside.", "0.5 mg/kg iv over 40 min", "--weight", "140")]
+    [InlineData("Warning: The model was built on people of 54 to 88 kg; 140 kg lies outside.", "0.5 mg/kg iv over 40 min", "--weight", "140")]
     [InlineData("above the doses that the model was built on", "3 mg/kg iv over 10 min")]
     [InlineData("below the doses that the model was built on", "1 mg iv")]
     public void What_lies_outside_a_model_is_warned_of(string expected, params string[] args) =>
@@ -78,7 +78,7 @@ public sealed class SimulateTests
     public void Records_are_shown_as_NONMEM_has_them()
     {
         ProgramResult result = BuiltProgram.Run("simulate", "esketamine 0.25 mg/kg iv over 40 min every 84 h x 4", "--show-records");
-        Assert.Contains("1   0     1     17.5  26.25  A.central  84  3", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1   0     1     17.5  26.25  central  84  3", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

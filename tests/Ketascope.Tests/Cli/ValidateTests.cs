@@ -12,11 +12,11 @@ public sealed class ValidateTests
         ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "20");
         Assert.Equal(0, result.ExitCode);
         string text = string.Join(' ', result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains("validation: 84 rows", text, StringComparison.Ordinal);
+        Assert.Contains("validation: 98 rows", text, StringComparison.Ordinal);
         Assert.Contains("calibration: 73 rows", text, StringComparison.Ordinal);
         Assert.Contains("geometric mean fold error", text, StringComparison.Ordinal);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
-        Assert.Contains("Domino (domino-1982), all roles: 157 rows", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Domino (domino-1982), all roles: 171 rows", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ValidateTests
             string data = Path.Combine(folder, "mine.csv"), table = Path.Combine(folder, "out.csv");
             await File.WriteAllTextAsync(data, """
                 tag,study,regimen,setting,output,time,value,unit
-                a,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,88.8,L/h
+                a,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,95.2,L/h
                 b,X,esketamine 20 mg iv over 30 min,weight=70,S-ketamine,CL,1.36,L/h/kg
                 c,X,heroin 20 mg iv,,ketamine,max,1,ng/mL
                 d,X,ketamine 20 mg iv,,ketamine,max,1,ng/mLL
@@ -48,8 +48,8 @@ public sealed class ValidateTests
             Assert.Equal(0, result.ExitCode);
             List<Dictionary<string, string>> rows = Rows(table);
             Assert.Equal("abcdefghijklmno", string.Concat(rows.Select(row => row["tag"])));
-            Assert.Equal(88.8, Predicted(rows[0]), 0.01);
-            Assert.Equal(88.8 / 70, Predicted(rows[1]), 0.001);
+            Assert.Equal(95.2, Predicted(rows[0]), 0.01);
+            Assert.Equal(95.2 / 70, Predicted(rows[1]), 0.001);
             Assert.Equal(1, double.Parse(rows[0]["ratio"], CultureInfo.InvariantCulture), 1e-3);
             Assert.Contains("heroin", rows[2]["reason"], StringComparison.Ordinal);
             Assert.Contains("row 5, column 'unit'", rows[3]["reason"], StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ValidateTests
             // 1 ng/mL of norketamine, 223.7 g/mol, is 4.470 nmol/L.
             Assert.Equal(Predicted(rows[12]) / 0.2237, Predicted(rows[13]), 1e-6 * Predicted(rows[13]));
             Assert.Contains("molar mass of 'propofol'", rows[14]["reason"], StringComparison.Ordinal);
-            Assert.Equal(("arterial-venous", "", "racemate-children"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
+            Assert.Equal(("otto-2021", "", "racemate-children"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
             Assert.DoesNotContain("\nunreadable\n", result.Output, StringComparison.Ordinal);
             Assert.Contains("unreadable: 1 rows", result.Output, StringComparison.Ordinal);
         }

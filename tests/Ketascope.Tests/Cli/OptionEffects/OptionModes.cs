@@ -83,7 +83,7 @@ internal static class OptionModes
         Write("capsaicin.txt", "capsaicin\nwait 5 min\ntest\n");
         Write("steps.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 5 ms\nwait 50 ms\n");
         Write("other.txt", "wait 10 ms\nketamine 1 uM\nglutamate 1 mM for 9 ms\nwait 50 ms\n");
-        Write("clearances.csv", "S.A.CLK3_70,S.A.VK1_70\n1,10\n1.5,12\n");
+        Write("clearances.csv", "S.CL_70,S.V1_70\n80,120\n100,140\n");
         Directory.CreateDirectory(folder["models"]);
         Write("models/fast.ant", "model f; A = 10; B = 0; fast reaction J; J: A -> B; A^2 - B; end");
         Write("models/a.ant", "model a; x = 1; x' = -x; end");

@@ -6,7 +6,7 @@ internal static class SimulateModes
     private static readonly string[] Common =
     [
         "--weight 82", "--age 8", "--height 150", "--sex female", "--for 3h", "--auc 0:1", "--model domino-1982", "--site arterial", "--with rifampicin",
-            "--set S.A.CLK1_70=1", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
+            "--set S.CL_70=80", "--out folder", "--csv", "--table t.csv", "--plot p.svg", "--log",
         "--tci-model domino-1982", "--tci-step 20s", "--tci-max-rate 500", "--tci-max-bolus 20", "=--no-check", "--show-records", "--subjects 3", "--seed 2", "--covariate WT=normal(70,10)", "--correlation WT,AGE=0.6",
             "--covariates-from people.csv", "--residual-error", "--occasions dose", "--uncertainty 3", "--uncertainty-seed 2", "--request r.json", "--json",
     ];
@@ -36,8 +36,8 @@ internal static class SimulateModes
                 "--set propofol.ke0=1", "--site venous => no model of propofol iv has venous samples", "--covariates-from weights.csv",
                 "--correlation WT,HT=0.6 | --covariate WT=normal(70,10) --covariate HT=normal(170,9)", "--occasions 1h")),
         new("people", "simulate \"0.5 mg/kg iv over 40 min\" --for 2h --subjects 4", RunModes.With(
-            Common, "--subjects 5", "--csv | --out folder", "--correlation S.A.CLK3_70,S.A.VK1_70=0.6 | --covariate S.A.CLK3_70=normal(1.2,0.1) --covariate " +
-                "S.A.VK1_70=normal(12,1)", "--covariate S.A.CLK3_70=normal(1.2,0.1)", "--covariates-from clearances.csv", "--set S.A.omega2_CLK1=0.5")),
+            Common, "--subjects 5", "--csv | --out folder", "--correlation S.V1_70,S.CL_70=0.6 | --covariate S.CL_70=normal(95,9) --covariate " +
+                "S.V1_70=normal(133,9)", "--covariate S.CL_70=normal(95,9)", "--covariates-from clearances.csv", "--set S.omega2_CL=0.5")),
         new("people on two occasions", "simulate \"20 mg iv over 20 min every 6 h x 2\" --model racemate-simons-2022 --for 14h --subjects 3", RunModes.With(
             Common, "--subjects 4", "--csv | --out folder", "--for 9h", "--model racemate-arterial-venous",
                 "--site venous => predicts arterial samples", "--set S.CLK1_70=1", "--covariates-from weights.csv",

@@ -17,8 +17,8 @@ public sealed class ModelRankingTests
         ObservationFile file = ObservationFile.Read(Path.Combine(House.Installed.Library.Evidence, "pharmacokinetics", "observations.csv"));
         ModelRanking made = CalibrationRanking.Of(House.Installed.Library, file, null, TestContext.Current.CancellationToken);
         Assert.Equal(
-            made.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.Rows} {cell.FoldError:F3}"),
-            s_library.Ranking.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.Rows} {cell.FoldError:F3}"));
+            made.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.IsFitted} {cell.Rows} {cell.FoldError:F3}"),
+            s_library.Ranking.Cells.Select(cell => $"{cell.Kind} {cell.Model} {cell.IsFitted} {cell.Rows} {cell.FoldError:F3}"));
     }
 
     [Fact]
@@ -44,11 +44,53 @@ public sealed class ModelRankingTests
     [Fact]
     public void Of_equals_the_one_that_was_tried_on_more_rows_at_other_sites_comes_first_and_this_is_said()
     {
-        CalibrationCell elsewhere = new(Kind(null) with { Site = "arterial", Analyte = "ketamine" }, "arterial-venous", 4, 1.5);
+        CalibrationCell elsewhere = new(Kind(null) with { Site = "arterial", Analyte = "ketamine" }, "arterial-venous", false, 4, 1.5);
         ModelRanking ranking = new([Cell("otto-2021", 8, 1.1), Cell("arterial-venous", 8, 1.11), elsewhere]);
         (IReadOnlyList<ModelFolder> ordered, string why) = ranking.Order(Models("otto-2021", "arterial-venous"), Kind("ketamine"));
         Assert.Equal("arterial-venous", ordered[0].Id);
         Assert.Contains("Two are as good by these", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_that_the_nearest_model_was_fitted_to_do_not_decide_between_those_that_were_fitted_to_them()
+    {
+        ModelRanking ranking = new(
+        [
+            Cell("otto-2021", 8, 1.13, fitted: true), Cell("arterial-venous", 8, 1.06, fitted: true), Cell("perez-ruixo-2021", 8, 1.1),
+        ]);
+        (IReadOnlyList<ModelFolder> ordered, string why) = ranking.Order(Models("perez-ruixo-2021", "otto-2021", "arterial-venous"), Kind(null));
+        Assert.Equal(["otto-2021", "arterial-venous", "perez-ruixo-2021"], ordered.Select(model => model.Id));
+        Assert.StartsWith("Fitted to the 8 calibration rows of this drug and route, which therefore do not decide between them", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_that_meets_rows_better_than_those_that_were_fitted_to_them_is_taken()
+    {
+        ModelRanking ranking = new([Cell("otto-2021", 8, 1.05), Cell("arterial-venous", 8, 1.2, fitted: true)]);
+        Assert.Equal("otto-2021", ranking.Order(Models("arterial-venous", "otto-2021"), Kind(null)).Ordered[0].Id);
+    }
+
+    [Fact]
+    public void Rows_of_another_kind_to_which_a_model_was_fitted_decide_nothing()
+    {
+        CalibrationCell other = new(Kind("ketamine") with { Drugs = "racemic ketamine" }, "arterial-venous", true, 4, 1.01);
+        CalibrationCell external = new(other.Kind, "otto-2021", false, 4, 1.3);
+        (IReadOnlyList<ModelFolder> ordered, string why) = new ModelRanking([other, external]).Order(Models("otto-2021", "arterial-venous"), Kind("ketamine"));
+        Assert.Equal("otto-2021", ordered[0].Id);
+        Assert.StartsWith("No calibration row that none of them was fitted to decides between 2 models", why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_study_that_a_model_was_fitted_to_has_rows_that_calibrate()
+    {
+        HashSet<string> studies = [];
+        foreach (string path in Directory.EnumerateFiles(Path.Combine(House.Installed.Library.Evidence, "pharmacokinetics"), "*.csv"))
+        {
+            string[] lines = File.ReadAllLines(path);
+            studies.UnionWith(lines.Where(line => line.EndsWith(",calibration", StringComparison.Ordinal)).SelectMany(line => line.Split(',').Take(2)));
+        }
+
+        Assert.All(s_library.Models.SelectMany(model => model.FittedTo), study => Assert.Contains(study, studies));
     }
 
     [Fact]
@@ -71,7 +113,7 @@ public sealed class ModelRankingTests
 
     private static CalibrationKind Kind(string? analyte) => new("esketamine", "iv", "venous", "adult", analyte);
 
-    private static CalibrationCell Cell(string model, int rows, double fold) => new(Kind("ketamine"), model, rows, fold);
+    private static CalibrationCell Cell(string model, int rows, double fold, bool fitted = false) => new(Kind("ketamine"), model, fitted, rows, fold);
 
     private static System.Collections.Immutable.ImmutableArray<ModelFolder> Models(params string[] ids) => [.. ids.Select(s_library.Find)];
 }
