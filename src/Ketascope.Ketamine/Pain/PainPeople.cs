@@ -42,6 +42,26 @@ public sealed record PainTreatment(CordExposure Exposure, bool IsTreated, CordAl
 /// <param name="Ratings">The ratings, 0 to 10, of each person at each time.</param>
 public sealed record PainCourses(ImmutableArray<double> Times, ImmutableArray<ImmutableArray<double>> Ratings)
 {
+    /// <summary>The mean rating of each person from the start until a time.</summary>
+    /// <param name="time">The time, s, above 0.</param>
+    public double[] MeanUntil(double time)
+    {
+        double[] sums = new double[Ratings.Length], before = At(0);
+        double last = 0;
+        foreach (double next in Times.Where(one => one > 0 && one < time).Append(time))
+        {
+            double[] now = At(next);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += (next - last) * (before[i] + now[i]) / 2;
+            }
+
+            (before, last) = (now, next);
+        }
+
+        return [.. sums.Select(sum => sum / time)];
+    }
+
     /// <summary>The ratings of all people at a time, on straight lines between the times that are known.</summary>
     /// <param name="time">The time, s.</param>
     public double[] At(double time)

@@ -11,7 +11,14 @@ public static class RegimenTime
     /// <param name="what">What it is, for the message.</param>
     /// <returns>The time in h.</returns>
     /// <exception cref="UserErrorException">It is no such time.</exception>
-    public static double ReadHours(string text, string what)
+    public static double ReadHours(string text, string what) => TryReadHours(text, out double hours) ? hours
+        : throw new UserErrorException($"{what}: '{text}' is no time; expected for example 12h, 90min, 2d");
+
+    /// <summary>Reads a time as <see cref="ReadHours"/> does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hours">The time in h.</param>
+    /// <returns>Whether it is a time.</returns>
+    public static bool TryReadHours(string text, out double hours)
     {
         string trimmed = text.Trim();
         int letters = trimmed.Length;
@@ -22,8 +29,8 @@ public static class RegimenTime
 
         TimeUnit unit = TimeUnit.Hour;
         bool known = letters == trimmed.Length || RegimenWords.TimeUnits.TryFind(trimmed[letters..], out unit);
-        return known && double.TryParse(trimmed[..letters], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? new Duration(value, unit).Hours
-            : throw new UserErrorException($"{what}: '{text}' is no time; expected for example 12h, 90min, 2d");
+        bool isTime = double.TryParse(trimmed[..letters], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && known;
+        hours = isTime ? new Duration(value, unit).Hours : double.NaN;
+        return isTime;
     }
 }

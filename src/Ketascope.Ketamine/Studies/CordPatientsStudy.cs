@@ -37,7 +37,7 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
             ("placebo", PainTreatment.Placebo),
             .. words.Alternatives(hasDrug: true).Select(one => (one.Name, new PainTreatment(exposure, true, one))),
         ];
-        ImmutableArray<double> shown = PatientTimes.Shown(end), times = PatientTimes.Grid(exposure, end);
+        ImmutableArray<double> shown = RatingTimes.Shown(end), times = RatingTimes.Grid(exposure, end);
         IProgress<int> progress = context.Counter(people.Count * arms.Length, "people");
         ImmutableArray<Arm> followed = [.. arms.Select((arm, i) =>
             new Arm(arm.Label, arm.Treatment, group.Follow(people, arm.Treatment, times, new Done(progress, i * people.Count), cancellation)))];
@@ -78,11 +78,11 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
     private static (CordExposure Exposure, double End) Given(
         CordPatientsRequest request, PainCondition condition, CordWords words, CancellationToken cancellation)
     {
-        double end = RegimenTime.ReadHours(request.For ?? condition.Follow, "--for") * PatientTimes.Hour;
-        double given = RegimenParser.Read(request.Regimen).EndHours * PatientTimes.Hour;
+        double end = RegimenTime.ReadHours(request.For ?? condition.Follow, "--for") * RatingTimes.Hour;
+        double given = RegimenParser.Read(request.Regimen).EndHours * RatingTimes.Hour;
         return end > 0 && end >= given ? (words.Exposure(request.Regimen, end, cancellation), end)
             : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"--for: people are followed until the last dose has been given, {PatientTimes.Text(given)}, or longer"));
+                $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given)}, or longer"));
     }
 
     private static void Tell(CordWords words, PainCondition condition, PainRelief relief, int? count)
@@ -104,7 +104,7 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
     private static ResultTable Table(ImmutableArray<double> shown, ImmutableArray<Arm> arms, Func<double[], double[], double> of) => new(
         [new("after"), .. arms.Select(arm => new ResultColumn(arm.Label))],
         [.. shown.Select(time => (ImmutableArray<Cell>)
-            [PatientTimes.Text(time), .. arms.Select(arm => (Cell)of(arm.Courses.At(time), arm.Courses.At(0)))])]);
+            [RatingTimes.Text(time), .. arms.Select(arm => (Cell)of(arm.Courses.At(time), arm.Courses.At(0)))])]);
 
     private static string Errors(ImmutableArray<double> shown, ImmutableArray<Arm> arms) => string.Create(CultureInfo.InvariantCulture,
         $"The standard errors of these means are at most {arms.Max(arm => shown.Max(time => StandardError(arm.Courses.At(time)))):F2}.");
@@ -119,13 +119,13 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
         [new("treatment"), new("person"), new("ongoing input", "Hz"), new("concentrations", "x"), new("time", "h"), new("rating")],
         [.. from arm in arms from person in Enumerable.Range(0, people.Count) from time in shown select (ImmutableArray<Cell>)
         [
-            arm.Label, people.Drawn.Ids[person].ToString(CultureInfo.InvariantCulture), people.Input[person], people.Exposure[person], time / PatientTimes.Hour,
+            arm.Label, people.Drawn.Ids[person].ToString(CultureInfo.InvariantCulture), people.Input[person], people.Exposure[person], time / RatingTimes.Hour,
             arm.Courses.At(time)[person],
         ]]);
 
     private static CourseFigure Picture(CordPatientsRequest request, CordExposure exposure, ImmutableArray<Arm> arms, double end)
     {
-        (string unit, double seconds) = PatientTimes.Unit(end);
+        (string unit, double seconds) = RatingTimes.Unit(end);
         ImmutableArray<double> times = arms[0].Courses.Times, axis = [.. times.Select(time => time / seconds)];
         bool several = arms[0].Courses.Ratings.Length > 1;
         CourseSeries Rated(Arm arm)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Protocols;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
@@ -106,7 +107,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
             new("NMDA block", "%"), new("late potentiation")],
         [.. tests.Select(test => (ImmutableArray<Cell>)
         [
-            PatientTimes.Text(test.Time), test.Cord.Subject.Label, test.Volley, double.IsFinite(test.Threshold) ? test.Threshold : "none", test.Touch,
+            RatingTimes.Text(test.Time), test.Cord.Subject.Label, test.Volley, double.IsFinite(test.Threshold) ? test.Threshold : "none", test.Touch,
             test.Cord.Record.At(CordNames.Pain, test.Time), 100 * test.Cord.Record.At(CordNames.Block, test.Time), test.Cord.Record.At("Ll", test.Time),
         ])]);
 
@@ -121,7 +122,7 @@ public sealed class CordSensitizeStudy(KetamineLibrary library)
     /// <summary>Drug, block, strength and pain on one axis of time.</summary>
     private static CourseFigure Picture(CordProtocol protocol, ImmutableArray<CordRecording> recordings)
     {
-        (string unit, double seconds) = PatientTimes.Unit(protocol.End);
+        (string unit, double seconds) = RatingTimes.Unit(protocol.End);
         CoursePanel Panel(string title, IEnumerable<CordRecording> shown, Func<CordRecording, IEnumerable<double>> of) =>
             new(title, [.. shown.Select(one => new CourseSeries(one.Subject.Label, [.. one.Record.Times.Select(time => time / seconds)], [.. of(one)], [],
                 []))]);

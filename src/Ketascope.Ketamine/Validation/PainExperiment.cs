@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Antimony;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Observations;
@@ -20,6 +21,7 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     private const string Alternative = "alternative";
     private const string PoreAlone = "pore";
     private const double UsualWeight = 70;
+    private static readonly Cohort BesidePeople = new(96, 1);
 
     /// <summary>Where pinpricks beside the conditioned skin were tested, cm (Klein 2004, doi:10.1523/JNEUROSCI.1222-03.2004, legend of Figure 1).</summary>
     private const double BesideTheInjury = 1.5;
@@ -34,6 +36,8 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
         new("touch area", "cm^2", (all, cancellation) => [.. new HyperalgesiaArea(all.Circuit).Of(all.Cords, cancellation).Select(area => area.Stroke)]),
         new("pain", "dimensionless", (all, _) => [.. all.Records.Select(record => record.At(CordNames.Pain, all.Protocol.End))]),
     ];
+
+    private readonly RatedPeople _people = new(library);
 
     /// <summary>Cords at the end of a protocol: how they are then, and the records of their courses.</summary>
     private sealed record Ended(CordCircuit Circuit, CordProtocol Protocol, ImmutableArray<CordRecording> Recordings)
@@ -58,24 +62,39 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     public string? CalibrationFolder => null;
 
     /// <inheritdoc/>
-    public ObservationVocabulary Words { get; } = new([Alternative, "weight"], "alternative=pore", text => text == End ? ""
-        : $"'{text}': what is observed of a cord is taken at the end of its protocol; write end");
+    public ObservationVocabulary Words { get; } = new(
+        [Alternative, RatedPeople.Weight, RatedPeople.Condition, RatedPeople.Baseline, RatedPeople.Relief], "alternative=pore",
+        text => text == End || RegimenTime.TryReadHours(text, out _) ? ""
+            : $"'{text}': what is observed of a cord is taken at the end of its protocol, which is written end; that of people at a time, 30 min or 7 d");
 
     /// <inheritdoc/>
-    public bool HasPeople => false;
+    public bool HasPeople => true;
 
     /// <inheritdoc/>
     public (string Name, ArmPredictor Source)? Benchmark =>
-        ("pore alone", new ArmPredictor(row => Plan(row with { Setting = row.Setting.SetItem(Alternative, PoreAlone) }), Cohort.Typical));
+        ("pore alone", new ArmPredictor(row => Plan(row with { Setting = row.Setting.SetItem(Alternative, PoreAlone) }), BesidePeople));
 
     /// <inheritdoc/>
-    public string MeasureText(Observation observation) => observation.Regimen.Split(';')[0].Trim();
+    public string MeasureText(Observation observation) => observation.Time == End ? observation.Regimen.Split(';')[0].Trim()
+        : $"{observation.Time}, {observation.Regimen.Split(" then ")[0]}";
 
     /// <inheritdoc/>
     public string? SettingOf(Observation observation, string name) => observation.Setting.GetValueOrDefault(name);
 
     /// <inheritdoc/>
-    public Arm Plan(Observation observation) => ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, regimen, over));
+    public Arm Plan(Observation observation)
+    {
+        bool isRated = observation.Setting.ContainsKey(RatedPeople.Condition);
+        return isRated == (observation.Time == End) ? throw new UserErrorException(isRated
+                ? "people with a condition are observed at a time after the start of the regimen; write for example 7 d, and not end"
+                : "a cord is observed at the end of its protocol; write end, or name the condition of people: condition=CRPS")
+            : isRated ? _people.Plan(observation, AlternativeOf(observation))
+            : ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, regimen, over));
+    }
+
+    private CordAlternative AlternativeOf(Observation observation) => observation.Setting.TryGetValue(Alternative, out string? name)
+        ? library.Cord.File.Alternative(name)
+        : library.Cord.File.Alternatives[0];
 
     private ProtocolArm Side(Observation observation, string regimen, Arm? over)
     {
@@ -84,10 +103,8 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
             StringComparison.OrdinalIgnoreCase)) ?? throw new UserErrorException(
             $"the output '{observation.Output}' is not measured; outputs are {string.Join(", ", names)}{NearestName.Hint(observation.Output, names)}");
         CordProtocol protocol = library.Cord.Protocol([("regimen", regimen)]);
-        CordAlternative alternative = observation.Setting.TryGetValue(Alternative, out string? name)
-            ? library.Cord.File.Alternative(name)
-            : library.Cord.File.Alternatives[0];
-        double weight = observation.Setting.TryGetValue("weight", out string? text)
+        CordAlternative alternative = AlternativeOf(observation);
+        double weight = observation.Setting.TryGetValue(RatedPeople.Weight, out string? text)
             && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double kilograms) ? kilograms : UsualWeight;
         return new ProtocolArm((sets, cancellation) => Values(output, protocol, alternative, weight, sets, cancellation))
         {

@@ -29,12 +29,8 @@ internal sealed partial class ProtocolArm(Func<IReadOnlyList<ImmutableSortedDict
     public override object Key => this;
 
     /// <inheritdoc/>
-    public override object Run(Cohort cohort, IReadOnlyCollection<Arm> arms, CancellationToken cancellation)
-    {
-        ImmutableSortedDictionary<string, double> none = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
-        return measure(cohort.Sets is not { } sets ? [none] : [.. sets.Ids.Select((_, i) =>
-            none.AddRange(sets.Columns.Select((name, column) => KeyValuePair.Create(name, sets.Values.Span[(i * sets.Columns.Length) + column]))))], cancellation);
-    }
+    public override object Run(Cohort cohort, IReadOnlyCollection<Arm> arms, CancellationToken cancellation) =>
+        measure(ParameterSets.Of(cohort), cancellation);
 
     /// <inheritdoc/>
     public override Estimate[] Measure(object run) =>

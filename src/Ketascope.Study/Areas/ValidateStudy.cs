@@ -40,7 +40,7 @@ public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("vali
         return Task.FromResult(new StudyResult
         {
             Title = $"Validation of {request.Area}: {experiment.Title}",
-            Sections = ValidationReport.Sections(experiment, rows, benchmark),
+            Sections = ValidationReport.Sections(experiment, file, rows, benchmark),
             Values = ValidationReport.Rows(file, rows),
         });
     }

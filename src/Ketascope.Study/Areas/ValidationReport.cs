@@ -17,7 +17,8 @@ internal static class ValidationReport
     private const string Predicted = "predicted";
 
     /// <summary>The rows by role, why some were not run, and a summary of each role.</summary>
-    public static ImmutableArray<ResultSection> Sections(IExperiment experiment, IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark)
+    public static ImmutableArray<ResultSection> Sections(
+        IExperiment experiment, ObservationFile file, IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark)
     {
         ImmutableArray<ResultColumn> columns =
             [new("study"), new("output"), new("observed"), new("predicted (5-95 %)"), new("ratio"), new("inside"), .. benchmark is null
@@ -26,7 +27,7 @@ internal static class ValidationReport
         [
             .. Enumerable.Range(0, rows.Count).Where(i => rows[i].Row.Observation is not null).GroupBy(i => Role(rows[i])).Select(role => new TableSection(
                 role.Key, new ResultTable(columns, [.. role.Select(i => (ImmutableArray<Cell>)[.. Cells(experiment, rows[i], benchmark?.Rows[i])])]))),
-            .. Sentences(rows, benchmark).Select(text => new TextSection(text)),
+            .. Misses(file, rows).Concat(Sentences(rows, benchmark)).Concat(Kinds(file, rows)).Select(text => new TextSection(text)),
         ];
     }
 
@@ -78,6 +79,18 @@ internal static class ValidationReport
                 [.. rows.Select((row, i) => (ImmutableArray<Cell>)[.. row, .. sorted[i].Length == 0 ? ["", "", ""] : DrawnNumbers.Summary(sorted[i])])]),
         };
     }
+
+    /// <summary>What the file says of rows that are missed, in its column <c>miss</c>.</summary>
+    private static IEnumerable<string> Misses(ObservationFile file, IReadOnlyList<Comparison> rows) =>
+        file.Columns.IndexOf("miss") is var column && column < 0 ? []
+        : rows.Where(row => row.Inside != true && row.Row.Observation is not null && row.Row.Fields[column].Length > 0).GroupBy(row => row.Row.Fields[column])
+            .Select(missed => $"missed: {string.Join(", ", missed.Select(row => row.Row.Observation!.Study).Distinct())}: {missed.Key}");
+
+    /// <summary>A summary of each kind of rows that judge, where the file has a column <c>kind</c>.</summary>
+    private static IEnumerable<string> Kinds(ObservationFile file, IReadOnlyList<Comparison> rows) =>
+        file.Columns.IndexOf("kind") is var column && column < 0 ? []
+        : rows.Where(row => row.Row.Observation is { Role: not "calibration" }).GroupBy(row => row.Row.Fields[column])
+            .Select(kind => Summary($"{kind.Key}, but for calibration", [.. kind]));
 
     private static IEnumerable<string> Sentences(IReadOnlyList<Comparison> rows, BenchmarkRows? benchmark) =>
     [

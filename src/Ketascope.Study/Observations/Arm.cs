@@ -25,6 +25,12 @@ public abstract class Arm
     /// <summary>The arm whose measure this one's is divided by, as that of an intravenous dose is for bioavailability; null for none.</summary>
     public Arm? Over { get; init; }
 
+    /// <summary>
+    /// Whether people are so different that no one of them is near a mean, so that a mean is predicted as the mean of as many people as were studied, with
+    /// the interval that their number leaves, and not as that of the person in the middle.
+    /// </summary>
+    public bool IsOfTrials { get; init; }
+
     /// <summary>What is run: arms of equal keys are measures of the same courses.</summary>
     public abstract object Key { get; }
 

@@ -46,6 +46,11 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort)
         Side side = Of(observation, arm => Measured(arm, _runs, cancellation));
         double[] sorted = [.. side.Values.Where(double.IsFinite).Order()];
         string? doubt = side.Arm.Caveats.IsEmpty ? null : string.Join(' ', side.Arm.Caveats);
+        if (side.Arm.IsOfTrials && sorted.Length > 1 && observation.Statistic is not ("median" or "individual" or "range"))
+        {
+            return TrialBands.Mean(sorted, observation.Count, side.Arm.Model);
+        }
+
         return sorted.Length switch
         {
             0 => throw new UserErrorException($"'{observation.Output}', {observation.Time}: {side.Missing ?? "the measure has no value in any subject"}"),
@@ -90,8 +95,8 @@ public sealed class ArmPredictor(Func<Observation, Arm> plan, Cohort cohort)
         Side side = Of(asked, arm => Measured(arm, _runs, cancellation));
         return side.Values.Length < 2
             ? throw new UserErrorException($"the model '{side.Arm.Model}' gives no variability between people, so that no share of them can be told")
-            : new Prediction(Unit.One.ConvertTo(side.Values.Count(threshold.Passes) / (double)side.Values.Length, UnitParser.Parse(observation.Unit)),
-                null, null, side.Arm.Model);
+            : TrialBands.Share(side.Values.Count(threshold.Passes) / (double)side.Values.Length, side.Arm.IsOfTrials ? observation.Count : null,
+                UnitParser.Parse(observation.Unit), side.Arm.Model);
     }
 
     /// <summary>Where people pass, and the value of each that is held against it.</summary>

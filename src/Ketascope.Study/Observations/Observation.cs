@@ -43,6 +43,9 @@ public sealed record Observation
     /// <summary>The standard deviation between subjects; the geometric one where the statistic is the geometric mean.</summary>
     public double? Deviation { get; init; }
 
+    /// <summary>How many people the value is of; null where that is not known.</summary>
+    public int? Count { get; init; }
+
     /// <summary>The unit of value, low and high.</summary>
     public required string Unit { get; init; }
 

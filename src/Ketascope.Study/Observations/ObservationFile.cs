@@ -76,6 +76,7 @@ public sealed record ObservationFile(ImmutableArray<string> Columns, ImmutableAr
             High = row.Number("high"),
             Deviation = row.Number("sd"),
             Value = row.Number("value"),
+            Count = int.TryParse(row.Text("n"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : null,
             Unit = row.Unit(),
             Role = row.Text("role"),
         };

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Cord;
 
-namespace Ketascope.Ketamine.Studies;
+namespace Ketascope.Ketamine.Pain;
 
 /// <summary>When people who are followed rate their pain, and how such times are said.</summary>
-internal static class PatientTimes
+internal static class RatingTimes
 {
     /// <summary>An hour, s.</summary>
     public const double Hour = 3600;
