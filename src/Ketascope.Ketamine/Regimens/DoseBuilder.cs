@@ -34,7 +34,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         SettleDivided();
         SettleCourse();
         DoseChecks.Refuse(draft is { Count.Value: > 1, Every: null, Days: null },
-            "doses that are repeated say how far apart they are: write for example 'every 10 min'", draft.Count?.Span);
+            "doses that are repeated say how far apart they are: write for example 'every 8 h' or 'twice weekly'", draft.Count?.Span);
         DoseChecks.RequireFormForRoute(draft);
         Route route = RouteOf();
         DoseChecks.RequireAgreement(draft, route, start);
@@ -43,6 +43,8 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         DoseEvent dose = Dose(route, start, offset);
         RequireClearSequence(dose, inherits);
         ImmutableArray<DoseEvent> steps = draft.Step is { } step ? new TitrationSteps(dose, draft, step).All() : [dose];
+        DoseChecks.Refuse(inherits && previous is not null && draft.Days is { } days && days.Value.Contains(1),
+            "day 1 is that of the dose before: leave it out, or say the days with that dose", draft.Days?.Span);
         return OfDrugs(OnDays(steps));
     }
 
@@ -187,6 +189,7 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
             return previous.Route;
         }
 
+        DoseChecks.Refuse(draft.Driver is not null, "a syringe driver gives under the skin or into a vein: write 'sc' or 'iv'", draft.Driver);
         context.Note("No route is said: a rate, an infusion, a bolus or a loading dose is taken as iv.");
         return Route.Intravenous;
     }
@@ -211,6 +214,12 @@ internal sealed class DoseBuilder(DoseDraft draft, RegimenContext context, DoseE
         {
             DoseChecks.Refuse(offset != Duration.Zero || draft.At is not null || draft.Days is not null, "when this dose starts is said twice", after.Span);
             return (DoseStart.AfterPrevious, after.Value);
+        }
+
+        if (draft.Weeks is { Value.First: > 1 } weeks)
+        {
+            DoseChecks.Refuse(draft.At is not null || draft.Days is not null, "when this dose starts is said twice", weeks.Span);
+            return (DoseStart.AtTime, new Duration(weeks.Value.First - 1, TimeUnit.Week));
         }
 
         return draft.At is { } at ? (DoseStart.AtTime, at.Value) : (start, offset);

@@ -79,6 +79,12 @@ internal sealed class DoseDraft
     /// <summary>The days on which it is given, from 1.</summary>
     public Said<ImmutableArray<int>>? Days { get; set; }
 
+    /// <summary>The weeks in which it is given, from 1: the first and the last.</summary>
+    public Said<(int First, int Last)>? Weeks { get; set; }
+
+    /// <summary>A syringe driver, which gives under the skin or into a vein.</summary>
+    public SourceSpan? Driver { get; set; }
+
     /// <summary>Into how many doses the amount of a day is divided; 0 for as many as its frequency makes.</summary>
     public Said<int>? Divided { get; set; }
 

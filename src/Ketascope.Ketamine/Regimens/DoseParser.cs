@@ -63,6 +63,12 @@ internal sealed class DoseParser
         if (_draft is { Drug: null, Ketofol: null } && _cursor.Take(RegimenWords.Drugs, out Drug drug))
         {
             _draft.Drug = drug;
+            if (token.Text.Equals("Ketanest", StringComparison.OrdinalIgnoreCase))
+            {
+                _numbers.Context.Note(
+                    "Ketanest is read as Ketanest S, which is esketamine; the Ketanest of older papers was the racemate: write 'ketamine' for it.");
+            }
+
             _draft.Form ??= drug.RouteOf(token.Text) is { } only ? new Said<Route>(only, token.Span) : null;
             return true;
         }
@@ -150,6 +156,15 @@ internal sealed class DoseParser
             _cursor.Advance();
             _ = _cursor.Take(RegimenKeyword.Doses);
             _draft.Count = new(number, Since(keyword));
+            return true;
+        }
+
+        // Six infusions of 0.5 mg/kg.
+        if (_draft.Count is null && keyword.Kind == RegimenTokenKind.Number && _cursor.IsWordAt(1, "infusions", "treatments", "sessions", "injections"))
+        {
+            _draft.Count = new(FrequencyParser.Whole(keyword), keyword.Span);
+            _draft.Infusion ??= _cursor.IsWordAt(1, "infusions") ? _cursor.Next.Span : null;
+            _cursor.Position += 2;
             return true;
         }
 

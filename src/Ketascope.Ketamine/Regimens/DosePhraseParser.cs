@@ -11,7 +11,7 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
     public bool Take()
     {
         RefuseWhatIsNotSimulated();
-        return TakeSolution() || TakePatient() || TakeDivided() || TakeDays() || TakeMaximum() || TakeStep() || TakeControlled() || TakeMixture();
+        return TakeSolution() || TakePatient() || TakeDivided() || TakeDays() || TakeWeeks() || TakeDriver() || TakeMaximum() || TakeStep() || TakeControlled() || TakeMixture();
     }
 
     /// <summary>Whether "in" stands here before a volume, a patient or a number of doses, and is no route.</summary>
@@ -37,10 +37,11 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             && (cursor.IsAt(places + 1, RegimenWords.MassUnits) || cursor.IsAt(places + 1, RegimenWords.VolumeUnits));
     }
 
-    /// <summary>Whether the same dose is said to be repeated after a time.</summary>
+    /// <summary>Whether the same dose is said to be repeated after a time, or on days.</summary>
     public static bool IsLinkWithRepeat(RegimenCursor cursor) =>
         cursor.IsWord("repeat", "repeated")
-        && (cursor.Next.Is(RegimenKeyword.After) || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
+        && (cursor.Next.Is(RegimenKeyword.After) || cursor.IsWordAt(1, "on")
+            || (cursor.Next.Is(RegimenKeyword.Days) && cursor.Peek(2).Kind == RegimenTokenKind.Number) || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
 
     /// <summary>Passes over a parenthesis with parts in it.</summary>
     /// <param name="takePart">Passes over a part.</param>
@@ -118,7 +119,9 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
             return numbers.TakeWeight() ? true : throw cursor.Expected("a body weight, for example '70 kg'", []);
         }
 
-        if (cursor.IsWord("weight", "weighing", "bodyweight", "body") && !cursor.Peek(1).Is(RegimenKeyword.Per))
+        bool isOfBody = cursor.IsWord("weight", "weighing", "bodyweight", "body", "bw", "kgw")
+            || (cursor.IsWord("kg") && RegimenWords.BodyUnits.TryFind(cursor.Previous.Text, out _));
+        if (isOfBody && !cursor.Peek(1).Is(RegimenKeyword.Per))
         {
             cursor.Advance();
             return true;
@@ -186,6 +189,44 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
         }
 
         draft.Days = new([.. days], first.Span.To(cursor.Previous.Span));
+        return true;
+    }
+
+    /// <summary><c>weeks 1-4</c>: from the start of the first to the end of the last.</summary>
+    private bool TakeWeeks()
+    {
+        RegimenToken first = cursor.Current;
+        int word = cursor.IsWord("in", "during", "on") || first.Is(RegimenKeyword.For) ? 1 : 0;
+        if (draft.Weeks is not null || draft.For is not null || !cursor.IsWordAt(word, "weeks", "week") || cursor.Peek(word + 1).Kind != RegimenTokenKind.Number)
+        {
+            return false;
+        }
+
+        cursor.Position += word + 1;
+        int from = FrequencyParser.Day(cursor), to = from;
+        if (cursor.IsAtRange || (cursor.IsWord("through") && cursor.Next.Kind == RegimenTokenKind.Number))
+        {
+            cursor.Advance();
+            to = FrequencyParser.Day(cursor);
+        }
+
+        SourceSpan span = first.Span.To(cursor.Previous.Span);
+        DoseChecks.Refuse(to < from, $"the weeks have to ascend, and {to} comes after {from}", span);
+        draft.Weeks = new((from, to), span);
+        draft.For = new(new Duration(to - from + 1, TimeUnit.Week), span);
+        return true;
+    }
+
+    /// <summary>A syringe driver.</summary>
+    private bool TakeDriver()
+    {
+        RegimenToken first = cursor.Current;
+        if (!cursor.TakeWord("driver"))
+        {
+            return false;
+        }
+
+        draft.Driver = first.Span;
         return true;
     }
 

@@ -12,11 +12,11 @@ public sealed class Drug
     /// <summary>The racemate: equal parts of both enantiomers. What "ketamine" alone means, and a dose without a drug.</summary>
     public static Drug RacemicKetamine { get; } =
         new("ketamine", "racemic ketamine", "ketamine", "racemate", "rac-ketamine", "RS-ketamine", "R,S-ketamine", "(R,S)-ketamine", "R/S-ketamine",
-            "(RS)-ketamine", "Ketalar", "Ketaject", "Ketolar");
+            "(RS)-ketamine", "ketamin", "Ketalar", "Ketaject", "Ketolar");
 
     /// <summary>S(+)-ketamine.</summary>
     public static Drug Esketamine { get; } = new("ketamine", "esketamine", "S-ketamine", "S(+)-ketamine", "(S)-ketamine", "S-(+)-ketamine",
-        "(S)-(+)-ketamine", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra")
+        "(S)-(+)-ketamine", "esketamin", "Spravato", "Ketanest S", "Ketanest-S", "Ketanest", "Vesierra")
     { Measured = "esketamine" };
 
     /// <summary>R(-)-ketamine.</summary>

@@ -20,7 +20,11 @@ internal static class FrequencyParser
         ["qd"] = DayHours,
         ["od"] = DayHours,
         ["qod"] = 2 * DayHours,
+        ["eod"] = 2 * DayHours,
+        ["qhs"] = DayHours,
+        ["mane"] = DayHours,
         ["weekly"] = Week,
+        ["qw"] = Week,
         ["fortnightly"] = 2 * Week,
         ["biw"] = Week / 2,
         ["tiw"] = Week / 3,
@@ -159,6 +163,11 @@ internal static class FrequencyParser
         if (isLetter ? cursor.Current.Kind != RegimenTokenKind.Number : !isEach && !cursor.Take(RegimenKeyword.Every))
         {
             return false;
+        }
+
+        if (RefusedWords.Find(cursor.Current) is var (code, why))
+        {
+            throw RegimenCursor.Mistake(code, why, cursor.Current.Span);
         }
 
         int each = cursor.TakeWord("other") ? 2 : 1;

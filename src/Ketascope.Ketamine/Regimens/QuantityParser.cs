@@ -52,6 +52,10 @@ internal static class QuantityParser
             {
                 quantity = quantity with { PerTime = unit };
             }
+            else if (!quantity.IsRate && per is null && cursor.TakeWord("dose"))
+            {
+                // mg/kg/dose is mg/kg.
+            }
             else if (!quantity.IsRate && per is null && cursor.Current.Kind == RegimenTokenKind.Number && cursor.IsAt(1, RegimenWords.TimeUnits))
             {
                 per = cursor.PositiveTime("a duration", "");

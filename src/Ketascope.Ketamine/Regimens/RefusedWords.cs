@@ -3,6 +3,21 @@ namespace Ketascope.Ketamine.Regimens;
 /// <summary>Words that are understood and not read: routes that no model takes, and times that leave open when.</summary>
 internal static class RefusedWords
 {
+    private const string PossibleDose =
+        "a dose that may be given is not one that is: write the doses that are given, for example '1.5 mg/kg iv then after 10 min 0.5 mg/kg iv'";
+
+    private const string OtherWeight =
+        "doses per kg follow the one body weight that is said: write the dose in mg, or give the weight that is meant, for example '0.5 mg/kg iv in a 60 kg patient'";
+
+    private const string Child =
+        "a child is somebody of a weight or an age: leave the word out and say them, for example '5 mg/kg po in a 15 kg patient' (or --weight and --age)";
+
+    private static readonly string[] s_weekdays =
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
+        "sundays", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "mwf",
+    ];
+
     private static readonly Dictionary<string, string> s_refused = new(StringComparer.OrdinalIgnoreCase)
     {
         ["epidural"] = "an epidural dose is not simulated: after 0.5 mg/kg ketamine had a lower peak in plasma "
@@ -49,6 +64,22 @@ internal static class RefusedWords
         ["biweekly"] = "'biweekly' is said for twice a week and for every two weeks: write 'twice weekly' (every 84 h) or 'every 2 weeks'",
         ["bimonthly"] = "'bimonthly' is said for twice a month and for every two months: write 'every 2 weeks' or 'every 8 weeks'",
         ["monthly"] = "a month has no fixed length: write 'every 4 weeks'",
+        ["may"] = PossibleDose,
+        ["can"] = PossibleDose,
+        ["could"] = PossibleDose,
+        ["consider"] = PossibleDose,
+        ["if"] = "what a dose depends on is not simulated: write the doses that are given, for example '4 mg/kg im then after 10 min 2 mg/kg im'",
+        ["unless"] = "what a dose depends on is not simulated: write the doses that are given, for example '4 mg/kg im then after 10 min 2 mg/kg im'",
+        ["until"] = "what ends a dose is not simulated: write for how long it is given, for example '0.15 mg/kg/h for 4 h'",
+        ["nostril"] = "a dose in each nostril: write what both get together, for example 'ketamine 100 mg intranasal' for 50 mg each",
+        ["ideal"] = OtherWeight,
+        ["ibw"] = OtherWeight,
+        ["lean"] = OtherWeight,
+        ["lbw"] = OtherWeight,
+        ["adjusted"] = OtherWeight,
+        ["paediatric"] = Child,
+        ["pediatric"] = Child,
+        ["neonatal"] = Child,
         ["prn"] = "a dose as needed does not say when it is given: write the times, for example '25 mg im every 4 h x 3'",
     };
 
@@ -58,6 +89,8 @@ internal static class RefusedWords
         string word = token.Kind == RegimenTokenKind.Word ? token.Text.Replace(".", "", StringComparison.Ordinal) : "";
         string route = s_otherNames.GetValueOrDefault(word) ?? word;
         return s_refused.TryGetValue(route, out string? why) ? ("regimen-route", why)
+            : s_weekdays.Contains(word, StringComparer.OrdinalIgnoreCase) ? ("regimen-time",
+                "days of the week are counted from the first dose, which is on day 1: write for example 'on days 1, 3, 5, 8, 10 and 12'")
             : s_vague.TryGetValue(word, out string? question) ? ("regimen-time", question)
             : null;
     }

@@ -111,8 +111,13 @@ public static class RegimenParser
         if (mark.IsSign(',') || mark.IsSign(';'))
         {
             cursor.Advance();
+            if (RefusedWords.Find(cursor.Current) is var (code, why))
+            {
+                throw new RegimenSyntaxException(code, why, cursor.Current.Span);
+            }
+
             bool saysWhen = cursor.Current.Is(RegimenKeyword.Then) || cursor.Current.Is(RegimenKeyword.And) || cursor.Current.Is(RegimenKeyword.After)
-                || DosePhraseParser.IsLinkWithRepeat(cursor);
+                || cursor.IsWord("repeat", "repeated");
             bool saysTime = cursor.Current.Is(RegimenKeyword.At) || cursor.IsWord("on")
                 || (cursor.Current.Is(RegimenKeyword.Days) && cursor.Next.Kind == RegimenTokenKind.Number);
             if (!saysWhen && !saysTime)

@@ -47,7 +47,7 @@ internal static class RegimenWords
         (VolumeUnit.Litre, ["l", "litre", "litres", "liter", "liters"]));
 
     public static readonly Vocabulary<BodyUnit> BodyUnits = new(
-        (BodyUnit.Kilogram, ["kg", "kgs", "kilogram", "kilograms", "kilo", "kilos"]),
+        (BodyUnit.Kilogram, ["kg", "kgkg", "kgbw", "kgs", "kilogram", "kilograms", "kilo", "kilos"]),
         (BodyUnit.Pound, ["lb", "lbs", "pound", "pounds"]));
 
     public static readonly Vocabulary<RegimenKeyword> Keywords = new(
@@ -77,7 +77,10 @@ internal static class RegimenWords
             "continuously", "initial", "initially",
         "additional", "further", "another", "start", "started", "starting", "rate", "solution", "injection", "injected", ":", "is", "film", "treatment",
             "i.e", "ie", "subsequent", "patient", "adult", "treatments", "session", "sessions", "formulation", "repeat", "repeated", "repeating", "pill",
-            "pills", "equals", "stat", "now", "immediately", "syringe", "driver", "pump",
+            "pills", "equals", "stat", "now", "immediately", "syringe", "pump",
+            "rsi", "induction", "sedation", "procedural", "analgesia", "analgesic", "premedication", "premed", "icu", "crps", "depression", "trd", "burst",
+            "subdissociative", "dissociative", "low", "intraop", "intraoperative", "intraoperatively", "postop", "postoperative", "postoperatively",
+            "perioperative", "perioperatively", "preop", "preoperative", "dissolved", "odt", "rdt",
     };
 
     /// <summary>Words that mean something that is no dose of this language; no hint makes another word of them.</summary>

@@ -19,6 +19,7 @@ internal sealed class SolutionReader(DoseDraft draft)
     public void Settle()
     {
         Strength = draft.Strength?.Value;
+        RequireOneVolume();
         if (draft.VolumeRate is { } rate)
         {
             SettleRate(rate);
@@ -30,6 +31,27 @@ internal sealed class SolutionReader(DoseDraft draft)
         else
         {
             SettleAmount();
+        }
+    }
+
+    /// <summary>
+    /// Asks which of two volumes is given: 30 mg in 30 mL, 1 mL at once; 2 mL in 48 mL at 5 mL/h. (50 mg, 1 mL, in 100 mL over an hour is a dose of 50 mg.)
+    /// </summary>
+    private void RequireOneVolume()
+    {
+        if (draft is not { Container: { } container, Volume: { } volume })
+        {
+            return;
+        }
+
+        DoseChecks.Refuse(draft.VolumeRate is not null, string.Create(CultureInfo.InvariantCulture,
+            $"{volume.Value} mL and {container.Value} mL are said beside a rate: write what is in the whole syringe, for example '50 mg in 50 mL at 5 mL/h iv'"),
+            container.Span);
+        if (draft.Quantity is { } amount && volume.Span.Start > container.Span.Start)
+        {
+            DoseQuantity part = amount.Value with { Value = amount.Value.Value * volume.Value / container.Value };
+            DoseChecks.Refuse(true, string.Create(CultureInfo.InvariantCulture,
+                $"is {amount.Value} given, or {volume.Value} mL of {container.Value} mL, which are {part}? Write '{amount.Value} iv' or '{part} iv'"), volume.Span);
         }
     }
 

@@ -18,12 +18,16 @@ internal sealed class TargetParser
 {
     private const string Example = "for example 'target 150 ng/mL for 30 min then 200 ng/mL for 30 min'";
 
-    private static readonly string[] s_signs = ["target", "targets", "tci", "targeted", "targeting"];
+    private static readonly string[] s_signs = ["target", "targets", "tci", "targeted", "targeting", "ce", "cet", "cpt"];
     private static readonly string[] s_fillers =
     [
         "target", "targets", "tci", "targeted", "targeting", "of", "at", "a", "an", "the", "concentration", "concentrations", "iv", "infusion", "to", "with",
         "level", "levels", "in", "steps", "step", "each", "is", "hold", "held", "maintain", "maintained", "controlled", "blood", "serum", "venous", "arterial",
     ];
+
+    /// <summary>Models of pumps, which an option names.</summary>
+    private static readonly string[] s_pumps =
+        ["domino", "clements", "hijazi", "kamp", "herd", "schnider", "marsh", "minto", "eleveld", "paedfusor", "kataria", "model"];
 
     private readonly RegimenCursor _cursor;
     private readonly RegimenContext _context = new();
@@ -177,6 +181,8 @@ internal sealed class TargetParser
             }
         }
 
+        DoseChecks.Refuse(_cursor.IsWord(s_pumps), "the model that a pump calculates with is named beside the text, for example --tci-model domino-1982: "
+            + $"leave '{_cursor.Current.Text}' out here", _cursor.Current.Span);
         if (values.Count == 0)
         {
             throw _cursor.Expected($"a target concentration, {Example}", []);
