@@ -78,6 +78,7 @@ public sealed class House
     [
         new NonCompetitiveAntagonism(),
         new OnePoreSite(),
+        new AntiHyperalgesia(),
         new TwoCoAgonists(),
         new CalciumInflux(),
         new SustainedActivation(),
@@ -87,6 +88,7 @@ public sealed class House
         new WindUp(),
         new UseDependentBlock(),
         new LodgesInThePore(),
+        new Reset(),
     ];
 
     /// <summary>The files.</summary>

@@ -16,6 +16,7 @@ internal sealed class CordOptions
     private readonly Option<double?> _weight = Shared.Number<double?>("--weight", "Body weight for regimens, kg (default: 70)", "KG", null);
     private readonly Option<string?> _table = Shared.Table("all values");
     private readonly Option<string?> _plot = Shared.Plot();
+    private readonly UncertaintyOptions _uncertainty = new();
     private readonly AnswerOptions _answer = new();
 
     /// <summary>Gives a command the options, and those of every command that asks a study.</summary>
@@ -26,6 +27,7 @@ internal sealed class CordOptions
             command.Options.Add(option);
         }
 
+        _uncertainty.AddTo(command);
         _answer.AddTo(command);
     }
 
@@ -40,6 +42,6 @@ internal sealed class CordOptions
         request.Alternative = parsed.GetValue(_alternative);
         request.Without = parsed.GetValue(_without);
         request.Weight = parsed.GetValue(_weight);
-        return Answer.WriteAsync(parsed, request, _answer.Read(parsed) with { Table = parsed.GetValue(_table), Plot = parsed.GetValue(_plot) }, cancellation);
+        return Answer.WriteAsync(parsed, _uncertainty.Read(parsed, request), _answer.Read(parsed) with { Table = parsed.GetValue(_table), Plot = parsed.GetValue(_plot) }, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -17,9 +18,10 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
 {
     private readonly Lazy<CordFile> _file = new(() => CordFile.Read(folder));
     private readonly Dictionary<string, CordCircuit> _circuits = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ParameterDraw? _draw;
 
-    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models, Func<CommonNumbers> common)
-        : this(folder, other.Drugs, models, common) => (_file, _circuits) = (other._file, other._circuits);
+    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models, Func<CommonNumbers> common, ParameterDraw draw)
+        : this(folder, other.Drugs, models, common) => (_file, _circuits, _draw) = (other._file, other._circuits, draw);
 
     /// <summary>What the cord consists of.</summary>
     public CordFile File => _file.Value;
@@ -30,10 +32,11 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
     /// <summary>From doses to free concentrations.</summary>
     public CordDoses Doses => new(File.Dosing, drugs, models(), common());
 
-    /// <summary>The same cord, already compiled, in people of other pharmacokinetics.</summary>
-    /// <param name="others">Their models.</param>
-    /// <param name="otherCommon">The numbers that all areas share, in them.</param>
-    public SpinalCord With(Func<ModelLibrary> others, Func<CommonNumbers> otherCommon) => new(this, folder, others, otherCommon);
+    /// <summary>The same cord, already compiled, under a draw of what is known with an error.</summary>
+    /// <param name="draw">The draw.</param>
+    /// <param name="others">The pharmacokinetic models under it.</param>
+    /// <param name="otherCommon">The numbers that all areas share, under it.</param>
+    public SpinalCord Under(ParameterDraw draw, Func<ModelLibrary> others, Func<CommonNumbers> otherCommon) => new(this, folder, others, otherCommon, draw);
 
     /// <summary>A circuit.</summary>
     /// <param name="name">Its name; null for the usual one.</param>
@@ -44,15 +47,16 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
             : File.Circuits.FirstOrDefault(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new UserErrorException(
                 $"'{name}' is none of the circuits {string.Join(", ", File.Circuits.Select(one => one.Name))}" +
                 NearestName.Hint(name, File.Circuits.Select(one => one.Name)));
+        CordCircuit? circuit;
         lock (_circuits)
         {
-            if (!_circuits.TryGetValue(text.Name, out CordCircuit? circuit))
+            if (!_circuits.TryGetValue(text.Name, out circuit))
             {
                 _circuits[text.Name] = circuit = new CordCircuit(folder, text);
             }
-
-            return circuit;
         }
+
+        return _draw is { } draw ? circuit.With(UncertainText.Values(circuit.Model, draw)) : circuit;
     }
 
     /// <summary>Reads a protocol from texts, one after the other.</summary>

@@ -46,7 +46,7 @@ public sealed class KetamineLibrary
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
-        _cord = new(() => usual.Cord.With(() => Pharmacokinetics, () => Common));
+        _cord = new(() => usual.Cord.Under(draw, () => Pharmacokinetics, () => Common));
         _common = new(() => usual.Common.Under(draw));
         _pain = new(() => new PainLibrary(PainFolder, Cord, draw));
     }

@@ -3,7 +3,7 @@ using Ketascope.Study.Studies;
 namespace Ketascope.Ketamine.Studies;
 
 /// <summary>What every experiment on the cord can set, in the words of docs/cord.md.</summary>
-public abstract record CordRequest : StudyRequest
+public abstract record CordRequest : UncertainRequest
 {
     /// <summary>The circuit; null for the usual one.</summary>
     public string? Circuit { get; set; }

@@ -42,23 +42,31 @@ public static class UncertainText
         return [.. uncertain.Select(one => Read(system, one, Next(one, Error), Next(one, Interval), Next(one, Range)))];
     }
 
+    /// <summary>The values that a draw gives to the uncertain parameters of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="draw">The draw, which is told what of the model was drawn.</param>
+    public static ImmutableSortedDictionary<string, double> Values(LoadedModel model, ParameterDraw draw)
+    {
+        ImmutableArray<UncertainValue> uncertain = Of(model.System);
+        string name = model.System.Name;
+        draw.Tell(new DrawnSource($"the model '{name}'", uncertain.Length));
+        return uncertain.ToImmutableSortedDictionary(one => one.Name, one => one.Draw(draw.Normal($"{name}.{one.Name}")), StringComparer.Ordinal);
+    }
+
     /// <summary>A model whose uncertain parameters have the values of a draw.</summary>
     /// <param name="model">The model.</param>
     /// <param name="draw">The draw, which is told what of the model was drawn.</param>
     public static LoadedModel Under(LoadedModel model, ParameterDraw draw)
     {
-        ImmutableArray<UncertainValue> uncertain = Of(model.System);
-        string name = model.System.Name;
-        draw.Tell(new DrawnSource($"the model '{name}'", uncertain.Length));
-        Dictionary<string, Expression> drawn = uncertain.ToDictionary(
-            one => one.Name, one => (Expression)new NumberExpression(one.Draw(draw.Normal($"{name}.{one.Name}"))));
-        return drawn.Count == 0 ? model : model with
+        ImmutableSortedDictionary<string, double> drawn = Values(model, draw);
+        return drawn.IsEmpty ? model : model with
         {
             System = model.System with
             {
                 Parameters =
                 [
-                    .. model.System.Parameters.Select(one => drawn.TryGetValue(one.Name, out Expression? value) ? one with { Initial = value } : one),
+                    .. model.System.Parameters.Select(one => drawn.TryGetValue(one.Name, out double value)
+                        ? one with { Initial = new NumberExpression(value) } : one),
                 ],
             },
         };

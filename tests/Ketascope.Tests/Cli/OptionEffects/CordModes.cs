@@ -4,13 +4,12 @@ namespace Ketascope.Tests.Cli.OptionEffects;
 internal static class CordModes
 {
     private static readonly string[] Shared =
-        ["--circuit other => none of the circuits", "--alternative pore", "--without plateau", "--weight 50", "--table t.csv", "--plot p.svg", "--request r.json", "--json"];
-
-    private static readonly string[] Patients =
     [
-        .. Shared.Where(one => !one.StartsWith("--circuit", StringComparison.Ordinal)), "--circuit other => none of the circuits", "--condition chronic=>",
-        "--for 3h", "--baseline 5", "--relief cord-alone",
+        "--circuit other => none of the circuits", "--alternative pore", "--without plateau", "--weight 50", "--table t.csv", "--plot p.svg",
+        "--uncertainty 2", "--uncertainty-seed 2", "--request r.json", "--json",
     ];
+
+    private static readonly string[] Patients = [.. Shared, "--subjects 3", "--seed 7", "--for 3h", "--baseline 5", "--relief cord-alone"];
 
     public static (string, OptionMode)[] All { get; } =
     [
@@ -31,8 +30,8 @@ internal static class CordModes
         ("cord reset", new("a map", "cord reset --points 2",
             [.. Shared, "--concentration \"0.5..2 uM\"", "--hours 2..200", "--input \"0.23 Hz\"", "--points 3"])),
         ("cord patients", new("a typical person", "cord patients \"0.5 mg/kg iv over 40 min\" --for 1d",
-            [.. Patients, "--subjects 3", "--seed 7"])),
+            [.. Patients, "--condition acute"])),
         ("cord patients", new("people", "cord patients \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4",
-            [.. Patients, "--subjects 3", "--seed 7"])),
+            [.. Patients, "--condition chronic"])),
     ];
 }

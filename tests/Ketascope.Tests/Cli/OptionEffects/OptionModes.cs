@@ -77,7 +77,8 @@ internal static class OptionModes
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
             "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
         Write("cord.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,shocks 1 Hz x 5,,shock " +
-            "response,end,mean,1,,,0.1,5,dimensionless,here,read,validation\n");
+            "response,end,mean,1,,,0.1,5,dimensionless,here,read,validation\n"
+            + "B,0.3 mg/kg iv over 4 min,condition=acute,NRS,15 min,mean,3.2,,,,45,dimensionless,here,read,validation\n");
         Write("dose.json", """{ "study": "simulate", "regimen": "0.5 mg/kg iv over 40 min", "for": "2h" }""");
         Write("injury.txt", "injury for 1 min\nwait 5 min\ntest\n");
         Write("capsaicin.txt", "capsaicin\nwait 5 min\ntest\n");
