@@ -42,6 +42,7 @@ internal sealed class CordOptions
         request.Alternative = parsed.GetValue(_alternative);
         request.Without = parsed.GetValue(_without);
         request.Weight = parsed.GetValue(_weight);
-        return Answer.WriteAsync(parsed, _uncertainty.Read(parsed, request), _answer.Read(parsed) with { Table = parsed.GetValue(_table), Plot = parsed.GetValue(_plot) }, cancellation);
+        return Answer.WriteAsync(parsed, _uncertainty.Read(parsed, request),
+            _answer.Read(parsed) with { Table = parsed.GetValue(_table), Plot = parsed.GetValue(_plot) }, cancellation);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class Reset : Claim
             people, regimen is null ? PainTreatment.Placebo : Given(bench, regimen, end, cancellation),
             [.. Enumerable.Range(0, (int)(end / (Day / 2)) + 1).Select(i => i * Day / 2).Append(InfusionEnd).Where(time => time <= end).Distinct().Order()],
             progress: null, cancellation);
-        PainCourses placebo = Follow(null, 84 * Day), days = Follow(HundredHours, 84 * Day), five = Follow(FiveDays, 5 * Day), single = Follow(Single, 35 * Day);
+        PainCourses placebo = Follow(null, 84 * Day), days = Follow(HundredHours, 84 * Day);
+        PainCourses five = Follow(FiveDays, 5 * Day), single = Follow(Single, 35 * Day);
         double Gain(double time) => placebo.At(time).Average() - days.At(time).Average();
         Dictionary<string, double> values = new()
         {

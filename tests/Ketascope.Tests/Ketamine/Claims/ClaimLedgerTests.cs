@@ -61,6 +61,7 @@ public sealed class ClaimLedgerTests
     [Theory]
     [InlineData(1, Verdict.HoldsInDirection)]
     [InlineData(2, Verdict.HoldsInDirection)]
+    [InlineData(5, Verdict.HoldsInDirection)]
     [InlineData(8, Verdict.HoldsInDirection)]
     [InlineData(9, Verdict.HoldsInDirection)]
     [InlineData(10, Verdict.HoldsInDirection)]
@@ -70,6 +71,7 @@ public sealed class ClaimLedgerTests
     [InlineData(14, Verdict.HoldsInDirection)]
     [InlineData(15, Verdict.HoldsInDirection)]
     [InlineData(16, Verdict.Holds)]
+    [InlineData(17, Verdict.HoldsInDirection)]
     public void Verdicts_of_today(int number, Verdict verdict) => Assert.Equal(verdict, Results.Value.Single(one => one.Text.Number == number).Verdict);
 
     [Theory]
