@@ -55,7 +55,7 @@ internal sealed partial class Differentiation
         Operation.Add => Sum(Over(node.A, scale), Over(node.B, scale)),
         Operation.Subtract => Sum(Over(node.A, scale), Opposite(Over(node.B, scale))),
         Operation.Multiply => Sum(Product(Over(node.A, scale), Limited(node.B)), Product(Over(node.B, scale), Limited(node.A))),
-        Operation.Divide => Sum(Ratio(Over(node.A, scale), node.B), Opposite(Product(Over(node.B, node.B), _graph.Divide(Limited(number), scale)))),
+        Operation.Divide => Sum(NumeratorOver(node, scale), Opposite(Product(Over(node.B, node.B), _graph.Divide(Limited(number), scale)))),
         Operation.Power => OfPower(node, _graph.Divide(Limited(number), scale)),
         Operation.Exp => Times(_graph.Divide(Limited(number), scale), Of(node.A)!.Value, node.A),
         Operation.Sinh => Times(_graph.Divide(AtMost(_graph.Apply(Operation.Cosh, node.A)), scale), Of(node.A)!.Value, node.A),
@@ -63,6 +63,22 @@ internal sealed partial class Differentiation
         Operation.Select => _form.KeptBy(number) is { } kept ? Over(kept.Number, scale) : Branches(node.A, Over(node.B, scale), Over(node.C, scale)),
         _ => null,
     };
+
+    /// <summary>
+    /// The derivative of a numerator divided by its denominator and by a scale: by the scale first, which may be infinite with the numerator; but where that
+    /// is infinite, because the scale is small beside a numerator that is only large, by the denominator first.
+    /// </summary>
+    private int? NumeratorOver(Node quotient, int scale)
+    {
+        int? byScale = Ratio(Over(quotient.A, scale), quotient.B);
+        if (byScale is not { } usual || !_magnitudes.MayBeInfinite(quotient.B) || Ratio(Over(quotient.A, quotient.B), scale) is not { } other)
+        {
+            return byScale;
+        }
+
+        int isFinite = _graph.Apply(Operation.LessOrEqual, _graph.Apply(Operation.Abs, usual), _graph.Constant(double.MaxValue));
+        return _graph.Apply(Operation.Select, isFinite, usual, other);
+    }
 
     /// <summary>The product of an outer and an inner derivative; where the inner one may be infinite, an outer one of exactly 0 makes it 0.</summary>
     private int Times(int outer, int inner, int argument)
