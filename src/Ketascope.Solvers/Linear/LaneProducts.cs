@@ -25,9 +25,12 @@ internal abstract unsafe class LaneProducts
     public abstract void Begin(double* matrix, double factor, double* result);
 
     /// <summary>
-    /// Result = 2 x + d x. With d = exp(X) - 1, it takes x = d to exp(2X) - 1, without the loss of digits that 1 + d would bring, and phi1 of a step to that of
-    /// twice the step.
+    /// Result = x + d + d x. With d = exp(X) - 1 and x = exp(Y) - 1 of matrices that commute it is exp(X + Y) - 1, without the loss of digits that 1 + d would
+    /// bring.
     /// </summary>
+    public abstract void Compose(double* d, double* x, double* result);
+
+    /// <summary>Result = 2 x + d x: with d = exp(X) - 1, it takes phi1 of a step to that of twice the step.</summary>
     public abstract void Double(double* d, double* x, double* result);
 
     /// <summary>Next = addend + matrix times state.</summary>
@@ -95,15 +98,20 @@ internal class LaneProducts<TLane>(LinearPlan plan, int width) : LaneProducts
     }
 
     /// <inheritdoc/>
+    public override unsafe void Compose(double* d, double* x, double* result) => PlusProduct(d, x, d, result);
+
+    /// <inheritdoc/>
+    public override unsafe void Double(double* d, double* x, double* result) => PlusProduct(d, x, x, result);
+
+    /// <summary>Result = x + other + d x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override unsafe void Double(double* d, double* x, double* result)
+    protected virtual unsafe void PlusProduct(double* d, double* x, double* other, double* result)
     {
         int* starts = Pointer(plan.SquareStarts), terms = Pointer(plan.SquareTerms);
         nint lanes = width;
         for (int entry = 0; entry < plan.EntryCount; entry++)
         {
-            TLane sum = TLane.Load(x + (entry * lanes));
-            sum = sum.Plus(sum);
+            TLane sum = TLane.Load(x + (entry * lanes)).Plus(TLane.Load(other + (entry * lanes)));
             for (int term = starts[entry]; term < starts[entry + 1]; term += 2)
             {
                 sum = sum.PlusProduct(TLane.Load(d + (terms[term] * lanes)), TLane.Load(x + (terms[term + 1] * lanes)));

@@ -7,16 +7,18 @@ namespace Ketascope.Solvers.Linear;
 
 /// <summary>What all threads share that solve one linear kernel: the plan of its products, and the code that carries them out.</summary>
 /// <remarks>
-/// A kernel's first batch is solved by loops; from the second on the products are machine code of their own, which takes the JIT some milliseconds: not worth
-/// it for one subject. Results do not depend on which is used.
+/// A kernel's first batches are solved by loops; later ones have products that are machine code of their own, which takes the JIT 10 ms (a model of 10
+/// states) to 100 ms (38): not worth it for a few subjects. Results do not depend on which is used.
 /// </remarks>
 internal sealed class LinearCode
 {
-    private const int WorthCompiling = 2;
+    /// <summary>Terms of a product that cost the JIT about as much as a batch that is solved by loops.</summary>
+    private const int TermsABatch = 100;
     private static readonly ConditionalWeakTable<LaneKernel, LinearCode> s_known = [];
     private readonly int _width;
     private readonly LaneProducts _loops;
     private readonly Lazy<LaneProducts> _emitted;
+    private readonly int _worthCompiling;
     private int _batches;
 
     private LinearCode(LaneKernel kernel)
@@ -24,6 +26,7 @@ internal sealed class LinearCode
         _width = kernel.Width;
         Plan = new LinearPlan(kernel.JacobianPattern);
         _loops = LaneProducts.Of(Plan, _width);
+        _worthCompiling = 2 + (Plan.SquareTerms.Length / 2 / TermsABatch);
         _emitted = new Lazy<LaneProducts>(() => Emit(Plan, _width) ?? _loops);
     }
 
@@ -46,5 +49,5 @@ internal sealed class LinearCode
     };
 
     /// <summary>The products for one more batch.</summary>
-    public LaneProducts ForBatch() => _batches < WorthCompiling && Interlocked.Increment(ref _batches) < WorthCompiling ? _loops : _emitted.Value;
+    public LaneProducts ForBatch() => _batches < _worthCompiling && Interlocked.Increment(ref _batches) < _worthCompiling ? _loops : _emitted.Value;
 }

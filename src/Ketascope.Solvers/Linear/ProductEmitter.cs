@@ -23,13 +23,15 @@ internal sealed class ProductEmitter(ILGenerator il, Type vector, Type home, int
 
     /// <summary>Factor times matrix times other, plus a multiple of the identity.</summary>
     /// <param name="plan">The terms.</param>
-    public void ByMatrix(LinearPlan plan)
+    /// <param name="rows">The rows of the result.</param>
+    public void ByMatrix(LinearPlan plan, Range rows)
     {
         LocalBuilder scale = il.DeclareLocal(vector), one = il.DeclareLocal(vector);
         Broadcast(5, scale);
         Broadcast(6, one);
         ByRow(
             plan,
+            rows,
             plan.ByMatrixStarts,
             plan.ByMatrixTerms,
             _ =>
@@ -49,28 +51,31 @@ internal sealed class ProductEmitter(ILGenerator il, Type vector, Type home, int
             });
     }
 
-    /// <summary>2 x + d x.</summary>
+    /// <summary>x + other + d x.</summary>
     /// <param name="plan">The terms.</param>
-    public void Double(LinearPlan plan) => ByRow(
+    /// <param name="rows">The rows of the result.</param>
+    public void PlusProduct(LinearPlan plan, Range rows) => ByRow(
         plan,
+        rows,
         plan.SquareStarts,
         plan.SquareTerms,
         entry =>
         {
             Load(2, entry);
-            il.Emit(OpCodes.Dup);
+            Load(3, entry);
             il.Emit(OpCodes.Call, _plus);
         },
         _ => { });
 
     /// <summary>Addend + matrix times state, some rows at a time, so that each state is read once for all of them.</summary>
     /// <param name="plan">The terms.</param>
+    /// <param name="wanted">The rows of the result.</param>
     /// <param name="count">How many states follow one another.</param>
-    public void Apply(LinearPlan plan, int count)
+    public void Apply(LinearPlan plan, Range wanted, int count)
     {
         LocalBuilder factor = il.DeclareLocal(vector);
         LocalBuilder[] states = Locals(count), sums = Locals(RowsAtOnce * count);
-        foreach (int[] rows in Enumerable.Range(0, plan.Size).Chunk(RowsAtOnce))
+        foreach (int[] rows in Enumerable.Range(0, plan.Size).Take(wanted).Chunk(RowsAtOnce))
         {
             for (int i = 0; i < rows.Length * count; i++)
             {
@@ -119,15 +124,16 @@ internal sealed class ProductEmitter(ILGenerator il, Type vector, Type home, int
 
     /// <summary>A product of matrices, some entries of a row at a time, so that each entry of the first factor is read once for all of them.</summary>
     /// <param name="plan">Where the entries stand.</param>
+    /// <param name="rows">The rows of the result.</param>
     /// <param name="starts">The first term of each entry.</param>
     /// <param name="terms">The factors of each term.</param>
     /// <param name="begin">Pushes what the sum of an entry begins with.</param>
     /// <param name="end">Makes the sum of an entry, which stands on the stack, the result.</param>
-    private void ByRow(LinearPlan plan, int[] starts, int[] terms, Action<int> begin, Action<int> end)
+    private void ByRow(LinearPlan plan, Range rows, int[] starts, int[] terms, Action<int> begin, Action<int> end)
     {
         LocalBuilder factor = il.DeclareLocal(vector), other = il.DeclareLocal(vector);
         LocalBuilder[] sums = Locals(EntriesAtOnce);
-        IEnumerable<int[]> groups = Enumerable.Range(0, plan.Size)
+        IEnumerable<int[]> groups = Enumerable.Range(0, plan.Size).Take(rows)
             .SelectMany(row => Enumerable.Range(plan.RowStarts[row], plan.RowStarts[row + 1] - plan.RowStarts[row]).Chunk(EntriesAtOnce));
         foreach (int[] group in groups)
         {

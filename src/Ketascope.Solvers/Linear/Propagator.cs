@@ -65,8 +65,11 @@ internal sealed unsafe class Propagator : IDisposable
     /// <summary>The c of four steps.</summary>
     public double* AddendOfFour { get; }
 
+    /// <summary>Whether this one stays when room is needed, because others are made of it.</summary>
+    public bool Lasts { get; set; }
+
     /// <summary>Forgets what is known.</summary>
-    public void Forget() => Step = double.NaN;
+    public void Forget() => (Step, Lasts) = (double.NaN, false);
 
     /// <summary>Computes everything but the powers.</summary>
     /// <param name="products">The products.</param>
@@ -104,6 +107,33 @@ internal sealed unsafe class Propagator : IDisposable
         products.PlusIdentity(_difference, Matrix);
     }
 
+    /// <summary>
+    /// Computes everything but the powers from two propagators of the same matrix and input: a product in place of the expansion and its squarings.
+    /// </summary>
+    /// <param name="products">The products.</param>
+    /// <param name="first">One of them.</param>
+    /// <param name="second">The other, or the same.</param>
+    /// <param name="step">The step, which is the sum of theirs.</param>
+    public void Compose(LaneProducts products, Propagator first, Propagator second, double step)
+    {
+        (Step, HasFour, _hasInputMatrix) = (step, false, false);
+        Take(first._input);
+        products.Compose(first._difference, second._difference, _difference);
+        products.PlusIdentity(_difference, Matrix);
+        if (_hasInput)
+        {
+            products.Apply(first.Matrix, second.Addend, first.Addend, Addend);
+        }
+        else
+        {
+            Clear(Addend);
+        }
+    }
+
+    /// <summary>Whether c is that of an input.</summary>
+    /// <param name="input">The input.</param>
+    public bool IsOf(double* input) => Bytes(_input, _size).SequenceEqual(Bytes(input, _size));
+
     /// <summary>Changes c for another input; the exponential stays as it is.</summary>
     /// <param name="products">The products.</param>
     /// <param name="matrix">A, as in the last <see cref="Compute"/>.</param>
@@ -111,7 +141,7 @@ internal sealed unsafe class Propagator : IDisposable
     /// <param name="input">g.</param>
     public void SetInput(LaneProducts products, double* matrix, double norm, double* input)
     {
-        if (Bytes(_input, _size).SequenceEqual(Bytes(input, _size)))
+        if (IsOf(input))
         {
             return;
         }

@@ -5,7 +5,7 @@ namespace Ketascope.Solvers.Linear;
 /// <param name="width">The number of lanes.</param>
 internal sealed unsafe class PropagatorSet(LinearPlan plan, int width) : IDisposable
 {
-    private const int Most = 16;
+    private const int Most = 16, MostLasting = 4;
     private const double Epsilon = 2.220446049250313e-16;
     private readonly List<Propagator> _kept = [];
     private LaneProducts? _products;
@@ -52,16 +52,55 @@ internal sealed unsafe class PropagatorSet(LinearPlan plan, int width) : IDispos
             }
         }
 
-        Propagator free = Free();
+        (Propagator First, Propagator Second)? parts = Parts(step, allowed, input);
+        Propagator free = Free(parts);
+        if (parts is { } two)
+        {
+            free.Compose(_products!, two.First, two.Second, step);
+            Keep(two.First.Step < two.Second.Step ? two.First : two.Second);
+            return free;
+        }
+
         Exponentials++;
         free.Compute(_products!, _matrix, _norm, input, step);
         return free;
     }
 
+    /// <summary>
+    /// Two propagators whose steps together are a step, the one a whole number of times the other: times that grow apart, as those of a population do, are
+    /// whole numbers of minutes apart.
+    /// </summary>
+    private (Propagator First, Propagator Second)? Parts(double step, double allowed, double* input)
+    {
+        for (int i = 0; i < _kept.Count; i++)
+        {
+            for (int j = 0; j <= i && _kept[i].Step < step; j++)
+            {
+                (double first, double second) = (_kept[i].Step, _kept[j].Step);
+                if (Math.Abs(first + second - step) <= allowed && Math.Abs(Math.IEEERemainder(Math.Max(first, second), Math.Min(first, second))) <= allowed
+                    && _kept[i].IsOf(input) && _kept[j].IsOf(input))
+                {
+                    return (_kept[i], _kept[j]);
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _kept.ForEach(propagator => propagator.Dispose());
 
-    private Propagator Free()
+    /// <summary>Keeps one that others are made of: the shortest step, of which there is one or a few.</summary>
+    private void Keep(Propagator part)
+    {
+        if (_kept.Count(one => one.Lasts) < MostLasting)
+        {
+            part.Lasts = true;
+        }
+    }
+
+    private Propagator Free((Propagator First, Propagator Second)? needed)
     {
         foreach (Propagator propagator in _kept)
         {
@@ -77,6 +116,12 @@ internal sealed unsafe class PropagatorSet(LinearPlan plan, int width) : IDispos
             return _kept[^1];
         }
 
-        return _kept[_replaced++ % Most];
+        Propagator old;
+        do
+        {
+            old = _kept[_replaced++ % Most];
+        }
+        while (old.Lasts || old == needed?.First || old == needed?.Second);
+        return old;
     }
 }

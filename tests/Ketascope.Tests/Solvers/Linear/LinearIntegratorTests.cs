@@ -42,6 +42,29 @@ public sealed class LinearIntegratorTests
         Assert.Equal(1, solution.Counters.Factorizations);
     }
 
+    /// <summary>As a population is sampled: a minute apart at first, and ever more minutes later. One exponential makes up all others.</summary>
+    [Fact]
+    public void Steps_that_are_whole_numbers_of_the_first_share_its_exponential()
+    {
+        TestKernel chain = new(1, [1, 0, 0], 0, (t, y, p, d) => (d[0], d[1], d[2]) = (5 - (2 * y[0]), 2 * (y[0] - y[1]), 2 * (y[1] - y[2]))) { SaysLinear = true };
+        List<double> times = [0];
+        for (int minute = 0, step = 1; step <= 60; step++)
+        {
+            minute += step;
+            times.Add(minute / 64.0);
+        }
+
+        Solution solution = Solve.Run(chain, [[]], [.. times], Solve.At(1e-3, SolverMethod.Linear));
+        for (int i = 1; i < times.Count; i++)
+        {
+            // The Jacobian of this kernel is found by differences, so the other solution is one that reaches each time in one step.
+            Solution alone = Solve.Run(chain, [[]], [0, times[i]], Solve.At(1e-3, SolverMethod.Linear));
+            Assert.All(Enumerable.Range(0, 3), state => Assert.Equal(alone[1, state], solution[i, state], 1e-13));
+        }
+
+        Assert.Equal(1, solution.Counters.Factorizations);
+    }
+
     [Fact]
     public void Slow_states_keep_their_digits_beside_fast_ones()
     {

@@ -28,9 +28,11 @@ public sealed class LinearProductsTests
     [InlineData(4, 5)]
     [InlineData(8, 6)]
     [InlineData(8, 8)]
+    [InlineData(8, 12)]
     public unsafe void Emitted_products_are_those_of_the_loops_to_the_last_bit(int width, int size)
     {
-        // Every second place, so that rows differ in length; the diagonal, and a row that the emitted code takes in two parts when all is full.
+        // Every second place, so that rows differ in length; the diagonal, and a row that the emitted code takes in two parts when all is full; and more terms
+        // than one method has.
         SparsityPattern pattern = size == 6 ? new(4, s_chain.Entries) : SparsityPattern.Dense(size);
         LinearPlan plan = new(pattern);
         LaneProducts loops = LaneProducts.Of(plan, width), emitted = LinearCode.Emit(plan, width)!;
@@ -45,6 +47,10 @@ public sealed class LinearProductsTests
         Agree(entries);
         loops.Double(other, other, expected);
         emitted.Double(other, other, actual);
+        Agree(entries);
+        double* second = Fill(block, entries, 5);
+        loops.Compose(other, second, expected);
+        emitted.Compose(other, second, actual);
         Agree(entries);
         loops.Apply(other, state, addend, expected);
         emitted.Apply(other, state, addend, actual);
@@ -72,7 +78,7 @@ public sealed class LinearProductsTests
     [Fact]
     public void Many_terms_are_left_to_the_loops_and_one_lane_has_no_vectors()
     {
-        Assert.Null(LinearCode.Emit(new LinearPlan(SparsityPattern.Dense(9)), 8));
+        Assert.Null(LinearCode.Emit(new LinearPlan(SparsityPattern.Dense(13)), 8));
         Assert.Null(LinearCode.Emit(new LinearPlan(s_chain), 1));
     }
 
