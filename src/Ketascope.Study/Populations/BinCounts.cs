@@ -10,12 +10,21 @@ internal sealed class BinCounts
 
     /// <summary>Counts of half the size of the totals: thousands of histograms are used in turn, and it is the caches that they wait for.</summary>
     private int[] _recent = [];
+
+    /// <summary>The totals, as long as <see cref="_recent"/>; empty until they are needed.</summary>
     private long[] _settled = [];
     private int _first;
     private int _unsettled;
 
     /// <summary>The number of the first bin that is kept.</summary>
     public int First => _first;
+
+    /// <summary>How many bins are kept.</summary>
+    public int Length => _recent.Length;
+
+    /// <summary>A count.</summary>
+    /// <param name="place">Which, counted from <see cref="First"/>.</param>
+    public long this[int place] => _recent[place] + (_settled.Length == 0 ? 0 : _settled[place]);
 
     /// <summary>The counts from <see cref="First"/> on.</summary>
     public ReadOnlySpan<long> Counts
@@ -107,7 +116,9 @@ internal sealed class BinCounts
         _unsettled = 0;
     }
 
-    private void Reach(int index)
+    /// <summary>Makes room for a bin.</summary>
+    /// <param name="index">The bin.</param>
+    public void Reach(int index)
     {
         if ((uint)(index - _first) < (uint)_recent.Length)
         {
@@ -116,9 +127,14 @@ internal sealed class BinCounts
 
         int spare = Math.Max(Spare, _recent.Length / 4), first = _first, end = _first + _recent.Length;
         (_first, end) = _recent.Length == 0 ? (index - spare, index + spare) : (Math.Min(first, index - spare), Math.Max(end, index + spare));
-        Settle();
-        long[] settled = new long[end - _first];
-        _settled.CopyTo(settled, _settled.Length == 0 ? 0 : first - _first);
-        (_settled, _recent) = (settled, new int[settled.Length]);
+        _recent = Moved(_recent, first);
+        _settled = _settled.Length == 0 ? _settled : Moved(_settled, first);
+
+        T[] Moved<T>(T[] counts, int before)
+        {
+            T[] moved = new T[end - _first];
+            counts.CopyTo(moved, counts.Length == 0 ? 0 : before - _first);
+            return moved;
+        }
     }
 }

@@ -135,10 +135,9 @@ public sealed class QuantileSketch(int bits = QuantileSketch.UsualBits)
         }
 
         long rank = (long)Math.Round(probability * (Count - 1));
-        ReadOnlySpan<long> negative = _negative.Counts, positive = _positive.Counts;
-        for (int i = negative.Length - 1; i >= 0; i--)
+        for (int i = _negative.Length - 1; i >= 0; i--)
         {
-            rank -= negative[i];
+            rank -= _negative[i];
             if (rank < 0)
             {
                 return -Middle(_negative.First + i);
@@ -146,9 +145,9 @@ public sealed class QuantileSketch(int bits = QuantileSketch.UsualBits)
         }
 
         rank -= _zeros;
-        for (int i = 0; i < positive.Length && rank >= 0; i++)
+        for (int i = 0; i < _positive.Length && rank >= 0; i++)
         {
-            rank -= positive[i];
+            rank -= _positive[i];
             if (rank < 0)
             {
                 return Middle(_positive.First + i);
@@ -169,6 +168,19 @@ public sealed class QuantileSketch(int bits = QuantileSketch.UsualBits)
     /// <summary>Puts the first numbers that were kept into bins.</summary>
     private void Spread(long count)
     {
+        // Room for all at once: it would be made again and again, as each number goes a little farther than those before.
+        (double low, double high) = (double.PositiveInfinity, 0);
+        foreach (double value in _exact.AsSpan(0, (int)count))
+        {
+            (low, high) = value > 0 ? (Math.Min(low, value), Math.Max(high, value)) : (low, high);
+        }
+
+        if (high > 0)
+        {
+            AddRoom(low);
+            AddRoom(high);
+        }
+
         foreach (double value in _exact.AsSpan(0, (int)count))
         {
             AddToBin(value);
@@ -183,6 +195,8 @@ public sealed class QuantileSketch(int bits = QuantileSketch.UsualBits)
         double low = BitConverter.Int64BitsToDouble((long)index << _shift), high = BitConverter.Int64BitsToDouble(((long)index + 1) << _shift);
         return double.IsFinite(high) ? 2 * low * (high / (low + high)) : low;
     }
+
+    private void AddRoom(double value) => _positive.Reach((int)(BitConverter.DoubleToInt64Bits(value) >> _shift));
 
     private void AddToBin(double value)
     {
