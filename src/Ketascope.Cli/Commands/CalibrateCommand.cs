@@ -30,11 +30,7 @@ internal static class CalibrateCommand
 
     private static Command Choice()
     {
-        Option<string?> data = new("--data")
-        {
-            Description = "The observations (docs/observations.md; default: those that come with Ketascope)",
-            HelpName = "FILE",
-        };
+        Option<string?> data = Shared.Observations();
         Option<string?> table = Shared.Table("the fold errors: models/pharmacokinetics/choice.csv is this table");
         AnswerOptions answer = new();
         Command command = new("choice", "How well each pharmacokinetic model meets the calibration rows, and which is taken for what") { data, table };

@@ -23,6 +23,13 @@ internal static class Shared
 
     public static Option<int> Seed() => Number("--seed", "The seed of virtual people, of demands (PCA) and of random start values; the same one draws the same (default: 1)", "N", 1);
 
+    /// <summary>The file of observations of an area.</summary>
+    public static Option<string?> Observations() => new("--data")
+    {
+        Description = "The observations (docs/observations.md; default: those that come with Ketascope)",
+        HelpName = "FILE",
+    };
+
     /// <summary>The seed that was given.</summary>
     /// <param name="seed">The number that was given.</param>
     /// <exception cref="UserErrorException">It is negative.</exception>

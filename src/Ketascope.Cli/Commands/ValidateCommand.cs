@@ -23,11 +23,7 @@ internal static class ValidateCommand
 
     private static Command Create(IExperiment experiment)
     {
-        Option<string?> data = new("--data")
-        {
-            Description = "The observations (docs/observations.md; default: those that come with Ketascope)",
-            HelpName = "FILE",
-        };
+        Option<string?> data = Shared.Observations();
         Option<string?> table = Shared.Table("the rows with predicted, low, high (5th and 95th percentile), ratio, inside, interval_inside, model and reason");
         Option<int?> subjects = Shared.Number<int?>("--subjects", "How many virtual people; 1 for a typical person alone (default: 500)", "N", null);
         Option<int?> seed = Shared.Number<int?>("--seed", "The seed of virtual people; the same one draws the same (default: 1)", "N", null);
