@@ -73,9 +73,12 @@ internal sealed class DoseParser
             return true;
         }
 
-        if (_draft.Route is null && !_phrases.IsPrepositionIn() && _cursor.Take(RegimenWords.Routes, out Route route))
+        // An oral tablet of slow release says the route twice.
+        bool joins = _draft.Route is { Value: Route.Oral or Route.SlowRelease } && _cursor.IsAt(0, RegimenWords.Routes)
+            && RegimenWords.Routes.TryFind(token.Text, out Route other) && other != _draft.Route.Value.Value && other is Route.Oral or Route.SlowRelease;
+        if ((_draft.Route is null || joins) && !_phrases.IsPrepositionIn() && _cursor.Take(RegimenWords.Routes, out Route route))
         {
-            _draft.Route = new(route, token.Span);
+            _draft.Route = new(joins ? Route.SlowRelease : route, token.Span);
             if (Plain(token.Text).StartsWith("io", StringComparison.OrdinalIgnoreCase)
                 || Plain(token.Text).StartsWith("intraoss", StringComparison.OrdinalIgnoreCase))
             {

@@ -10,8 +10,8 @@ internal static class RegimenPhrases
     /// <summary>What is said, and what is read in its place; longer phrases come before those that they begin with.</summary>
     private static readonly (string[] Said, string[] Meant)[] s_phrases =
     [
-        .. new (string Said, string Meant)[]
-        {
+        .. ((IEnumerable<(string Said, string Meant)>)
+        [
             ("and then followed by", "then"), ("then followed by", "then"), ("followed by", "then"), ("followed after", "then after"), ("and then", "then"),
                 ("and after", "then after"), ("and thereafter", "then"),
             ("by mouth", "oral"), ("per os", "oral"), ("into the nose", "intranasal"), ("under the tongue", "sublingual"), ("under the skin", "sc"),
@@ -31,6 +31,8 @@ internal static class RegimenPhrases
                 ("successive", ""), ("consecutively", ""),
             ("as needed", "prn"), ("when needed", "prn"), ("when required", "prn"), ("as required", "prn"), ("if needed", "prn"), ("if required", "prn"),
                 ("on demand", "prn"),
+            .. ((string[])["slow", "prolonged", "extended", "sustained", "modified", "controlled"]).Select(word => ($"{word} release", "slow-release")),
+            .. ((string[])["pr", "er", "sr", "mr", "xr", "cr"]).SelectMany(word => (string[])[$"{word} tablet", $"{word} tablets"]).Select(said => (said, "slow-release")),
             ("ivpb", "iv"), ("csci", "sc infusion"), ("gtt", "infusion"), ("cri", "infusion"),
             ("divided between nostrils", ""), ("divided between both nostrils", ""), ("split between nostrils", ""), ("each nostril", "nostril"),
                 ("per nostril", "nostril"), ("in each nostril", "nostril"), ("for procedural sedation", ""), ("for sedation", ""), ("for rsi", ""),
@@ -38,7 +40,7 @@ internal static class RegimenPhrases
                 ("in theatre", ""),
             ("patient controlled analgesia", "pca"), ("half an hour", "30 min"), ("half hour", "30 min"), ("equally divided", "divided"),
                 ("equal divided", "divided"), ("equal doses", "divided doses"), ("divided into", "in divided"),
-        }.Select(row => (row.Said.Split(' '), row.Meant.Split(' ', StringSplitOptions.RemoveEmptyEntries))).OrderByDescending(row => row.Item1.Length),
+        ]).Select(row => (row.Said.Split(' '), row.Meant.Split(' ', StringSplitOptions.RemoveEmptyEntries))).OrderByDescending(row => row.Item1.Length),
     ];
 
     /// <summary>Whether a word, alone or in a phrase, is one that is read.</summary>

@@ -13,7 +13,9 @@ internal static class RegimenWords
         (Route.Oral, ["oral", "po", "orally"]),
         (Route.Sublingual, ["sublingual", "sl", "sublingually"]),
         (Route.Buccal, ["buccal", "buccally", "oromucosal"]),
-        (Route.Rectal, ["rectal", "pr", "rectally"]));
+        (Route.Rectal, ["rectal", "pr", "rectally"]),
+        (Route.SlowRelease, ["slow-release", "slowrelease", "prolongedrelease", "extendedrelease", "sustainedrelease", "modifiedrelease", "controlledrelease",
+            "retard"]));
 
     /// <summary>Forms and devices, and the route that they are made for.</summary>
     public static readonly Vocabulary<Route> Forms = new(

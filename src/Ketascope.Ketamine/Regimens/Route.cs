@@ -26,4 +26,7 @@ public enum Route
 
     /// <summary>Into the rectum, as a suppository.</summary>
     Rectal,
+
+    /// <summary>Swallowed, as a tablet that gives the drug off over hours.</summary>
+    SlowRelease,
 }
