@@ -113,9 +113,10 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
 
     private ResultTable Occupied((DrugFile Drug, DrugAction Action, double Fraction)[] actions, double concentration)
     {
+        TargetOccupancy occupancy = new(library.Targets);
         (DrugFile Drug, double Concentration)[] ligands = [.. actions.Select(one => (one.Drug, one.Fraction * concentration)).Distinct()];
         return new ResultTable([new("target"), new("occupied", "%")],
-            [.. new TargetOccupancy(library.Targets).Of(ligands).Select(one => (ImmutableArray<Cell>)[new TargetOccupancy(library.Targets).Title(one.Target), 100 * one.Share])]);
+            [.. occupancy.Of(ligands).Select(one => (ImmutableArray<Cell>)[occupancy.Title(one.Target), 100 * one.Share])]);
     }
 
     private ResultTable Shared(DrugFile drug) => new(

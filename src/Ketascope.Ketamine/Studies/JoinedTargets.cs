@@ -5,7 +5,6 @@ using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Expressions;
-using Ketascope.Language.Flattening;
 using Ketascope.Language.Models;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
@@ -122,15 +121,14 @@ internal sealed record JoinedTargets
     /// </summary>
     private static (ModelAnalyte Analyte, DrugFile Drug)[] Given(DrugCabinet cabinet, ModelFolder model)
     {
-        const string Total = ", total";
         ModelAnalyte[] here = [.. model.Analytes.Where(analyte => analyte.SamplingSite == model.Analytes[0].SamplingSite)];
         (ModelAnalyte Analyte, DrugFile Drug)[] alone =
             [.. here.Select(analyte => (analyte, Drug: Find(analyte.Name))).Where(one => one.Drug is not null).Select(one => (one.analyte, one.Drug!))];
         return
         [
             .. alone,
-            .. here.Where(analyte => analyte.Name.EndsWith(Total, StringComparison.Ordinal))
-                .Select(analyte => (analyte, Drug: Find(analyte.Name[..^Total.Length])))
+            .. here.Where(analyte => AnalyteNames.WithoutTotal(analyte.Name) != analyte.Name)
+                .Select(analyte => (analyte, Drug: Find(AnalyteNames.WithoutTotal(analyte.Name))))
                 .Where(one => one.Drug is not null && !alone.Any(other => IsPart(other.Drug, one.Drug))).Select(one => (one.analyte, one.Drug!)),
         ];
 
@@ -140,11 +138,9 @@ internal sealed record JoinedTargets
     /// <summary>The joined text with the numbers that its pharmacokinetic model has: those of its file, or a draw of them.</summary>
     private static LoadedModel WithNumbersOf(LoadedModel alone, LoadedModel joined)
     {
-        Dictionary<string, Expression> numbers = alone.System.Parameters.Where(one => one.Initial is NumberExpression)
-            .ToDictionary(one => $"{Instance}.{one.Name}", one => one.Initial);
-        ImmutableArray<Parameter> parameters =
-            [.. joined.System.Parameters.Select(one => numbers.TryGetValue(one.Name, out Expression? number) ? one with { Initial = number } : one)];
-        return joined with { System = joined.System with { Parameters = parameters } };
+        Dictionary<string, double> numbers = alone.System.Parameters.Where(one => one.Initial is NumberExpression)
+            .ToDictionary(one => $"{Instance}.{one.Name}", one => ((NumberExpression)one.Initial).Value);
+        return joined with { System = joined.System.WithNumbers(numbers) };
     }
 
     private static JoinFile FileFor(KetamineLibrary library, ModelFolder model, ModelAnalyte analyte)

@@ -58,6 +58,25 @@ public sealed record OdeSystem
         InitialOrder = [.. InitialOrder, .. added.Select(assignment => assignment.Name)],
     };
 
+    /// <summary>The system with other numbers for some of its parameters.</summary>
+    /// <param name="numbers">The numbers by name; names that are no parameters are passed over.</param>
+    public OdeSystem WithNumbers(IReadOnlyDictionary<string, double> numbers) => numbers.Count == 0 ? this : this with
+    {
+        Parameters =
+        [
+            .. Parameters.Select(one => numbers.TryGetValue(one.Name, out double number) ? one with { Initial = new NumberExpression(number) } : one),
+        ],
+    };
+
+    /// <summary>Whether a system is this one with the same or other numbers for its parameters: code that is made for one serves the other.</summary>
+    /// <param name="other">The other system.</param>
+    public bool DiffersInNumbersAlone(OdeSystem other) =>
+        ReferenceEquals(this, other)
+        || (States == other.States && Assignments == other.Assignments && Events == other.Events && Conditions == other.Conditions && Delays == other.Delays
+            && InitialOrder == other.InitialOrder && Species == other.Species && Parameters.Length == other.Parameters.Length
+            && Parameters.Zip(other.Parameters).All(pair => pair.First.Name == pair.Second.Name && (ReferenceEquals(pair.First.Initial, pair.Second.Initial)
+                || (pair.First.Initial is NumberExpression && pair.Second.Initial is NumberExpression))));
+
     /// <summary>
     /// The addresses that describe each element (<c>isDescribedBy</c>), by flat name, each once: symbols that are one bring the citations of all their texts.
     /// </summary>

@@ -51,10 +51,10 @@ public sealed class DataSetRun
         OdeSystem system = request.Model.System;
         (_request, _set, _rules) = (request, set, rules);
         PreparedRun prepared = PreparedRun.Compile(request with { Doses = [] }, set.Parameters, DosePlan.OutputsOf(system, Compartments.Of(system)));
-        (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, PopulationRunner.Defaults(request, prepared.Kernel));
+        (_kernel, _stored, _defaults) = (prepared.Kernel, prepared.Stored, prepared.Places.Defaults);
         _states = Compartments.States(system, _kernel);
         CompileSeconds = prepared.CompileSeconds;
-        _columns = [.. set.Parameters.Select(name => PopulationRunner.Index(request, _kernel, name))];
+        _columns = prepared.Places.Of(set.Parameters);
     }
 
     /// <summary>Compiles the model, to be solved for one list of subjects after another.</summary>

@@ -56,21 +56,8 @@ public static class UncertainText
     /// <summary>A model whose uncertain parameters have the values of a draw.</summary>
     /// <param name="model">The model.</param>
     /// <param name="draw">The draw, which is told what of the model was drawn.</param>
-    public static LoadedModel Under(LoadedModel model, ParameterDraw draw)
-    {
-        ImmutableSortedDictionary<string, double> drawn = Values(model, draw);
-        return drawn.IsEmpty ? model : model with
-        {
-            System = model.System with
-            {
-                Parameters =
-                [
-                    .. model.System.Parameters.Select(one => drawn.TryGetValue(one.Name, out double value)
-                        ? one with { Initial = new NumberExpression(value) } : one),
-                ],
-            },
-        };
-    }
+    public static LoadedModel Under(LoadedModel model, ParameterDraw draw) =>
+        model with { System = model.System.WithNumbers(Values(model, draw)) };
 
     private static UncertainValue Read(OdeSystem system, Parameter parameter, double[] error, double[] interval, double[] range)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ketascope.Kernels;
-using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Contract;
 using Ketascope.Solvers.Stepping;
 using Ketascope.Solvers.Trajectories;
@@ -24,8 +23,7 @@ internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared,
     private readonly CompiledKernel _kernel = prepared.Kernel;
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
-    private readonly double[] _defaults = Defaults(request, prepared.Kernel);
-    private readonly int[] _columns = [.. (request.Subjects?.Columns ?? []).Select(name => Index(request, prepared.Kernel, name))];
+    private readonly int[] _columns = prepared.Places.Of(request.Subjects?.Columns ?? []);
     private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(prepared.Kernel, changes))];
     private int _nextBatch = -1;
     private int _done;
@@ -69,30 +67,11 @@ internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared,
         Task.WhenAll(workers).GetAwaiter().GetResult();
     }
 
-    /// <summary>The parameters where no subject says otherwise: the text's, and the request's overrides.</summary>
-    public static double[] Defaults(RunRequest request, CompiledKernel kernel)
-    {
-        double[] values = [.. kernel.Defaults];
-        foreach ((string name, double value) in request.Overrides)
-        {
-            values[Index(request, kernel, name)] = value;
-        }
-
-        return values;
-    }
-
-    /// <summary>Which of the kernel's parameters takes what is given under a name.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="kernel">Its model, compiled with that name among those given.</param>
-    /// <param name="name">A parameter or a start value.</param>
-    public static int Index(RunRequest request, CompiledKernel kernel, string name) =>
-        kernel.ParameterIndex(StartNames.ParameterOf(request.Model.System, name));
-
     private void Work(IProgress<int>? progress, CancellationToken cancellation)
     {
         BatchSolver solver = prepared.Shared.TakeSolver();
         int width = trajectories.Width;
-        double[] parameters = [.. _defaults.SelectMany(value => Enumerable.Repeat(value, width))];
+        double[] parameters = [.. prepared.Places.Defaults.SelectMany(value => Enumerable.Repeat(value, width))];
         for (int batch = Interlocked.Increment(ref _nextBatch); batch < trajectories.BatchCount; batch = Interlocked.Increment(ref _nextBatch))
         {
             cancellation.ThrowIfCancellationRequested();

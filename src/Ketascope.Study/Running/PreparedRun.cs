@@ -25,14 +25,15 @@ public sealed class PreparedRun
     private readonly SharedKernel _shared;
     private readonly StoredQuantities _stored;
     private readonly DosePlan _doses;
+    private readonly ParameterPlaces _places;
 
-    private PreparedRun(RunRequest request, SharedKernel shared, StoredQuantities stored, DosePlan doses, double compileSeconds)
+    private PreparedRun(RunRequest request, SharedKernel shared, ParameterPlaces places, StoredQuantities stored, DosePlan doses)
     {
         _request = request;
         _shared = shared;
+        _places = places;
         _stored = stored;
         _doses = doses;
-        CompileSeconds = compileSeconds;
     }
 
     /// <summary>What is asked.</summary>
@@ -49,6 +50,9 @@ public sealed class PreparedRun
 
     /// <summary>What is reported, and where the solver finds it in <see cref="Kernel"/>.</summary>
     internal StoredQuantities Stored => _stored;
+
+    /// <summary>The parameters.</summary>
+    internal ParameterPlaces Places => _places;
 
     /// <summary>The names that are reported.</summary>
     public ImmutableArray<string> Names => _stored.Names;
@@ -81,12 +85,14 @@ public sealed class PreparedRun
         ImmutableArray<string> given = [.. request.Overrides.Keys, .. columns];
         OdeSystem system = WithState(GivenStarts.Apply(request.Model.System, given));
         ImmutableArray<string> overridden = [.. given.Select(name => StartNames.ParameterOf(request.Model.System, name)).Distinct()];
-        overridden = [.. overridden.Union(ChangePlan.Parameters(system, request.Changes))];
+        ImmutableArray<string> changed = ChangePlan.Parameters(system, request.Changes);
+        overridden = [.. overridden.Union(changed)];
         StoredQuantities stored = StoredQuantities.Select(system, request.Show);
         system = system.With(stored.Derived);
         DosePlan doses = DosePlan.For(system, request.Doses, stored.Outputs.Length, request.Scaling, request.OwnDoses);
         long start = Stopwatch.GetTimestamp();
-        SharedKernel shared = SharedKernel.Of(request.Model.System, system, [.. given, "derived", .. stored.Derived.Select(one => one.Name)], new KernelOptions
+        ImmutableArray<string> differences = [.. given, "derived", .. stored.Derived.Select(one => one.Name), .. Computed(system, changed)];
+        SharedKernel shared = SharedKernel.Of(request.Model.System, system, differences, new KernelOptions
         {
             Width = request.Width != 0 ? request.Width : null,
             Outputs = [.. stored.Outputs, .. doses.Outputs, .. outputs.Except(stored.Outputs)],
@@ -105,7 +111,10 @@ public sealed class PreparedRun
                 $"the linear method cannot solve this model: the rate of change of '{kernel.StateName(kernel.FirstNonlinearState)}' is not linear in the states, or depends on time; use --method auto");
         }
 
-        return new PreparedRun(request, shared, stored, doses, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new PreparedRun(request, shared, new ParameterPlaces(request, system, kernel), stored, doses)
+        {
+            CompileSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        };
     }
 
     /// <summary>Solves a table of subjects.</summary>
@@ -170,7 +179,7 @@ public sealed class PreparedRun
     /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
     /// <param name="settings">The settings.</param>
     public PreparedRun With(SolverSettings settings) =>
-        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _shared, _stored, _doses, CompileSeconds);
+        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
 
     /// <summary>The same model with other changes, at other times; nothing is compiled anew.</summary>
     /// <param name="start">The start, in the model's time unit.</param>
@@ -181,11 +190,11 @@ public sealed class PreparedRun
     {
         RunRequest request = _request with { StartTime = start, Times = times, Changes = changes };
         Check(request);
-        return new(request, _shared, _stored, _doses, CompileSeconds);
+        return new(request, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
     }
 
     /// <summary>The same run on one thread, beside which others may go on; not checked.</summary>
-    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _shared, _stored, _doses, CompileSeconds);
+    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
 
     private static void Check(RunRequest request)
     {
@@ -231,6 +240,13 @@ public sealed class PreparedRun
             throw new UserErrorException(request.Threads < 0 ? "the number of threads must not be negative" : "the width must be 1, 2, 4 or 8");
         }
     }
+
+    /// <summary>
+    /// The numbers of a system where it computes from them what changes begin from: such a start is found when the kernel is made, and not in each run.
+    /// </summary>
+    private static IEnumerable<string> Computed(OdeSystem system, ImmutableArray<string> changed) =>
+        !system.Parameters.Any(one => changed.Contains(one.Name) && one.Initial is not NumberExpression) ? []
+        : system.Parameters.Select(one => one.Initial).OfType<NumberExpression>().Select(number => number.Value.ToString("R", CultureInfo.InvariantCulture));
 
     private static void RequireRoom(long times, long names, long subjects)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Ketascope.Kernels;
 using Ketascope.Language.Flattening;
 using Ketascope.Solvers.Stepping;
@@ -17,7 +18,7 @@ internal sealed class SharedKernel(CompiledKernel kernel)
     /// <summary>Requests of one text differ in few ways; whoever asks for more kinds of values than these has the oldest compiled again.</summary>
     private const int MostOfOneText = 32;
 
-    private static readonly ConditionalWeakTable<OdeSystem, ConcurrentDictionary<string, Lazy<SharedKernel>>> s_known = [];
+    private static readonly ConditionalWeakTable<object, List<Known>> s_known = [];
 
     private readonly ConcurrentBag<BatchSolver> _solvers = [];
     private readonly Lock _warming = new();
@@ -27,20 +28,27 @@ internal sealed class SharedKernel(CompiledKernel kernel)
     public CompiledKernel Kernel => kernel;
 
     /// <summary>The kernel of a system, compiled when it is first asked for.</summary>
-    /// <param name="text">The system as it was read, which the kernel lives as long as.</param>
+    /// <param name="text">The system as it was read, or with other numbers; the kernel lives as long as its equations.</param>
     /// <param name="system">The same with room for what is given and asked for.</param>
     /// <param name="differences">All in which <paramref name="system"/> differs from <paramref name="text"/>, in any words.</param>
     /// <param name="options">What the kernel is to do.</param>
     public static SharedKernel Of(OdeSystem text, OdeSystem system, IEnumerable<string> differences, KernelOptions options)
     {
-        ConcurrentDictionary<string, Lazy<SharedKernel>> known = s_known.GetOrCreateValue(text);
-        if (known.Count >= MostOfOneText)
+        string key = string.Join('\n', [$"{options.Width}", .. differences, "outputs", .. options.Outputs, "given", .. options.Overridden]);
+        List<Known> all = s_known.GetOrCreateValue(text.States.IsEmpty ? text : ImmutableCollectionsMarshal.AsArray(text.States)!);
+        Known? known;
+        lock (all)
         {
-            known.Clear();
+            known = all.Find(one => one.Key == key && one.Text.DiffersInNumbersAlone(text));
+            if (known is null)
+            {
+                all.RemoveRange(0, all.Count < MostOfOneText ? 0 : 1);
+                known = new Known(text, key, new Lazy<SharedKernel>(() => new SharedKernel(KernelCompiler.Compile(system, options))));
+                all.Add(known);
+            }
         }
 
-        string key = string.Join('\n', [$"{options.Width}", .. differences, "outputs", .. options.Outputs, "given", .. options.Overridden]);
-        return known.GetOrAdd(key, _ => new Lazy<SharedKernel>(() => new SharedKernel(KernelCompiler.Compile(system, options)))).Value;
+        return known.Kernel.Value;
     }
 
     /// <summary>Lends a solver, which keeps its buffers from run to run.</summary>
@@ -62,4 +70,7 @@ internal sealed class SharedKernel(CompiledKernel kernel)
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
     }
+
+    /// <summary>What was compiled.</summary>
+    private sealed record Known(OdeSystem Text, string Key, Lazy<SharedKernel> Kernel);
 }

@@ -19,8 +19,9 @@ public sealed record TransitionRates(ImmutableArray<string> States, double[,] Ra
     public static TransitionRates Of(LoadedModel model, ImmutableSortedDictionary<string, double> overrides, Func<string, bool> isState)
     {
         RunRequest request = new() { Model = model, Overrides = overrides, Times = [0], Width = 1 };
-        CompiledKernel kernel = PreparedRun.Compile(request, []).Kernel;
-        double[] parameters = PopulationRunner.Defaults(request, kernel);
+        PreparedRun prepared = PreparedRun.Compile(request, []);
+        CompiledKernel kernel = prepared.Kernel;
+        double[] parameters = [.. prepared.Places.Defaults];
         double[,] jacobian = JacobianMatrix.Of(kernel, 0, parameters);
         StartValues start = StartValues.Of(kernel, 0, parameters);
         int[] states = [.. Enumerable.Range(0, kernel.StateCount).Where(index => isState(kernel.StateName(index)))];
