@@ -10,7 +10,9 @@ using Ketascope.Study.Running;
 
 namespace Ketascope.Benchmarks;
 
-/// <summary>Times the cord: eight of them for 14 days on one thread, as bench/cord.py does in NEURON, and a thousand patients for twelve weeks on all.</summary>
+/// <summary>
+/// Times the cord: eight of them for 14 days on one thread, as bench/cord.py does in NEURON, and a thousand patients for twelve weeks on all threads.
+/// </summary>
 internal static class CordTiming
 {
     private const double Day = ChronicCord.Day;
@@ -60,8 +62,8 @@ internal static class CordTiming
         _ = group.Follow(people.Part(0, 8), treatment, weeks);
         (long start, TimeSpan used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         PainCourses courses = group.Follow(people, treatment, weeks);
-        TimeSpan busy = Environment.CpuUsage.TotalTime - used;
-        Say($"people={People} wall_s={Stopwatch.GetElapsedTime(start).TotalSeconds:F2} processor_s={busy.TotalSeconds:F2} week_1={courses.At(7 * Day).Average():F2}");
+        (double wall, double busy) = (Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds);
+        Say($"people={People} wall_s={wall:F2} processor_s={busy:F2} week_1={courses.At(7 * Day).Average():F2}");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
