@@ -14,7 +14,7 @@ public sealed class CordCircuit
 
     private CordCircuit(CordCircuit other, ImmutableSortedDictionary<string, double> set)
     {
-        (Text, Solver, Threads, Set) = (other.Text, other.Solver, other.Threads, set);
+        (Text, Origin, Solver, Threads, Set) = (other.Text, other.Origin, other.Solver, other.Threads, set);
         (_model, _compiled) = (other._model, other._compiled);
     }
 
@@ -24,11 +24,15 @@ public sealed class CordCircuit
     public CordCircuit(string folder, CordCircuitText text)
     {
         Text = text;
-        _model = new(() => ModelLoading.Load(Path.Combine(folder, text.Text)));
+        Origin = Path.GetFullPath(Path.Combine(folder, text.Text));
+        _model = new(() => ModelLoading.Load(Origin));
     }
 
     /// <summary>Which circuit it is.</summary>
     public CordCircuitText Text { get; }
+
+    /// <summary>The file of its text.</summary>
+    public string Origin { get; }
 
     /// <summary>The text, read.</summary>
     public LoadedModel Model => _model.Value;

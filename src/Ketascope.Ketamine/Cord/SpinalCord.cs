@@ -3,7 +3,6 @@ using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -18,9 +17,9 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
 {
     private readonly Lazy<CordFile> _file = new(() => CordFile.Read(folder));
     private readonly Dictionary<string, CordCircuit> _circuits = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ParameterDraw? _draw;
+    private readonly CordDraw? _draw;
 
-    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models, Func<CommonNumbers> common, ParameterDraw draw)
+    private SpinalCord(SpinalCord other, string folder, Func<ModelLibrary> models, Func<CommonNumbers> common, CordDraw draw)
         : this(folder, other.Drugs, models, common) => (_file, _circuits, _draw) = (other._file, other._circuits, draw);
 
     /// <summary>What the cord consists of.</summary>
@@ -32,11 +31,11 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
     /// <summary>From doses to free concentrations.</summary>
     public CordDoses Doses => new(File.Dosing, drugs, models(), common());
 
-    /// <summary>The same cord, already compiled, under a draw of what is known with an error.</summary>
-    /// <param name="draw">The draw.</param>
+    /// <summary>The same cord, already compiled, under a draw of what is uncertain.</summary>
     /// <param name="others">The pharmacokinetic models under it.</param>
     /// <param name="otherCommon">The numbers that all areas share, under it.</param>
-    public SpinalCord Under(ParameterDraw draw, Func<ModelLibrary> others, Func<CommonNumbers> otherCommon) => new(this, folder, others, otherCommon, draw);
+    /// <param name="draw">The draw of the circuits' parameters.</param>
+    public SpinalCord Under(Func<ModelLibrary> others, Func<CommonNumbers> otherCommon, CordDraw draw) => new(this, folder, others, otherCommon, draw);
 
     /// <summary>A circuit.</summary>
     /// <param name="name">Its name; null for the usual one.</param>
@@ -56,7 +55,7 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
             }
         }
 
-        return _draw is { } draw ? circuit.With(UncertainText.Values(circuit.Model, draw)) : circuit;
+        return _draw is { } draw ? circuit.With(draw.Values(circuit)) : circuit;
     }
 
     /// <summary>Reads a protocol from texts, one after the other.</summary>

@@ -46,7 +46,7 @@ public sealed class KetamineLibrary
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
-        _cord = new(() => usual.Cord.Under(draw, () => Pharmacokinetics, () => Common));
+        _cord = new(() => usual.Cord.Under(() => Pharmacokinetics, () => Common, new CordDraw(CordCalibrations, draw)));
         _common = new(() => usual.Common.Under(draw));
         _pain = new(() => new PainLibrary(PainFolder, Cord, draw));
     }
@@ -102,6 +102,9 @@ public sealed class KetamineLibrary
 
     /// <summary>The folder of people in pain.</summary>
     public string PainFolder => Path.Combine(Models, "pain");
+
+    /// <summary>The folder of the cord's calibrations.</summary>
+    public string CordCalibrations => Path.Combine(Models, "cord", "calibration");
 
     /// <summary>The folder of the receptor's calibrations.</summary>
     public string ReceptorCalibrations => Path.Combine(ReceptorFolder, "calibration");

@@ -19,6 +19,7 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
 {
     private const string End = "end";
     private const string Alternative = "alternative";
+    private const string Circuit = "circuit";
     private const string PoreAlone = "pore";
     private const double UsualWeight = 70;
     private static readonly Cohort BesidePeople = new(96, 1);
@@ -59,11 +60,14 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     public string EvidenceFolder => "pain";
 
     /// <inheritdoc/>
-    public string? CalibrationFolder => null;
+    public string CalibrationFolder => library.CordCalibrations;
+
+    /// <inheritdoc/>
+    public string Calibrated => "cord";
 
     /// <inheritdoc/>
     public ObservationVocabulary Words { get; } = new(
-        [Alternative, RatedPeople.Weight, RatedPeople.Condition, RatedPeople.Baseline, RatedPeople.Relief], "alternative=pore",
+        [Alternative, Circuit, RatedPeople.Weight, RatedPeople.Condition, RatedPeople.Baseline, RatedPeople.Relief], "alternative=pore",
         text => text == End || RegimenTime.TryReadHours(text, out _) ? ""
             : $"'{text}': what is observed of a cord is taken at the end of its protocol, which is written end; that of people at a time, 30 min or 7 d");
 
@@ -88,6 +92,7 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
         return isRated == (observation.Time == End) ? throw new UserErrorException(isRated
                 ? "people with a condition are observed at a time after the start of the regimen; write for example 7 d, and not end"
                 : "a cord is observed at the end of its protocol; write end, or name the condition of people: condition=CRPS")
+            : isRated && observation.Setting.ContainsKey(Circuit) ? throw new UserErrorException("the circuit of people is that of their condition; leave it out")
             : isRated ? _people.Plan(observation, AlternativeOf(observation))
             : ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, regimen, over));
     }
@@ -104,21 +109,22 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
             $"the output '{observation.Output}' is not measured; outputs are {string.Join(", ", names)}{NearestName.Hint(observation.Output, names)}");
         CordProtocol protocol = library.Cord.Protocol([("regimen", regimen)]);
         CordAlternative alternative = AlternativeOf(observation);
+        CordCircuit circuit = library.Cord.Circuit(observation.Setting.GetValueOrDefault(Circuit));
         double weight = observation.Setting.TryGetValue(RatedPeople.Weight, out string? text)
             && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double kilograms) ? kilograms : UsualWeight;
-        return new ProtocolArm((sets, cancellation) => Values(output, protocol, alternative, weight, sets, cancellation))
+        return new ProtocolArm((sets, cancellation) => Values(output, circuit, protocol, alternative, weight, sets, cancellation))
         {
-            Model = $"{library.Cord.Circuit().Text.Name}, {alternative.Name}",
+            Model = $"{circuit.Text.Name}, {alternative.Name}",
             Unit = UnitParser.Parse(output.Unit),
             Over = over,
         };
     }
 
-    private double[] Values(Measured output, CordProtocol protocol, CordAlternative alternative, double weightKg,
+    private double[] Values(Measured output, CordCircuit circuit, CordProtocol protocol, CordAlternative alternative, double weightKg,
         IReadOnlyList<ImmutableSortedDictionary<string, double>> sets, CancellationToken cancellation)
     {
         CordExposure exposure = library.Cord.Exposure(protocol, weightKg, cancellation).Exposure;
-        CordCircuit circuit = library.Cord.Circuit().With(sets[0]);
+        circuit = circuit.With(sets[0]);
         CordSubject[] subjects = [.. sets.Select(set => new CordSubject("cord", exposure, [.. SpinalCord.Of(alternative)])
         {
             Own = [.. set.Select(one => new ValueChange(0, one.Key, one.Value))],

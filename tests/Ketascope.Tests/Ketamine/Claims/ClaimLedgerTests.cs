@@ -61,7 +61,7 @@ public sealed class ClaimLedgerTests
     [Theory]
     [InlineData(1, Verdict.HoldsInDirection)]
     [InlineData(2, Verdict.HoldsInDirection)]
-    [InlineData(5, Verdict.HoldsInDirection)]
+    [InlineData(5, Verdict.Holds)]
     [InlineData(8, Verdict.HoldsInDirection)]
     [InlineData(9, Verdict.HoldsInDirection)]
     [InlineData(10, Verdict.HoldsInDirection)]

@@ -65,7 +65,7 @@ public sealed class DesignTests
     [Fact]
     public void Each_part_does_what_it_did()
     {
-        CordCircuit silent = new(Path.Combine(Repository.Root, "models", "cord"), Cord.File.Circuits[0]) { Set = ImmutableSortedDictionary<string, double>.Empty.Add("kV", 0) };
+        CordCircuit silent = Cord.Circuit("design").With(ImmutableSortedDictionary<string, double>.Empty.Add("kV", 0));
         ImmutableArray<ImmutableArray<double>> trains = Bench.Responses(
             [.. new[] { TestedCord.Naive.With("plateau", 0), TestedCord.Naive.With("ampa", 0), TestedCord.Naive.With("desc", 4) }.Select(cord => (cord, CordStimulus.Train(1, 15)))],
             Cancellation);

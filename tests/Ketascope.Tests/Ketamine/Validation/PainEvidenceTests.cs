@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsvHelper;
+using Ketascope.Ketamine;
+using Ketascope.Study.Observations;
+
+namespace Ketascope.Tests.Ketamine.Validation;
+
+/// <summary>The tables of evidence/pain beside the text of the cord and the table that rows were transcribed from.</summary>
+public sealed class PainEvidenceTests
+{
+    private static readonly string Folder = Path.Combine(Repository.Root, "evidence", "pain");
+
+    /// <summary>Every number of the usual circuit has a row with its value, and every value in use is that of the text.</summary>
+    [Fact]
+    public void Every_number_of_the_cord_has_its_source()
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "cord.ant"));
+        Dictionary<string, string> rows = Rows("parameters.csv").Where(row => row["use"] == "value").ToDictionary(row => row["parameter"], row => row["value"]);
+        Dictionary<string, string> numbers = Regex.Matches(text, @"(?m)^\s*(\w+)\s*=\s*([-+.\deE]+) \w+;.*?\1\s+isDescribedBy ""([^""]+)""")
+            .Where(match => match.Groups[3].Value is not ("README.md#inputs" or "README.md#switches" or "README.md#alternatives"))
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Assert.True(numbers.Count > 80, $"{numbers.Count} numbers");
+        Assert.Equal(numbers.OrderBy(one => one.Key, StringComparer.Ordinal), rows.OrderBy(one => one.Key, StringComparer.Ordinal));
+        Assert.All(Rows("parameters.csv"), row => Assert.NotEmpty(row["source"]));
+    }
+
+    [Fact]
+    public void Every_heading_that_the_text_names_is_there()
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "cord.ant")), page = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "README.md"));
+        HashSet<string> headings = [.. Regex.Matches(page, @"(?m)^#+ (.+)$").Select(match => match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))];
+        Assert.All(Regex.Matches(text, @"README\.md#([a-z-]+)").Select(match => match.Groups[1].Value), heading => Assert.Contains(heading, headings));
+    }
+
+    [Fact]
+    public void Every_row_can_be_read_and_no_row_has_two_roles()
+    {
+        IExperiment pain = House.Installed.Areas.Find("pain");
+        ObservationFile file = ObservationFile.Read(Path.Combine(Folder, "observations.csv"), pain.Words);
+        Assert.DoesNotContain(file.Rows, row => row.Problem is not null);
+        Assert.All(file.Rows.GroupBy(row => row.Fields[0]), rows => Assert.Single(rows.Select(row => row.Observation!.Role).Distinct()));
+        Assert.All(Rows("not-expressed.csv"), row => Assert.NotEmpty(row["reason"]));
+    }
+
+    private static List<Dictionary<string, string>> Rows(string name)
+    {
+        using StreamReader text = new(Path.Combine(Folder, name));
+        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
+        csv.Read();
+        csv.ReadHeader();
+        List<Dictionary<string, string>> rows = [];
+        while (csv.Read())
+        {
+            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
+        }
+
+        return rows;
+    }
+}
