@@ -62,8 +62,9 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
         (double? weight, RandomDistribution? weightSpread) = Number(setting, "weight", "kg");
         (double? age, RandomDistribution? ageSpread) = Number(setting, "age", "years");
         (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");
+        RequirePump(setting, observation.Regimen);
         (Sex? sex, bool mixed) = setting.TryGetValue("sex", out string? said) ? ReadSex(said) : (null, false);
-        return Shared(new DoseRequest
+        return Shared(Given(observation.Regimen, setting.GetValueOrDefault("pump"), new DoseRequest
         {
             Regimen = observation.Regimen,
             WeightKg = weight,
@@ -78,7 +79,19 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             Site = model is null ? setting.GetValueOrDefault("site") : null,
             With = setting.TryGetValue("with", out string? with) ? library.Interactions.Find(with) : null,
             Analyte = observation.Ratio,
-        });
+        }));
+    }
+
+    /// <summary>With the doses that a pump gives, where the row is of a target.</summary>
+    private DoseRequest Given(string regimen, string? pump, DoseRequest person) => !TargetParser.IsTarget(regimen) ? person
+        : person with { Given = TargetedDoses.Of(regimen, person, new PumpSettings(), pump, library).Regimen };
+
+    private static void RequirePump(ImmutableSortedDictionary<string, string> setting, string regimen)
+    {
+        if (setting.ContainsKey("pump") && !TargetParser.IsTarget(regimen))
+        {
+            throw new UserErrorException("pump=NAME in the setting is the model that a pump calculates with to hold a target, and the regimen has none");
+        }
     }
 
     /// <summary>The experiment without the analyte that is observed where the same model is taken for all: its rows then share a run.</summary>

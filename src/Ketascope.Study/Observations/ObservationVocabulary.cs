@@ -10,7 +10,7 @@ public sealed record ObservationVocabulary(ImmutableArray<string> Settings, stri
 {
     /// <summary>Doses given to subjects, and concentrations that follow (docs/observations.md).</summary>
     public static ObservationVocabulary Dosing { get; } =
-        new(["weight", "site", "model", "age", "sex", "height", "with", "population"], "weight=70", MeasureProblem);
+        new(["weight", "site", "model", "age", "sex", "height", "with", "pump", "population"], "weight=70", MeasureProblem);
 
     /// <summary>What is expected, where a text is no <see cref="Measure"/>; empty where it is one.</summary>
     /// <param name="text">The text.</param>
