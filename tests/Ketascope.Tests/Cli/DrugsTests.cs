@@ -19,7 +19,7 @@ public sealed class DrugsTests
     }
 
     [Theory]
-    [InlineData("there is no drug 'ketamin'; did you mean 'ketamine'?", "drugs", "ketamin")]
+    [InlineData("there is no drug 'ketamne'; did you mean 'ketamine'?", "drugs", "ketamne")]
     [InlineData("expected a concentration such as 0.8uM", "drugs", "ketamine", "--at", "0.8")]
     [InlineData("--at is of one drug", "drugs", "--at", "1 uM")]
     [InlineData("'propofol' has no action at a target yet", "drugs", "propofol", "--at", "1 uM")]
