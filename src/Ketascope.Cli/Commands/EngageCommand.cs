@@ -21,6 +21,7 @@ internal static class EngageCommand
     private static readonly Option<string?> With = Shared.With();
     private static readonly Option<string?> Effect =
         Text("--effect", "The effect whose delay behind plasma is taken: hypnosis (default), dissociation, heat-pain, sympathetic-drive, breathing", "NAME");
+    private static readonly Option<string[]> Alternative = Shared.Alternative();
     private static readonly Option<string?> Table = Shared.Table("all courses");
     private static readonly Option<string?> Plot = Shared.Plot();
     private static readonly UncertaintyOptions Uncertainty = new();
@@ -33,7 +34,7 @@ internal static class EngageCommand
     {
         Command command = new("engage", "Show how much of each target a dose occupies over time, at the free concentration")
         {
-            Regimen, Weight, For, Model, Site, With, Effect, Table, Plot,
+            Regimen, Weight, For, Model, Site, With, Effect, Alternative, Table, Plot,
         };
         Uncertainty.AddTo(command);
         Options.AddTo(command);
@@ -48,6 +49,7 @@ internal static class EngageCommand
                 Site = parsed.GetValue(Site),
                 With = parsed.GetValue(With),
                 Effect = parsed.GetValue(Effect),
+                Alternative = [.. parsed.GetValue(Alternative) ?? []],
             }),
             Options.Read(parsed) with { Table = parsed.GetValue(Table), Plot = parsed.GetValue(Plot) },
             cancellation));

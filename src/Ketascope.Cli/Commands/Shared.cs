@@ -21,6 +21,15 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <summary>Other published numbers of drugs at targets.</summary>
+    public static Option<string[]> Alternative() => new("--alternative")
+    {
+        Description = "Take other published numbers at a target, by name: \"mu=Finck 1982\"; given repeatedly ('drugs NAME' lists them)",
+        HelpName = "TARGET=NAME",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public static Option<int> Seed() => Number("--seed", "The seed of virtual people, of demands (PCA) and of random start values; the same one draws the same (default: 1)", "N", 1);
 
     /// <summary>The file of observations of an area.</summary>

@@ -82,7 +82,7 @@ public sealed class Composer(TargetCabinet targets)
         {
             (TargetFile Target, DrugAction Action)[] actions =
             [
-                .. drug.Actions.Select(action => (Target: assembly.Targets.FirstOrDefault(one => one.Id == action.Target)!, action))
+                .. drug.InEffect.Select(action => (Target: assembly.Targets.FirstOrDefault(one => one.Id == action.Target)!, action))
                     .Where(one => one.Target is not null),
             ];
             if (actions.Length == 0)

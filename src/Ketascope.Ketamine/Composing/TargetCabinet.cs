@@ -57,6 +57,14 @@ public sealed class TargetCabinet
         ?? throw new UserErrorException(
             $"there is no target '{id}'{NearestName.Hint(id, Targets.Select(one => one.Id))}; known are {string.Join(", ", Targets.Select(one => one.Id))}");
 
+    /// <summary>The target of a name or an identifier.</summary>
+    /// <param name="name">The name; case does not matter.</param>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public TargetFile Named(string name) =>
+        Targets.FirstOrDefault(one => one.Names.Append(one.Id).Contains(name, StringComparer.OrdinalIgnoreCase))
+        ?? throw new UserErrorException($"there is no target '{name}'{NearestName.Hint(name, Targets.SelectMany(one => one.Names.Append(one.Id)))}; " +
+            $"known are {string.Join(", ", Targets.Select(one => one.Names.Length > 0 ? one.Names[0] : one.Id))}");
+
     /// <summary>How the texts of drugs are wired at a target.</summary>
     /// <param name="target">The target.</param>
     public TargetWiring Wiring(TargetFile target) => _wirings[target.Id];

@@ -41,6 +41,10 @@ public sealed partial class DrugCabinet
         ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)], MolarMassFile.Read(Path.Combine(folder, "..", "common", "molar-masses.json")))
         : throw new UserErrorException($"the drug folder '{folder}' is missing");
 
+    /// <summary>The same drugs, of which some do something else.</summary>
+    /// <param name="change">What is made of each.</param>
+    public DrugCabinet With(Func<DrugFile, DrugFile> change) => new([.. Drugs.Select(change)], Masses);
+
     /// <summary>Whether a text is the name of a drug, or of a salt of it.</summary>
     /// <param name="name">The text; case, spaces, hyphens and parentheses do not matter, the sign of an enantiomer does.</param>
     /// <param name="drug">The drug.</param>

@@ -34,9 +34,13 @@ public sealed record DrugFile
     /// <summary>What else a reader should know.</summary>
     public ImmutableArray<string> Notes { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>What it does where nobody asks for more: the actions without those that are off.</summary>
+    [JsonIgnore]
+    public IEnumerable<DrugAction> InEffect => Actions.Where(one => !one.IsOff);
+
     /// <summary>What it does at a target, or null for nothing.</summary>
     /// <param name="target">The target.</param>
-    public DrugAction? At(string target) => Actions.FirstOrDefault(one => one.Target == target);
+    public DrugAction? At(string target) => InEffect.FirstOrDefault(one => one.Target == target);
 }
 
 /// <summary>A part of a mixture.</summary>

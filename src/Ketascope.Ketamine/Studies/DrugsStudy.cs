@@ -24,7 +24,12 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
     {
         if (request.Name is { } name)
         {
-            return Task.FromResult(One(name, request.At));
+            return Task.FromResult(One(name, request.At, ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative)));
+        }
+
+        if (!request.Alternative.IsEmpty)
+        {
+            throw new UserErrorException("--alternative is of one drug: ketascope drugs ketamine --alternative \"mu=Finck 1982\"");
         }
 
         return request.At is null ? Task.FromResult(All()) : throw new UserErrorException("--at is of one drug: ketascope drugs ketamine --at 0.8uM");
@@ -48,15 +53,15 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                     ])])),
                 new TableSection("With actions at targets", new ResultTable(
                     [new("drug"), new("title"), new("targets")],
-                    [.. library.Drugs.Drugs.Select(drug => (ImmutableArray<Cell>)[drug.Names[0], drug.Title, string.Join(", ", ActionsOf(drug).Select(one => one.Action.Target).Distinct())])])),
+                    [.. library.Drugs.Drugs.Select(drug => (ImmutableArray<Cell>)[drug.Names[0], drug.Title, string.Join(", ", ActionsOf(library.Drugs, drug).Select(one => one.Action.Target).Distinct())])])),
                 new TextSection("'ketascope drugs NAME' shows one of them."),
             ],
         };
     }
 
-    private StudyResult One(string name, string? at)
+    private StudyResult One(string name, string? at, DrugCabinet drugs)
     {
-        DrugFile? acting = library.Drugs.TryFind(name, out DrugFile found) ? found : null;
+        DrugFile? acting = drugs.TryFind(name, out DrugFile found) ? found : null;
         Drug? dosed = RegimenWords.Drugs.TryFind(name, out Drug? drug) ? drug : null;
         if (acting is null && dosed is null)
         {
@@ -74,11 +79,11 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         sections.Add(new TableSection("Models that take it", ModelTable.Of(models, dosed)));
         if (acting is not null)
         {
-            (DrugFile Drug, DrugAction Action, double Fraction)[] actions = [.. ActionsOf(acting)];
+            (DrugFile Drug, DrugAction Action, double Fraction)[] actions = [.. ActionsOf(drugs, acting)];
             sections.Add(new TableSection("What it does", Actions(actions)));
             if (at is not null)
             {
-                sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(actions, Concentration(acting, at))));
+                sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(drugs, acting, Concentration(acting, at))));
             }
 
             sections.Add(new TableSection("Numbers that all areas share (models/common)", Shared(acting)));
@@ -95,7 +100,7 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
             Title = acting?.Names[0] ?? dosed!.Name,
             Sections = [.. sections],
             Notes = acting is null ? []
-                : [.. ActionsOf(acting).SelectMany(action => action.Action.Sources).Distinct()
+                : [.. ActionsOf(drugs, acting).SelectMany(action => action.Action.Sources).Distinct()
                 .Select(source => new Note(NoteKind.Source, $"{source.Text} {source.Url}"))],
         };
     }
@@ -103,20 +108,48 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
     private IEnumerable<ModelFolder> ModelsOf(Drug drug) => library.Pharmacokinetics.Models.Where(model => model.DrugOf(drug) is not null);
 
     /// <summary>The actions of a drug, and of a mixture those of its parts.</summary>
-    private IEnumerable<(DrugFile Drug, DrugAction Action, double Fraction)> ActionsOf(DrugFile drug) =>
+    private static IEnumerable<(DrugFile Drug, DrugAction Action, double Fraction)> ActionsOf(DrugCabinet drugs, DrugFile drug) =>
         [.. drug.Actions.Select(action => (drug, action, 1.0)), .. drug.Mixture.IsEmpty ? []
-            : library.Drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];
+            : drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];
 
     private ResultTable Actions((DrugFile Drug, DrugAction Action, double Fraction)[] actions) => new(
-        [new("drug"), new("target"), new("number"), new("value"), new("status")],
-        [.. actions.SelectMany(one => one.Action.Values.Select(value => (ImmutableArray<Cell>)[one.Drug.Names[0], Title(one.Action), value.Key, value.Value, one.Action.Status]))]);
+        [new("drug"), new("target"), new("number"), new("value"), new("status"), new("--alternative")],
+        [
+            .. actions.SelectMany(one => one.Action.Values.Select(value => (ImmutableArray<Cell>)
+            [
+                one.Drug.Names[0], Title(one.Action), value.Key, value.Value, one.Action.IsOff ? $"{one.Action.Status}, off" : one.Action.Status,
+                one.Action.IsOff || !one.Action.Alternatives.IsEmpty ? string.Join(", ", ActionChoices.Names(one.Action)) : "",
+            ])),
+        ]);
 
-    private ResultTable Occupied((DrugFile Drug, DrugAction Action, double Fraction)[] actions, double concentration)
+    /// <summary>What is occupied by the numbers in use, the most first, and by each other number that was published.</summary>
+    private ResultTable Occupied(DrugCabinet drugs, DrugFile drug, double concentration)
     {
         TargetOccupancy occupancy = new(library.Targets);
-        (DrugFile Drug, double Concentration)[] ligands = [.. actions.Select(one => (one.Drug, one.Fraction * concentration)).Distinct()];
-        return new ResultTable([new("target"), new("occupied", "%")],
-            [.. occupancy.Of(ligands).Select(one => (ImmutableArray<Cell>)[occupancy.Title(one.Target), 100 * one.Share])]);
+        ILookup<string, string> others = ActionsOf(drugs, drug)
+            .SelectMany(one => ActionChoices.Names(one.Action).Skip(one.Action.IsOff ? 0 : 1).Select(name => (one.Action.Target, name))).Distinct()
+            .ToLookup(one => one.Target, one => one.name);
+        Dictionary<string, double> shares = Shares(drugs).ToDictionary(one => one.Target.Id, one => one.Share);
+        return new ResultTable(
+            [new("target"), new("occupied", "%"), new("by other published numbers", "%")],
+            [
+                .. library.Targets.Targets.Where(target => shares.ContainsKey(target.Id) || others.Contains(target.Id))
+                    .OrderByDescending(target => shares.GetValueOrDefault(target.Id))
+                    .Select(target => (ImmutableArray<Cell>)
+                    [
+                        occupancy.Title(target), shares.TryGetValue(target.Id, out double share) ? 100 * share : "off",
+                        string.Join(", ", others[target.Id].Select(name => string.Create(CultureInfo.InvariantCulture, $"{100 * Other(target, name):G3} {name}"))),
+                    ]),
+            ]);
+
+        double Other(TargetFile target, string name) =>
+            Shares(ActionChoices.Apply(drugs, library.Targets, [$"{target.Id}={name}"])).Single(one => one.Target.Id == target.Id).Share;
+
+        ImmutableArray<(TargetFile Target, double Share)> Shares(DrugCabinet chosen)
+        {
+            _ = chosen.TryFind(drug.Id, out DrugFile same);
+            return occupancy.Of([.. ActionsOf(chosen, same).Select(one => (one.Drug, one.Fraction * concentration)).Distinct()]);
+        }
     }
 
     private ResultTable Shared(DrugFile drug) => new(

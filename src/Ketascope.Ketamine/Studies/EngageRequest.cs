@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Study.Populations;
 using Ketascope.Study.Studies;
 
@@ -26,4 +27,7 @@ public sealed record EngageRequest : UncertainRequest
 
     /// <summary>The effect whose delay behind plasma is taken: <c>hypnosis</c>, <c>heat-pain</c>; null for <c>hypnosis</c>, the fastest of the brain.</summary>
     public string? Effect { get; set; }
+
+    /// <summary>Other published numbers of drugs at targets to take, each a target and a name: <c>mu=Finck 1982</c>.</summary>
+    public ImmutableArray<string> Alternative { get; set; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
@@ -17,6 +18,9 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
 {
     private const string UsualEffect = "hypnosis";
 
+    /// <summary>How many targets a picture shows: more lines than these are not told apart.</summary>
+    private const int MostShown = 6;
+
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(EngageRequest request, StudyContext context, CancellationToken cancellation)
     {
@@ -27,7 +31,8 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
         }
 
         (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
-        JoinedTargets joined = JoinedTargets.Of(library, choice.Model.At(dose.Site), request.Effect is { } effect ? Known(effect) : UsualEffect);
+        JoinedTargets joined = JoinedTargets.Of(
+            library, ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative), choice.Model.At(dose.Site), request.Effect is { } effect ? Known(effect) : UsualEffect);
         ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
         RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
         return outcome.Failures.IsEmpty ? Task.FromResult(Result(dose.With, regimen, choice, joined, outcome))
@@ -42,6 +47,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
         CourseSeries[] occupied = [.. joined.Targets.Select((target, i) =>
             new CourseSeries(target.Title, [.. times], [.. outcome.Trajectories.Course(0, free.Length + i).Select(share => 100 * share)], [], []))];
         CourseSeries[] all = [.. free, .. occupied];
+        int[] byPeak = [.. Enumerable.Range(0, occupied.Length).OrderByDescending(i => occupied[i].Middle.Max())];
         return new StudyResult
         {
             Title = $"What is occupied after {regimen.Describe()}",
@@ -51,7 +57,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
                 new TextSection($"Joined: {joined.Title}"),
                 new TableSection("Occupied", new ResultTable(
                     [new("target"), new("peak", "%"), new("at", "h"), new("above half of it", "h"), new("at the end", "%")],
-                    [.. joined.Targets.Select((target, i) => Row(joined.Occupancy.Title(target), occupied[i]))])),
+                    [.. byPeak.Select(i => Row(joined.Occupancy.Title(joined.Targets[i]), occupied[i]))])),
                 new TableSection("Free at the effect site", new ResultTable(
                     [new("drug"), new("peak", "uM"), new("at", "h"), new("above half of it", "h"), new("at the end", "uM")],
                     [.. joined.Drugs.Select((drug, i) => Row(drug.Names[0], free[i]))])),
@@ -59,7 +65,8 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
                 {
                     Title = regimen.Describe(),
                     Subtitle = joined.Title,
-                    Panels = [new CoursePanel("occupied (%)", [.. occupied]), new CoursePanel("free at the effect site (uM)", [.. free])],
+                    Panels = [new CoursePanel(byPeak.Length > MostShown ? $"occupied (%), the {MostShown} most" : "occupied (%)",
+                        [.. byPeak.Take(MostShown).Select(i => occupied[i])]), new CoursePanel("free at the effect site (uM)", [.. free])],
                     TimeUnit = "h",
                     Doses = [.. SamplingGrid.DoseTimes(regimen).Select(one => new DoseInterval(one.Start, one.End))],
                 })),

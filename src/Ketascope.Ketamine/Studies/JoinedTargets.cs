@@ -40,17 +40,18 @@ internal sealed record JoinedTargets
     public required LoadedModel Model { get; init; }
 
     /// <summary>Joins a model with the targets of its drugs.</summary>
-    /// <param name="library">Drugs, targets and joins.</param>
+    /// <param name="library">Targets and joins.</param>
+    /// <param name="drugs">What drugs do at targets.</param>
     /// <param name="model">The model, with the analytes that may be joined.</param>
     /// <param name="effect">The effect whose delay is meant.</param>
     /// <exception cref="UserErrorException">
     /// Nothing leads from what the model gives to what the targets need, or none of its drugs acts at a target.
     /// </exception>
-    public static JoinedTargets Of(KetamineLibrary library, ModelFolder model, string effect)
+    public static JoinedTargets Of(KetamineLibrary library, DrugCabinet drugs, ModelFolder model, string effect)
     {
-        (ModelAnalyte Analyte, DrugFile Drug)[] given = Given(library.Drugs, model);
+        (ModelAnalyte Analyte, DrugFile Drug)[] given = Given(drugs, model);
         TargetOccupancy occupancy = new(library.Targets);
-        if (given.Length == 0 || occupancy.Reached(library.Drugs.Drugs.Where(drug => given.Any(one => IsPart(drug, one.Drug)))).Length == 0)
+        if (given.Length == 0 || occupancy.Reached(drugs.Drugs.Where(drug => given.Any(one => IsPart(drug, one.Drug)))).Length == 0)
         {
             string analytes = string.Join(", ", model.Analytes.Select(one => one.Name).Distinct());
             throw new UserErrorException($"nothing that '{model.Id}' predicts ({analytes}) has an action at a target yet");
@@ -67,8 +68,8 @@ internal sealed record JoinedTargets
             concentrations[drug.Id] = result;
         }
 
-        List<string> assumptions = AddMixtures(library.Drugs, concentrations);
-        DrugFile[] known = [.. library.Drugs.Drugs.Where(drug => concentrations.ContainsKey(drug.Id))];
+        List<string> assumptions = AddMixtures(drugs, concentrations);
+        DrugFile[] known = [.. drugs.Drugs.Where(drug => concentrations.ContainsKey(drug.Id))];
         ImmutableArray<TargetFile> targets = occupancy.Reached(known);
         foreach (TargetFile target in targets)
         {
@@ -90,7 +91,7 @@ internal sealed record JoinedTargets
             Sources =
             [
                 .. join.Sources(given.Select(one => one.Drug)),
-                .. acting.SelectMany(drug => drug.Actions).Where(action => targets.Any(target => target.Id == action.Target))
+                .. acting.SelectMany(drug => drug.InEffect).Where(action => targets.Any(target => target.Id == action.Target))
                     .SelectMany(action => action.Sources),
             ],
             Model = WithNumbersOf(model.Load(), new Composer(library.Targets).Load(new Assembly
@@ -175,9 +176,9 @@ internal sealed record JoinedTargets
             else if (whole is null && present.Length > 0)
             {
                 concentrations[mixture.Id] = string.Join(" + ", present.Select(part => concentrations[part.Drug]));
-                if (!mixture.Actions.IsEmpty)
+                if (mixture.InEffect.Any())
                 {
-                    string where = string.Join(", ", mixture.Actions.Select(action => action.Target));
+                    string where = string.Join(", ", mixture.InEffect.Select(action => action.Target));
                     assumptions.Add($"At {where} only the mixture was measured ({mixture.Title}): its parts are taken to act alike there.");
                 }
             }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Study.Studies;
 
 namespace Ketascope.Ketamine.Studies;
@@ -10,6 +11,9 @@ public sealed record DrugsRequest : StudyRequest
 
     /// <summary>A free concentration, <c>0.8uM</c> or <c>190 ng/mL</c>, whose occupancy of each target is shown; null for none.</summary>
     public string? At { get; set; }
+
+    /// <summary>Other published numbers to take, each a target and a name: <c>mu=Finck 1982</c>.</summary>
+    public ImmutableArray<string> Alternative { get; set; } = [];
 }
 
 /// <summary>What there is of models: <c>models</c>.</summary>

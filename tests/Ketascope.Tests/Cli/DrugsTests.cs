@@ -18,7 +18,54 @@ public sealed class DrugsTests
         Assert.Equal(100 * share, (double)table["rows"]!.AsArray().Single(row => (string?)row![0] == target)![1]!, 1e-9);
     }
 
+    /// <summary>Of two enantiomers at one site: (S/Ks + R/Kr)/(1 + S/Ks + R/Kr), with 0.4 uM of each.</summary>
     [Theory]
+    [InlineData("mu=Bonaventura 2021", "mu opioid receptor", (0.4 / 7) + (0.4 / 28))]
+    [InlineData("MOR = finck 1982", "mu opioid receptor", (0.4 / 16) + (0.4 / 46))]
+    [InlineData("mu=Hirota 1999", "mu opioid receptor", 0.8 / 41.7)]
+    [InlineData("D2=Kapur 2002", "dopamine receptor D2 in its state of high affinity", 0.8 / 0.5)]
+    public async Task Other_published_numbers_are_taken_by_name(string choice, string target, double load)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", "0.8uM", "--alternative", choice, "--json");
+        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
+            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
+        Assert.Equal(100 * load / (1 + load), (double)table["rows"]!.AsArray().Single(row => (string?)row![0] == target)![1]!, 1e-9);
+    }
+
+    /// <summary>Section 2 of the design that was run: occupancy in % at a free concentration of 0.91 uM of the racemate. HCN1 (6, R taken as inactive) and alpha3beta4 (24, with norketamine) are other there.</summary>
+    [Theory]
+    [InlineData("GluN1/GluN2C", 44)]
+    [InlineData("GluN1/GluN2D", 24)]
+    [InlineData("GluN1/GluN2A", 15)]
+    [InlineData("kappa", 3.1)]
+    [InlineData("sigma-2", 3.3)]
+    [InlineData("alpha7", 4)]
+    [InlineData("serotonin transporter", 0.6)]
+    [InlineData("dopamine transporter", 1.1)]
+    public async Task Occupancies_of_the_design_are_reproduced(string target, double percent)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", "0.91uM", "--json");
+        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
+            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
+        double share = (double)table["rows"]!.AsArray().Single(row => ((string?)row![0])!.Contains(target, StringComparison.Ordinal))![1]!;
+        Assert.Equal(percent, share, percent >= 10 ? 1 : percent < 2 ? 0.1 : 0.6);
+    }
+
+    [Fact]
+    public async Task A_disputed_action_is_off_where_nobody_asks_for_it()
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("engage", "0.5 mg/kg iv over 40 min", "--for", "1h");
+        Assert.DoesNotContain("dopamine receptor", result.Output, StringComparison.Ordinal);
+        ProgramResult asked = await CapturedProgram.RunAsync("engage", "0.5 mg/kg iv over 40 min", "--for", "1h", "--alternative", "D2=Kapur 2002");
+        Assert.Contains("dopamine receptor", asked.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("is called 'Fink 1982'; did you mean 'Finck 1982'?", "drugs", "ketamine", "--alternative", "mu=Fink 1982")]
+    [InlineData("there is no target 'my'; did you mean 'mu'?", "drugs", "ketamine", "--alternative", "my=Finck 1982")]
+    [InlineData("known are Nishimura 1998", "drugs", "ketamine", "--alternative", "SERT=Finck 1982")]
+    [InlineData("only one value is known there", "drugs", "ketamine", "--alternative", "NMDA=Finck 1982")]
+    [InlineData("expected a target and the name of published numbers", "drugs", "ketamine", "--alternative", "mu")]
     [InlineData("there is no drug 'ketamne'; did you mean 'ketamine'?", "drugs", "ketamne")]
     [InlineData("expected a concentration such as 0.8uM", "drugs", "ketamine", "--at", "0.8")]
     [InlineData("--at is of one drug", "drugs", "--at", "1 uM")]
