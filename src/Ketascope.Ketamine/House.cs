@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Ketamine.Claims;
 using Ketascope.Ketamine.Claims.Cord;
 using Ketascope.Ketamine.Claims.Receptor;
+using Ketascope.Ketamine.Claims.Targets;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Studies;
 using Ketascope.Ketamine.Validation;
@@ -78,6 +79,7 @@ public sealed class House
     [
         new NonCompetitiveAntagonism(),
         new OnePoreSite(),
+        new PrimarilyNmda(),
         new AntiHyperalgesia(),
         new TwoCoAgonists(),
         new CalciumInflux(),
@@ -89,6 +91,7 @@ public sealed class House
         new UseDependentBlock(),
         new LodgesInThePore(),
         new Reset(),
+        new SigmaReceptors(),
     ];
 
     /// <summary>The files.</summary>

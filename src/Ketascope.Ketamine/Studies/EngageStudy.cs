@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Composing;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Ketamine.Targets;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Requests;
@@ -30,22 +32,19 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             throw new UserErrorException("engage is of one drug: what several drugs occupy together is not joined yet");
         }
 
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
-        JoinedTargets joined = JoinedTargets.Of(
-            library, ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative), choice.Model.At(dose.Site), request.Effect is { } effect ? Known(effect) : UsualEffect);
-        ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
-        RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? Task.FromResult(Result(dose.With, regimen, choice, joined, outcome))
-            : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
+        DrugCabinet drugs = ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative);
+        string effect = request.Effect is { } asked ? Known(asked) : UsualEffect;
+        return Task.FromResult(Result(dose.With, Engagement.Of(library, drugs, dose, effect, cancellation)));
     }
 
-    private static StudyResult Result(Interaction? with, Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome)
+    private static StudyResult Result(Interaction? with, Engagement engaged)
     {
+        (Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome) = engaged;
         double[] times = [.. outcome.Trajectories.Times];
         CourseSeries[] free =
             [.. joined.Drugs.Select((drug, i) => new CourseSeries(drug.Names[0], [.. times], [.. outcome.Trajectories.Course(0, i)], [], []))];
         CourseSeries[] occupied = [.. joined.Targets.Select((target, i) =>
-            new CourseSeries(target.Title, [.. times], [.. outcome.Trajectories.Course(0, free.Length + i).Select(share => 100 * share)], [], []))];
+            new CourseSeries(target.Title, [.. times], [.. engaged.Occupied[i].Select(share => 100 * share)], [], []))];
         CourseSeries[] all = [.. free, .. occupied];
         int[] byPeak = [.. Enumerable.Range(0, occupied.Length).OrderByDescending(i => occupied[i].Middle.Max())];
         return new StudyResult

@@ -9,7 +9,7 @@ using Ketascope.Language.Models;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
-namespace Ketascope.Ketamine.Studies;
+namespace Ketascope.Ketamine.Targets;
 
 /// <summary>A pharmacokinetic model and the targets of its drugs as one text, with the way from one to the other.</summary>
 internal sealed record JoinedTargets

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Running;
+
+namespace Ketascope.Ketamine.Targets;
+
+/// <summary>What of the targets of drugs a dose occupies over time.</summary>
+/// <param name="Regimen">The doses.</param>
+/// <param name="Choice">The pharmacokinetic model, and why this one.</param>
+/// <param name="Joined">The text that was solved.</param>
+/// <param name="Outcome">Its courses: the free concentration of each drug, uM, then the share of each target.</param>
+internal sealed record Engagement(Regimen Regimen, ModelChoice Choice, JoinedTargets Joined, RunOutcome Outcome)
+{
+    /// <summary>Joins a dose with its targets and solves them as one text.</summary>
+    /// <param name="library">Models, targets and joins.</param>
+    /// <param name="drugs">What drugs do at targets.</param>
+    /// <param name="dose">The dose, and who gets it.</param>
+    /// <param name="effect">The effect whose delay behind plasma is taken.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">Nothing can be joined, or the equations cannot be solved.</exception>
+    public static Engagement Of(KetamineLibrary library, DrugCabinet drugs, DoseRequest dose, string effect, CancellationToken cancellation)
+    {
+        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
+        JoinedTargets joined = JoinedTargets.Of(library, drugs, choice.Model.At(dose.Site), effect);
+        ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
+        RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
+        return outcome.Failures.IsEmpty ? new Engagement(regimen, choice, joined, outcome)
+            : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
+    }
+
+    /// <summary>The share of each target, in the order of <see cref="JoinedTargets.Targets"/>, over time.</summary>
+    public ImmutableArray<ImmutableArray<double>> Occupied =>
+        [.. Joined.Targets.Select((_, i) => (ImmutableArray<double>)[.. Outcome.Trajectories.Course(0, Joined.Drugs.Length + i)])];
+}
