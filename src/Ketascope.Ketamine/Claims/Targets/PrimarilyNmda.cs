@@ -34,7 +34,7 @@ internal sealed class PrimarilyNmda : Claim
             ["panel-others"] = InPanels.Max(target => panel[target]),
         };
         return new ClaimMeasurement(values, Figure.Of(disputed.Picture(
-            "Which targets a dose reaches", "nmda-glun2c-magnesium", "nmda-glun2d-magnesium", "nicotinic-alpha3beta4", Disputed, "hcn1", "sigma-2", "mu-opioid",
+            "Which targets a dose reaches", "nmda-glun2c-magnesium", "nicotinic-alpha3beta4", Disputed, "hcn1", "sigma-2", "mu-opioid",
             "noradrenaline-transporter")));
     }
 

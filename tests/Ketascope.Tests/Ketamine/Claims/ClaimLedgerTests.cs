@@ -62,6 +62,8 @@ public sealed class ClaimLedgerTests
     [InlineData(1, Verdict.HoldsInDirection)]
     [InlineData(2, Verdict.HoldsInDirection)]
     [InlineData(5, Verdict.Holds)]
+    [InlineData(5, Verdict.HoldsInDirection)]
+    [InlineData(3, Verdict.Contested)]
     [InlineData(8, Verdict.HoldsInDirection)]
     [InlineData(9, Verdict.HoldsInDirection)]
     [InlineData(10, Verdict.HoldsInDirection)]
@@ -72,6 +74,7 @@ public sealed class ClaimLedgerTests
     [InlineData(15, Verdict.HoldsInDirection)]
     [InlineData(16, Verdict.Holds)]
     [InlineData(17, Verdict.HoldsInDirection)]
+    [InlineData(20, Verdict.Misses)]
     public void Verdicts_of_today(int number, Verdict verdict) => Assert.Equal(verdict, Results.Value.Single(one => one.Text.Number == number).Verdict);
 
     [Theory]
