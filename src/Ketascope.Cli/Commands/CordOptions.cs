@@ -11,7 +11,8 @@ internal sealed class CordOptions
         "--alternative", "What ketamine does: pore-and-site, pore, pore-x2.4; several separated by commas (default: all, side by side)", "NAMES");
 
     private readonly Option<string?> _without = WordsOption.Once(
-        "--without", "Parts that are knocked out: NMDA, AMPA, plateau, inhibition, potentiation, phosphorylation, membrane-site, depression, facilitation", "NAMES");
+        "--without",
+        "Parts that are knocked out: NMDA, AMPA, plateau, inhibition, potentiation, phosphorylation, membrane-site, depression, facilitation", "NAMES");
 
     private readonly Option<double?> _weight = Shared.Number<double?>("--weight", "Body weight for regimens, kg (default: 70)", "KG", null);
     private readonly Option<string?> _table = Shared.Table("all values");

@@ -15,7 +15,8 @@ internal static class DrugsCommand
     private static readonly Option<string[]> Alternative = Shared.Alternative();
     private static readonly AnswerOptions Options = new();
 
-    public static string[] Examples { get; } = ["drugs", "drugs ketamine", "drugs ketamine --at 0.8uM", "drugs ketamine --at 0.8uM --alternative \"D2=Kapur 2002\""];
+    public static string[] Examples { get; } =
+        ["drugs", "drugs ketamine", "drugs ketamine --at 0.8uM", "drugs ketamine --at 0.8uM --alternative \"D2=Kapur 2002\""];
 
     public static Command Create()
     {

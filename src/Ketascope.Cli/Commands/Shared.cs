@@ -30,7 +30,8 @@ internal static class Shared
         AllowMultipleArgumentsPerToken = false,
     };
 
-    public static Option<int> Seed() => Number("--seed", "The seed of virtual people, of demands (PCA) and of random start values; the same one draws the same (default: 1)", "N", 1);
+    public static Option<int> Seed() =>
+        Number("--seed", "The seed of virtual people, of demands (PCA) and of random start values; the same one draws the same (default: 1)", "N", 1);
 
     /// <summary>The file of observations of an area.</summary>
     public static Option<string?> Observations() => new("--data")

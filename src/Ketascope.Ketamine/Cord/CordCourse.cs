@@ -46,7 +46,8 @@ public static class CordCourse
         CordCircuit circuit, CordProtocol protocol, IReadOnlyList<CordSubject> subjects, CancellationToken cancellation = default)
     {
         ImmutableArray<CordRecord> records = circuit.Solve(
-            [.. subjects.Select(subject => (ImmutableArray<ValueChange>)[.. subject.Own, .. subject.Changes, .. protocol.ToChanges(subject.Exposure)])], Times(protocol),
+            [.. subjects.Select(subject => (ImmutableArray<ValueChange>)
+                [.. subject.Own, .. subject.Changes, .. protocol.ToChanges(subject.Exposure)])], Times(protocol),
                 cancellation);
         return [.. subjects.Select((subject, i) => new CordRecording(subject, records[i]))];
     }

@@ -5,7 +5,10 @@ using Ketascope.Study.Draws;
 
 namespace Ketascope.Ketamine.Cord;
 
-/// <summary>A draw of the parameters of circuits that are known with an error: those that were calibrated, with the covariances that the calibrations kept, and those whose text gives an error.</summary>
+/// <summary>
+/// A draw of the parameters of circuits that are known with an error: those that were calibrated, with the covariances that the calibrations kept, and
+/// those whose text gives an error.
+/// </summary>
 /// <param name="calibrations">The folder of the cord's calibrations.</param>
 /// <param name="draw">The draw, which is told what was drawn.</param>
 public sealed class CordDraw(string calibrations, ParameterDraw draw)

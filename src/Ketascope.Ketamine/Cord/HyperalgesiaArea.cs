@@ -55,7 +55,9 @@ public sealed class HyperalgesiaArea(CordCircuit circuit)
         return [.. between.Select(one => (one.Low + one.High) / 2)];
     }
 
-    /// <summary>The cord that serves the skin at a distance from an injury: what spreads is there, less with the distance, and nothing else that lasts.</summary>
+    /// <summary>
+    /// The cord that serves the skin at a distance from an injury: what spreads is there, less with the distance, and nothing else that lasts.
+    /// </summary>
     /// <param name="cord">The cord at the injury.</param>
     /// <param name="centimetres">The distance, cm.</param>
     public TestedCord Away(TestedCord cord, double centimetres)

@@ -38,7 +38,8 @@ public sealed partial class DrugCabinet
     /// <param name="folder">The folder.</param>
     /// <exception cref="UserErrorException">The folder is missing, or a file in it cannot be read.</exception>
     public static DrugCabinet Read(string folder) => Directory.Exists(folder)
-        ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)], MolarMassFile.Read(Path.Combine(folder, "..", "common", "molar-masses.json")))
+        ? new DrugCabinet([.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(ReadFile)],
+            MolarMassFile.Read(Path.Combine(folder, "..", "common", "molar-masses.json")))
         : throw new UserErrorException($"the drug folder '{folder}' is missing");
 
     /// <summary>The same drugs, of which some do something else.</summary>

@@ -39,9 +39,11 @@ internal sealed class DoseReport(DoseRequest request, Regimen regimen, ModelChoi
         Assumptions = Assumptions(),
         Sources =
         [
-            .. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}"), .. request.With is { } with ? [with.Source(regimen.Sites)] : (string[])[],
+            .. _model.Citations.Select(citation => $"{citation.Text} {citation.Url}"),
+            .. request.With is { } with ? [with.Source(regimen.Sites)] : (string[])[],
         ],
-        Alerts = [.. choice.Warnings, .. request.With?.Contradictions(regimen.Sites) ?? [], .. Covariates.Warnings(request, _model), .. DoseWarnings.Outside(regimen, _model, Covariates.Weight(request, _model))],
+        Alerts = [.. choice.Warnings, .. request.With?.Contradictions(regimen.Sites) ?? [],
+            .. Covariates.Warnings(request, _model), .. DoseWarnings.Outside(regimen, _model, Covariates.Weight(request, _model))],
         Warnings = [.. DoseWarnings.Window(regimen, outcome.Trajectories.Times[^1]), .. outcome.Doubts.Select(doubt => doubt.ToString())],
         Parameters = Parameters(run),
         Manifest = new RunManifest

@@ -36,7 +36,8 @@ public sealed record ModelChoice(ModelFolder Model, string Reason, ImmutableArra
 
         foreach (DoseSite dose in doses)
         {
-            if (library.Gaps.FirstOrDefault(gap => gap.Holds(dose, age)) is { } gap && !library.Models.Any(model => model.Takes(dose) && model.Ages.Distance(age) == 0))
+            if (library.Gaps.FirstOrDefault(gap => gap.Holds(dose, age)) is { } gap
+                && !library.Models.Any(model => model.Takes(dose) && model.Ages.Distance(age) == 0))
             {
                 throw new UserErrorException($"{dose} in {Person(age)} cannot be simulated: {gap.Why}. {library.WhatIsThere(doses)}");
             }

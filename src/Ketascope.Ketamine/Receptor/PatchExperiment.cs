@@ -58,7 +58,8 @@ public sealed class PatchExperiment(DrugCabinet cabinet, ReceptorText text)
             RunOutcome outcome = ChannelRun.Run(
                 [.. members.Select(i => protocols[i].Protocol)],
                 text,
-                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium, ReceptorText.GlutamateBound, ReceptorText.GlycineBound, ReceptorText.Occupied],
+                [ReceptorText.OpenProbability, ReceptorText.Current, ReceptorText.Calcium,
+                 ReceptorText.GlutamateBound, ReceptorText.GlycineBound, ReceptorText.Occupied],
                 model => With(protocols[members[0]].Protocol, model),
                 null,
                 cancellation);

@@ -37,7 +37,8 @@ public sealed class SingleChannelPatch
         Dictionary<string, TransitionRates> known = [];
         TransitionRates Rates(Func<double, bool> happened)
         {
-            ImmutableSortedDictionary<string, double> values = given.SetItems(changes.Where(change => happened(change.Time)).Select(change => KeyValuePair.Create(change.Name, change.Value)));
+            ImmutableSortedDictionary<string, double> values = given.SetItems(
+                changes.Where(change => happened(change.Time)).Select(change => KeyValuePair.Create(change.Name, change.Value)));
             string key = string.Join(' ', values);
             return known.TryGetValue(key, out TransitionRates? rates) ? rates : known[key] = TransitionRates.Of(model, values, ReceptorText.IsReceptorState);
         }

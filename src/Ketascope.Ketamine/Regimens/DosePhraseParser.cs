@@ -11,7 +11,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
     public bool Take()
     {
         RefuseWhatIsNotSimulated();
-        return TakeSolution() || TakePatient() || TakeDivided() || TakeDays() || TakeWeeks() || TakeDriver() || TakeMaximum() || TakeStep() || TakeControlled() || TakeMixture();
+        return TakeSolution() || TakePatient() || TakeDivided() || TakeDays() || TakeWeeks() || TakeDriver()
+            || TakeMaximum() || TakeStep() || TakeControlled() || TakeMixture();
     }
 
     /// <summary>Whether "in" stands here before a volume, a patient or a number of doses, and is no route.</summary>
@@ -41,7 +42,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
     public static bool IsLinkWithRepeat(RegimenCursor cursor) =>
         cursor.IsWord("repeat", "repeated")
         && (cursor.Next.Is(RegimenKeyword.After) || cursor.IsWordAt(1, "on")
-            || (cursor.Next.Is(RegimenKeyword.Days) && cursor.Peek(2).Kind == RegimenTokenKind.Number) || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
+            || (cursor.Next.Is(RegimenKeyword.Days) && cursor.Peek(2).Kind == RegimenTokenKind.Number)
+            || (cursor.IsWordAt(1, "once") && cursor.Peek(2).Is(RegimenKeyword.After)));
 
     /// <summary>Passes over a parenthesis with parts in it.</summary>
     /// <param name="takePart">Passes over a part.</param>
@@ -197,7 +199,8 @@ internal sealed class DosePhraseParser(RegimenCursor cursor, DoseDraft draft, Do
     {
         RegimenToken first = cursor.Current;
         int word = cursor.IsWord("in", "during", "on") || first.Is(RegimenKeyword.For) ? 1 : 0;
-        if (draft.Weeks is not null || draft.For is not null || !cursor.IsWordAt(word, "weeks", "week") || cursor.Peek(word + 1).Kind != RegimenTokenKind.Number)
+        if (draft.Weeks is not null || draft.For is not null || !cursor.IsWordAt(word, "weeks", "week")
+            || cursor.Peek(word + 1).Kind != RegimenTokenKind.Number)
         {
             return false;
         }

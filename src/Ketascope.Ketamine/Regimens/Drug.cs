@@ -20,7 +20,9 @@ public sealed class Drug
     { Measured = "esketamine" };
 
     /// <summary>R(-)-ketamine.</summary>
-    public static Drug Arketamine { get; } = new("ketamine", "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine") { Measured = "arketamine" };
+    public static Drug Arketamine { get; } = new("ketamine",
+        "arketamine", "R-ketamine", "R(-)-ketamine", "(R)-ketamine", "R-(-)-ketamine", "(R)-(-)-ketamine")
+    { Measured = "arketamine" };
 
     /// <summary>Propofol, which ketofol mixes with the racemate.</summary>
     public static Drug Propofol { get; } = new("propofol", "propofol", "Diprivan") { OnlyRoute = Route.Intravenous };

@@ -32,7 +32,8 @@ internal static class RegimenPhrases
             ("as needed", "prn"), ("when needed", "prn"), ("when required", "prn"), ("as required", "prn"), ("if needed", "prn"), ("if required", "prn"),
                 ("on demand", "prn"),
             .. ((string[])["slow", "prolonged", "extended", "sustained", "modified", "controlled"]).Select(word => ($"{word} release", "slow-release")),
-            .. ((string[])["pr", "er", "sr", "mr", "xr", "cr"]).SelectMany(word => (string[])[$"{word} tablet", $"{word} tablets"]).Select(said => (said, "slow-release")),
+            .. ((string[])["pr", "er", "sr", "mr", "xr", "cr"]).SelectMany(word => (string[])[$"{word} tablet", $"{word} tablets"])
+                .Select(said => (said, "slow-release")),
             ("ivpb", "iv"), ("csci", "sc infusion"), ("gtt", "infusion"), ("cri", "infusion"),
             ("divided between nostrils", ""), ("divided between both nostrils", ""), ("split between nostrils", ""), ("each nostril", "nostril"),
                 ("per nostril", "nostril"), ("in each nostril", "nostril"), ("for procedural sedation", ""), ("for sedation", ""), ("for rsi", ""),

@@ -29,7 +29,8 @@ public static class RegimenTime
 
         TimeUnit unit = TimeUnit.Hour;
         bool known = letters == trimmed.Length || RegimenWords.TimeUnits.TryFind(trimmed[letters..], out unit);
-        bool isTime = double.TryParse(trimmed[..letters], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) && known;
+        bool isTime = double.TryParse(trimmed[..letters], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value) && known;
         hours = isTime ? new Duration(value, unit).Hours : double.NaN;
         return isTime;
     }

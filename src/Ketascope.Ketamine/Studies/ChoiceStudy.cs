@@ -24,7 +24,8 @@ public sealed class ChoiceStudy(KetamineLibrary library) : Study<ChoiceRequest>(
         ResultTable cells = new(
             [.. ModelRanking.Columns.Select(name => new ResultColumn(name))],
             [.. ranking.Cells.Select(cell => (ImmutableArray<Cell>)
-                [cell.Kind.Drugs, cell.Kind.Routes, cell.Kind.Site, cell.Kind.Age, cell.Kind.Analyte ?? "", cell.Model, cell.IsFitted ? "yes" : "no", cell.Rows, cell.FoldError])]);
+                [cell.Kind.Drugs, cell.Kind.Routes, cell.Kind.Site, cell.Kind.Age, cell.Kind.Analyte ?? "", cell.Model,
+                 cell.IsFitted ? "yes" : "no", cell.Rows, cell.FoldError])]);
         return Task.FromResult(new StudyResult
         {
             Title = "Which model is taken: how well each meets the rows of the role 'calibration'",

@@ -71,7 +71,8 @@ public sealed class CordWindUpStudy(KetamineLibrary library) : Study<CordWindUpR
 
         if (!given.HasDrug)
         {
-            throw new UserErrorException($"--drug \"{request.Drug}\": name a drug with its concentration (ketamine 1 uM) or a regimen (ketamine 0.15 mg/kg iv)");
+            throw new UserErrorException(
+                $"--drug \"{request.Drug}\": name a drug with its concentration (ketamine 1 uM) or a regimen (ketamine 0.15 mg/kg iv)");
         }
 
         (double pore, double membrane) = Concentrations(request, given, words, cancellation);

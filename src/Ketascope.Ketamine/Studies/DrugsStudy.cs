@@ -53,7 +53,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                     ])])),
                 new TableSection("With actions at targets", new ResultTable(
                     [new("drug"), new("title"), new("targets")],
-                    [.. library.Drugs.Drugs.Select(drug => (ImmutableArray<Cell>)[drug.Names[0], drug.Title, string.Join(", ", ActionsOf(library.Drugs, drug).Select(one => one.Action.Target).Distinct())])])),
+                    [.. library.Drugs.Drugs.Select(drug => (ImmutableArray<Cell>)
+                        [drug.Names[0], drug.Title, string.Join(", ", ActionsOf(library.Drugs, drug).Select(one => one.Action.Target).Distinct())])])),
                 new TextSection("'ketascope drugs NAME' shows one of them."),
             ],
         };
@@ -138,7 +139,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
                     .Select(target => (ImmutableArray<Cell>)
                     [
                         occupancy.Title(target), shares.TryGetValue(target.Id, out double share) ? 100 * share : "off",
-                        string.Join(", ", others[target.Id].Select(name => string.Create(CultureInfo.InvariantCulture, $"{100 * Other(target, name):G3} {name}"))),
+                        string.Join(", ", others[target.Id].Select(
+                            name => string.Create(CultureInfo.InvariantCulture, $"{100 * Other(target, name):G3} {name}"))),
                     ]),
             ]);
 

@@ -79,8 +79,10 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             Notes =
             [
                 .. choice.Warnings.Concat(with?.Contradictions(regimen.Sites) ?? []).Select(text => new Note(NoteKind.Warning, text)),
-                .. (with?.Assumptions(regimen.Sites) ?? []).Concat(regimen.Notes).Concat(choice.Model.Assumptions).Concat(joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
-                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(with is null ? [] : [with.Source(regimen.Sites)]).Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
+                .. (with?.Assumptions(regimen.Sites) ?? []).Concat(regimen.Notes).Concat(choice.Model.Assumptions).Concat(joined.Assumptions)
+                    .Select(text => new Note(NoteKind.Assumption, text)),
+                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(with is null ? [] : [with.Source(regimen.Sites)])
+                    .Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
                     .Select(text => new Note(NoteKind.Source, text)),
             ],
         };

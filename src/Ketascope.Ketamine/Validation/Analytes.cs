@@ -32,7 +32,8 @@ internal static class Analytes
         string name = AnalyteNames.Plain(analyte);
         string? enantiomer = name.Length > 2 && name[1] == '-' ? name[..2] : null;
         return regimen.Sites.Sum(site => Total(regimen, site, weightKg)
-            * model.DrugOf(site.Drug)!.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal)).Sum(one => one.Value));
+            * model.DrugOf(site.Drug)!.Parts.Where(one => enantiomer is null || one.Key.StartsWith(enantiomer, StringComparison.Ordinal))
+                .Sum(one => one.Value));
     }
 
     /// <summary>All that is given of a drug by a route, mg.</summary>

@@ -30,7 +30,8 @@ public static class Calibration
         LoadedModel model = library.Find(request.Model).Load();
         request = request with { Parameters = [.. request.Parameters.Select(parameter => Started(parameter, request.Model, model.System))] };
         ImmutableArray<string> names = [.. request.Parameters.Select(parameter => parameter.Name)];
-        ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role).Select(row => Asked(row, request.Model))];
+        ObservationRow[] rows = [.. file.Rows.Where(row => row.Observation is not { } seen || seen.Role == request.Role)
+            .Select(row => Asked(row, request.Model))];
         Func<Observation, Arm> plan = new PkRows(library).Plan;
         Comparison[] Compared(double[] values)
         {

@@ -92,7 +92,8 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
         return isRated == (observation.Time == End) ? throw new UserErrorException(isRated
                 ? "people with a condition are observed at a time after the start of the regimen; write for example 7 d, and not end"
                 : "a cord is observed at the end of its protocol; write end, or name the condition of people: condition=CRPS")
-            : isRated && observation.Setting.ContainsKey(Circuit) ? throw new UserErrorException("the circuit of people is that of their condition; leave it out")
+            : isRated && observation.Setting.ContainsKey(Circuit) ? throw new UserErrorException(
+                "the circuit of people is that of their condition; leave it out")
             : isRated ? _people.Plan(observation, AlternativeOf(observation))
             : ProtocolArm.Of(observation.Regimen, (regimen, over) => Side(observation, regimen, over));
     }

@@ -29,7 +29,8 @@ public sealed class PkExperiment(KetamineLibrary library) : IExperiment
 
     /// <summary>The model of stanpumpR and its like, which people use today.</summary>
     public (string Name, ArmPredictor Source)? Benchmark =>
-        library.Pharmacokinetics.Models.Any(model => model.Id == Domino) ? ("Domino", new ArmPredictor(new PkRows(library.Pharmacokinetics, Domino).Plan, Cohort.Typical)) : null;
+        library.Pharmacokinetics.Models.Any(model => model.Id == Domino)
+            ? ("Domino", new ArmPredictor(new PkRows(library.Pharmacokinetics, Domino).Plan, Cohort.Typical)) : null;
 
     /// <inheritdoc/>
     public string MeasureText(Observation observation) => observation.Measure.Short;

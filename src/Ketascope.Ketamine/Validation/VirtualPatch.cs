@@ -21,7 +21,8 @@ public sealed class VirtualPatch(PatchExperiment patch)
 
     /// <summary>The words of such rows.</summary>
     public static ObservationVocabulary Vocabulary { get; } =
-        new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B", text => PatchMeasure.TryParse(text, out string problem) is null ? problem : "");
+        new(["subunits", "vary", "response", "step", "application", .. SingleChannelColumn.Settings, .. BathSettings], "subunits=2B",
+            text => PatchMeasure.TryParse(text, out string problem) is null ? problem : "");
 
     /// <summary>Reads a row; solves nothing. The side before <c>against</c> is over the one behind it.</summary>
     /// <param name="observation">The row.</param>

@@ -35,7 +35,8 @@ public sealed class ValidateStudy(AreaList areas) : Study<ValidateRequest>("vali
 
         ObservationFile file = ObservationFile.Read(request.Data ?? areas.ObservationsOf(experiment), experiment.Words);
         IReadOnlyList<Comparison> rows =
-            Comparison.All(file, new ArmPredictor(experiment.Plan, new Cohort(count, request.Seed ?? 1)), context.Counter(file.Rows.Length, "rows"), cancellation);
+            Comparison.All(file, new ArmPredictor(experiment.Plan, new Cohort(count, request.Seed ?? 1)),
+                context.Counter(file.Rows.Length, "rows"), cancellation);
         BenchmarkRows? benchmark = experiment.Benchmark is { } other ? new(other.Name, Comparison.All(file, other.Source, null, cancellation)) : null;
         return Task.FromResult(new StudyResult
         {

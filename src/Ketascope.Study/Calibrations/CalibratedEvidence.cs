@@ -29,8 +29,10 @@ internal static class CalibratedEvidence
         {
             foreach ((string parameter, double factor) in free.Parameters)
             {
-                string[] row = rows.Find(one => one[columns["model"]] == file.Text!.Model && one[columns["parameter"]] == parameter && one[columns["source"]] == source)
-                    ?? throw new UserErrorException($"{path} has no row of '{parameter}' of {file.Text!.Model} with the source {source}: its estimate needs one");
+                string[] row = rows.Find(
+                    one => one[columns["model"]] == file.Text!.Model && one[columns["parameter"]] == parameter && one[columns["source"]] == source)
+                    ?? throw new UserErrorException(
+                        $"{path} has no row of '{parameter}' of {file.Text!.Model} with the source {source}: its estimate needs one");
                 row[columns["value"]] = CalibrationPages.Rounded(estimate.Value * factor);
                 row[columns["note"]] = string.Create(CultureInfo.InvariantCulture,
                     $"calibrated from {Chosen(free.Start * factor)}; bounds {Chosen(free.Low * factor)} to {Chosen(free.High * factor)}");

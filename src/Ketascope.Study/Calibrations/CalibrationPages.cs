@@ -57,7 +57,8 @@ public sealed class CalibrationPages(string folder, string evidence)
     /// <param name="value">The number.</param>
     /// <param name="digits">How many.</param>
     internal static string Rounded(double value, int digits = 3) =>
-        NumberText.Exact(double.Parse(value.ToString(FormattableString.Invariant($"E{digits - 1}"), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        NumberText.Exact(double.Parse(value.ToString(FormattableString.Invariant($"E{digits - 1}"),
+            CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private string TextOf(CalibrationFile file) => Path.GetFullPath(Path.Combine(folder, file.Text!.File));
 
@@ -87,7 +88,8 @@ public sealed class CalibrationPages(string folder, string evidence)
         string begin = $"<!-- {marker}: calibrate writes this table -->\n";
         int from = page.IndexOf(begin, StringComparison.Ordinal), to = from < 0 ? -1 : page.IndexOf(End, from, StringComparison.Ordinal);
         return to < 0 ? page
-            : page[..(from + begin.Length)] + string.Concat(table(page[(from + begin.Length)..to].TrimEnd('\n').Split('\n')).Select(line => line + "\n")) + page[to..];
+            : page[..(from + begin.Length)]
+                + string.Concat(table(page[(from + begin.Length)..to].TrimEnd('\n').Split('\n')).Select(line => line + "\n")) + page[to..];
     }
 
     /// <summary>
@@ -101,7 +103,8 @@ public sealed class CalibrationPages(string folder, string evidence)
         {
             string name = heading.ToLowerInvariant();
             CalibrationFile? file = _calibrations.FirstOrDefault(one => one.File.Text?.Model == name).File;
-            return file is null ? throw new UserErrorException($"no calibration in {folder} gives numbers to '{heading}', which is a column of the README's table")
+            return file is null ? throw new UserErrorException(
+                $"no calibration in {folder} gives numbers to '{heading}', which is a column of the README's table")
                 : (file, page(TextOf(file)) ?? "");
         })];
         return [table[0], table[1], .. table.Skip(2).Select(line =>
@@ -128,7 +131,8 @@ public sealed class CalibrationPages(string folder, string evidence)
     private static string Objective(double value) => value < 1e-6 ? "0" : Rounded(value);
 
     private static string Text(CalibratedParameter estimate) => $"{estimate.Name} {Rounded(estimate.Value)} " +
-        (estimate.StandardErrorOfLogarithm is { } error ? $"×/÷ {NumberText.Short(Math.Exp(error))}" : "not determined") + (estimate.AtBound ? " at its bound" : "");
+        (estimate.StandardErrorOfLogarithm is { } error ? $"×/÷ {NumberText.Short(Math.Exp(error))}" : "not determined")
+            + (estimate.AtBound ? " at its bound" : "");
 
     private static string[] Cells(string line) => line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries);
 }

@@ -29,7 +29,8 @@ public static class CourseMeasures
             case MeasureKind.Area when measure.To is { } to:
                 return ExposureAnalysis.AreaBetween(times, values, measure.From, to, settings);
             case MeasureKind.Average:
-                return ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings).Then(area => area / (measure.To!.Value - measure.From));
+                return ExposureAnalysis.AreaBetween(times, values, measure.From, measure.To!.Value, settings)
+                    .Then(area => area / (measure.To!.Value - measure.From));
         }
 
         if (measure.To is not { } end)

@@ -39,7 +39,8 @@ internal static class OccasionPlan
 
         double[][] outputs = [.. values.Select(one => one.Outputs)];
         return [.. Enumerable.Range(0, width).Select(lane => (IReadOnlyList<Discontinuity>)[.. Changes(values, occasions, lane, width)
-            .Concat(doses.IsEmpty ? [] : doses.Schedule(number(lane), occasions.Starts, outputs, Math.Min(lane, batch.Active - 1), width)).OrderBy(one => one.Time)])];
+            .Concat(doses.IsEmpty ? [] : doses.Schedule(number(lane), occasions.Starts, outputs, Math.Min(lane, batch.Active - 1), width))
+                .OrderBy(one => one.Time)])];
     }
 
     private static IEnumerable<Discontinuity> Changes(List<StartValues> values, OccasionTable occasions, int lane, int width)

@@ -24,7 +24,8 @@ internal sealed class PopulationRunner(RunRequest request, PreparedRun prepared,
     private readonly LaneFailure?[] _failures = new LaneFailure?[trajectories.SubjectCount];
     private readonly WorkCounters[] _counters = new WorkCounters[trajectories.BatchCount];
     private readonly int[] _columns = prepared.Places.Of(request.Subjects?.Columns ?? []);
-    private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes = [.. request.Changes.Select(changes => ChangePlan.Schedule(prepared.Kernel, changes))];
+    private readonly ImmutableArray<IReadOnlyList<Discontinuity>> _changes =
+        [.. request.Changes.Select(changes => ChangePlan.Schedule(prepared.Kernel, changes))];
     private int _nextBatch = -1;
     private int _done;
 

@@ -179,7 +179,8 @@ public sealed class PreparedRun
     /// <summary>The same run with other settings of the solver, on one thread and not checked.</summary>
     /// <param name="settings">The settings.</param>
     public PreparedRun With(SolverSettings settings) =>
-        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
+        new(_request with { Solver = settings, IsChecked = false, Repetitions = 1, Threads = 1 }, _shared, _places, _stored, _doses)
+        { CompileSeconds = CompileSeconds };
 
     /// <summary>The same model with other changes, at other times; nothing is compiled anew.</summary>
     /// <param name="start">The start, in the model's time unit.</param>
@@ -194,7 +195,8 @@ public sealed class PreparedRun
     }
 
     /// <summary>The same run on one thread, beside which others may go on; not checked.</summary>
-    internal PreparedRun Alone() => new(_request with { IsChecked = false, Threads = 1 }, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
+    internal PreparedRun Alone() =>
+        new(_request with { IsChecked = false, Threads = 1 }, _shared, _places, _stored, _doses) { CompileSeconds = CompileSeconds };
 
     private static void Check(RunRequest request)
     {

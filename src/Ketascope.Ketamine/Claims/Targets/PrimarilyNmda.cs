@@ -38,7 +38,9 @@ internal sealed class PrimarilyNmda : Claim
             "noradrenaline-transporter")));
     }
 
-    /// <summary>The mean share of GluN2C and GluN2D, which magnesium leaves to ketamine, over that of the target which is occupied most of the others.</summary>
+    /// <summary>
+    /// The mean share of GluN2C and GluN2D, which magnesium leaves to ketamine, over that of the target which is occupied most of the others.
+    /// </summary>
     private static double OverOthers(OccupancyByDose occupied, double dose) =>
         (occupied.At("nmda-glun2c-magnesium", dose) + occupied.At("nmda-glun2d-magnesium", dose)) / 2
         / occupied.Targets.Where(target => !target.StartsWith("nmda", StringComparison.Ordinal)).Max(target => occupied.At(target, dose));
