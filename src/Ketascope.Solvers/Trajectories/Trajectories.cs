@@ -12,7 +12,7 @@ public sealed class Trajectories
     private readonly double[][] _batches;
     private readonly int[] _starts;
 
-    /// <summary>Makes room for the values of a run, which are any numbers until a solver writes them.</summary>
+    /// <summary>Makes room for the values of a run; every value is NaN until a solver writes it, so that a run that ends early shows nothing else.</summary>
     /// <param name="names">The names of the quantities.</param>
     /// <param name="times">The times, ascending.</param>
     /// <param name="subjectCount">The number of subjects.</param>
@@ -29,6 +29,7 @@ public sealed class Trajectories
         for (int batch = 0; batch < _batches.Length; batch++)
         {
             _batches[batch] = GC.AllocateUninitializedArray<double>(BatchLength + Alignment - 1, pinned: true);
+            _batches[batch].AsSpan().Fill(double.NaN);
             _starts[batch] = StartOf(_batches[batch]);
         }
     }
