@@ -46,6 +46,8 @@ model = list(xml.parse(sys.argv[1]).iter())
 start = {one.get("id"): float(one.get("initialAmount", "nan")) for one in model if tag(one) == "species"}
 constants = {one.get("id"): float(one.get("value", "nan")) for one in model if tag(one) == "parameter"}
 rules = {one.get("variable"): maths(one) for one in model if tag(one) == "assignmentRule"}
+# A parameter that begins with a formula of other parameters keeps its value.
+rules |= {one.get("symbol"): maths(one) for one in model if tag(one) == "initialAssignment" and one.get("symbol") not in start}
 change = {name: sympy.Integer(0) for name in start}
 for one in model:
     if tag(one) == "rateRule":
