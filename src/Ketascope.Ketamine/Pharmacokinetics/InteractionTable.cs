@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using Ketascope.Ketamine.Regimens;
@@ -17,28 +16,7 @@ public sealed partial record InteractionTable(ImmutableArray<MeasuredInteraction
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">The file is no such table.</exception>
-    public static InteractionTable Read(string path)
-    {
-        using StringReader text = new(InputFile.ReadText(path));
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        try
-        {
-            ImmutableArray<MeasuredInteraction>.Builder rows = ImmutableArray.CreateBuilder<MeasuredInteraction>();
-            csv.Read();
-            csv.ReadHeader();
-            while (csv.Read())
-            {
-                rows.Add(Row(csv, path));
-            }
-
-            return new InteractionTable(rows.ToImmutable());
-        }
-        catch (CsvHelperException e)
-        {
-            string reason = e.Message.Split('\n')[0].Trim();
-            throw new UserErrorException($"'{path}' is not a table of what changes metabolism ({string.Join(", ", s_columns)}): {reason}", e);
-        }
-    }
+    public static InteractionTable Read(string path) => new(CsvTable.Read(path, "what changes metabolism", s_columns, csv => Row(csv, path)));
 
     /// <summary>What a name stands for.</summary>
     /// <param name="text">The name, with or without the study in parentheses: <c>clarithromycin</c>, <c>CYP2B6*6/*6 (Li 2015)</c>; a hyphen may stand for a

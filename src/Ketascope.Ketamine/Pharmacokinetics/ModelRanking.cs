@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CsvHelper;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Pharmacokinetics;
@@ -36,30 +35,12 @@ public sealed record ModelRanking(ImmutableArray<CalibrationCell> Cells)
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserErrorException">The file is no such table.</exception>
-    public static ModelRanking Read(string path)
+    public static ModelRanking Read(string path) => new(CsvTable.Read(path, "how models meet calibration rows", Columns, csv =>
     {
-        using StringReader text = new(InputFile.ReadText(path));
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        try
-        {
-            List<CalibrationCell> cells = [];
-            csv.Read();
-            csv.ReadHeader();
-            while (csv.Read())
-            {
-                string[] words = [.. Columns.Take(7).Select(name => csv.GetField(name)!)];
-                cells.Add(new CalibrationCell(new CalibrationKind(words[0], words[1], words[2], words[3], words[4]), words[5], words[6] == "yes",
-                    csv.GetField<int>("rows"), csv.GetField<double>("fold_error")));
-            }
-
-            return new ModelRanking([.. cells]);
-        }
-        catch (CsvHelperException e)
-        {
-            string reason = e.Message.Split('\n')[0].Trim();
-            throw new UserErrorException($"'{path}' is not a table of how models meet calibration rows ({string.Join(", ", Columns)}): {reason}", e);
-        }
-    }
+        string[] words = [.. Columns.Take(7).Select(name => csv.GetField(name)!)];
+        return new CalibrationCell(new CalibrationKind(words[0], words[1], words[2], words[3], words[4]), words[5], words[6] == "yes",
+            csv.GetField<int>("rows"), csv.GetField<double>("fold_error"));
+    }));
 
     /// <summary>
     /// Orders candidates: those that predict most of the deciding rows by their fold error, the others behind them in the order in which they come. How a
