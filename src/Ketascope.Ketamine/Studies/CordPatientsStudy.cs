@@ -5,9 +5,11 @@ using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Ketamine.Studies;
 
@@ -40,7 +42,7 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
         ImmutableArray<double> shown = RatingTimes.Shown(end), times = RatingTimes.Grid(exposure, end);
         IProgress<int> progress = context.Counter(people.Count * arms.Length, "people");
         ImmutableArray<Arm> followed = [.. arms.Select((arm, i) =>
-            new Arm(arm.Label, arm.Treatment, group.Follow(people, arm.Treatment, times, new Done(progress, i * people.Count), cancellation)))];
+            new Arm(arm.Label, arm.Treatment, group.Follow(people, arm.Treatment, times, new ShiftedProgress(progress, i * people.Count), cancellation)))];
         Tell(words, condition, relief, count);
         return Task.FromResult(new StudyResult
         {
@@ -109,11 +111,7 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
     private static string Errors(ImmutableArray<double> shown, ImmutableArray<Arm> arms) => string.Create(CultureInfo.InvariantCulture,
         $"The standard errors of these means are at most {arms.Max(arm => shown.Max(time => StandardError(arm.Courses.At(time)))):F2}.");
 
-    private static double StandardError(double[] values)
-    {
-        double mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
-    }
+    private static double StandardError(double[] values) => Math.Sqrt(values.Variance() / values.Length);
 
     private static ResultTable Values(ImmutableArray<double> shown, PainPeople people, ImmutableArray<Arm> arms) => new(
         [new("treatment"), new("person"), new("ongoing input", "Hz"), new("concentrations", "x"), new("time", "h"), new("rating")],
@@ -150,11 +148,5 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
             ],
             TimeUnit = unit,
         };
-    }
-
-    /// <summary>Counts on from the people who are done already.</summary>
-    private sealed class Done(IProgress<int> progress, int before) : IProgress<int>
-    {
-        public void Report(int value) => progress.Report(before + value);
     }
 }

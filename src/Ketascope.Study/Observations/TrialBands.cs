@@ -1,5 +1,6 @@
 using Ketascope.Language.Units;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace Ketascope.Study.Observations;
 
@@ -14,13 +15,13 @@ internal static class TrialBands
     /// <param name="model">The model.</param>
     public static Prediction Mean(IReadOnlyList<double> values, int? count, string model)
     {
-        double mean = values.Average(), variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
+        double mean = values.Average();
         if (count is not { } people)
         {
             return new Prediction(mean, null, null, model) { Note = NoCount };
         }
 
-        double half = Normal.InvCDF(0, 1, High) * Math.Sqrt(variance / people);
+        double half = Normal.InvCDF(0, 1, High) * Math.Sqrt(values.Variance() / people);
         return new Prediction(mean, mean - half, mean + half, model);
     }
 

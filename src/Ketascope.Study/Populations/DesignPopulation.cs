@@ -154,7 +154,7 @@ public sealed class DesignPopulation : IVirtualPeople
             // People with the same records side by side: the lanes of a vector then have the same times.
             long[] numbers = [.. Enumerable.Range(1, (int)Math.Min(size, Subjects - done)).Select(k => done + k).OrderBy(DesignOf)];
             Person[] people = [.. numbers.Select(Draw)];
-            Shifted? shifted = progress is null ? null : new Shifted(progress, (int)Math.Min(done, int.MaxValue - size));
+            ShiftedProgress? shifted = progress is null ? null : new ShiftedProgress(progress, (int)Math.Min(done, int.MaxValue - size));
             DataSetOutcome outcome = _run.Solve([.. people.Select(person => person.Subject)], shifted, cancellation);
             Doubts = [.. Doubts, .. outcome.Doubts];
             yield return [.. Enumerable.Range(0, people.Length).GroupBy(i => DesignOf(numbers[i]))
@@ -283,9 +283,4 @@ public sealed class DesignPopulation : IVirtualPeople
     }
 
     private sealed record Person(long Number, double[][] Drawn, DataSubject Subject);
-
-    private sealed class Shifted(IProgress<int> progress, int before) : IProgress<int>
-    {
-        public void Report(int value) => progress.Report(before + value);
-    }
 }
