@@ -16,6 +16,9 @@ namespace Ketascope.Ketamine.Cord;
 /// <param name="common">What acts like 1 of S-ketamine in the brain.</param>
 public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary models, CommonNumbers common)
 {
+    /// <summary>The body weight of a person of whom nothing is said, kg.</summary>
+    public const double UsualWeightKg = 70;
+
     private const string Equivalent = "equivalent.hypnosis", WholeEquivalent = "s-ketamine";
 
     private const string Pore = "nmda-pore";

@@ -15,7 +15,6 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="cord">The cord.</param>
 internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
 {
-    private const double UsualWeight = 70;
     private readonly List<Note> _notes = [];
 
     /// <summary>The circuit that is asked for.</summary>
@@ -26,7 +25,7 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
     public ImmutableArray<Note> Notes => [.. _notes.Distinct()];
 
     /// <summary>The body weight, kg.</summary>
-    public double WeightKg => request.Weight is not { } weight ? UsualWeight
+    public double WeightKg => request.Weight is not { } weight ? CordDoses.UsualWeightKg
         : weight is > 0 and <= 500 ? weight
         : throw new UserErrorException("--weight: a body weight lies between 0 and 500 kg");
 

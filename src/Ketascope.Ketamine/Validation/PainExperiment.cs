@@ -21,7 +21,6 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
     private const string Alternative = "alternative";
     private const string Circuit = "circuit";
     private const string PoreAlone = "pore";
-    private const double UsualWeight = 70;
     private static readonly Cohort BesidePeople = new(96, 1);
 
     /// <summary>Where pinpricks beside the conditioned skin were tested, cm (Klein 2004, doi:10.1523/JNEUROSCI.1222-03.2004, legend of Figure 1).</summary>
@@ -111,8 +110,7 @@ public sealed class PainExperiment(KetamineLibrary library) : IExperiment
         CordProtocol protocol = library.Cord.Protocol([("regimen", regimen)]);
         CordAlternative alternative = AlternativeOf(observation);
         CordCircuit circuit = library.Cord.Circuit(observation.Setting.GetValueOrDefault(Circuit));
-        double weight = observation.Setting.TryGetValue(RatedPeople.Weight, out string? text)
-            && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double kilograms) ? kilograms : UsualWeight;
+        double weight = RatedPeople.WeightOf(observation);
         return new ProtocolArm((sets, cancellation) => Values(output, circuit, protocol, alternative, weight, sets, cancellation))
         {
             Model = $"{circuit.Text.Name}, {alternative.Name}",

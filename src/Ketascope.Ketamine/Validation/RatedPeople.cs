@@ -21,7 +21,7 @@ internal sealed class RatedPeople(KetamineLibrary library)
     public const string Condition = "condition", Baseline = "baseline", Relief = "relief", Weight = "weight";
 
     private const string Placebo = "placebo";
-    private const double UsualWeight = 70, Day = ChronicCord.Day;
+    private const double Day = ChronicCord.Day;
 
     /// <summary>Rows that are close in time share the run of people who are followed for one of these times, s.</summary>
     private static readonly ImmutableArray<double> Followed = [6 * RatingTimes.Hour, 14 * Day, 90 * Day];
@@ -48,7 +48,7 @@ internal sealed class RatedPeople(KetamineLibrary library)
         double time = RegimenTime.ReadHours(observation.Time, "the time") * RatingTimes.Hour;
         PainCondition condition = library.Pain.File.Condition(observation.Setting[Condition]);
         PainRelief relief = library.Pain.File.Relief(observation.Setting.GetValueOrDefault(Relief));
-        RatedTreatment treatment = new(condition.Name, relief.Name, alternative.Name, observation.Regimen, Number(observation, Weight) ?? UsualWeight,
+        RatedTreatment treatment = new(condition.Name, relief.Name, alternative.Name, observation.Regimen, WeightOf(observation),
             Number(observation, Baseline), Followed.FirstOrDefault(length => time <= length, time));
         return new RatingArm(treatment, (cohort, set, cancellation) => Follow(treatment, cohort, set, cancellation), courses => output.Take(courses, time))
         {
@@ -70,6 +70,11 @@ internal sealed class RatedPeople(KetamineLibrary library)
             library.Cord.File.Alternative(treatment.Alternative));
         return group.Follow(people, given, RatingTimes.Grid(given.Exposure, treatment.Seconds), progress: null, cancellation);
     }
+
+    /// <summary>The body weight of a row of the cord or of people in pain, kg.</summary>
+    /// <param name="observation">The row.</param>
+    /// <exception cref="UserErrorException">The setting is no number above 0.</exception>
+    public static double WeightOf(Observation observation) => Number(observation, Weight) ?? CordDoses.UsualWeightKg;
 
     private static double? Number(Observation observation, string name) => !observation.Setting.TryGetValue(name, out string? text) ? null
         : double.TryParse(text, CultureInfo.InvariantCulture, out double number) && number > 0 ? number
