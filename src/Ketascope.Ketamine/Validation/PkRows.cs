@@ -19,11 +19,18 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
     /// <summary>Reads one side of a row; solves nothing.</summary>
     /// <param name="observation">The row.</param>
     /// <exception cref="UserErrorException">The row says what cannot be simulated or measured.</exception>
-    public Arm Plan(Observation observation) => Plan(observation, Request(observation), isReference: false);
-
-    private DosedArm Plan(Observation observation, DoseRequest request, bool isReference)
+    public Arm Plan(Observation observation)
     {
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(request, library);
+        (DoseRequest request, (Regimen, ModelChoice) planned) = Shared(Request(observation));
+        return Plan(observation, request, planned, isReference: false);
+    }
+
+    private DosedArm Reference(Observation observation, DoseRequest request) =>
+        Plan(observation, request, DoseSimulation.Plan(request, library), isReference: true);
+
+    private DosedArm Plan(Observation observation, DoseRequest request, (Regimen Regimen, ModelChoice Choice) planned, bool isReference)
+    {
+        (Regimen regimen, ModelChoice choice) = planned;
         ModelFolder folder = choice.Model;
         Measure measure = Suiting(observation.Measure, regimen);
         int[] places = Analytes.Find(folder, observation.Output);
@@ -38,10 +45,10 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             Expected = CourseMeasures.Expected(measure.Kind),
             Caveats = [.. choice.Warnings, .. Covariates.Warnings(request, folder)],
             Over = isReference ? null
-                : measure.Kind == MeasureKind.Bioavailability ? Plan(
-                    observation, request with { Regimen = Intravenous(regimen, folder, weight), Model = folder.Id, Site = null }, isReference: true)
+                : measure.Kind == MeasureKind.Bioavailability
+                    ? Reference(observation, request with { Regimen = Intravenous(regimen, folder, weight), Model = folder.Id, Site = null })
                 : request.With is not null && observation.Statistic == "ratio"
-                    ? Plan(observation, request with { With = null, Model = folder.Id }, isReference: true)
+                    ? Reference(observation, request with { With = null, Model = folder.Id })
                 : null,
             Regimen = request.Regimen,
             Taken = measure,
@@ -64,7 +71,7 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
         (double? height, RandomDistribution? heightSpread) = Number(setting, "height", "cm");
         RequirePump(setting, observation.Regimen);
         (Sex? sex, bool mixed) = setting.TryGetValue("sex", out string? said) ? ReadSex(said) : (null, false);
-        return Shared(Given(observation.Regimen, setting.GetValueOrDefault("pump"), new DoseRequest
+        return Given(observation.Regimen, setting.GetValueOrDefault("pump"), new DoseRequest
         {
             Regimen = observation.Regimen,
             WeightKg = weight,
@@ -79,7 +86,7 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
             Site = model is null ? setting.GetValueOrDefault("site") : null,
             With = setting.TryGetValue("with", out string? with) ? library.Interactions.Find(with) : null,
             Analyte = observation.Ratio,
-        }));
+        });
     }
 
     /// <summary>With the doses that a pump gives, where the row is of a target.</summary>
@@ -95,11 +102,17 @@ internal sealed class PkRows(ModelLibrary library, string? model = null)
     }
 
     /// <summary>The experiment without the analyte that is observed where the same model is taken for all: its rows then share a run.</summary>
-    private DoseRequest Shared(DoseRequest request)
+    private (DoseRequest Request, (Regimen Regimen, ModelChoice Choice) Planned) Shared(DoseRequest request)
     {
         DoseRequest whole = request with { Analyte = null };
-        return request.Model is not null
-            || DoseSimulation.Plan(request, library).Choice.Model.Id == DoseSimulation.Plan(whole, library).Choice.Model.Id ? whole : request;
+        (Regimen, ModelChoice Choice) ofWhole = DoseSimulation.Plan(whole, library);
+        if (request.Model is not null)
+        {
+            return (whole, ofWhole);
+        }
+
+        (Regimen, ModelChoice Choice) own = DoseSimulation.Plan(request, library);
+        return own.Choice.Model.Id == ofWhole.Choice.Model.Id ? (whole, ofWhole) : (request, own);
     }
 
     /// <summary>A number of the setting: the mean where a standard deviation stands behind it, the middle of a range.</summary>
