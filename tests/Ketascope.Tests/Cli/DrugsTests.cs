@@ -12,10 +12,7 @@ public sealed class DrugsTests
     [InlineData("190.184 ng/mL", "sigma-1 receptor", 0.8 / (139.6 + 0.8))]
     public async Task A_concentration_occupies_targets(string concentration, string target, double share)
     {
-        ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", concentration, "--json");
-        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
-            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
-        Assert.Equal(100 * share, (double)table["rows"]!.AsArray().Single(row => (string?)row![0] == target)![1]!, 1e-9);
+        Assert.Equal(100 * share, await OccupiedAsync(title => title == target, "--at", concentration), 1e-9);
     }
 
     /// <summary>Of two enantiomers at one site: (S/Ks + R/Kr)/(1 + S/Ks + R/Kr), with 0.4 uM of each.</summary>
@@ -26,13 +23,13 @@ public sealed class DrugsTests
     [InlineData("D2=Kapur 2002", "dopamine receptor D2 in its state of high affinity", 0.8 / 0.5)]
     public async Task Other_published_numbers_are_taken_by_name(string choice, string target, double load)
     {
-        ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", "0.8uM", "--alternative", choice, "--json");
-        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
-            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
-        Assert.Equal(100 * load / (1 + load), (double)table["rows"]!.AsArray().Single(row => (string?)row![0] == target)![1]!, 1e-9);
+        Assert.Equal(100 * load / (1 + load), await OccupiedAsync(title => title == target, "--at", "0.8uM", "--alternative", choice), 1e-9);
     }
 
-    /// <summary>Section 2 of the design that was run: occupancy in % at a free concentration of 0.91 uM of the racemate. HCN1 (6, R taken as inactive) and alpha3beta4 (24, with norketamine) are other there.</summary>
+    /// <summary>
+    /// Section 2 of the design that was run: occupancy in % at a free concentration of 0.91 uM of the racemate. HCN1 (6, R taken as inactive) and
+    /// alpha3beta4 (24, with norketamine) are other there.
+    /// </summary>
     [Theory]
     [InlineData("GluN1/GluN2C", 44)]
     [InlineData("GluN1/GluN2D", 24)]
@@ -44,10 +41,7 @@ public sealed class DrugsTests
     [InlineData("dopamine transporter", 1.1)]
     public async Task Occupancies_of_the_design_are_reproduced(string target, double percent)
     {
-        ProgramResult result = await CapturedProgram.RunAsync("drugs", "ketamine", "--at", "0.91uM", "--json");
-        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
-            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
-        double share = (double)table["rows"]!.AsArray().Single(row => ((string?)row![0])!.Contains(target, StringComparison.Ordinal))![1]!;
+        double share = await OccupiedAsync(title => title.Contains(target, StringComparison.Ordinal), "--at", "0.91uM");
         Assert.Equal(percent, share, percent >= 10 ? 1 : percent < 2 ? 0.1 : 0.6);
     }
 
@@ -90,5 +84,14 @@ public sealed class DrugsTests
         ];
         Assert.Equal(folders, rows.Select(row => (string?)row![0]));
         Assert.All(rows, row => Assert.Contains("mg", (string?)row![2], StringComparison.Ordinal));
+    }
+
+    /// <summary>How much of a target <c>drugs ketamine</c> says is occupied, %.</summary>
+    private static async Task<double> OccupiedAsync(Func<string, bool> isTarget, params string[] options)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync(["drugs", "ketamine", .. options, "--json"]);
+        JsonNode table = JsonNode.Parse(result.Output)!["sections"]!.AsArray()
+            .Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!;
+        return (double)table["rows"]!.AsArray().Single(row => isTarget((string?)row![0] ?? ""))![1]!;
     }
 }

@@ -14,11 +14,13 @@ public sealed class EngageTests
     [Fact]
     public async Task The_joined_text_is_what_its_parts_give_one_after_the_other()
     {
-        double[][] joined = Rows((await CapturedProgram.RunAsync("engage", Dose, "--for", "2h", "--effect", "heat-pain", "--table", "-")).Output);
-        string[] names = (await CapturedProgram.RunAsync("engage", Dose, "--for", "2h", "--effect", "heat-pain", "--table", "-")).Output.Split('\n')[0].Split(',');
+        string engaged = (await CapturedProgram.RunAsync("engage", Dose, "--for", "2h", "--effect", "heat-pain", "--table", "-")).Output;
+        double[][] joined = Rows(engaged);
+        string[] names = Head(engaged);
         string simulated = (await CapturedProgram.RunAsync("simulate", Dose, "--for", "2h", "--site", "arterial", "--table", "-")).Output;
         double[][] plasma = Rows(simulated);
-        int column = Array.FindIndex(simulated.Split('\n')[0].Split(','), name => name.Contains("C_S_ketamine", StringComparison.Ordinal) || name.StartsWith("S-ketamine", StringComparison.Ordinal));
+        int column = Array.FindIndex(Head(simulated),
+            name => name.Contains("C_S_ketamine", StringComparison.Ordinal) || name.StartsWith("S-ketamine", StringComparison.Ordinal));
         int free = Array.FindIndex(names, name => name.StartsWith("S-ketamine free", StringComparison.Ordinal));
 
         // dC/dt = ln(2)/11.8 min (source - C), exactly for a source that is a straight line between samples.
@@ -32,7 +34,8 @@ public sealed class EngageTests
             Assert.Equal(held, joined[i][free], 2e-3);
         }
 
-        int mu = Array.FindIndex(names, name => name.StartsWith("mu opioid", StringComparison.Ordinal)), whole = Array.FindIndex(names, name => name.StartsWith("ketamine free", StringComparison.Ordinal));
+        int mu = Array.FindIndex(names, name => name.StartsWith("mu opioid", StringComparison.Ordinal));
+        int whole = Array.FindIndex(names, name => name.StartsWith("ketamine free", StringComparison.Ordinal));
         Assert.All(joined, row => Assert.Equal(100 * row[whole] / (41.7 + row[whole]), row[mu], 1e-4));
     }
 
@@ -46,7 +49,9 @@ public sealed class EngageTests
         Assert.DoesNotContain("taken for those in an artery", infusion.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>Pharmacokinetics and shared numbers are drawn: the interval of the mu receptor holds the usual value, and is wide by the fraction unbound.</summary>
+    /// <summary>
+    /// Pharmacokinetics and shared numbers are drawn: the interval of the mu receptor holds the usual value, and is wide by the fraction unbound.
+    /// </summary>
     [Fact]
     public async Task What_is_uncertain_is_drawn()
     {
@@ -71,5 +76,9 @@ public sealed class EngageTests
     }
 
     private static double[][] Rows(string csv) =>
-        [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',').Select(cell => double.TryParse(cell, CultureInfo.InvariantCulture, out double value) ? value : double.NaN).ToArray())];
+        [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',').Select(Number).ToArray())];
+
+    private static string[] Head(string csv) => csv.Split('\n')[0].Split(',');
+
+    private static double Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

@@ -15,8 +15,8 @@ public sealed class PainGroupTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// The design: 3.3, 4.0, 4.75 and 5.1 after 0.3 mg/kg over 4 min; 5.0 and 4.5 at 15 min after 0.1 and 0.15 mg/kg; 2.5 at 30 min of 0.5 mg/kg over 40 min; at its
-    /// 15 min 3.8, where 3.88 comes out.
+    /// The design: 3.3, 4.0, 4.75 and 5.1 after 0.3 mg/kg over 4 min; 5.0 and 4.5 at 15 min after 0.1 and 0.15 mg/kg; 2.5 at 30 min of
+    /// 0.5 mg/kg over 40 min; at its 15 min 3.8, where 3.88 comes out.
     /// </summary>
     [Theory]
     [InlineData("0.3 mg/kg iv over 4 min", 15, 3.3)]

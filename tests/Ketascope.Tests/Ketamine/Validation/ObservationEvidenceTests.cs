@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Ketascope.Study.Observations;
 using Ketascope.Tests.Language.Antimony;
 
@@ -18,7 +17,8 @@ public sealed class ObservationEvidenceTests
     {
         string path = SharedFiles.Of(Path.Combine("science", "pk_observations.csv"));
         Assert.SkipUnless(File.Exists(path), "the shared folder is absent");
-        List<Dictionary<string, string>> source = Rows(path), expressed = Rows(Path.Combine(Folder, "observations.csv")), rest = Rows(Path.Combine(Folder, "not-expressed.csv"));
+        List<Dictionary<string, string>> source = CsvRows.Read(path), expressed = CsvRows.Read(Path.Combine(Folder, "observations.csv"));
+        List<Dictionary<string, string>> rest = CsvRows.Read(Path.Combine(Folder, "not-expressed.csv"));
         Dictionary<string, string>[] all = [.. expressed.Concat(rest)], shared = [.. all.Where(row => Number(row) < source.Count + 2)];
         Assert.Equal(Enumerable.Range(2, source.Count), shared.Select(Number).Order());
         Assert.All(rest, row => Assert.NotEmpty(row["reason"]));
@@ -33,19 +33,4 @@ public sealed class ObservationEvidenceTests
     }
 
     private static int Number(Dictionary<string, string> row) => int.Parse(row["row"], CultureInfo.InvariantCulture);
-
-    private static List<Dictionary<string, string>> Rows(string path)
-    {
-        using StreamReader text = new(path);
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (csv.Read())
-        {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
-        }
-
-        return rows;
-    }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using CsvHelper;
 using Ketascope.Ketamine;
 using Ketascope.Study.Observations;
 
@@ -28,7 +26,8 @@ public sealed class PainEvidenceTests
     [Fact]
     public void Every_heading_that_the_text_names_is_there()
     {
-        string text = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "cord.ant")), page = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "README.md"));
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "cord.ant"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "models", "cord", "README.md"));
         HashSet<string> headings = [.. Regex.Matches(page, @"(?m)^#+ (.+)$").Select(match => match.Groups[1].Value.ToLowerInvariant().Replace(' ', '-'))];
         Assert.All(Regex.Matches(text, @"README\.md#([a-z-]+)").Select(match => match.Groups[1].Value), heading => Assert.Contains(heading, headings));
     }
@@ -43,18 +42,5 @@ public sealed class PainEvidenceTests
         Assert.All(Rows("not-expressed.csv"), row => Assert.NotEmpty(row["reason"]));
     }
 
-    private static List<Dictionary<string, string>> Rows(string name)
-    {
-        using StreamReader text = new(Path.Combine(Folder, name));
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (csv.Read())
-        {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
-        }
-
-        return rows;
-    }
+    private static List<Dictionary<string, string>> Rows(string name) => CsvRows.Read(Path.Combine(Folder, name));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Ketascope.Ketamine.Validation;
 using Ketascope.Study.Observations;
 using Ketascope.Tests.Language.Antimony;
@@ -19,8 +18,8 @@ public sealed class ReceptorEvidenceTests
     {
         string path = SharedFiles.Of(Path.Combine("science", "receptor_observations.csv"));
         Assert.SkipUnless(File.Exists(path), "the shared folder is absent");
-        List<Dictionary<string, string>> source = Rows(path), rest = Rows(Path.Combine(Folder, "not-expressed.csv"));
-        List<Dictionary<string, string>> expressed = [.. Rows(Path.Combine(Folder, "observations.csv")).Where(row => char.IsAsciiDigit(row["row"][0]))];
+        List<Dictionary<string, string>> source = CsvRows.Read(path), rest = CsvRows.Read(Path.Combine(Folder, "not-expressed.csv"));
+        List<Dictionary<string, string>> expressed = [.. CsvRows.Read(Path.Combine(Folder, "observations.csv")).Where(row => char.IsAsciiDigit(row["row"][0]))];
         static int Number(Dictionary<string, string> row) => int.Parse(row["row"], CultureInfo.InvariantCulture);
         Assert.Equal(Enumerable.Range(2, source.Count), expressed.Concat(rest).Select(Number).Distinct().Order());
         Assert.All(rest, row => Assert.NotEmpty(row["reason"]));
@@ -32,20 +31,5 @@ public sealed class ReceptorEvidenceTests
             bool moved = row.GetValueOrDefault("note", "").StartsWith("for validation in the source table; it sets a rate here", StringComparison.Ordinal);
             Assert.Equal(moved ? ("validation", "calibration") : (row["role"], row["role"]), (source[Number(row) - 2]["role"], row["role"]));
         }
-    }
-
-    private static List<Dictionary<string, string>> Rows(string path)
-    {
-        using StreamReader text = new(path);
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (csv.Read())
-        {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
-        }
-
-        return rows;
     }
 }
