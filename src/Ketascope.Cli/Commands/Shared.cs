@@ -186,7 +186,8 @@ internal static class Shared
     /// <summary>What changes the metabolism of ketamine in the person.</summary>
     public static Option<string?> With() => new("--with")
     {
-        Description = "What else is taken, or a genotype, that changes the metabolism of ketamine: clarithromycin, rifampicin, \"grapefruit juice\", CYP2B6*6/*6 ... (docs/models.md)",
+        Description = "What else is taken, or a genotype, that changes the metabolism of ketamine: clarithromycin, " +
+            "rifampicin, \"grapefruit juice\", CYP2B6*6/*6 ... (docs/models.md)",
         HelpName = "NAME",
     };
 

@@ -6,8 +6,8 @@ using Ketascope.Study.Requests;
 namespace Ketascope.Ketamine.Pharmacokinetics;
 
 /// <summary>
-/// Something that changes the metabolism of ketamine in the person who is dosed. One row that calibrates decides the effect: its ratio goes into the text of the model,
-/// which says what follows for first pass and clearance.
+/// Something that changes the metabolism of ketamine in the person who is dosed. One row that calibrates decides the effect: its ratio goes into the text
+/// of the model, which says what follows for first pass and clearance.
 /// </summary>
 /// <param name="Rows">What was measured of it, by the study that is named where one is.</param>
 /// <param name="Others">What other studies measured, where one is named.</param>
@@ -65,7 +65,8 @@ public sealed record Interaction(ImmutableArray<MeasuredInteraction> Rows, Immut
         MeasuredInteraction effect = Effect(sites);
         yield return string.Create(CultureInfo.InvariantCulture,
             $"With {Name} ({effect.Given}): metabolism is such that the area after {effect.Drug} by {effect.RouteWords} is {effect.AreaRatio} times as large, "
-            + $"as {effect.Study} saw{(effect.Subjects is { } n ? $" in {n} people" : "")}. First pass and clearance follow from that in a well-stirred liver.");
+            + $"as {effect.Study} saw{(effect.Subjects is { } n ? $" in {n} people" : "")}. "
+            + $"First pass and clearance follow from that in a well-stirred liver.");
         foreach (DoseSite site in sites.Where(site => site.Drug != effect.Drug))
         {
             yield return $"{Name} was measured with {effect.Drug}; {site.Drug} is taken to change alike.";

@@ -31,7 +31,8 @@ public static class PopulationGrid
         {
             int place = Array.BinarySearch(doses, time);
             double before = place >= 0 ? time : ~place > 0 ? doses[~place - 1] : 0;
-            if (place >= 0 || time == times[^1] || pumps.Any(pump => time > pump.From && time < pump.To) || kept.Count == 0 || time - kept[^1] >= (kept[^1] - before) * Fraction)
+            if (place >= 0 || time == times[^1] || pumps.Any(pump => time > pump.From && time < pump.To)
+                || kept.Count == 0 || time - kept[^1] >= (kept[^1] - before) * Fraction)
             {
                 kept.Add(time);
             }

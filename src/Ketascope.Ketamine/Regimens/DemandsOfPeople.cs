@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ketascope.Ketamine.Regimens;
 
 /// <summary>
-/// A regimen with patient-controlled pumps for many people, each of whom asks for doses at times of their own: a Poisson process for each pump and person, which
-/// depends on the seed and the number of the person alone.
+/// A regimen with patient-controlled pumps for many people, each of whom asks for doses at times of their own: a Poisson process for each pump and
+/// person, which depends on the seed and the number of the person alone.
 /// </summary>
 public sealed class DemandsOfPeople
 {
@@ -21,7 +21,7 @@ public sealed class DemandsOfPeople
         Pumps = [.. asked.Doses.Select((dose, i) => (Dose: dose, From: starts[i])).Where(one => one.Dose.Control is not null)
             .Select(one => (one.Dose, one.From, one.From + one.Dose.Course!.Value.Hours))];
         Frame = new Regimen([.. asked.Doses.SelectMany((dose, i) => dose.Control is null ? [DrawnDemands.At(dose, starts[i])]
-            : (DoseEvent[])[DrawnDemands.At(DrawnDemands.Single(dose), starts[i]), DrawnDemands.At(DrawnDemands.Single(dose), starts[i] + dose.Course!.Value.Hours)])])
+            : new[] { starts[i], starts[i] + dose.Course!.Value.Hours }.Select(time => DrawnDemands.At(DrawnDemands.Single(dose), time)))])
         {
             WeightKg = asked.WeightKg,
             Label = asked.Title,
@@ -30,8 +30,8 @@ public sealed class DemandsOfPeople
     }
 
     /// <summary>
-    /// The regimen with a dose at the start and at the end of the time of each pump: drugs, routes, and how long it lasts are those of every person, whatever they
-    /// ask for. Nobody is given these two doses.
+    /// The regimen with a dose at the start and at the end of the time of each pump: drugs, routes, and how long it lasts are those of every person,
+    /// whatever they ask for. Nobody is given these two doses.
     /// </summary>
     public Regimen Frame { get; }
 

@@ -7,7 +7,8 @@ internal static class RefusedWords
         "a dose that may be given is not one that is: write the doses that are given, for example '1.5 mg/kg iv then after 10 min 0.5 mg/kg iv'";
 
     private const string OtherWeight =
-        "doses per kg follow the one body weight that is said: write the dose in mg, or give the weight that is meant, for example '0.5 mg/kg iv in a 60 kg patient'";
+        "doses per kg follow the one body weight that is said: write the dose in mg, or give the weight that is meant, " +
+        "for example '0.5 mg/kg iv in a 60 kg patient'";
 
     private const string Child =
         "a child is somebody of a weight or an age: leave the word out and say them, for example '5 mg/kg po in a 15 kg patient' (or --weight and --age)";

@@ -45,13 +45,15 @@ internal sealed class SolutionReader(DoseDraft draft)
         }
 
         DoseChecks.Refuse(draft.VolumeRate is not null, string.Create(CultureInfo.InvariantCulture,
-            $"{volume.Value} mL and {container.Value} mL are said beside a rate: write what is in the whole syringe, for example '50 mg in 50 mL at 5 mL/h iv'"),
+            $"{volume.Value} mL and {container.Value} mL are said beside a rate: " +
+                $"write what is in the whole syringe, for example '50 mg in 50 mL at 5 mL/h iv'"),
             container.Span);
         if (draft.Quantity is { } amount && volume.Span.Start > container.Span.Start)
         {
             DoseQuantity part = amount.Value with { Value = amount.Value.Value * volume.Value / container.Value };
             DoseChecks.Refuse(true, string.Create(CultureInfo.InvariantCulture,
-                $"is {amount.Value} given, or {volume.Value} mL of {container.Value} mL, which are {part}? Write '{amount.Value} iv' or '{part} iv'"), volume.Span);
+                $"is {amount.Value} given, or {volume.Value} mL of {container.Value} mL, which are {part}? " +
+                $"Write '{amount.Value} iv' or '{part} iv'"), volume.Span);
         }
     }
 

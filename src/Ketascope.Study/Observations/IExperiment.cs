@@ -20,7 +20,9 @@ public sealed record Cohort(int Count, ulong Seed)
 /// </summary>
 public interface IExperiment
 {
-    /// <summary>The word of the area in <c>validate</c> and, unless <see cref="Calibrated"/> is another, in <c>calibrate</c>: <c>pk</c>, <c>receptor</c>.</summary>
+    /// <summary>
+    /// The word of the area in <c>validate</c> and, unless <see cref="Calibrated"/> is another, in <c>calibrate</c>: <c>pk</c>, <c>receptor</c>.
+    /// </summary>
     string Area { get; }
 
     /// <summary>The word of <c>calibrate</c>: what is fitted, where that has another name than what is judged (pain is judged, the cord is fitted).</summary>

@@ -30,8 +30,8 @@ public sealed record RunRequest
     public ImmutableArray<DoseRecord> Doses { get; init; } = [];
 
     /// <summary>
-    /// The doses of each subject, by its number, where they differ: <see cref="Doses"/> then only say which compartments there are, and nobody is given them. Called
-    /// from several threads; null where all are given the same.
+    /// The doses of each subject, by its number, where they differ: <see cref="Doses"/> then only say which compartments there are, and nobody is given
+    /// them. Called from several threads; null where all are given the same.
     /// </summary>
     public Func<long, SubjectDoses>? OwnDoses { get; init; }
 

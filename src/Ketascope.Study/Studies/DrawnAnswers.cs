@@ -93,7 +93,8 @@ internal sealed class DrawnAnswers(StudyCatalogue catalogue)
         string drawn = string.Join(", ", sources.Where(one => one.Count > 0).Select(one => $"{Number(one.Count)} of {one.Name}"));
         yield return new Note(NoteKind.Remark,
             $"Uncertain parameters were drawn {Number(draws.Length)} times: {drawn}. The intervals hold 90 % of the draws and " +
-            "say how well numbers are known as far as errors are published: all other parameters stay as they are. How people differ is another matter, which virtual people (--subjects) show.");
+            "say how well numbers are known as far as errors are published: all other parameters stay as they are. " +
+            "How people differ is another matter, which virtual people (--subjects) show.");
         if (sources.Any(one => one.Count == 0))
         {
             yield return new Note(NoteKind.Remark, Unknown(sources));

@@ -7,7 +7,10 @@ namespace Ketascope.Study.Studies;
 /// <param name="Clock">Tells when a result was made.</param>
 public sealed record StudyContext(TimeProvider Clock)
 {
-    /// <summary>Where large results go as they come; null for nowhere. The folder has a temporary name until the caller, who opened it, completes it.</summary>
+    /// <summary>
+    /// Where large results go as they come; null for nowhere. Whoever opened the folder completes it: until then it stands beside the place that was
+    /// asked for.
+    /// </summary>
     public OutputFolder? Folder { get; init; }
 
     /// <summary>

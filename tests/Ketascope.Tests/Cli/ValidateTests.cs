@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace Ketascope.Tests.Cli;
 
@@ -46,7 +45,7 @@ public sealed class ValidateTests
                 """, TestContext.Current.CancellationToken);
             ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "1", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
-            List<Dictionary<string, string>> rows = Rows(table);
+            List<Dictionary<string, string>> rows = CsvRows.Read(table);
             Assert.Equal("abcdefghijklmno", string.Concat(rows.Select(row => row["tag"])));
             Assert.Equal(95.2, Predicted(rows[0]), 0.01);
             Assert.Equal(95.2 / 70, Predicted(rows[1]), 0.001);
@@ -107,19 +106,4 @@ public sealed class ValidateTests
     }
 
     private static double Predicted(Dictionary<string, string> row) => double.Parse(row["predicted"], CultureInfo.InvariantCulture);
-
-    private static List<Dictionary<string, string>> Rows(string path)
-    {
-        using StreamReader text = new(path);
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (csv.Read())
-        {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
-        }
-
-        return rows;
-    }
 }

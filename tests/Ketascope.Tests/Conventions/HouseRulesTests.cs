@@ -11,7 +11,7 @@ public sealed partial class HouseRulesTests
     /// <summary>
     /// How many longer lines are left under src. The number may only fall: break lines in files that you touch, and write the new number here.
     /// </summary>
-    private const int LongerLines = 609;
+    private const int LongerLines = 596;
 
     [Fact]
     public void No_file_is_longer_than_one_subject() =>

@@ -140,8 +140,10 @@ public sealed partial class DifferentiationTests
     /// <summary>Found at random: the numerator is large but finite (e^452), and the scale, which is the denominator further out, small.</summary>
     [Theory]
     [InlineData("1/(1 + (2/abs(x0*(exp(1.11*(x0 + 7.91))/(1 + exp(1.11*(x0 + 7.91))))*sech(0.74*(x0 - 5.65))))^3)")]
-    [InlineData("1/(1 + (2/abs(225*(250*(exp(-1.48*(x0 - 10.17))/(1 + exp(-1.48*(x0 - 10.17)))))/(1 + exp(250*(exp(-1.48*(x0 - 10.17))/(1 + exp(-1.48*(x0 - 10.17))))))))^1.6)")]
-    [InlineData("exp(803*(abs(-6.29*(x0 - 7.91))^1.6/(3 + abs(-6.29*(x0 - 7.91))^1.6)))/(1 + exp(803*(abs(-6.29*(x0 - 7.91))^1.6/(3 + abs(-6.29*(x0 - 7.91))^1.6))))/(1 + abs(exp(-1/abs(-5.92*(x0 + 1.13)))))")]
+    [InlineData("1/(1 + (2/abs(225*(250*(exp(-1.48*(x0 - 10.17))" +
+        "/(1 + exp(-1.48*(x0 - 10.17)))))/(1 + exp(250*(exp(-1.48*(x0 - 10.17))/(1 + exp(-1.48*(x0 - 10.17))))))))^1.6)")]
+    [InlineData("exp(803*(abs(-6.29*(x0 - 7.91))^1.6/(3 + abs(-6.29*(x0 - 7.91))^1.6)))" +
+        "/(1 + exp(803*(abs(-6.29*(x0 - 7.91))^1.6/(3 + abs(-6.29*(x0 - 7.91))^1.6))))/(1 + abs(exp(-1/abs(-5.92*(x0 + 1.13)))))")]
     public void A_large_numerator_over_a_small_scale_has_a_finite_slope(string formula) => AgreesWithDifferences(formula);
 
     private static void AgreesWithDifferences(string formula)

@@ -80,7 +80,8 @@ public sealed class ComposerTests : IDisposable
     [Fact]
     public void Drugs_that_disagree_on_what_a_site_has_once_are_refused()
     {
-        Write("models/drugs/r-ketamine.json", File.ReadAllText(_folder["models/drugs/r-ketamine.json"]).Replace("\"gatingFactor\": 2.38", "\"gatingFactor\": 8", StringComparison.Ordinal));
+        string file = File.ReadAllText(_folder["models/drugs/r-ketamine.json"]);
+        Write("models/drugs/r-ketamine.json", file.Replace("\"gatingFactor\": 2.38", "\"gatingFactor\": 8", StringComparison.Ordinal));
         KetamineLibrary library = new(_folder.Root);
         string message = Assert.Throws<UserErrorException>(
             () => library.ReceptorText.Load("2A", [library.Drugs.Find("s-ketamine"), library.Drugs.Find("r-ketamine")], withOptional: true)).Message;

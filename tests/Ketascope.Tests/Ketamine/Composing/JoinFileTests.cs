@@ -18,10 +18,14 @@ public sealed class JoinFileTests : IDisposable
     public void The_joins_that_come_with_the_program_fit(string file) => Assert.Equal("effect site", JoinFile.Read(Path.Combine(Joins, file)).To.Site);
 
     [Theory]
-    [InlineData("\"binding\": \"free\",\n        \"unit\": \"ng/mL\"\n      },\n      \"numbers\"", "\"binding\": \"total\",\n        \"unit\": \"ng/mL\"\n      },\n      \"numbers\"", "the step 'unbound' makes arterial, total, ng/mL of arterial, total, ng/mL")]
+    [InlineData("\"binding\": \"free\",\n        \"unit\": \"ng/mL\"\n      },\n      \"numbers\"",
+        "\"binding\": \"total\",\n        \"unit\": \"ng/mL\"\n      },\n      \"numbers\"",
+        "the step 'unbound' makes arterial, total, ng/mL of arterial, total, ng/mL")]
     [InlineData("\"model\": \"in_moles\"", "\"model\": \"moles\"", null)]
-    [InlineData("\"site\": \"effect site\",\n    \"binding\": \"free\"", "\"site\": \"effect site\",\n    \"binding\": \"total\"", "the join is to end with effect site, total, uM; the step 'effect_site' gives effect site, free, uM")]
-    [InlineData("\"site\": \"arterial\",\n    \"binding\"", "\"site\": \"venous\",\n    \"binding\"", "the step 'unbound' takes arterial, total, ng/mL; the join gives venous, total, ng/mL")]
+    [InlineData("\"site\": \"effect site\",\n    \"binding\": \"free\"", "\"site\": \"effect site\",\n    \"binding\": \"total\"",
+        "the join is to end with effect site, total, uM; the step 'effect_site' gives effect site, free, uM")]
+    [InlineData("\"site\": \"arterial\",\n    \"binding\"", "\"site\": \"venous\",\n    \"binding\"",
+        "the step 'unbound' takes arterial, total, ng/mL; the join gives venous, total, ng/mL")]
     public void A_misfit_is_told_with_its_line(string correct, string wrong, string? expected)
     {
         string text = File.ReadAllText(Path.Combine(Joins, "arterial.json")), path = _folder["arterial.json"];
@@ -58,9 +62,14 @@ public sealed class JoinFileTests : IDisposable
     public void Shared_numbers_lie_within_their_own_range_and_are_found_for_each_part()
     {
         KetamineLibrary library = KetamineLibrary.Installed();
-        Assert.Equal(library.Common.Find("fraction-unbound", library.Drugs.Find("S-ketamine")), library.Common.Find("fraction-unbound", library.Drugs.Find("R-ketamine")));
+        Assert.Equal(
+            library.Common.Find("fraction-unbound", library.Drugs.Find("S-ketamine")),
+            library.Common.Find("fraction-unbound", library.Drugs.Find("R-ketamine")));
         Assert.Equal(237.73, library.Common.Find("molar-mass", library.Drugs.Find("esketamine")).Value);
-        Assert.Contains("no 'fraction-unbound' of PCP", Assert.Throws<UserErrorException>(() => library.Common.Find("fraction-unbound", library.Drugs.Find("PCP"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no 'fraction-unbound' of PCP",
+            Assert.Throws<UserErrorException>(() => library.Common.Find("fraction-unbound", library.Drugs.Find("PCP"))).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

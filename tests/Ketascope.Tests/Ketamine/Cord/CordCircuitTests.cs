@@ -42,7 +42,8 @@ public sealed class CordCircuitTests
     public void Low_rates_depress_what_they_excite_and_high_rates_potentiate()
     {
         (double Through, double Beside) low = Responses("shocks 1 Hz x 1020; wait 30 min"), high = Responses("conditioning; wait 1 h"),
-            without = Responses("without depression; shocks 1 Hz x 1020; wait 30 min"), blocked = Responses("without NMDA; shocks 1 Hz x 1020; with NMDA; wait 30 min");
+            without = Responses("without depression; shocks 1 Hz x 1020; wait 30 min"),
+            blocked = Responses("without NMDA; shocks 1 Hz x 1020; with NMDA; wait 30 min");
         Assert.InRange(low.Through, 0.6, 0.85);
         Assert.InRange(low.Beside, 1.1, 1.6);
         Assert.True(without.Through > 1.5 && without.Beside > low.Beside, $"without depression calcium stays high, and potentiates: {without}");
@@ -87,7 +88,9 @@ public sealed class CordCircuitTests
             CordCourse.Record(Cord.Circuit("design"), protocol, [new("cord", CordExposure.None, [])], Cancellation)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Under a draw the numbers that are known with an error are others, and those of one calibration stay in proportion; each draw has its own.</summary>
+    /// <summary>
+    /// Under a draw the numbers that are known with an error are others, and those of one calibration stay in proportion; each draw has its own.
+    /// </summary>
     [Fact]
     public void A_draw_takes_other_calibrated_numbers()
     {

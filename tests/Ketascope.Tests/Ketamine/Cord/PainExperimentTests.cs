@@ -13,7 +13,8 @@ public sealed class PainExperimentTests
 
     /// <summary>
     /// The design's numbers for capsaicin (Park 1995) at the end of the infusion: what is left of pain and of the areas, with the site in the membrane and at
-    /// the pore alone. The first program printed a pinprick area of -37 and -16 %, and an independent rerun touch areas 1 to 2 points stronger than its -88 and -41 %.
+    /// the pore alone. The first program printed a pinprick area of -37 and -16 %, and an independent rerun touch areas 1 to 2
+    /// points stronger than its -88 and -41 %.
     /// </summary>
     [Theory]
     [InlineData("39", 85, 94, 0.6)]

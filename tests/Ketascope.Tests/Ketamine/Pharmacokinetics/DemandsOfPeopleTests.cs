@@ -34,7 +34,8 @@ public sealed class DemandsOfPeopleTests
         // Models without variability, so that only doses and body weight differ.
         DosePopulation population = Prepare(text, 5, 8, spread: true, model);
         DemandsOfPeople demands = new(RegimenParser.Read(text), 7);
-        double[] times = [.. population.Simulation.Chunks(chunk => chunk.Observed.Times.ToArray(), null, TestContext.Current.CancellationToken).First()], weights = population.Weights(5);
+        double[] times = [.. population.Simulation.Chunks(chunk => chunk.Observed.Times.ToArray(), null, TestContext.Current.CancellationToken).First()];
+        double[] weights = population.Weights(5);
         double[][] courses = Courses(population);
         for (int person = 0; person < courses.Length; person++)
         {
@@ -108,7 +109,8 @@ public sealed class DemandsOfPeopleTests
     /// <summary>The course of the first analyte of each person.</summary>
     private static double[][] Courses(DosePopulation population) =>
     [
-        .. population.Simulation.Chunks(chunk => Enumerable.Range(0, chunk.Observed.SubjectCount).Select(subject => chunk.Observed.Course(subject, 0)).ToArray(),
+        .. population.Simulation.Chunks(
+            chunk => Enumerable.Range(0, chunk.Observed.SubjectCount).Select(subject => chunk.Observed.Course(subject, 0)).ToArray(),
             progress: null, TestContext.Current.CancellationToken).SelectMany(some => some),
     ];
 }

@@ -57,7 +57,8 @@ public sealed class InteractionTests
     }
 
     [Theory]
-    [InlineData("clarithromycin", "ketamine 10 mg iv", "what clarithromycin does to racemic ketamine iv was not measured; it was to ketamine by oral (Hagelberg 2010)")]
+    [InlineData("clarithromycin", "ketamine 10 mg iv",
+        "what clarithromycin does to racemic ketamine iv was not measured; it was to ketamine by oral (Hagelberg 2010)")]
     [InlineData("clarithromycin", "esketamine 14 mg oral then after 2 h 7 mg iv", "what clarithromycin does to esketamine iv was not measured")]
     [InlineData("CYP2B6*6/*6", "ketamine 50 mg intranasal", "was not measured; it was to ketamine by oral (Rao 2016); sc, iv (Li 2015)")]
     [InlineData("rifampicin", "propofol 100 mg iv", "of propofol nothing is known here")]
@@ -84,7 +85,8 @@ public sealed class InteractionTests
         {
             Overrides = ImmutableSortedDictionary<string, double>.Empty.Add("AUC_ratio_oral", 2),
         };
-        UserErrorException error = Assert.Throws<UserErrorException>(() => DoseSimulation.Run(request, s_library, TimeProvider.System, TestContext.Current.CancellationToken));
+        UserErrorException error = Assert.Throws<UserErrorException>(
+            () => DoseSimulation.Run(request, s_library, TimeProvider.System, TestContext.Current.CancellationToken));
         Assert.Contains("'AUC_ratio_oral' is what --with rifampicin decides", error.Message, StringComparison.Ordinal);
     }
 

@@ -32,7 +32,8 @@ public sealed class MembraneAccessTests
     [Fact]
     public void Nanomolar_ketamine_weakens_a_lasting_current_in_part()
     {
-        double[] left = [.. ((double[])[0.01, 0.1, 100]).Select(concentration => Left($"ketamine {concentration} uM; glutamate 100 uM for 1000 s", one => one.Open.Values[^1]))];
+        double[] left = [.. ((double[])[0.01, 0.1, 100]).Select(concentration => Left($"ketamine {concentration} uM; glutamate 100 uM for 1000 s",
+            one => one.Open.Values[^1]))];
         Assert.InRange(left[2], 0.4, 0.6);
         Assert.InRange((1 - left[1]) / (1 - left[2]), 0.45, 0.55);
         Assert.InRange(1 - left[0], 0.02, 0.08);
@@ -57,7 +58,8 @@ public sealed class MembraneAccessTests
     [InlineData("2D")]
     public void A_current_in_little_glutamate_is_weakened_most(string subunits)
     {
-        double Kept(string glutamate) => Left($"subunits {subunits}; temperature 35 C; magnesium 1 mM; hold -60 mV; ketamine 0.5 uM; glutamate {glutamate} uM for 1000 s", one => one.Open.Values[^1]);
+        double Kept(string glutamate) => Left(
+            $"subunits {subunits}; temperature 35 C; magnesium 1 mM; hold -60 mV; ketamine 0.5 uM; glutamate {glutamate} uM for 1000 s", one => one.Open.Values[^1]);
         double little = Kept("1"), much = Kept("100");
         Assert.InRange(little, 0.3, 0.6);
         Assert.True(little < much && much < 1, $"{little} is left in 1 uM glutamate, {much} in 100 uM");

@@ -6,6 +6,11 @@ namespace Ketascope.Tests.Ketamine.Regimens;
 
 public sealed class RegimenParserTests
 {
+    private const string Routes = "iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release";
+
+    private const string Drugs = "racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, " +
+        "propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride";
+
     [Theory]
     [InlineData("0.5 mg/kg iv over 40 min", "racemic ketamine 0.5 mg/kg iv over 40 min")]
     [InlineData("0.25 mg/kg iv then 0.1 mg/kg/h iv for 4 h", "racemic ketamine 0.25 mg/kg iv then racemic ketamine 0.1 mg/kg/h iv for 4 h")]
@@ -56,10 +61,14 @@ public sealed class RegimenParserTests
 
     [Theory]
     [InlineData("0.5 mg/kg iv ovre 40 min", 14, "'ovre': expected 'over', 'at', 'every', 'then', 'and' or the end; did you mean 'over'?")]
-    [InlineData("0.5 mg/kg ivv over 40 min", 11, "'ivv': expected a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release), a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride), 'over', 'at' or 'every'; did you mean 'iv'?")]
-    [InlineData("ketamne 50 mg oral", 1, "'ketamne': expected an amount such as '0.5 mg/kg', a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release) or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride); did you mean 'ketamine'?")]
-    [InlineData("fentanil 100 mcg iv", 1, "'fentanil': expected an amount such as '0.5 mg/kg', a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release) or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride); did you mean 'fentanyl'?")]
-    [InlineData("0.1 mg iv then remifentanyl 1 mcg/kg", 16, "'remifentanyl': expected an amount such as '0.5 mg/kg', a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release) or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride); did you mean 'remifentanil'?")]
+    [InlineData("0.5 mg/kg ivv over 40 min", 11,
+        "'ivv': expected a route (" + Routes + "), a drug (" + Drugs + "), 'over', 'at' or 'every'; did you mean 'iv'?")]
+    [InlineData("ketamne 50 mg oral", 1,
+        "'ketamne': expected an amount such as '0.5 mg/kg', a route (" + Routes + ") or a drug (" + Drugs + "); did you mean 'ketamine'?")]
+    [InlineData("fentanil 100 mcg iv", 1,
+        "'fentanil': expected an amount such as '0.5 mg/kg', a route (" + Routes + ") or a drug (" + Drugs + "); did you mean 'fentanyl'?")]
+    [InlineData("0.1 mg iv then remifentanyl 1 mcg/kg", 16,
+        "'remifentanyl': expected an amount such as '0.5 mg/kg', a route (" + Routes + ") or a drug (" + Drugs + "); did you mean 'remifentanil'?")]
     [InlineData("0.5 mk/kg iv", 5, "'mk': expected a unit of mass (ng, ug, mg or g); did you mean 'mg'?")]
     [InlineData("0.5 iv", 5, "'iv': expected a unit of mass (ng, ug, mg or g)")]
     [InlineData("0.5 mg/kh iv", 8, "'kh': expected kg, min, h or d; did you mean 'kg'?")]
@@ -68,9 +77,9 @@ public sealed class RegimenParserTests
     [InlineData("0.5 mg/kg iv over 40 mon", 22, "'mon': expected a unit of time (s, min, h, d or wk); did you mean 'min'?")]
     [InlineData("0.5 mg/kg iv over", 18, "the regimen ends too early: expected a duration: a number with its unit")]
     [InlineData("0.5 mg/kg iv over iv", 19, "'iv': expected a duration: a number with its unit")]
-    [InlineData("0.5 mg/kg then 1 mg iv", 11, "'then': expected a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release) or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride)")]
+    [InlineData("0.5 mg/kg then 1 mg iv", 11, "'then': expected a route (" + Routes + ") or a drug (" + Drugs + ")")]
     [InlineData("iv", 3, "the regimen ends too early: expected an amount such as '0.5 mg/kg' or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride)")]
-    [InlineData("1 mg iv then", 13, "the regimen ends too early: expected an amount such as '0.5 mg/kg', a route (iv, im, sc, intranasal, oral, sublingual, buccal, rectal or slow-release) or a drug (racemic ketamine, esketamine, arketamine, morphine, fentanyl, remifentanil, propofol, midazolam, lidocaine, escitalopram, memantine or memantine hydrochloride)")]
+    [InlineData("1 mg iv then", 13, "the regimen ends too early: expected an amount such as '0.5 mg/kg', a route (" + Routes + ") or a drug (" + Drugs + ")")]
     [InlineData("1 mg iv iv", 9, "'iv': expected 'over', 'at', 'every', 'then', 'and' or the end")]
     [InlineData("1 mg iv 40 min", 9, "'40': expected 'over', 'at', 'every', 'then', 'and' or the end")]
     [InlineData("1 mg iv every 8 h", 18, "the regimen ends too early: expected how often: 'x' and the number of doses in all, for example 'x 4', or 'for' and how long (one every 8 h)")]

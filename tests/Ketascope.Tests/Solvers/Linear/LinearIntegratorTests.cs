@@ -28,7 +28,9 @@ public sealed class LinearIntegratorTests
     [Fact]
     public void Equal_rates_make_a_matrix_without_a_basis_of_eigenvectors_and_are_exact()
     {
-        TestKernel chain = new(1, [1, 0, 0], 0, (t, y, p, d) => (d[0], d[1], d[2]) = (-2 * y[0], 2 * (y[0] - y[1]), 2 * (y[1] - y[2]))) { SaysLinear = true };
+        TestKernel chain = new(1, [1, 0, 0], 0,
+            (t, y, p, d) => (d[0], d[1], d[2]) = (-2 * y[0], 2 * (y[0] - y[1]), 2 * (y[1] - y[2])))
+        { SaysLinear = true };
         double[] times = [.. Enumerable.Range(0, 101).Select(i => 0.1 * i)];
         Solution solution = Solve.Run(chain, [[]], times, Solve.At(1e-3, SolverMethod.Linear));
         for (int i = 0; i < times.Length; i++)
@@ -46,7 +48,9 @@ public sealed class LinearIntegratorTests
     [Fact]
     public void Steps_that_are_whole_numbers_of_the_first_share_its_exponential()
     {
-        TestKernel chain = new(1, [1, 0, 0], 0, (t, y, p, d) => (d[0], d[1], d[2]) = (5 - (2 * y[0]), 2 * (y[0] - y[1]), 2 * (y[1] - y[2]))) { SaysLinear = true };
+        TestKernel chain = new(1, [1, 0, 0], 0, (t, y, p, d) =>
+            (d[0], d[1], d[2]) = (5 - (2 * y[0]), 2 * (y[0] - y[1]), 2 * (y[1] - y[2])))
+        { SaysLinear = true };
         List<double> times = [0];
         for (int minute = 0, step = 1; step <= 60; step++)
         {

@@ -11,7 +11,8 @@ public sealed class CalibrationPagesTests
 {
     private const string Free = """{ "name": "k", "parameters": { "k": 1, "twice": 2 }, "start": 3, "low": 0.5, "high": 20, "why": "a toy" }""";
     private const string Text = "model toy\n  s.k = 3 per_h; s.k isDescribedBy \"x\";\n  s.twice = 6 per_h;\n  s.other = 4 per_h;\nend\n";
-    private const string Evidence = "model,parameter,value,source,note\ntoy,k,3,calibration/rate.json,\ntoy,k,3,a paper,\"read, as printed\"\ntoy,twice,6,calibration/rate.json,\n";
+    private const string Evidence =
+        "model,parameter,value,source,note\ntoy,k,3,calibration/rate.json,\ntoy,k,3,a paper,\"read, as printed\"\ntoy,twice,6,calibration/rate.json,\n";
     private const string Readme = """
         # Toy
 
@@ -48,8 +49,11 @@ public sealed class CalibrationPagesTests
         using TemporaryFolder folder = new();
         CalibrationPages pages = Toy(folder, Text);
         pages.Write();
-        Assert.Equal("model toy\n  s.k = 1.23 per_h; s.k isDescribedBy \"x\";\n  s.twice = 2.47 per_h;\n  s.other = 4 per_h;\nend\n", File.ReadAllText(folder["toy.ant"]));
-        Assert.Equal("model,parameter,value,source,note\ntoy,k,1.23,calibration/rate.json,calibrated from 3; bounds 0.5 to 20\ntoy,k,3,a paper,\"read, as printed\"\n" +
+        Assert.Equal(
+            "model toy\n  s.k = 1.23 per_h; s.k isDescribedBy \"x\";\n  s.twice = 2.47 per_h;\n  s.other = 4 per_h;\nend\n",
+            File.ReadAllText(folder["toy.ant"]));
+        Assert.Equal("model,parameter,value,source,note\n" +
+            "toy,k,1.23,calibration/rate.json,calibrated from 3; bounds 0.5 to 20\ntoy,k,3,a paper,\"read, as printed\"\n" +
             "toy,twice,2.47,calibration/rate.json,calibrated from 6; bounds 1 to 40\n", File.ReadAllText(folder["evidence/parameters.csv"]));
         string readme = File.ReadAllText(folder["README.md"]);
         Assert.Contains("| k | /h | **1.23** |\n| other | /h | 4 |\n<!-- end -->", readme, StringComparison.Ordinal);

@@ -66,7 +66,10 @@ public sealed partial class HtmlReportTests
     [Fact]
     public void Tables_beside_the_exposure_have_sections_of_their_own()
     {
-        RunResult run = SampleRuns.Run() with { Tables = [("What the pump gives", new ResultTable([new("rate", "mg/h")], [[12.5]])), ("Nothing", ResultTable.Empty)] };
+        RunResult run = SampleRuns.Run() with
+        {
+            Tables = [("What the pump gives", new ResultTable([new("rate", "mg/h")], [[12.5]])), ("Nothing", ResultTable.Empty)],
+        };
         XElement section = Assert.Single(Parse(Report(run)).Descendants("section"), one => one.Element("h2")?.Value == "What the pump gives");
         Assert.Contains("12.5", section.Value, StringComparison.Ordinal);
         Assert.DoesNotContain(Parse(Report(run)).Descendants("h2"), title => title.Value == "Nothing");
