@@ -59,6 +59,7 @@ public sealed class House
             new CordTestStudy(library),
             new CordResetStudy(library),
             new CordPatientsStudy(library),
+            new PatientStudy(library),
         ], draw => new House(library.Under(draw), areas, claims).Studies);
     }
 

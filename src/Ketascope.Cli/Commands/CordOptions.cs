@@ -4,15 +4,16 @@ using Ketascope.Ketamine.Studies;
 namespace Ketascope.Cli.Commands;
 
 /// <summary>What every experiment on the cord can set; each command makes its own.</summary>
-internal sealed class CordOptions
+internal sealed class CordOptions(string usualAlternative = "all, side by side")
 {
     private readonly Option<string?> _circuit = WordsOption.Once("--circuit", "The circuit: cord, or design, from which it has grown (default: cord)", "NAME");
     private readonly Option<string?> _alternative = WordsOption.Once(
-        "--alternative", "What ketamine does: pore-and-site, pore, pore-x2.4; several separated by commas (default: all, side by side)", "NAMES");
+        "--alternative", $"What ketamine does: pore-and-site, pore, pore-x2.4; several separated by commas (default: {usualAlternative})", "NAMES");
 
     private readonly Option<string?> _without = WordsOption.Once(
         "--without",
-        "Parts that are knocked out: NMDA, AMPA, plateau, inhibition, potentiation, phosphorylation, membrane-site, depression, facilitation", "NAMES");
+        "Parts that are knocked out: NMDA, AMPA, plateau, inhibition, potentiation, phosphorylation, membrane-site, depression, facilitation", "NAMES",
+        "--knock-out");
 
     private readonly Option<double?> _weight = Shared.Number<double?>("--weight", "Body weight for regimens, kg (default: 70)", "KG", null);
     private readonly Option<string?> _table = Shared.Table("all values");

@@ -10,7 +10,8 @@ internal static class WordsOption
     /// <param name="name">The option.</param>
     /// <param name="description">What it says.</param>
     /// <param name="helpName">What its value is called in the help.</param>
-    public static Option<string?> Once(string name, string description, string helpName) => new(name)
+    /// <param name="alsoCalled">Other names of the option.</param>
+    public static Option<string?> Once(string name, string description, string helpName, params string[] alsoCalled) => new(name, alsoCalled)
     {
         Description = description,
         HelpName = helpName,

@@ -72,7 +72,8 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
 
         if (!acts)
         {
-            throw new UserErrorException($"'{text}' gives no drug whose block of the NMDA receptor's pore is known, so it does nothing in the cord");
+            throw new UserErrorException($"'{text}' gives no drug whose block of the NMDA receptor's pore is known; other actions in the cord, " +
+                "such as those of opioids, are not in it yet");
         }
 
         return (Of(i => Steps(times, isLong ? sums[i] : EffectSite(times, sums[i]))), string.Create(CultureInfo.InvariantCulture,
@@ -122,7 +123,8 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
 
     private static (double Pore, bool Membrane) Affinity(DrugFile part, DrugFile asked) =>
         part.At(Pore) is { } block && block.Find("unbindingRate") is { } off && block.Find("bindingRate") is { } on ? (off / on, part.At(Membrane) is not null)
-        : throw new UserErrorException($"the file of '{asked.Names[0]}' gives no block of the NMDA receptor's pore, so it does nothing in the cord");
+        : throw new UserErrorException($"the file of '{asked.Names[0]}' gives no block of the NMDA receptor's pore; other actions in the cord, " +
+            "such as those of opioids, are not in it yet");
 
     /// <summary>Dense where doses start and end, then hourly.</summary>
     private static double[] Grid(Regimen regimen, double until)

@@ -3,10 +3,8 @@ using System.Globalization;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pain;
-using Ketascope.Ketamine.Regimens;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Populations;
-using Ketascope.Study.Requests;
 using Ketascope.Study.Results;
 using Ketascope.Study.Studies;
 using MathNet.Numerics.Statistics;
@@ -18,36 +16,29 @@ namespace Ketascope.Ketamine.Studies;
 public sealed class CordPatientsStudy(KetamineLibrary library)
     : Study<CordPatientsRequest>("cord patients", () => KetamineRequests.Default.CordPatientsRequest)
 {
-    private const string UsualCondition = "CRPS";
-    private const int MostPeople = 100_000;
-
     private sealed record Arm(string Label, PainTreatment Treatment, PainCourses Courses);
 
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(CordPatientsRequest request, StudyContext context, CancellationToken cancellation)
     {
-        CordWords words = new(request, library.Cord);
-        PainCondition condition = CordWords.About("--condition", () => library.Pain.File.Condition(request.Condition ?? UsualCondition));
-        PainRelief relief = CordWords.About("--relief", () => library.Pain.File.Relief(request.Relief));
-        int? count = Count(request);
-        (CordExposure exposure, double end) = Given(request, condition, words, cancellation);
-        CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(condition.Circuit) : words.Circuit;
-        PainGroup group = library.Pain.Group(condition, relief, Baseline(request), circuit, words.KnockOuts(), ImmutableSortedDictionary<string, double>.Empty);
-        PainPeople people = count is { } several ? group.Draw(several, request.Seed ?? 1, end) : group.Typical();
+        PainWords words = new(request, library);
+        int? count = words.Count;
+        double end = words.End;
+        CordExposure exposure = words.Given(request.Regimen, cancellation);
+        (PainGroup group, PainPeople people) = words.Draw();
         (string Label, PainTreatment Treatment)[] arms =
         [
             ("placebo", PainTreatment.Placebo),
-            .. words.Alternatives(hasDrug: true).Select(one => (one.Name, new PainTreatment(exposure, true, one))),
+            .. words.Cord.Alternatives(hasDrug: true).Select(one => (one.Name, new PainTreatment(exposure, true, one))),
         ];
         ImmutableArray<double> shown = RatingTimes.Shown(end), times = RatingTimes.Grid(exposure, end);
         IProgress<int> progress = context.Counter(people.Count * arms.Length, "people");
         ImmutableArray<Arm> followed = [.. arms.Select((arm, i) =>
             new Arm(arm.Label, arm.Treatment, group.Follow(people, arm.Treatment, times, new ShiftedProgress(progress, i * people.Count), cancellation)))];
-        Tell(words, condition, relief, count);
+        words.Tell();
         return Task.FromResult(new StudyResult
         {
-            Title = $"{request.Regimen}: {(count is null ? "a typical person" : $"{people.Count.ToString(CultureInfo.InvariantCulture)} people")} with " +
-                condition.Title,
+            Title = $"{request.Regimen}: {words.People} with {words.Condition.Title}",
             Sections =
             [
                 new TableSection($"Rating of pain (NRS 0-10){(count is null ? "" : ", mean")}", Table(shown, followed, (ratings, _) => ratings.Average())),
@@ -58,46 +49,9 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
                 ],
                 new FigureSection(Figure.Of(Picture(request, exposure, followed, end))) { PanelsInText = 0 },
             ],
-            Notes = words.Notes,
+            Notes = words.Cord.Notes,
             Values = Values(shown, people, followed),
         });
-    }
-
-    private static int? Count(CordPatientsRequest request)
-    {
-        if (request.Subjects is null && request.Seed is not null)
-        {
-            throw new UserErrorException("--seed changes nothing for a typical person; it goes with --subjects");
-        }
-
-        return request.Subjects is null or (>= 2 and <= MostPeople) ? request.Subjects
-            : throw new UserErrorException($"--subjects: 2 to {MostPeople} people are followed; leave it out for a typical person");
-    }
-
-    private static double? Baseline(CordPatientsRequest request) => request.Baseline is null or (> 0 and <= 10) ? request.Baseline
-        : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
-
-    private static (CordExposure Exposure, double End) Given(
-        CordPatientsRequest request, PainCondition condition, CordWords words, CancellationToken cancellation)
-    {
-        double end = RegimenTime.ReadHours(request.For ?? condition.Follow, "--for") * RatingTimes.Hour;
-        double given = RegimenParser.Read(request.Regimen).EndHours * RatingTimes.Hour;
-        return end > 0 && end >= given ? (words.Exposure(request.Regimen, end, cancellation), end)
-            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given)}, or longer"));
-    }
-
-    private static void Tell(CordWords words, PainCondition condition, PainRelief relief, int? count)
-    {
-        foreach (string basis in condition.Basis.Append(relief.Title))
-        {
-            words.Assume(basis);
-        }
-
-        if (count is null)
-        {
-            words.Note(NoteKind.Remark, "A typical person has no flares, and is reset or not, all or none; --subjects 200 shows people.");
-        }
     }
 
     private static double HalfRelieved(double[] ratings, double[] before) => 100.0 * ratings.Zip(before, (now, then) => now <= then / 2).Count(half => half)

@@ -110,8 +110,6 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
         }
 
         Regimen regimen = RegimenParser.Read(request.Regimen);
-        bool hasArterial = library.Pharmacokinetics.Models.Any(model =>
-            (request.Model is null || model.Id == request.Model) && model.Samples(SamplingSite.Arterial) && regimen.Sites.All(model.Takes));
         return new DoseRequest
         {
             Regimen = request.Regimen,
@@ -119,7 +117,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
             Model = request.Model,
             With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
-            Site = SamplingSite.Read(request.Site) ?? (hasArterial ? SamplingSite.Arterial : null),
+            Site = SamplingSite.Read(request.Site) ?? Engagement.UsualSite(library.Pharmacokinetics, regimen, request.Model),
         };
     }
 }

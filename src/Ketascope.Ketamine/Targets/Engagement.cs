@@ -32,6 +32,13 @@ internal sealed record Engagement(Regimen Regimen, ModelChoice Choice, JoinedTar
             : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
     }
 
+    /// <summary>Where concentrations are taken from if nothing is said: the artery, if a model of the doses has one.</summary>
+    /// <param name="models">The models.</param>
+    /// <param name="regimen">The doses.</param>
+    /// <param name="named">The model that is asked for; null for any.</param>
+    public static string? UsualSite(ModelLibrary models, Regimen regimen, string? named) => models.Models.Any(model =>
+        (named is null || model.Id == named) && model.Samples(SamplingSite.Arterial) && regimen.Sites.All(model.Takes)) ? SamplingSite.Arterial : null;
+
     /// <summary>The share of each target, in the order of <see cref="JoinedTargets.Targets"/>, over time.</summary>
     public ImmutableArray<ImmutableArray<double>> Occupied =>
         [.. Joined.Targets.Select((_, i) => (ImmutableArray<double>)[.. Outcome.Trajectories.Course(0, Joined.Drugs.Length + i)])];

@@ -33,5 +33,8 @@ internal static class CordModes
             [.. Patients, "--condition acute"])),
         ("cord patients", new("people", "cord patients \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4",
             [.. Patients, "--condition chronic"])),
+        ("patient", new("a typical person", "patient \"0.5 mg/kg iv over 40 min\" --for 1d", [.. Patients, "--condition acute", "--compare placebo"])),
+        ("patient", new("people", "patient \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4 --compare placebo",
+            [.. Patients, "--condition chronic", "--compare \"0.3 mg/kg iv\""])),
     ];
 }

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Ketascope.Ketamine.Studies;
+
+namespace Ketascope.Cli.Commands;
+
+/// <summary><c>ketascope patient REGIMEN</c>: what a dose does to a patient.</summary>
+internal static class PatientCommand
+{
+    private static readonly PainOptions Pain = new(new CordOptions("pore-and-site"));
+    private static readonly Option<string[]> Compare =
+        WordsOption.Repeated("--compare", "Another treatment of the same people: a regimen, or placebo; may be given again", "REGIMEN");
+
+    public static string[] Examples { get; } =
+    [
+        "patient \"0.3 mg/kg iv over 15 min\" --condition renal-colic --compare placebo --plot patient.svg",
+        "patient \"0.3 mg/kg iv over 15 min\" --condition acute --compare \"esketamine 56 mg intranasal\" --compare placebo",
+        "patient \"S-ketamine 5 mg/h iv for 24 h then 10 mg/h for 24 h then 20 mg/h for 52 h\" --condition CRPS --subjects 200 --for 12wk",
+    ];
+
+    public static Command Create()
+    {
+        Command command = new("patient", "What a dose does to a patient: pain over time beside other treatments, and the targets that are engaged");
+        Pain.AddTo(command);
+        command.Options.Add(Compare);
+        command.SetAction((parsed, cancellation) => Pain.AskAsync(
+            parsed, new PatientRequest { Regimen = parsed.GetRequiredValue(Pain.Regimen), Compare = [.. WordsOption.Values(parsed, Compare)] }, cancellation));
+        return command;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Cord;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pain;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>A request about people in pain, read: who they are, how long they are followed, and what they are given.</summary>
+/// <param name="request">What is asked.</param>
+/// <param name="library">The cord, people in pain, the drugs and their pharmacokinetics.</param>
+internal sealed class PainWords(PainRequest request, KetamineLibrary library)
+{
+    private const string UsualCondition = "CRPS";
+    private const int MostPeople = 100_000;
+
+    /// <summary>What is said of the cord.</summary>
+    public CordWords Cord { get; } = new(request, library.Cord);
+
+    /// <summary>What the people have.</summary>
+    public PainCondition Condition { get; } =
+        CordWords.About("--condition", () => library.Pain.File.Condition(request.Condition ?? UsualCondition));
+
+    /// <summary>What ketamine does in the brain.</summary>
+    public PainRelief Relief { get; } = CordWords.About("--relief", () => library.Pain.File.Relief(request.Relief));
+
+    /// <summary>How many virtual people there are; null for a typical person.</summary>
+    /// <exception cref="UserErrorException">There cannot be so many, or a seed would change nothing.</exception>
+    public int? Count { get; } = CountOf(request);
+
+    /// <summary>How long people are followed, s.</summary>
+    public double End => RegimenTime.ReadHours(request.For ?? Condition.Follow, "--for") * RatingTimes.Hour;
+
+    /// <summary>The people in words.</summary>
+    public string People => Count is { } count ? $"{count.ToString(CultureInfo.InvariantCulture)} people" : "a typical person";
+
+    /// <summary>The people, and what makes their ratings.</summary>
+    /// <exception cref="UserErrorException">The rating before treatment is none.</exception>
+    public (PainGroup Group, PainPeople People) Draw()
+    {
+        double? baseline = request.Baseline is null or (> 0 and <= 10) ? request.Baseline
+            : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
+        CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(Condition.Circuit) : Cord.Circuit;
+        PainGroup group = library.Pain.Group(Condition, Relief, baseline, circuit, Cord.KnockOuts(), ImmutableSortedDictionary<string, double>.Empty);
+        return (group, Count is { } several ? group.Draw(several, request.Seed ?? 1, End) : group.Typical());
+    }
+
+    /// <summary>What a regimen brings to the cord while people are followed.</summary>
+    /// <param name="regimen">The regimen.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">It ends later, or does nothing in the cord.</exception>
+    public CordExposure Given(string regimen, CancellationToken cancellation)
+    {
+        double given = RegimenParser.Read(regimen).EndHours * RatingTimes.Hour;
+        return End > 0 && End >= given ? Cord.Exposure(regimen, End, cancellation)
+            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+                $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given)}, or longer"));
+    }
+
+    /// <summary>Notes what the condition and the relief rest on.</summary>
+    public void Tell()
+    {
+        foreach (string basis in Condition.Basis.Append(Relief.Title))
+        {
+            Cord.Assume(basis);
+        }
+
+        if (Count is null)
+        {
+            Cord.Note(NoteKind.Remark, "A typical person has no flares, and is reset or not, all or none; --subjects 200 shows people.");
+        }
+    }
+
+    private static int? CountOf(PainRequest request) => request.Subjects is null && request.Seed is not null
+        ? throw new UserErrorException("--seed changes nothing for a typical person; it goes with --subjects")
+        : request.Subjects is null or (>= 2 and <= MostPeople) ? request.Subjects
+        : throw new UserErrorException($"--subjects: 2 to {MostPeople} people are followed; leave it out for a typical person");
+}

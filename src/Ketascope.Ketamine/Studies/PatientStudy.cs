@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Ketascope.Ketamine.Cord;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Pain;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Ketamine.Targets;
+using Ketascope.Study.Plots;
+using Ketascope.Study.Populations;
+using Ketascope.Study.Requests;
+using Ketascope.Study.Studies;
+
+namespace Ketascope.Ketamine.Studies;
+
+/// <summary>What a dose does to a patient: pain over time beside other treatments, and the targets that are engaged.</summary>
+/// <param name="library">The cord, people in pain, targets, drugs and their pharmacokinetics.</param>
+public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest>("patient", () => KetamineRequests.Default.PatientRequest)
+{
+    private const string Placebo = "placebo", Effect = "hypnosis";
+    private const double HoursAfter = 24;
+
+    /// <summary>So many targets are shown; <c>engage</c> shows all.</summary>
+    private const int MostTargets = 8, MostInPicture = 5;
+
+    /// <inheritdoc/>
+    public override Task<StudyResult> RunAsync(PatientRequest request, StudyContext context, CancellationToken cancellation)
+    {
+        request = request with { Alternative = request.Alternative ?? library.Cord.File.Alternatives[0].Name };
+        PainWords words = new(request, library);
+        ImmutableArray<CordAlternative> ways = words.Cord.Alternatives(hasDrug: true);
+        if (ways.Length > 1)
+        {
+            throw new UserErrorException("--alternative: a patient is followed with one of them; 'cord patients' shows several side by side");
+        }
+
+        PatientArm[] arms = Arms(request, words, ways[0], cancellation);
+        (PainGroup group, PainPeople people) = words.Draw();
+        ImmutableArray<double> times = [.. arms.SelectMany(arm => RatingTimes.Grid(arm.Treatment.Exposure, words.End)).Distinct().Order()];
+        IProgress<int> progress = context.Counter(people.Count * arms.Length, "people");
+        for (int i = 0; i < arms.Length; i++)
+        {
+            PainCourses courses = group.Follow(people, arms[i].Treatment, times, new ShiftedProgress(progress, i * people.Count), cancellation);
+            arms[i] = arms[i] with { Pain = [.. times.Select(time => courses.At(time).Average())] };
+        }
+
+        words.Tell();
+        PatientChart chart = new(times, [.. arms]);
+        return Task.FromResult(new StudyResult
+        {
+            Title = $"{request.Regimen}: {words.People} with {words.Condition.Title}",
+            Sections =
+            [
+                new TableSection($"Pain (NRS 0-10){(words.Count is null ? "" : ", mean")}", chart.Pain()),
+                new TableSection("Targets, free drug at the effect site: the most that is occupied", chart.Targets(MostTargets)),
+                new FigureSection(Figure.Of(chart.Picture(request.Regimen, MostInPicture))),
+            ],
+            Values = chart.Values(),
+            Notes = [new Note(NoteKind.Remark, CourseFigure.Disclaimer) { IsFirst = true }, .. words.Cord.Notes, .. Notes(arms)],
+        });
+    }
+
+    private PatientArm[] Arms(PatientRequest request, PainWords words, CordAlternative way, CancellationToken cancellation)
+    {
+        string[] all = [request.Regimen, .. request.Compare];
+        if (all.GroupBy(one => one, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new UserErrorException($"--compare: '{twice.Key}' is there twice; each treatment is compared once");
+        }
+
+        return [.. all.Select((text, i) =>
+            text.Trim().Equals(Placebo, StringComparison.OrdinalIgnoreCase) ? new PatientArm(Placebo, PainTreatment.Placebo, null)
+            : i == 0 ? Given(text) : CordWords.About($"--compare \"{text}\"", () => Given(text)))];
+
+        PatientArm Given(string text) =>
+            new(text, new PainTreatment(words.Given(text, cancellation), true, way), Engaged(text, words, cancellation));
+    }
+
+    private Engagement Engaged(string text, PainWords words, CancellationToken cancellation)
+    {
+        Regimen regimen = RegimenParser.Read(text);
+        return Engagement.Of(library, library.Drugs, new DoseRequest
+        {
+            Regimen = text,
+            WeightKg = words.Cord.WeightKg,
+            Hours = Math.Min(words.End / RatingTimes.Hour, regimen.EndHours + HoursAfter),
+            Site = Engagement.UsualSite(library.Pharmacokinetics, regimen, null),
+        }, Effect, cancellation);
+    }
+
+    private static IEnumerable<Note> Notes(PatientArm[] arms) => arms.Select(arm => arm.Engaged).OfType<Engagement>()
+        .SelectMany(engaged => (IEnumerable<Note>)
+        [
+            .. engaged.Choice.Warnings.Select(text => new Note(NoteKind.Warning, text)),
+            new(NoteKind.Assumption, $"Targets: {engaged.Choice.Model.Id}, {engaged.Joined.Title}."),
+            .. engaged.Choice.Model.Assumptions.Concat(engaged.Joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
+            .. engaged.Choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(engaged.Joined.Sources.Select(one => $"{one.Text} {one.Url}"))
+                .Select(text => new Note(NoteKind.Source, text)),
+        ])
+        .Append(new Note(NoteKind.Source, PatientChart.Source))
+        .Distinct();
+}

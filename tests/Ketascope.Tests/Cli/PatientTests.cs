@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace Ketascope.Tests.Cli;
+
+[Collection(ConsoleTests.Name)]
+public sealed class PatientTests
+{
+    private const string Push = "0.3 mg/kg iv over 15 min";
+
+    /// <summary>The chart's numbers are those of the two studies that it joins: ratings of <c>cord patients</c>, occupancies of <c>engage</c>.</summary>
+    [Fact]
+    public async Task A_chart_tells_what_its_parts_tell()
+    {
+        JsonNode chart = await AskedAsync("patient", Push, "--condition", "renal-colic", "--compare", "placebo", "--json");
+        JsonNode rated = await AskedAsync("cord patients", Push, "--condition", "renal-colic", "--alternative", "pore-and-site", "--json");
+        JsonNode engaged = await AskedAsync("engage", Push, "--weight", "70", "--for", "2h", "--json");
+
+        JsonArray treated = Row(chart, "A  "), placebo = Row(chart, "B  ");
+        JsonArray atEnd = Row(rated, "2 h");
+        Assert.Equal(8.6, (double)treated[1]!, 1e-6);
+        Assert.Equal((double)atEnd[1]!, (double)placebo[6]!, 1e-6);
+        Assert.Equal((double)atEnd[2]!, (double)treated[6]!, 1e-6);
+        Assert.True((double)treated[2]! < (double)placebo[2]!);
+        Assert.Equal((double)Row(engaged, "HCN1")[1]!, (double)Row(chart, "HCN1")[1]!, 1e-6);
+    }
+
+    [Fact]
+    public async Task What_is_knocked_out_and_who_is_treated_changes_the_chart()
+    {
+        string[] usual = ["patient", Push, "--condition", "acute", "--for", "1h"];
+        string whole = (await CapturedProgram.RunAsync(usual)).Output;
+        string without = (await CapturedProgram.RunAsync([.. usual, "--knock-out", "NMDA"])).Output;
+        string people = (await CapturedProgram.RunAsync([.. usual, "--subjects", "4"])).Output;
+        Assert.NotEqual(whole, without);
+        Assert.Contains("4 people", people, StringComparison.Ordinal);
+        Assert.Contains("not for treatment decisions", whole, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("other actions in the cord, such as those of opioids, are not in it yet", Push, "--condition", "acute", "--compare", "morphine 0.1 mg/kg iv")]
+    [InlineData("--compare: 'placebo' is there twice", Push, "--compare", "placebo", "--compare", "placebo")]
+    [InlineData("a patient is followed with one of them", Push, "--alternative", "pore,pore-and-site")]
+    [InlineData("did you mean 'renal-colic'?", Push, "--condition", "renal-colik")]
+    [InlineData("people are followed until the last dose has been given", "1 mg/h iv for 3 h", "--condition", "acute", "--for", "1h")]
+    public async Task A_mistake_is_told(string expected, params string[] words)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync([.. words.Prepend("patient")]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonNode> AskedAsync(string command, params string[] words)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync([.. command.Split(' '), .. words]);
+        Assert.Equal(0, result.ExitCode);
+        return JsonNode.Parse(result.Output)!;
+    }
+
+    /// <summary>The first row of all tables that begins with a text.</summary>
+    private static JsonArray Row(JsonNode answer, string begin) => answer["sections"]!.AsArray().Where(section => (string?)section!["kind"] == "table")
+        .SelectMany(table => table!["rows"]!.AsArray())
+        .First(row => ((string?)row!.AsArray()[0])!.StartsWith(begin, StringComparison.Ordinal))!.AsArray();
+}
