@@ -93,6 +93,7 @@ public sealed class House
         new LodgesInThePore(),
         new Reset(),
         new SigmaReceptors(),
+        new SodiumChannels(),
     ];
 
     /// <summary>The files.</summary>

@@ -1,5 +1,3 @@
-using Ketascope.Ketamine.Composing;
-using Ketascope.Ketamine.Drugs;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 
@@ -23,7 +21,7 @@ internal sealed class PrimarilyNmda : Claim
     {
         OccupancyByDose usual = OccupancyByDose.Measure(bench, cancellation);
         OccupancyByDose disputed = OccupancyByDose.Measure(bench, cancellation, $"{Disputed}=Kapur 2002");
-        Dictionary<string, double> panel = AtTenMicromolar(bench);
+        Dictionary<string, double> panel = BathedTargets.Shares(bench, bench.Library.Drugs, "ketamine", 10);
         Dictionary<string, double> values = new()
         {
             ["over-others-0.1"] = OverOthers(usual, 0.1),
@@ -44,13 +42,4 @@ internal sealed class PrimarilyNmda : Claim
     private static double OverOthers(OccupancyByDose occupied, double dose) =>
         (occupied.At("nmda-glun2c-magnesium", dose) + occupied.At("nmda-glun2d-magnesium", dose)) / 2
         / occupied.Targets.Where(target => !target.StartsWith("nmda", StringComparison.Ordinal)).Max(target => occupied.At(target, dose));
-
-    /// <summary>What panels of binding sites see: the share of each target in 10 uM of the racemate.</summary>
-    private static Dictionary<string, double> AtTenMicromolar(ClaimBench bench)
-    {
-        DrugFile racemate = bench.Library.Drugs.Find("ketamine");
-        return new TargetOccupancy(bench.Library.Targets)
-            .Of([(racemate, 10), .. bench.Library.Drugs.Parts(racemate).Select(part => (part.Drug, 10 * part.Fraction))])
-            .ToDictionary(one => one.Target.Id, one => one.Share);
-    }
 }
