@@ -92,6 +92,7 @@ public sealed class House
         new UseDependentBlock(),
         new LodgesInThePore(),
         new Reset(),
+        new OpioidReceptors(),
         new SigmaReceptors(),
         new SodiumChannels(),
     ];
