@@ -33,8 +33,15 @@ public sealed record PainPeople(
 /// <param name="Alternative">What ketamine does in the cord; null where none is given.</param>
 public sealed record PainTreatment(CordExposure Exposure, bool IsTreated, CordAlternative? Alternative)
 {
+    /// <summary>What a placebo is called where a regimen could stand.</summary>
+    public const string PlaceboName = "placebo";
+
     /// <summary>A placebo.</summary>
     public static PainTreatment Placebo { get; } = new(CordExposure.None, true, null);
+
+    /// <summary>Whether a placebo stands where a regimen could.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsPlacebo(string text) => text.Trim().Equals(PlaceboName, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>How people rate their pain over time.</summary>

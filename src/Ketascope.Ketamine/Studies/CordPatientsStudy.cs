@@ -28,7 +28,7 @@ public sealed class CordPatientsStudy(KetamineLibrary library)
         (PainGroup group, PainPeople people) = words.Draw();
         (string Label, PainTreatment Treatment)[] arms =
         [
-            ("placebo", PainTreatment.Placebo),
+            (PainTreatment.PlaceboName, PainTreatment.Placebo),
             .. words.Cord.Alternatives(hasDrug: true).Select(one => (one.Name, new PainTreatment(exposure, true, one))),
         ];
         ImmutableArray<double> shown = RatingTimes.Shown(end), times = RatingTimes.Grid(exposure, end);

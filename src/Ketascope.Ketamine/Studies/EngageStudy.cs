@@ -34,17 +34,16 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
 
         DrugCabinet drugs = ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative);
         string effect = request.Effect is { } asked ? Known(asked) : UsualEffect;
-        return Task.FromResult(Result(dose.With, Engagement.Of(library, drugs, dose, effect, cancellation)));
+        return Task.FromResult(Result(Engagement.Of(library, drugs, dose, effect, cancellation)));
     }
 
-    private static StudyResult Result(Interaction? with, Engagement engaged)
+    private static StudyResult Result(Engagement engaged)
     {
         (Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome) = engaged;
         double[] times = [.. outcome.Trajectories.Times];
         CourseSeries[] free =
             [.. joined.Drugs.Select((drug, i) => new CourseSeries(drug.Names[0], [.. times], [.. outcome.Trajectories.Course(0, i)], [], []))];
-        CourseSeries[] occupied = [.. joined.Targets.Select((target, i) =>
-            new CourseSeries(target.Title, [.. times], [.. engaged.Occupied[i].Select(share => 100 * share)], [], []))];
+        ImmutableArray<CourseSeries> occupied = engaged.Courses();
         CourseSeries[] all = [.. free, .. occupied];
         int[] byPeak = [.. Enumerable.Range(0, occupied.Length).OrderByDescending(i => occupied[i].Middle.Max())];
         return new StudyResult
@@ -76,15 +75,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
                     .. occupied.Select(one => new ResultColumn($"{one.Label} occupied", "%")),
                 ],
                 [.. times.Select((time, i) => (ImmutableArray<Cell>)[time, .. all.Select(one => (Cell)one.Middle[i])])]),
-            Notes =
-            [
-                .. choice.Warnings.Concat(with?.Contradictions(regimen.Sites) ?? []).Select(text => new Note(NoteKind.Warning, text)),
-                .. (with?.Assumptions(regimen.Sites) ?? []).Concat(regimen.Notes).Concat(choice.Model.Assumptions).Concat(joined.Assumptions)
-                    .Select(text => new Note(NoteKind.Assumption, text)),
-                .. choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(with is null ? [] : [with.Source(regimen.Sites)])
-                    .Concat(joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
-                    .Select(text => new Note(NoteKind.Source, text)),
-            ],
+            Notes = engaged.Notes,
         };
     }
 

@@ -29,8 +29,6 @@ internal sealed record PatientChart(ImmutableArray<double> Times, ImmutableArray
     /// <summary>The share of pain whose loss counts as relief (Farrar 2001, see <see cref="Source"/>).</summary>
     private const double Counts = 0.3;
 
-    private const double Percent = 100;
-
     /// <summary>When relief begins, is largest, and ends, for each treatment.</summary>
     public ResultTable Pain() => new(
         [new("treatment"), new("before"), new("lowest"), new("at"), new("30 % less from"), new("until"), new("at the end")],
@@ -41,8 +39,7 @@ internal sealed record PatientChart(ImmutableArray<double> Times, ImmutableArray
     public ResultTable Targets(int most)
     {
         PatientArm[] given = [.. Arms.Where(arm => arm.Engaged is not null)];
-        Dictionary<string, double>[] peaks = [.. given.Select(arm => arm.Engaged!.Joined.Targets
-            .Select((target, i) => (target.Title, Peak: Percent * arm.Engaged.Occupied[i].Max())).ToDictionary(one => one.Title, one => one.Peak))];
+        Dictionary<string, double>[] peaks = [.. given.Select(arm => arm.Engaged!.Courses().ToDictionary(one => one.Label, Peak))];
         IEnumerable<string> titles = peaks.SelectMany(one => one.Keys).Distinct()
             .OrderByDescending(title => peaks.Max(one => one.GetValueOrDefault(title))).Take(most);
         return new(
@@ -73,18 +70,14 @@ internal sealed record PatientChart(ImmutableArray<double> Times, ImmutableArray
                 new CoursePanel("free ketamine in the cord (uM)", [.. Arms.Select(arm =>
                     new CourseSeries(Name(arm), axis, [.. Times.Select(arm.Treatment.Exposure.Membrane.At)], [], []))]),
                 .. first is null ? (CoursePanel[])[] :
-                    [new CoursePanel($"occupied by {Letter(first)} (%)", Engaged(first.Engaged!, RatingTimes.Hour / seconds, most))],
+                    [new CoursePanel($"occupied by {Letter(first)} (%)",
+                        [.. first.Engaged!.Courses(RatingTimes.Hour / seconds).OrderByDescending(Peak).Take(most)])],
             ],
             TimeUnit = unit,
         };
     }
 
-    private static ImmutableArray<CourseSeries> Engaged(Engagement engaged, double unitsInAnHour, int most)
-    {
-        ImmutableArray<double> axis = [.. engaged.Outcome.Trajectories.Times.Select(time => time * unitsInAnHour)];
-        return [.. engaged.Joined.Targets.Select((target, i) => (target.Title, Share: engaged.Occupied[i])).OrderByDescending(one => one.Share.Max()).Take(most)
-            .Select(one => new CourseSeries(one.Title, axis, [.. one.Share.Select(share => Percent * share)], [], []))];
-    }
+    private static double Peak(CourseSeries course) => course.Middle.Max();
 
     /// <summary>The name of a treatment in narrow columns.</summary>
     private string Letter(PatientArm arm) => Arms.IndexOf(arm) is var place && place < 26 ? ((char)('A' + place)).ToString() : $"{place + 1}";

@@ -16,7 +16,7 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="library">The cord, people in pain, targets, drugs and their pharmacokinetics.</param>
 public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest>("patient", () => KetamineRequests.Default.PatientRequest)
 {
-    private const string Placebo = "placebo", Effect = "hypnosis";
+    private const string Effect = "hypnosis";
     private const double HoursAfter = 24;
 
     /// <summary>So many targets are shown; <c>engage</c> shows all.</summary>
@@ -68,7 +68,7 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
         }
 
         return [.. all.Select((text, i) =>
-            text.Trim().Equals(Placebo, StringComparison.OrdinalIgnoreCase) ? new PatientArm(Placebo, PainTreatment.Placebo, null)
+            PainTreatment.IsPlacebo(text) ? new PatientArm(PainTreatment.PlaceboName, PainTreatment.Placebo, null)
             : i == 0 ? Given(text) : CordWords.About($"--compare \"{text}\"", () => Given(text)))];
 
         PatientArm Given(string text) =>
@@ -88,14 +88,7 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
     }
 
     private static IEnumerable<Note> Notes(PatientArm[] arms) => arms.Select(arm => arm.Engaged).OfType<Engagement>()
-        .SelectMany(engaged => (IEnumerable<Note>)
-        [
-            .. engaged.Choice.Warnings.Select(text => new Note(NoteKind.Warning, text)),
-            new(NoteKind.Assumption, $"Targets: {engaged.Choice.Model.Id}, {engaged.Joined.Title}."),
-            .. engaged.Choice.Model.Assumptions.Concat(engaged.Joined.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
-            .. engaged.Choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(engaged.Joined.Sources.Select(one => $"{one.Text} {one.Url}"))
-                .Select(text => new Note(NoteKind.Source, text)),
-        ])
+        .SelectMany(engaged => engaged.Notes.Prepend(new(NoteKind.Assumption, $"Targets: {engaged.Choice.Model.Id}, {engaged.Joined.Title}.")))
         .Append(new Note(NoteKind.Source, PatientChart.Source))
         .Distinct();
 }

@@ -20,7 +20,6 @@ internal sealed class RatedPeople(KetamineLibrary library)
     /// <summary>The settings of such rows.</summary>
     public const string Condition = "condition", Baseline = "baseline", Relief = "relief", Weight = "weight";
 
-    private const string Placebo = "placebo";
     private const double Day = ChronicCord.Day;
 
     /// <summary>Rows that are close in time share the run of people who are followed for one of these times, s.</summary>
@@ -65,7 +64,7 @@ internal sealed class RatedPeople(KetamineLibrary library)
         PainGroup group = library.Pain.Group(
             condition, library.Pain.File.Relief(treatment.Relief), treatment.Baseline, library.Cord.Circuit(condition.Circuit), [], values);
         PainPeople people = cohort.Count > 1 ? group.Draw(cohort.Count, cohort.Seed, treatment.Seconds) : group.Typical();
-        PainTreatment given = treatment.Regimen.Equals(Placebo, StringComparison.OrdinalIgnoreCase) ? PainTreatment.Placebo : new(
+        PainTreatment given = PainTreatment.IsPlacebo(treatment.Regimen) ? PainTreatment.Placebo : new(
             library.Cord.Doses.Regimen(treatment.Regimen, treatment.WeightKg, treatment.Seconds, cancellation).Exposure, true,
             library.Cord.File.Alternative(treatment.Alternative));
         return group.Follow(people, given, RatingTimes.Grid(given.Exposure, treatment.Seconds), progress: null, cancellation);
