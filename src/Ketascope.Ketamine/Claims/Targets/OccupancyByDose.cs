@@ -19,8 +19,7 @@ internal sealed class OccupancyByDose
 
     private OccupancyByDose(IReadOnlyList<Engagement> engaged)
     {
-        _peaks = [.. engaged.Select(one => one.Joined.Targets.Select((target, i) => KeyValuePair.Create(target.Id, one.Occupied[i].Max()))
-            .ToImmutableDictionary())];
+        _peaks = [.. engaged.Select(Peaks)];
         _titles = engaged[0].Joined.Targets.ToImmutableDictionary(target => target.Id, target => target.Title);
     }
 
@@ -39,21 +38,35 @@ internal sealed class OccupancyByDose
     public static OccupancyByDose Measure(ClaimBench bench, CancellationToken cancellation, params ImmutableArray<string> choices)
     {
         DrugCabinet drugs = ActionChoices.Apply(bench.Library.Drugs, bench.Library.Targets, choices);
-        return new OccupancyByDose(
-        [
-            .. Doses.Select(dose => Engagement.Of(
-                bench.Library,
-                drugs,
-                new DoseRequest
-                {
-                    Regimen = string.Create(CultureInfo.InvariantCulture, $"{dose} mg/kg iv over 40 min"),
-                    Hours = 2,
-                    Site = "arterial",
-                },
-                "hypnosis",
-                cancellation)),
-        ]);
+        return new OccupancyByDose([.. Doses.Select(dose => Infused(bench, drugs, dose, cancellation))]);
     }
+
+    /// <summary>The largest share of one target after one dose, by another published number than the one in use.</summary>
+    /// <param name="bench">The library.</param>
+    /// <param name="target">The target's identifier.</param>
+    /// <param name="name">The name of the published number (<see cref="ActionChoices"/>).</param>
+    /// <param name="dose">The dose, mg/kg.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static double By(ClaimBench bench, string target, string name, double dose, CancellationToken cancellation)
+    {
+        DrugCabinet drugs = ActionChoices.Apply(bench.Library.Drugs, bench.Library.Targets, [$"{target}={name}"]);
+        return Peaks(Infused(bench, drugs, dose, cancellation))[target];
+    }
+
+    private static Engagement Infused(ClaimBench bench, DrugCabinet drugs, double dose, CancellationToken cancellation) => Engagement.Of(
+        bench.Library,
+        drugs,
+        new DoseRequest
+        {
+            Regimen = string.Create(CultureInfo.InvariantCulture, $"{dose} mg/kg iv over 40 min"),
+            Hours = 2,
+            Site = "arterial",
+        },
+        "hypnosis",
+        cancellation);
+
+    private static ImmutableDictionary<string, double> Peaks(Engagement engaged) =>
+        engaged.Joined.Targets.Select((target, i) => KeyValuePair.Create(target.Id, engaged.Occupied[i].Max())).ToImmutableDictionary();
 
     /// <summary>A picture: the largest share against the dose.</summary>
     /// <param name="title">Its title.</param>

@@ -13,7 +13,7 @@ internal sealed class OpioidReceptors : Claim
     public override ClaimMeasurement Run(ClaimBench bench, CancellationToken cancellation)
     {
         OccupancyByDose usual = OccupancyByDose.Measure(bench, cancellation);
-        double By(string target, string name) => OccupancyByDose.Measure(bench, cancellation, $"{target}={name}").At(target, 0.5);
+        double By(string target, string name) => OccupancyByDose.By(bench, target, name, 0.5, cancellation);
         Dictionary<string, double> values = new()
         {
             ["mu-0.5"] = usual.At(Mu, 0.5),
