@@ -1,5 +1,4 @@
-using System.Globalization;
-using CsvHelper;
+using Ketascope.Study.Requests;
 
 namespace Ketascope.Tests;
 
@@ -7,18 +6,6 @@ namespace Ketascope.Tests;
 internal static class CsvRows
 {
     /// <summary>The rows of a file, each by the names of its columns.</summary>
-    public static List<Dictionary<string, string>> Read(string path)
-    {
-        using StreamReader text = new(path);
-        using CsvReader csv = new(text, CultureInfo.InvariantCulture);
-        csv.Read();
-        csv.ReadHeader();
-        List<Dictionary<string, string>> rows = [];
-        while (csv.Read())
-        {
-            rows.Add(csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""));
-        }
-
-        return rows;
-    }
+    public static List<Dictionary<string, string>> Read(string path) =>
+        [.. CsvTable.Read(path, "rows", [], csv => csv.HeaderRecord!.ToDictionary(column => column, column => csv.GetField(column) ?? ""))];
 }
