@@ -4,11 +4,11 @@ using Ketascope.Ketamine.Studies;
 namespace Ketascope.Cli.Commands;
 
 /// <summary>What every experiment on the cord can set; each command makes its own.</summary>
-internal sealed class CordOptions(string usualAlternative = "all, side by side")
+internal sealed class CordOptions(string alternatives = "several separated by commas (default: all, side by side)")
 {
     private readonly Option<string?> _circuit = WordsOption.Once("--circuit", "The circuit: cord, or design, from which it has grown (default: cord)", "NAME");
     private readonly Option<string?> _alternative = WordsOption.Once(
-        "--alternative", $"What ketamine does: pore-and-site, pore, pore-x2.4; several separated by commas (default: {usualAlternative})", "NAMES");
+        "--alternative", $"What ketamine does: pore-and-site, pore, pore-x2.4; {alternatives}", "NAMES");
 
     private readonly Option<string?> _without = WordsOption.Once(
         "--without",

@@ -6,7 +6,7 @@ namespace Ketascope.Cli.Commands;
 /// <summary><c>ketascope patient REGIMEN</c>: what a dose does to a patient.</summary>
 internal static class PatientCommand
 {
-    private static readonly PainOptions Pain = new(new CordOptions("pore-and-site"));
+    private static readonly PainOptions Pain = new(new CordOptions("one of them (default: pore-and-site)"));
     private static readonly Option<string[]> Compare =
         WordsOption.Repeated("--compare", "Another treatment of the same people: a regimen, or placebo; may be given again", "REGIMEN");
 

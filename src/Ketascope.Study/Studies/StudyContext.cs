@@ -8,8 +8,7 @@ namespace Ketascope.Study.Studies;
 public sealed record StudyContext(TimeProvider Clock)
 {
     /// <summary>
-    /// Where large results go as they come; null for nowhere. Whoever opened the folder completes it: until then it stands beside the place that was
-    /// asked for.
+    /// Where large results go as they come; null for nowhere. Whoever opened the folder completes it, which moves it to the place that was asked for.
     /// </summary>
     public OutputFolder? Folder { get; init; }
 
