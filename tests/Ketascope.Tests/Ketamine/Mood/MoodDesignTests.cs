@@ -19,7 +19,9 @@ public sealed class MoodDesignTests
 
     private const double Midazolam = 0.7468194009883147, Saline = 0.2226548133360709, Resistant = 0.3208596497683028;
 
-    /// <summary>Belief of those who felt 0.5 mg/kg: S-ketamine equivalents of at most 0.761 uM in arterial plasma (144 ng/mL S and a quarter of 148 ng/mL R).</summary>
+    /// <summary>
+    /// Belief of those who felt 0.5 mg/kg: S-ketamine equivalents of at most 0.761 uM in arterial plasma (144 ng/mL S and a quarter of 148 ng/mL R).
+    /// </summary>
     private const double Felt = 0.761;
 
     private const int Quantiles = 64;
@@ -39,7 +41,8 @@ public sealed class MoodDesignTests
     [InlineData(0.5, 0.30)]
     [InlineData(1, 0.33)]
     [InlineData(2, 0.36)]
-    public void The_effect_of_a_day_grows_little_with_the_dose(double dose, double expected) => Assert.Equal(expected, Infusion(dose, None, "E", 24)[0], SecondDecimal);
+    public void The_effect_of_a_day_grows_little_with_the_dose(double dose, double expected) =>
+        Assert.Equal(expected, Infusion(dose, None, "E", 24)[0], SecondDecimal);
 
     [Fact]
     public void BDNF_rises_within_the_hour_and_falls()
@@ -61,8 +64,8 @@ public sealed class MoodDesignTests
         Assert.All(Infusion(0.5, [(link, 1)], "E", 4, 24, 168), effect => Assert.Equal(0, effect, 1e-9));
 
     /// <summary>
-    /// E at 4 h, 24 h and day 7; and what is left at 24 h with opioid receptors blocked. At 4 h the design printed 0.25: its concentrations were 1 % higher, and
-    /// with them its explicit Euler steps of 0.05 h give 0.2451; with these concentrations they give 0.2448.
+    /// E at 4 h, 24 h and day 7; and what is left at 24 h with opioid receptors blocked. At 4 h the design printed 0.25: its concentrations were 1 %
+    /// higher, and with them its explicit Euler steps of 0.05 h give 0.2451; with these concentrations they give 0.2448.
     /// </summary>
     [Fact]
     public void The_effect_lasts_and_each_switch_takes_its_part()
@@ -103,10 +106,10 @@ public sealed class MoodDesignTests
         Assert.Equal(expected, Trial(arm, link, 24)[0] - 31.4, 0.05);
 
     /// <summary>
-    /// The means of the design's trial: its explicit Euler steps of 0.05 h are up to 0.3 points off before 2 h, and 0.04 after 4 h. Four numbers here are those of
-    /// this text, because they are further from the printed ones: ketamine 22.16, 13.11 and 13.10 at 0.5, 4 and 8 h, and 22.39 with AMPA blocked. Euler steps of
-    /// 0.05 h in another program give 22.29, 13.13 and 13.11 for the three; those of 0.005 h 22.51, 13.17 and 13.15. What is left (0.13, 0.02 and 0.01) is not
-    /// explained: the first program and its Sobol set were not kept.
+    /// The means of the design's trial: its explicit Euler steps of 0.05 h are up to 0.3 points off before 2 h, and 0.04 after 4 h. Four numbers here
+    /// are those of this text, because they are further from the printed ones: ketamine 22.16, 13.11 and 13.10 at 0.5, 4 and 8 h, and 22.39 with AMPA
+    /// blocked. Euler steps of 0.05 h in another program give 22.29, 13.13 and 13.11 for the three; those of 0.005 h 22.51, 13.17 and 13.15. What is
+    /// left (0.13, 0.02 and 0.01) is not explained: the first program and its Sobol set were not kept.
     /// </summary>
     [Theory]
     [InlineData("ketamine", "", new[] { 22.526, 16.65, 13.73, 13.176, 13.151, 13.26, 14.06, 15.91, 17.56, 21.75, 24.57 })]
@@ -121,8 +124,8 @@ public sealed class MoodDesignTests
     }
 
     /// <summary>
-    /// Memantine hydrochloride 5, 10 and 20 mg a day, a week each (free, of memantine-label, 55 % free), at its own constants: a slow rise makes no burst. E is at
-    /// most 0.006, and 0.002 at day 14; without adaptation it would be an antidepressant.
+    /// Memantine hydrochloride 5, 10 and 20 mg a day, a week each (free, of memantine-label, 55 % free), at its own constants: a slow rise makes no burst.
+    /// E is at most 0.006, and 0.002 at day 14; without adaptation it would be an antidepressant.
     /// </summary>
     [Theory]
     [InlineData(1.3, 0.002, 0.0005)]

@@ -59,7 +59,8 @@ public sealed class MembraneAccessTests
     public void A_current_in_little_glutamate_is_weakened_most(string subunits)
     {
         double Kept(string glutamate) => Left(
-            $"subunits {subunits}; temperature 35 C; magnesium 1 mM; hold -60 mV; ketamine 0.5 uM; glutamate {glutamate} uM for 1000 s", one => one.Open.Values[^1]);
+            $"subunits {subunits}; temperature 35 C; magnesium 1 mM; hold -60 mV; ketamine 0.5 uM; glutamate {glutamate} uM for 1000 s",
+            one => one.Open.Values[^1]);
         double little = Kept("1"), much = Kept("100");
         Assert.InRange(little, 0.3, 0.6);
         Assert.True(little < much && much < 1, $"{little} is left in 1 uM glutamate, {much} in 100 uM");
