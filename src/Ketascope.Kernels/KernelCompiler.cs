@@ -43,7 +43,11 @@ public static class KernelCompiler
         triggers = freezing.Rewrite(triggers);
         past = freezing.Rewrite(past);
         Store[] drives = FastDrives(system, lowered, freezing);
-        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width);
+        HashSet<int> read = [.. Schedule.PostOrder(graph, [.. frozen, .. triggers, .. past, .. drives.Select(drive => drive.Node)])];
+        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width)
+        {
+            AreRead = [.. freezing.Switches.Select((_, i) => read.Contains(graph.Context(system.Parameters.Length + i)))],
+        };
         int firstHoisted = system.Parameters.Length + switches.Count;
         SparseJacobian jacobian = SparseJacobian.Of(graph, freezing.RewriteForDerivatives(lowered.Rates));
         Hoisting hoisting = new(graph, system.Parameters.Length, firstHoisted);

@@ -50,7 +50,13 @@ internal sealed unsafe class KernelSwitches
     public int Count => Descriptions.Length;
 
     /// <summary>What the solver must know of them.</summary>
-    public ImmutableArray<SwitchDescription> Descriptions { get; }
+    public ImmutableArray<SwitchDescription> Descriptions { get; private init; }
+
+    /// <summary>For each whether anything reads its mode; nothing does where it only tells where <c>min</c> or <c>max</c> bends.</summary>
+    public required ImmutableArray<bool> AreRead
+    {
+        init => Descriptions = [.. Descriptions.Select((one, i) => one with { OnlyBends = !value[i] })];
+    }
 
     /// <summary>Computes the values of all, then the margins of all.</summary>
     public Schedule Values { get; }

@@ -17,4 +17,7 @@ public sealed record SwitchDescription
 
     /// <summary>For a relation that holds, or does not, at single moments only (<c>==</c>, <c>!=</c>) its value at those; else null.</summary>
     public double? AtEquality { get; init; }
+
+    /// <summary>Whether nothing jumps where it turns, but only bends (<c>min</c>, <c>max</c>), so that a turn that is not seen does no harm.</summary>
+    public bool OnlyBends { get; init; }
 }

@@ -26,6 +26,10 @@ internal sealed unsafe class ModeSwitches : IDisposable
     /// <summary>Turns of one switch that follow each other within this many neighbouring numbers of time bring time no further.</summary>
     private const double Standstill = 1e6 * 2.220446049250313e-16;
     private const int MostTurnsAtStandstill = 6;
+
+    /// <summary>How far a margin must be beyond what it was while time stood still before a bend is looked at again.</summary>
+    private const double Beyond = 1e3;
+
     private readonly LaneBlock _block = new();
     private readonly LaneWorkspace _work;
     private readonly LaneKernel _kernel;
@@ -37,6 +41,8 @@ internal sealed unsafe class ModeSwitches : IDisposable
     private readonly double[] _side;
     private readonly double[] _lastTurn;
     private readonly int[] _turns;
+    private readonly double[] _noise;
+    private readonly bool[] _isNoise;
     private double _span;
     private double _end;
 
@@ -54,6 +60,8 @@ internal sealed unsafe class ModeSwitches : IDisposable
         _side = new double[_count];
         _lastTurn = new double[_count];
         _turns = new int[_count];
+        _noise = new double[_count];
+        _isNoise = new bool[_count];
         DependOnStates = _switches.Any(one => one.UsesStates);
         DependOnBoth = _switches.Any(one => one.UsesStates && one.UsesTime);
     }
@@ -82,6 +90,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
         _next.AsSpan().Fill(double.PositiveInfinity);
         _side.AsSpan().Clear();
         _turns.AsSpan().Clear();
+        _isNoise.AsSpan().Clear();
         _lastTurn.AsSpan().Fill(double.NegativeInfinity);
     }
 
@@ -132,7 +141,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
             {
                 modes[i] = value;
                 any = true;
-                if (moment == Moment.Arrive && one.UsesStates && _work.Mask.Contains(i % _width))
+                if (moment == Moment.Arrive && one.UsesStates && _work.Mask.Contains(i % _width) && !IsNoise(i))
                 {
                     CountTurn(i, time);
                 }
@@ -151,7 +160,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
         double* modes = _work.Context + (_kernel.ParameterCount * _width);
         for (int i = 0; i < _count; i++)
         {
-            if (_switches[i / _width].UsesStates && _work.Mask.Contains(i % _width) && (_values[i] != modes[i] || HasChangedSides(i)))
+            if (_switches[i / _width].UsesStates && _work.Mask.Contains(i % _width) && (_values[i] != modes[i] || HasChangedSides(i)) && !IsNoise(i))
             {
                 return true;
             }
@@ -181,12 +190,29 @@ internal sealed unsafe class ModeSwitches : IDisposable
     private bool HasChangedSides(int index) =>
         _switches[index / _width].AtEquality is not null && _side[index] != 0 && _values[_count + index] * _side[index] <= 0;
 
+    /// <summary>
+    /// Whether a margin is no more than rounding makes of a difference that has come to rest at 0, as that of <c>max(0, x)</c> may: the bend is then passed to
+    /// and fro for ever, and does nothing.
+    /// </summary>
+    private bool IsNoise(int index) => _isNoise[index] && Math.Abs(_values[_count + index]) <= Beyond * _noise[index];
+
     private void CountTurn(int index, double time)
     {
         bool stands = time - _lastTurn[index] <= Standstill * Math.Max(Math.Abs(time), 1e-3 * _span);
         _turns[index] = stands ? _turns[index] + 1 : 0;
         _lastTurn[index] = time;
-        if (_turns[index] >= MostTurnsAtStandstill)
+        double margin = Math.Abs(_values[_count + index]);
+        _noise[index] = stands ? Math.Max(_noise[index], margin) : margin;
+        if (_turns[index] < MostTurnsAtStandstill)
+        {
+            return;
+        }
+
+        if (_switches[index / _width].OnlyBends)
+        {
+            _isNoise[index] = true;
+        }
+        else
         {
             EndlessLanes |= 1u << (index % _width);
             EndlessText = _switches[index / _width].Text;

@@ -22,6 +22,21 @@ public sealed class MomentTests
     [InlineData("p = 0; at (sin(1000*time) + cos(1000*time) > 1.5 || time > 99): p = p + 1", 1.0)]
     public void Event_happens(string text, double expected) => Assert.Equal(expected, TextRun.Run(text, SolverMethod.Automatic, "p", 0, 100)[1]);
 
+    /// <summary>
+    /// G comes to rest at 1, so that <c>G - 1 - H</c> is rounding alone: where <c>max</c> bends then is passed to and fro for ever, and the run goes on. The
+    /// step at 200 is beyond it and is seen: x gains what the bump of G lasts (1), less what H takes meanwhile (1.3 of it for ever).
+    /// </summary>
+    [Fact]
+    public void Time_goes_on_where_a_bend_comes_to_rest()
+    {
+        const string Text = """
+            G = 2; H = 0; x = 0; G' = (1 + piecewise(1, time >= 200 && time <= 201, 0) - G)/0.3; H' = (G - 1 - H)/1.1; x' = max(0, G - 1 - 1.3*H)
+            """;
+        double[] course = TextRun.Run(Text, SolverMethod.Automatic, "x", 0, 100, 199, 400);
+        Assert.Equal(course[1], course[2], 1e-9);
+        Assert.InRange(course[3] - course[2], 0.1, 1);
+    }
+
     [Theory]
     [InlineData("y = 1; v = 0; y' = v; v' = -9.81; bounce: at y <= 0: v = -0.8*v", "'y <= 0'")]
     [InlineData("y = 1; v = 0; y' = v; v' = -9.81; bounce: at y < 0: v = -0.1*v", "'y < 0'")]
