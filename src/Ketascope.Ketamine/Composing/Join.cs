@@ -32,14 +32,15 @@ public sealed class Join(JoinFile file, CommonNumbers common, string effect)
     /// <summary>The instances of one drug's way.</summary>
     /// <param name="source">The variable with the concentration of the first model.</param>
     /// <param name="drug">The drug.</param>
+    /// <param name="suffix">What the names of the instances end with, where a drug goes several ways.</param>
     /// <returns>The instances, and the variable with what comes out.</returns>
     /// <exception cref="UserErrorException">A number is missing, or its unit does not fit.</exception>
-    public (ImmutableArray<TextPart> Parts, string Result) Of(string source, DrugFile drug)
+    public (ImmutableArray<TextPart> Parts, string Result) Of(string source, DrugFile drug, string suffix = "")
     {
         ImmutableArray<TextPart>.Builder parts = ImmutableArray.CreateBuilder<TextPart>();
         foreach (JoinStep step in file.Steps)
         {
-            string name = $"{TextWords.Name(drug.Id)}_{step.Model}";
+            string name = $"{TextWords.Name(drug.Id)}_{step.Model}{suffix}";
             parts.Add(new TextPart
             {
                 Name = name,

@@ -64,6 +64,12 @@ public sealed record JoinFile
             : throw Misfit(path, ["to"], $"the join is to end with {read.To}; {by} gives {given}");
     }
 
+    /// <summary>The way as far as some concentration; null where none of its steps gives that.</summary>
+    /// <param name="end">What is wanted.</param>
+    public JoinFile? Until(Port end) => end == From ? this with { Steps = [], To = end }
+        : Steps.Index().FirstOrDefault(step => step.Item.To == end) is { Item: not null } last ? this with { Steps = Steps[..(last.Index + 1)], To = end }
+        : null;
+
     /// <summary>Refuses a model that does not give what the join begins with, or one that needs something else than it ends with.</summary>
     /// <param name="given">What the first model gives.</param>
     /// <param name="giver">The first model, for the message.</param>

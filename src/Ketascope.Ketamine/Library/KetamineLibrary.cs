@@ -1,9 +1,10 @@
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Cord;
-using Ketascope.Ketamine.Receptor;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Pain;
+using Ketascope.Ketamine.Parts;
 using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Receptor;
 using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
@@ -23,6 +24,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<PainLibrary> _pain;
     private readonly Lazy<UncertainReceptor> _uncertain;
     private readonly Lazy<CommonNumbers> _common;
+    private readonly Lazy<PartCabinet> _parts;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -39,13 +41,14 @@ public sealed class KetamineLibrary
         _cord = new(() => new SpinalCord(Path.Combine(Models, "cord"), Drugs, () => Pharmacokinetics, () => Common));
         _pain = new(() => new PainLibrary(PainFolder, Cord));
         _uncertain = new(() => new UncertainReceptor(ReceptorCalibrations));
+        _parts = new(() => PartCabinet.Read(Models));
     }
 
     private KetamineLibrary(KetamineLibrary usual, ParameterDraw draw)
     {
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
-        (_drugs, _targets, _receptor, _uncertain) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain);
+        (_drugs, _targets, _receptor, _uncertain, _parts) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain, usual._parts);
         _cord = new(() => usual.Cord.Under(() => Pharmacokinetics, () => Common, new CordDraw(CordCalibrations, draw)));
         _common = new(() => usual.Common.Under(draw));
         _pain = new(() => new PainLibrary(PainFolder, Cord, draw));
@@ -81,6 +84,9 @@ public sealed class KetamineLibrary
 
     /// <summary>The numbers that all areas share.</summary>
     public CommonNumbers Common => _common.Value;
+
+    /// <summary>The parts of the patient that are texts of their own: mood, mind, body.</summary>
+    public PartCabinet Parts => _parts.Value;
 
     /// <summary>The folder of the joins between models.</summary>
     public string Joins => Path.Combine(Models, "common", "joins");

@@ -26,7 +26,7 @@ public sealed class MoodDesignTests
 
     private const int Quantiles = 64;
 
-    private static readonly LoadedModel Text = ModelLoading.Load(Path.Combine(Repository.Root, "models", "mood", "mood.ant"), UnitPolicy.Require);
+    private static readonly LoadedModel Text = ModelLoading.Load(Path.Combine(Repository.Root, "models", "mood", "design", "mood.ant"), UnitPolicy.Require);
 
     private static readonly ImmutableArray<ValueChange> HalfMilligram = ReadCourse("ketamine.csv");
 

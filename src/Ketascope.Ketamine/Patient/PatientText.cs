@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ketascope.Ketamine.Composing;
+using Ketascope.Ketamine.Drugs;
+using Ketascope.Ketamine.Library;
+using Ketascope.Ketamine.Parts;
+using Ketascope.Ketamine.Pharmacokinetics;
+using Ketascope.Ketamine.Regimens;
+using Ketascope.Language.Expressions;
+using Ketascope.Study.Requests;
+
+namespace Ketascope.Ketamine.Patient;
+
+/// <summary>
+/// Parts of the patient and the pharmacokinetics of what is given as one text that is solved as a whole: minutes of a dose and weeks of what follows are
+/// coupled one way, through concentrations.
+/// </summary>
+internal sealed record PatientText
+{
+    private const string TimeUnit = "time_unit", Hours = "3600 second";
+
+    /// <summary>The drugs, each with its model; empty for a placebo.</summary>
+    public required ImmutableArray<GivenDrug> Given { get; init; }
+
+    /// <summary>What is taken for granted on the way from plasma to the parts, a sentence each.</summary>
+    public required ImmutableArray<string> Assumptions { get; init; }
+
+    /// <summary>Where the numbers of that way are from.</summary>
+    public required ImmutableArray<DrugSource> Sources { get; init; }
+
+    /// <summary>The joined text.</summary>
+    public required LoadedModel Model { get; init; }
+
+    /// <summary>The name under which the joined text has a variable of a part: one that something is wired to has the name of the wire.</summary>
+    /// <param name="variable">The variable, after the part's name and a dot.</param>
+    public string NameOf(string variable) => Wired.Contains(variable) ? WireName(variable) : variable;
+
+    private ImmutableHashSet<string> Wired { get; init; } = [];
+
+    /// <summary>Joins what is given with parts of the patient.</summary>
+    /// <param name="library">Models, drugs and joins.</param>
+    /// <param name="treatment">What is given.</param>
+    /// <param name="parts">The parts, and what they are set to.</param>
+    /// <exception cref="UserErrorException">No model takes a dose, or nothing leads from a model to what a part reads.</exception>
+    public static PatientText Of(KetamineLibrary library, PatientTreatment treatment, ImmutableArray<SetPart> parts)
+    {
+        ImmutableArray<GivenDrug> given = treatment.IsPlacebo ? [] : GivenDrug.Of(treatment.Dose, library.Pharmacokinetics);
+        Concentrations concentrations = new(
+            [.. given.SelectMany(one => one.Analytes(library.Drugs))], library.Drugs, JoinFile.ReadAll(library.Joins), library.Common);
+        List<TextPart> instances =
+        [
+            .. given.Select(one => new TextPart
+            {
+                Name = one.Instance, Model = one.Choice.Model.Load().Document.Main.Name, Import = one.Choice.Model.TextPath,
+            }),
+        ];
+        List<TextSum> sums = [];
+        List<(string Instance, LoadedModel Alone)> alone = [.. given.Select(one => (one.Instance, one.Choice.Model.Load()))];
+        foreach (SetPart part in parts)
+        {
+            string name = part.File.Part;
+            LoadedModel own = part.Load(library.Draw);
+            alone.Add((name, own));
+            foreach ((string input, PartInput wanted) in part.File.Inputs)
+            {
+                if (concentrations.Of(wanted) is { } formula)
+                {
+                    sums.Add(Wire(name, input, formula, UnitWord(wanted.Unit)));
+                }
+            }
+
+            foreach ((string parameter, PartValue value) in part.Set.Where(one => one.Value.Name is not null))
+            {
+                sums.Add(Wire(name, parameter, $"{name}.{value.Name}", One));
+            }
+
+            if (part.File.Session is { } session)
+            {
+                sums.Add(Wire(name, session.Parameter, During(session, treatment.Regimen), One));
+            }
+
+            instances.Add(new TextPart { Name = name, Model = own.Document.Main.Name, Import = part.File.TextPath });
+        }
+
+        // Concentrations are asked for above, and only then is it known which instances lead to them.
+        instances.InsertRange(given.Length, concentrations.Parts);
+        string place = Path.Combine(library.Models, "joined");
+        LoadedModel joined = new Composer(library.Targets).Load(new Assembly
+        {
+            File = $"{place}.ant",
+            Base = new Composition
+            {
+                Title = "this patient",
+                Units = concentrations.Units.SetItems([new(TimeUnit, Hours), new(One, "dimensionless"), .. UnitWords.Values]),
+                Parts = [.. instances],
+                Sums = [.. sums],
+                Origin = $"{place}.json",
+            },
+            Drugs = [],
+            Targets = [],
+        });
+        return new PatientText
+        {
+            Given = given,
+            Assumptions = [.. concentrations.Assumptions],
+            Sources = [.. concentrations.Sources],
+            Model = joined with { System = joined.System.WithNumbers(Numbers(alone)) },
+            Wired = [.. sums.Select(sum => sum.Is!)],
+        };
+    }
+
+    private const string One = "one";
+
+    private static readonly ImmutableDictionary<string, KeyValuePair<string, string>> UnitWords = ImmutableDictionary.CreateRange(
+    [
+        KeyValuePair.Create("uM", KeyValuePair.Create("uM", "1e-6 mole/litre")),
+        KeyValuePair.Create("ng/mL", KeyValuePair.Create("ng_per_mL", "1e-6 gram/litre")),
+    ]);
+
+    private static string UnitWord(string unit) => UnitWords.TryGetValue(unit, out KeyValuePair<string, string> word) ? word.Key
+        : throw new UserErrorException($"a part of the patient reads concentrations in {string.Join(" or ", UnitWords.Keys.Order())}; '{unit}' is neither");
+
+    private static TextSum Wire(string part, string parameter, string formula, string unit) => new()
+    {
+        Name = WireName($"{part}.{parameter}"),
+        Unit = unit,
+        Title = $"{parameter} of {part}",
+        Terms = [formula],
+        Is = $"{part}.{parameter}",
+    };
+
+    private static string WireName(string variable) => variable.Replace('.', '_');
+
+    /// <summary>1 while a session of any dose lasts; sessions that overlap are one.</summary>
+    private static string During(PartSession session, Regimen regimen)
+    {
+        List<(double From, double To)> stretches = [];
+        foreach (double start in SamplingGrid.DoseTimes(regimen).Select(dose => dose.Start).Distinct().Order())
+        {
+            (double from, double to) = (start + session.From, start + session.To);
+            if (stretches.Count > 0 && from <= stretches[^1].To)
+            {
+                stretches[^1] = (stretches[^1].From, to);
+            }
+            else
+            {
+                stretches.Add((from, to));
+            }
+        }
+
+        string conditions = string.Join(" || ", stretches.Select(one =>
+            string.Create(CultureInfo.InvariantCulture, $"(time >= {one.From:R} && time < {one.To:R})")));
+        return $"piecewise(1, {conditions}, 0)";
+    }
+
+    /// <summary>The numbers that each text has alone: those of its file, or a draw of them.</summary>
+    private static Dictionary<string, double> Numbers(IEnumerable<(string Instance, LoadedModel Alone)> alone) => alone
+        .SelectMany(one => one.Alone.System.Parameters.Where(parameter => parameter.Initial is NumberExpression)
+            .Select(parameter => KeyValuePair.Create($"{one.Instance}.{parameter.Name}", ((NumberExpression)parameter.Initial).Value)))
+        .ToDictionary();
+}
