@@ -25,6 +25,16 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(PatientRequest request, StudyContext context, CancellationToken cancellation)
     {
+        if (PartWords.AreAsked(request, library.Parts))
+        {
+            return Task.FromResult(new PartChart(new PartWords(request, library), library).Answer(request.Regimen, context, cancellation));
+        }
+
+        if (!request.Set.IsEmpty)
+        {
+            throw new UserErrorException("--set is about what --show names; pain has no such settings");
+        }
+
         request = request with { Alternative = request.Alternative ?? library.Cord.File.Alternatives[0].Name };
         PainWords words = new(request, library);
         ImmutableArray<CordAlternative> ways = words.Cord.Alternatives(hasDrug: true);
