@@ -12,16 +12,17 @@ public static class ActionChoices
     /// <param name="drugs">The drugs.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="choices">What is asked for: a target, <c>=</c> and the name of an alternative, each.</param>
+    /// <param name="of">The drugs whose numbers a run uses, by the names of their files; null for all. Numbers of other drugs cannot be chosen.</param>
     /// <exception cref="UserErrorException">A choice is of another form, or there is no such target or alternative.</exception>
-    public static DrugCabinet Apply(DrugCabinet drugs, TargetCabinet targets, ImmutableArray<string> choices) =>
-        choices.Aggregate(drugs, (chosen, choice) => One(chosen, targets, choice));
+    public static DrugCabinet Apply(DrugCabinet drugs, TargetCabinet targets, ImmutableArray<string> choices, IReadOnlySet<string>? of = null) =>
+        choices.Aggregate(drugs, (chosen, choice) => One(chosen, targets, choice, of));
 
     /// <summary>What can be chosen at a target, the numbers in use first.</summary>
     /// <param name="action">The action there.</param>
     public static IEnumerable<string> Names(DrugAction action) =>
         [.. action.Name is { } own ? [own] : (string[])[], .. action.Alternatives.Select(one => one.Name)];
 
-    private static DrugCabinet One(DrugCabinet drugs, TargetCabinet targets, string choice)
+    private static DrugCabinet One(DrugCabinet drugs, TargetCabinet targets, string choice, IReadOnlySet<string>? of)
     {
         if (choice.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } where, { Length: > 0 } name])
         {
@@ -30,7 +31,7 @@ public static class ActionChoices
 
         TargetFile target = targets.Named(where);
         (DrugFile Drug, DrugAction Action)[] there =
-            [.. drugs.Drugs.SelectMany(drug => drug.Actions.Where(action => action.Target == target.Id).Select(action => (drug, action)))];
+            [.. drugs.Drugs.Where(IsUsed).SelectMany(drug => drug.Actions.Where(action => action.Target == target.Id).Select(action => (drug, action)))];
         string[] names = [.. there.SelectMany(one => Names(one.Action)).Distinct()];
         if (!names.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
@@ -39,7 +40,9 @@ public static class ActionChoices
         }
 
         ImmutableDictionary<string, DrugAction> parts = there.SelectMany(one => PartsOf(one.Action, name)).ToImmutableDictionary();
-        return drugs.With(drug => Taken(drug, target.Id, name, parts));
+        return drugs.With(drug => IsUsed(drug) ? Taken(drug, target.Id, name, parts) : drug);
+
+        bool IsUsed(DrugFile drug) => of is null || of.Contains(drug.Id);
     }
 
     private static DrugFile Taken(DrugFile drug, string target, string name, ImmutableDictionary<string, DrugAction> parts)

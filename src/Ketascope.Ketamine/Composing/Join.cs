@@ -72,5 +72,5 @@ public sealed class Join(JoinFile file, CommonNumbers common, string effect)
             : throw new UserErrorException($"'{file.Origin}' gives '{number.Of}' in {number.Unit} ({formula}); models/common has it in {found.Unit}");
     }
 
-    private CommonNumber Find(TextNumber number, DrugFile drug) => common.Find(number.Of.Replace("{effect}", effect, StringComparison.Ordinal), drug);
+    private CommonNumber Find(TextNumber number, DrugFile drug) => common.Find(number.Of.Replace(JoinFile.EffectWord, effect, StringComparison.Ordinal), drug);
 }

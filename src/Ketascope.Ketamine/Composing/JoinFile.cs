@@ -10,8 +10,14 @@ namespace Ketascope.Ketamine.Composing;
 /// </summary>
 public sealed record JoinFile
 {
+    /// <summary>What stands in a file for the effect that is asked about.</summary>
+    public const string EffectWord = "{effect}";
+
     /// <summary>A line for people.</summary>
     public required string Title { get; init; }
+
+    /// <summary>The drugs that it is for, by the names of their files: what it takes for granted is not said of others. Empty for all.</summary>
+    public ImmutableArray<string> Of { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What it begins with.</summary>
     public required Port From { get; init; }
@@ -24,6 +30,10 @@ public sealed record JoinFile
 
     /// <summary>The steps, in order.</summary>
     public required ImmutableArray<JoinStep> Steps { get; init; }
+
+    /// <summary>Whether the effect that is asked about changes what comes out.</summary>
+    [JsonIgnore]
+    public bool TakesEffect => Steps.Any(step => step.Numbers.Values.Any(number => number.Of.Contains(EffectWord, StringComparison.Ordinal)));
 
     /// <summary>The file that it was read from.</summary>
     [JsonIgnore]

@@ -97,6 +97,16 @@ public sealed partial class DrugCabinet
         ? [(drug, 1)]
         : [.. drug.Mixture.Select(part => (_byId.TryGetValue(part.Drug, out DrugFile? one) ? one : throw new UserErrorException($"the drug '{drug.Id}' is a mixture with '{part.Drug}', which has no file"), part.Fraction))];
 
+    /// <summary>Some drugs, the parts of those that are mixtures, and the mixtures of which they are parts; in the order of the cabinet.</summary>
+    /// <param name="drugs">The drugs.</param>
+    public ImmutableArray<DrugFile> Families(params IReadOnlyList<DrugFile> drugs) => [.. Drugs.Where(drug => drugs.Any(one => IsPart(drug, one)))];
+
+    /// <summary>Whether two drugs are the same, or one is a part of the other.</summary>
+    /// <param name="one">The one.</param>
+    /// <param name="other">The other.</param>
+    public static bool IsPart(DrugFile one, DrugFile other) =>
+        one.Id == other.Id || one.Mixture.Any(part => part.Drug == other.Id) || other.Mixture.Any(part => part.Drug == one.Id);
+
     /// <summary>What of a name tells drugs apart: letters, digits, and which enantiomer a sign in parentheses says.</summary>
     private static string Key(string name) => NoLetter().Replace(
         Minus().Replace(name.ToUpperInvariant().Replace("(+/-)", "±", StringComparison.Ordinal).Replace("(+)", "＋", StringComparison.Ordinal), "－"), "");

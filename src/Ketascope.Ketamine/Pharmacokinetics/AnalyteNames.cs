@@ -11,6 +11,10 @@ internal static partial class AnalyteNames
     /// <param name="analyte">The name.</param>
     public static string WithoutTotal(string analyte) => TotalSuffix().Replace(analyte.Trim(), "");
 
+    /// <summary>A name without the words that say where: <c>Morphine, effect site</c> is <c>Morphine</c>.</summary>
+    /// <param name="analyte">The name.</param>
+    public static string WithoutSite(string analyte) => SiteSuffix().Replace(analyte.Trim(), "");
+
     /// <summary>A name to compare by: upper case, one spelling an enantiomer (<c>S(+)-</c>, <c>(2S,6S)-</c> and <c>S-</c> are the same).</summary>
     /// <param name="analyte">The name.</param>
     public static string Plain(string analyte)
@@ -35,6 +39,9 @@ internal static partial class AnalyteNames
 
     [GeneratedRegex(", total$", RegexOptions.IgnoreCase)]
     private static partial Regex TotalSuffix();
+
+    [GeneratedRegex($", {ModelAnalyte.EffectSite}$", RegexOptions.IgnoreCase)]
+    private static partial Regex SiteSuffix();
 
     /// <summary>(2S,6S) and (2R,6R) are what becomes of S- and R-ketamine; the mixed forms (2S,6R) are other substances.</summary>
     [GeneratedRegex(@"^((?<which>[SR])(\([+-]\))?|\(2(?<which>[SR]),6\k<which>\))-")]

@@ -175,7 +175,15 @@ public sealed record ModelDoseRange(
 /// <param name="Matrix">What is sampled, for example plasma.</param>
 /// <param name="SamplingSite"><c>arterial</c> or <c>venous</c>.</param>
 /// <param name="Binding"><c>total</c>, as assays measure, or <c>free</c> of proteins.</param>
-public sealed record ModelAnalyte(string Name, string Variable, string Unit, string Matrix, string SamplingSite, string Binding = "total");
+public sealed record ModelAnalyte(string Name, string Variable, string Unit, string Matrix, string SamplingSite, string Binding = "total")
+{
+    /// <summary>The matrix of an effect site: what is there lags behind plasma.</summary>
+    public const string EffectSite = "effect site";
+
+    /// <summary>Whether it is at an effect site, and not in what is sampled.</summary>
+    [JsonIgnore]
+    public bool IsEffectSite => Matrix == EffectSite;
+}
 
 /// <summary>Body weight in a model.</summary>
 /// <param name="Parameter">The parameter of the text.</param>

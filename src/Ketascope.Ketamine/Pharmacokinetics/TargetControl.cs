@@ -179,12 +179,12 @@ internal sealed record TargetControl(TargetScheme Scheme, ModelFolder Model, Mod
     }
 
     private static IEnumerable<ModelAnalyte> EffectSites(ModelFolder model, Drug drug) =>
-        model.DrugOf(drug) is null ? [] : model.Analytes.Where(analyte => analyte.Matrix == "effect site");
+        model.DrugOf(drug) is null ? [] : model.Analytes.Where(analyte => analyte.IsEffectSite);
 
     /// <summary>The plasma concentration of the drug itself: of the racemate the sum, which models name first.</summary>
     private static ModelAnalyte PlasmaOf(ModelFolder model, TargetScheme scheme)
     {
-        IEnumerable<ModelAnalyte> plasma = model.Analytes.Where(analyte => analyte.Matrix != "effect site");
+        IEnumerable<ModelAnalyte> plasma = model.Analytes.Where(analyte => !analyte.IsEffectSite);
         string? part = model.DrugOf(scheme.Drug) is { Parts: { Count: 1 } parts } ? parts.Keys.Single() : null;
         return plasma.FirstOrDefault(analyte => analyte.Name == part) ?? plasma.First();
     }

@@ -58,7 +58,7 @@ internal static class TargetPerformance
 
     /// <summary>The same analyte in the people's model, at the site of the pump's model where both say one.</summary>
     private static ModelAnalyte Measured(ModelFolder model, TargetControl control) =>
-        model.Analytes.Where(analyte => analyte.Matrix != "effect site" && analyte.Name == control.PlasmaAnalyte.Name)
+        model.Analytes.Where(analyte => !analyte.IsEffectSite && analyte.Name == control.PlasmaAnalyte.Name)
             .OrderByDescending(analyte => analyte.SamplingSite == control.PlasmaAnalyte.SamplingSite).FirstOrDefault()
         ?? throw new UserErrorException(
             $"the pump predicts {control.PlasmaAnalyte.Name}, which the people's model '{model.Id}' does not; "

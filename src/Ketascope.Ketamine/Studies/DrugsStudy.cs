@@ -24,7 +24,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
     {
         if (request.Name is { } name)
         {
-            return Task.FromResult(One(name, request.At, ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative)));
+            HashSet<string> family = library.Drugs.TryFind(name, out DrugFile drug) ? [.. library.Drugs.Families(drug).Select(one => one.Id)] : [];
+            return Task.FromResult(One(name, request.At, ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative, family)));
         }
 
         if (!request.Alternative.IsEmpty)

@@ -32,9 +32,24 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             throw new UserErrorException("engage is of one drug: what several drugs occupy together is not joined yet");
         }
 
-        DrugCabinet drugs = ActionChoices.Apply(library.Drugs, library.Targets, request.Alternative);
         string effect = request.Effect is { } asked ? Known(asked) : UsualEffect;
-        return Task.FromResult(Result(Engagement.Of(library, drugs, dose, effect, cancellation)));
+        Engagement engaged = Engagement.Of(library, Chosen(dose, request.Alternative), dose, effect, cancellation);
+        return request.Effect is null || engaged.Joined.TakesEffect ? Task.FromResult(Result(engaged)) : throw new UserErrorException(
+            $"--effect {effect}: it would change nothing, because the delay of {engaged.Joined.Drugs[0].Names[0]} is not known by effect " +
+            $"({engaged.Joined.Title})");
+    }
+
+    /// <summary>The drugs with other published numbers, which have to be of drugs that the dose gives.</summary>
+    private DrugCabinet Chosen(DoseRequest dose, ImmutableArray<string> alternatives)
+    {
+        if (alternatives.IsEmpty)
+        {
+            return library.Drugs;
+        }
+
+        (_, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
+        return ActionChoices.Apply(library.Drugs, library.Targets, alternatives,
+            JoinedTargets.DrugsOf(library.Drugs, choice.Model.At(dose.Site)).Select(drug => drug.Id).ToHashSet());
     }
 
     private static StudyResult Result(Engagement engaged)

@@ -30,6 +30,9 @@ internal sealed record JoinedTargets
     /// <summary>What is occupied of them.</summary>
     public required TargetOccupancy Occupancy { get; init; }
 
+    /// <summary>Whether the effect that is asked about changes what comes out.</summary>
+    public required bool TakesEffect { get; init; }
+
     /// <summary>What is taken for granted, a sentence each.</summary>
     public required ImmutableArray<string> Assumptions { get; init; }
 
@@ -51,13 +54,13 @@ internal sealed record JoinedTargets
     {
         (ModelAnalyte Analyte, DrugFile Drug)[] given = Given(drugs, model);
         TargetOccupancy occupancy = new(library.Targets);
-        if (given.Length == 0 || occupancy.Reached(drugs.Drugs.Where(drug => given.Any(one => IsPart(drug, one.Drug)))).Length == 0)
+        if (given.Length == 0 || occupancy.Reached(drugs.Families([.. given.Select(one => one.Drug)])).Length == 0)
         {
             string analytes = string.Join(", ", model.Analytes.Select(one => one.Name).Distinct());
             throw new UserErrorException($"nothing that '{model.Id}' predicts ({analytes}) has an action at a target yet");
         }
 
-        JoinFile file = FileFor(library, model, given[0].Analyte);
+        JoinFile file = FileFor(library, model, given);
         Join join = new(file, library.Common, effect);
         List<TextPart> parts = [new TextPart { Name = Instance, Model = model.Load().Document.Main.Name, Import = model.TextPath }];
         Dictionary<string, string> concentrations = [];
@@ -83,7 +86,8 @@ internal sealed record JoinedTargets
         string place = Path.Combine(library.Targets.Folder, "joined");
         return new JoinedTargets
         {
-            Title = $"{file.Title} ({given[0].Analyte.SamplingSite}; delay of {effect})",
+            Title = file.TakesEffect ? $"{file.Title} ({given[0].Analyte.SamplingSite}; delay of {effect})" : $"{file.Title} ({model.Id})",
+            TakesEffect = file.TakesEffect,
             Drugs = acting,
             Targets = targets,
             Occupancy = occupancy,
@@ -106,6 +110,12 @@ internal sealed record JoinedTargets
         };
     }
 
+    /// <summary>The drugs whose numbers a joined text uses: what a model predicts, parts of it, and mixtures that it is a part of.</summary>
+    /// <param name="drugs">What drugs do at targets.</param>
+    /// <param name="model">The model, with the analytes that may be joined.</param>
+    public static ImmutableArray<DrugFile> DrugsOf(DrugCabinet drugs, ModelFolder model) =>
+        drugs.Families([.. Given(drugs, model).Select(one => one.Drug)]);
+
     /// <summary>What the joined text is asked, made of what its pharmacokinetic model alone would be asked.</summary>
     /// <param name="run">What the model alone would be asked.</param>
     public RunRequest Request(RunRequest run) => run with
@@ -118,19 +128,24 @@ internal sealed record JoinedTargets
 
     /// <summary>
     /// The analytes that are drugs, at the first sampling site of the model. A total of a mixture (<c>Ketamine, total</c>) is taken where its parts are not
-    /// there alone.
+    /// there alone. Where the model has effect sites of its own, these are taken and plasma is not, so that the drug's own delay counts.
     /// </summary>
     private static (ModelAnalyte Analyte, DrugFile Drug)[] Given(DrugCabinet cabinet, ModelFolder model)
     {
-        ModelAnalyte[] here = [.. model.Analytes.Where(analyte => analyte.SamplingSite == model.Analytes[0].SamplingSite)];
+        ModelAnalyte[] all = [.. model.Analytes.Where(analyte => analyte.SamplingSite == model.Analytes[0].SamplingSite)];
+        ModelAnalyte[] sites = [.. all.Where(analyte => analyte.IsEffectSite)];
+        ModelAnalyte[] here = sites.Length > 0 ? sites : all;
         (ModelAnalyte Analyte, DrugFile Drug)[] alone =
-            [.. here.Select(analyte => (analyte, Drug: Find(analyte.Name))).Where(one => one.Drug is not null).Select(one => (one.analyte, one.Drug!))];
+        [
+            .. here.Select(analyte => (analyte, Drug: Find(AnalyteNames.WithoutSite(analyte.Name)))).Where(one => one.Drug is not null)
+                .Select(one => (one.analyte, one.Drug!)),
+        ];
         return
         [
             .. alone,
             .. here.Where(analyte => AnalyteNames.WithoutTotal(analyte.Name) != analyte.Name)
                 .Select(analyte => (analyte, Drug: Find(AnalyteNames.WithoutTotal(analyte.Name))))
-                .Where(one => one.Drug is not null && !alone.Any(other => IsPart(other.Drug, one.Drug))).Select(one => (one.analyte, one.Drug!)),
+                .Where(one => one.Drug is not null && !alone.Any(other => DrugCabinet.IsPart(other.Drug, one.Drug))).Select(one => (one.analyte, one.Drug!)),
         ];
 
         DrugFile? Find(string name) => cabinet.TryFind(name, out DrugFile drug) ? drug : null;
@@ -144,18 +159,19 @@ internal sealed record JoinedTargets
         return joined with { System = joined.System.WithNumbers(numbers) };
     }
 
-    private static JoinFile FileFor(KetamineLibrary library, ModelFolder model, ModelAnalyte analyte)
+    /// <summary>The join that begins with what the model gives: one for these drugs, or else one for all.</summary>
+    private static JoinFile FileFor(KetamineLibrary library, ModelFolder model, (ModelAnalyte Analyte, DrugFile Drug)[] given)
     {
         ImmutableArray<JoinFile> files = JoinFile.ReadAll(library.Joins);
-        Port port = PortOf(analyte);
-        return files.FirstOrDefault(file => file.From == port) ?? throw new UserErrorException(
-            $"'{analyte.Name}' of {model.Id} is {port}; the joins in '{library.Joins}' begin with {string.Join("; ", files.Select(file => file.From))}");
+        Port port = PortOf(given[0].Analyte);
+        ImmutableArray<JoinFile> suiting = [.. files.Where(file => given.All(one => PortOf(one.Analyte) == file.From))];
+        return suiting.FirstOrDefault(file => !file.Of.IsEmpty && given.All(one => file.Of.Contains(one.Drug.Id)))
+            ?? suiting.FirstOrDefault(file => file.Of.IsEmpty)
+            ?? throw new UserErrorException($"'{given[0].Analyte.Name}' of {model.Id} is {port}; the joins in '{library.Joins}' begin with " +
+                string.Join("; ", files.Select(file => file.Of.IsEmpty ? $"{file.From}" : $"{file.From} ({string.Join(", ", file.Of)} only)")));
     }
 
-    private static Port PortOf(ModelAnalyte analyte) => new(analyte.SamplingSite, analyte.Binding, analyte.Unit);
-
-    private static bool IsPart(DrugFile drug, DrugFile given) =>
-        drug == given || drug.Mixture.Any(part => part.Drug == given.Id) || given.Mixture.Any(part => part.Drug == drug.Id);
+    private static Port PortOf(ModelAnalyte analyte) => new(analyte.IsEffectSite ? analyte.Matrix : analyte.SamplingSite, analyte.Binding, analyte.Unit);
 
     /// <summary>A mixture is the sum of its parts, and where only the mixture is known its parts are their shares of it.</summary>
     private static List<string> AddMixtures(DrugCabinet cabinet, Dictionary<string, string> concentrations)

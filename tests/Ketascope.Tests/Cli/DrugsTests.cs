@@ -72,6 +72,17 @@ public sealed class DrugsTests
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>100 nM at a site of 1.2 nM; and the delays of ketamine's effects are not among morphine's numbers.</summary>
+    [Fact]
+    public async Task A_comparator_shows_what_it_occupies()
+    {
+        ProgramResult result = await CapturedProgram.RunAsync("drugs", "morphine", "--at", "100nM", "--json");
+        JsonArray sections = JsonNode.Parse(result.Output)!["sections"]!.AsArray();
+        JsonArray rows = sections.Single(one => ((string?)one!["title"])?.StartsWith("Occupied", StringComparison.Ordinal) == true)!["rows"]!.AsArray();
+        Assert.Equal(100 * 100 / 101.2, (double)rows.Single(row => (string?)row![0] == "mu opioid receptor")![1]!, 1e-6);
+        Assert.DoesNotContain("effect-site.", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_model_is_listed_with_its_doses()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Ketascope.Tests.Cli;
 
@@ -39,6 +40,41 @@ public sealed class EngageTests
         Assert.All(joined, row => Assert.Equal(100 * row[whole] / (41.7 + row[whole]), row[mu], 1e-4));
     }
 
+    /// <summary>A drug whose model has an effect site: its total there, free by the fraction unbound, in moles, at one site.</summary>
+    [Theory]
+    [InlineData("morphine 0.1 mg/kg iv", "Ce_morphine", 0.65, 285.34, "mu opioid", 0.0012)]
+    [InlineData("fentanyl 2 ug/kg iv", "Ce_fentanyl", 0.21, 336.48, "mu opioid", 0.0015)]
+    [InlineData("remifentanil 0.1 ug/kg/min iv for 30 min", "Ce_remifentanil", 0.3, 376.45, "mu opioid", 0.0006)]
+    [InlineData("midazolam 2 mg iv", "Ce_midazolam", 0.06, 325.77, "benzodiazepine site", 0.0018)]
+    [InlineData("lidocaine 1.5 mg/kg iv over 10 min", "Ce_lidocaine", 0.29, 234.34, "sodium channels resistant", 10)]
+    [InlineData("escitalopram 20 mg oral", "C_escitalopram", 0.44, 324.4, "serotonin transporter", 0.00089)]
+    public async Task Another_drug_occupies_what_its_own_model_gives(
+        string dose, string variable, double unbound, double molarMass, string target, double affinity)
+    {
+        string engaged = (await CapturedProgram.RunAsync("engage", dose, "--for", "4h", "--table", "-")).Output;
+        string simulated = (await CapturedProgram.RunAsync("simulate", dose, "--for", "4h", "--table", "-")).Output;
+        double[][] joined = Rows(engaged), total = Rows(simulated);
+        int occupied = Array.FindIndex(Head(engaged), name => name.StartsWith(target, StringComparison.Ordinal));
+        int column = Array.IndexOf(Head(simulated), variable);
+        Assert.Contains(total, row => row[column] > 0);
+        Assert.Equal(total.Length, joined.Length);
+        for (int i = 0; i < total.Length; i++)
+        {
+            double free = total[i][column] * unbound / molarMass;
+            Assert.Equal(total[i][0], joined[i][0], 1e-9);
+            Assert.Equal(100 * free / (free + affinity), joined[i][occupied], 0.01);
+        }
+    }
+
+    [Fact]
+    public async Task A_delay_that_is_not_known_is_said_to_be_taken_as_none()
+    {
+        string notes = (await CapturedProgram.RunAsync("engage", "memantine 20 mg oral", "--for", "24h", "--json")).Output;
+        Assert.Contains("No delay between plasma and where the drug acts is known", notes, StringComparison.Ordinal);
+        Assert.Contains("Where blood was drawn is not said", notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("No delay between", (await CapturedProgram.RunAsync("engage", Dose, "--for", "1h", "--json")).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Venous_plasma_is_taken_for_arterial_only_where_it_is_said()
     {
@@ -65,7 +101,10 @@ public sealed class EngageTests
     [InlineData("no delay of the effect 'heat-pian' is known; did you mean 'heat-pain'?", Dose, "--effect", "heat-pian")]
     [InlineData("has an action at a target yet", "propofol 1 mg/kg iv")]
     [InlineData("engage is of one drug", "ketofol 0.5 mg/kg each iv")]
-    [InlineData("is unknown, total", "0.5 mg/kg iv", "--model", "domino-1982")]
+    [InlineData("is unknown, total", "0.25 mg/kg iv", "--model", "clements-1981")]
+    [InlineData("--effect heat-pain: it would change nothing, because the delay of morphine", "morphine 0.1 mg/kg iv", "--effect", "heat-pain")]
+    [InlineData("nothing at serotonin transporter is called 'Owens 2001'", Dose, "--alternative", "SERT=Owens 2001")]
+    [InlineData("known are Chen 1991, Volpe 2011", "morphine 0.1 mg/kg iv", "--alternative", "mu=Finck 1982")]
     [InlineData("--site: 'arm' is not one of venous, arterial", Dose, "--site", "arm")]
     [InlineData("--weight: a spread is of many people", Dose, "--weight", "70 (12)")]
     public async Task A_mistake_is_told(string expected, params string[] words)
@@ -78,7 +117,9 @@ public sealed class EngageTests
     private static double[][] Rows(string csv) =>
         [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',').Select(Number).ToArray())];
 
-    private static string[] Head(string csv) => csv.Split('\n')[0].Split(',');
+    /// <summary>The names of the columns; a name with a comma stands in quotes.</summary>
+    private static string[] Head(string csv) =>
+        [.. Regex.Matches(csv.Split('\n')[0], "\"([^\"]*)\"|[^,]+").Select(name => name.Value.Trim('"'))];
 
     private static double Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

@@ -1,4 +1,5 @@
 using Ketascope.Ketamine.Composing;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Study.Requests;
 using Ketascope.Tests.Study.Results;
@@ -70,6 +71,21 @@ public sealed class JoinFileTests : IDisposable
             "no 'fraction-unbound' of PCP",
             Assert.Throws<UserErrorException>(() => library.Common.Find("fraction-unbound", library.Drugs.Find("PCP"))).Message,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>What is given as a dose and acts at a target can be joined: its fraction unbound is known.</summary>
+    [Fact]
+    public void The_free_fraction_of_every_drug_that_is_dosed_and_acts_is_known()
+    {
+        KetamineLibrary library = KetamineLibrary.Installed();
+        DrugFile[] dosed =
+        [
+            .. library.Drugs.Drugs.Where(drug => drug.InEffect.Any()
+                && library.Pharmacokinetics.Models.SelectMany(model => model.Analytes)
+                    .Any(one => library.Drugs.TryFind(one.Name, out DrugFile found) && found == drug)),
+        ];
+        Assert.Contains(dosed, drug => drug.Id == "remifentanil");
+        Assert.All(dosed, drug => Assert.InRange(library.Common.Find("fraction-unbound", drug).Value, 0.01, 1));
     }
 
     public void Dispose() => _folder.Dispose();
