@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Cli;
 
@@ -15,29 +15,26 @@ public sealed class EngageTests
     [Fact]
     public async Task The_joined_text_is_what_its_parts_give_one_after_the_other()
     {
-        string engaged = (await CapturedProgram.RunAsync("engage", Dose, "--for", "2h", "--effect", "heat-pain", "--table", "-")).Output;
-        double[][] joined = Rows(engaged);
-        string[] names = Head(engaged);
-        string simulated = (await CapturedProgram.RunAsync("simulate", Dose, "--for", "2h", "--site", "arterial", "--table", "-")).Output;
-        double[][] plasma = Rows(simulated);
-        int column = Array.FindIndex(Head(simulated),
-            name => name.Contains("C_S_ketamine", StringComparison.Ordinal) || name.StartsWith("S-ketamine", StringComparison.Ordinal));
-        int free = Array.FindIndex(names, name => name.StartsWith("S-ketamine free", StringComparison.Ordinal));
+        List<Dictionary<string, string>> joined = await Table("engage", Dose, "--for", "2h", "--effect", "heat-pain");
+        List<Dictionary<string, string>> plasma = await Table("simulate", Dose, "--for", "2h", "--site", "arterial");
 
         // dC/dt = ln(2)/11.8 min (source - C), exactly for a source that is a straight line between samples.
         double rate = Math.Log(2) / 11.8 * 60, held = 0;
-        for (int i = 1; i < plasma.Length; i++)
+        Assert.InRange(plasma.Count, 100, 1000);
+        Assert.Equal(plasma.Count, joined.Count);
+        for (int i = 1; i < plasma.Count; i++)
         {
-            double step = plasma[i][0] - plasma[i - 1][0], from = plasma[i - 1][column] * 0.73 / 237.73, to = plasma[i][column] * 0.73 / 237.73;
+            double step = Number(plasma[i], "time") - Number(plasma[i - 1], "time");
+            double from = Number(plasma[i - 1], "C_S_ketamine_arterial") * 0.73 / 237.73, to = Number(plasma[i], "C_S_ketamine_arterial") * 0.73 / 237.73;
             double slope = (to - from) / step, faded = Math.Exp(-rate * step);
             held = (held * faded) + (from * (1 - faded)) + (slope * (step - ((1 - faded) / rate)));
-            Assert.Equal(plasma[i][0], joined[i][0], 1e-9);
-            Assert.Equal(held, joined[i][free], 2e-3);
+            Assert.Equal(Number(plasma[i], "time"), Number(joined[i], "time"), 1e-9);
+            Assert.Equal(held, Number(joined[i], "S-ketamine free"), 2e-3);
         }
 
-        int mu = Array.FindIndex(names, name => name.StartsWith("mu opioid", StringComparison.Ordinal));
-        int whole = Array.FindIndex(names, name => name.StartsWith("ketamine free", StringComparison.Ordinal));
-        Assert.All(joined, row => Assert.Equal(100 * row[whole] / (41.7 + row[whole]), row[mu], 1e-4));
+        Assert.Contains(joined, row => Number(row, "mu opioid receptor") > 1);
+        Assert.All(joined, row => Assert.Equal(
+            100 * Number(row, "ketamine free") / (41.7 + Number(row, "ketamine free")), Number(row, "mu opioid receptor"), 1e-4));
     }
 
     /// <summary>A drug whose model has an effect site: its total there, free by the fraction unbound, in moles, at one site.</summary>
@@ -51,18 +48,14 @@ public sealed class EngageTests
     public async Task Another_drug_occupies_what_its_own_model_gives(
         string dose, string variable, double unbound, double molarMass, string target, double affinity)
     {
-        string engaged = (await CapturedProgram.RunAsync("engage", dose, "--for", "4h", "--table", "-")).Output;
-        string simulated = (await CapturedProgram.RunAsync("simulate", dose, "--for", "4h", "--table", "-")).Output;
-        double[][] joined = Rows(engaged), total = Rows(simulated);
-        int occupied = Array.FindIndex(Head(engaged), name => name.StartsWith(target, StringComparison.Ordinal));
-        int column = Array.IndexOf(Head(simulated), variable);
-        Assert.Contains(total, row => row[column] > 0);
-        Assert.Equal(total.Length, joined.Length);
-        for (int i = 0; i < total.Length; i++)
+        List<Dictionary<string, string>> joined = await Table("engage", dose, "--for", "4h"), total = await Table("simulate", dose, "--for", "4h");
+        Assert.Contains(total, row => Number(row, variable) > 0);
+        Assert.Equal(total.Count, joined.Count);
+        for (int i = 0; i < total.Count; i++)
         {
-            double free = total[i][column] * unbound / molarMass;
-            Assert.Equal(total[i][0], joined[i][0], 1e-9);
-            Assert.Equal(100 * free / (free + affinity), joined[i][occupied], 0.01);
+            double free = Number(total[i], variable) * unbound / molarMass;
+            Assert.Equal(Number(total[i], "time"), Number(joined[i], "time"), 1e-9);
+            Assert.Equal(100 * free / (free + affinity), Number(joined[i], target), 0.01);
         }
     }
 
@@ -114,12 +107,14 @@ public sealed class EngageTests
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
-    private static double[][] Rows(string csv) =>
-        [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',').Select(Number).ToArray())];
+    private static async Task<List<Dictionary<string, string>>> Table(params string[] words)
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, (await CapturedProgram.RunAsync([.. words, "--table", folder["table.csv"]])).ExitCode);
+        return CsvRows.Read(folder["table.csv"]);
+    }
 
-    /// <summary>The names of the columns; a name with a comma stands in quotes.</summary>
-    private static string[] Head(string csv) =>
-        [.. Regex.Matches(csv.Split('\n')[0], "\"([^\"]*)\"|[^,]+").Select(name => name.Value.Trim('"'))];
-
-    private static double Number(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+    /// <summary>What stands in the column whose name begins so.</summary>
+    private static double Number(Dictionary<string, string> row, string column) =>
+        double.Parse(row.First(one => one.Key.StartsWith(column, StringComparison.Ordinal)).Value, CultureInfo.InvariantCulture);
 }
