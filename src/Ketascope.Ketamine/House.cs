@@ -60,6 +60,7 @@ public sealed class House
             new CordResetStudy(library),
             new CordPatientsStudy(library),
             new PatientStudy(library),
+            new PatientListStudy(library),
         ], draw => new House(library.Under(draw), areas, claims).Studies);
     }
 

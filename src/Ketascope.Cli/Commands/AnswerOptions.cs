@@ -15,6 +15,10 @@ internal sealed class AnswerOptions
         command.Options.Add(_json);
     }
 
+    /// <summary>Whether an option is one of these.</summary>
+    /// <param name="option">The option.</param>
+    public bool Has(Option option) => option == _request || option == _json;
+
     /// <summary>Where the answer goes, as far as these options say it.</summary>
     public AnswerFiles Read(ParseResult parsed) => new() { Request = parsed.GetValue(_request), Json = parsed.GetValue(_json) };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketascope.Ketamine.Studies;
+using Ketascope.Study.Studies;
 
 namespace Ketascope.Cli.Commands;
 
@@ -32,6 +33,18 @@ internal sealed class CordOptions(string alternatives = "several separated by co
         _uncertainty.AddTo(command);
         _answer.AddTo(command);
     }
+
+    /// <summary>Whether an option says where the answer goes, and nothing of the cord.</summary>
+    /// <param name="option">The option.</param>
+    public bool IsAboutAnswer(Option option) => _answer.Has(option);
+
+    /// <summary>Asks a request that is not about the cord.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> AnswerAsync(ParseResult parsed, StudyRequest request, CancellationToken cancellation) =>
+        Answer.WriteAsync(parsed, request, _answer.Read(parsed), cancellation);
 
     /// <summary>Puts into a request what all experiments can set, and asks it.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ketascope.Ketamine.Studies;
+using Ketascope.Study.Studies;
 
 namespace Ketascope.Cli.Commands;
 
@@ -34,6 +35,18 @@ internal sealed class PainOptions(CordOptions cord)
 
         cord.AddTo(command);
     }
+
+    /// <summary>Whether an option says where the answer goes, and nothing of people in pain.</summary>
+    /// <param name="option">The option.</param>
+    public bool IsAboutAnswer(Option option) => cord.IsAboutAnswer(option);
+
+    /// <summary>Asks a request that is not about people in pain.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> AnswerAsync(ParseResult parsed, StudyRequest request, CancellationToken cancellation) =>
+        cord.AnswerAsync(parsed, request, cancellation);
 
     /// <summary>Puts into a request what can be said of people in pain, and asks it.</summary>
     /// <param name="parsed">The command line.</param>

@@ -17,11 +17,17 @@ internal static class PatientCommand
     private static readonly Option<string[]> Set = WordsOption.Repeated(
         "--set", "A setting of what is shown, or a parameter: control=saline, mood.gH=1; may be given again", "NAME=VALUE");
 
+    private static readonly Option<bool> List = new("--list")
+    {
+        Description = "List conditions, outputs, what can be knocked out, settings and alternatives; goes without a regimen",
+    };
+
     public static string[] Examples { get; } =
     [
         "patient \"0.3 mg/kg iv over 15 min\" --condition renal-colic --compare placebo --plot patient.svg",
         "patient \"0.3 mg/kg iv over 15 min\" --condition acute --compare \"esketamine 56 mg intranasal\" --compare placebo",
         "patient \"0.5 mg/kg iv over 40 min\" --condition depression --compare placebo --for 14d --plot patient.svg",
+        "patient --list",
         "patient \"S-ketamine 5 mg/h iv for 24 h then 10 mg/h for 24 h then 20 mg/h for 52 h\" --condition CRPS --subjects 200 --for 12wk",
     ];
 
@@ -29,18 +35,28 @@ internal static class PatientCommand
     {
         Command command = new("patient", "What a dose does to a patient: pain over time beside other treatments, and the targets that are engaged");
         Pain.AddTo(command);
-        foreach (Option option in (Option[])[Compare, Show, Set])
+        foreach (Option option in (Option[])[Compare, Show, Set, List])
         {
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellation) => Pain.AskAsync(parsed, new PatientRequest
+        Pain.Regimen.Arity = ArgumentArity.ZeroOrOne;
+        command.SetAction((parsed, cancellation) => parsed.GetValue(List) ? ListAsync(parsed, command, cancellation) : Pain.AskAsync(parsed, new PatientRequest
         {
-            Regimen = parsed.GetRequiredValue(Pain.Regimen),
+            Regimen = parsed.GetValue(Pain.Regimen) ?? throw new UserErrorException("patient needs a regimen, for example \"0.5 mg/kg iv over 40 min\"; " +
+                "patient --list lists what can be asked"),
             Compare = [.. WordsOption.Values(parsed, Compare)],
             Show = parsed.GetValue(Show),
             Set = Assignments.ParseWords(WordsOption.Values(parsed, Set)),
         }, cancellation));
         return command;
+    }
+
+    private static Task<int> ListAsync(ParseResult parsed, Command command, CancellationToken cancellation)
+    {
+        Option? other = command.Options.FirstOrDefault(one => Shared.IsGiven(parsed, one) && one != List && !Pain.IsAboutAnswer(one));
+        return other is not null || parsed.GetValue(Pain.Regimen) is not null
+            ? throw new UserErrorException($"--list lists what can be asked; {other?.Name ?? "a regimen"} changes nothing of it")
+            : Pain.AnswerAsync(parsed, new PatientListRequest(), cancellation);
     }
 }

@@ -24,6 +24,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
+[JsonSerializable(typeof(PatientListRequest))]
 [JsonSerializable(typeof(PatientRequest))]
 [JsonSerializable(typeof(RegimenRequest))]
 [JsonSerializable(typeof(PulsesRequest))]

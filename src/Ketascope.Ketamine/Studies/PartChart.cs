@@ -107,7 +107,7 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
         bool isFlat = Math.Abs(most - before) < 1e-9 * Math.Max(1, Math.Abs(before));
         return
         [
-            label, before, most, .. Of(at), isFlat ? "" : RatingTimes.Text(course.Times[at] * RatingTimes.Hour),
+            label, before + 0.0, most + 0.0, .. Of(at), isFlat ? "" : RatingTimes.Text(course.Times[at] * RatingTimes.Hour),
             isFlat ? "" : back < 0 ? "not by then" : RatingTimes.Text(course.Times[back] * RatingTimes.Hour), values[^1], .. Of(values.Length - 1),
         ];
     }

@@ -16,6 +16,7 @@ internal static class CordModes
         "--circuit cord => --circuit is about pain", "--alternative no-adaptation", "--without AMPA", "--weight 50", "--table t.csv", "--plot p.svg",
         "--uncertainty 2", "--uncertainty-seed 2", "--request r.json", "--json", "--for 3h", "--baseline 40", "--relief cord-alone => --relief is about pain",
         "--condition depression", "--compare placebo", "--show BDNF", "--set control=saline",
+        "--list => --list lists what can be asked",
     ];
 
     public static (string, OptionMode)[] All { get; } =
@@ -41,10 +42,10 @@ internal static class CordModes
         ("cord patients", new("people", "cord patients \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4",
             [.. Patients, "--condition chronic"])),
         ("patient", new("a typical person", "patient \"0.5 mg/kg iv over 40 min\" --for 1d", [.. Patients, "--condition acute", "--compare placebo",
-            "--show BDNF", "--set control=saline => --set is about what --show names"])),
+            "--show BDNF", "--set control=saline => --set is about what --show names", "--list => --list lists what can be asked"])),
         ("patient", new("people", "patient \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4 --compare placebo",
             [.. Patients, "--condition chronic", "--compare \"0.3 mg/kg iv\"", "--show BDNF => people with acute rate their pain",
-                "--set control=saline => --set is about what --show names"])),
+                "--set control=saline => --set is about what --show names", "--list => --list lists what can be asked"])),
         ("patient", new("a typical person's mood", "patient \"0.5 mg/kg iv over 40 min\" --show MADRS --for 1d", [.. Mood, "--subjects 3",
             "--seed 7 => --seed changes nothing for a typical person"])),
         ("patient", new("people's mood", "patient \"0.5 mg/kg iv over 40 min\" --show MADRS --for 1d --subjects 3", [.. Mood, "--subjects 4", "--seed 7"])),
