@@ -82,6 +82,7 @@ public sealed class House
         new NonCompetitiveAntagonism(),
         new OnePoreSite(),
         new PrimarilyNmda(),
+        new Analgesia(),
         new AntiHyperalgesia(),
         new TwoCoAgonists(),
         new CalciumInflux(),

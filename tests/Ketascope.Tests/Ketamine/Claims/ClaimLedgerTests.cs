@@ -62,6 +62,7 @@ public sealed class ClaimLedgerTests
     [InlineData(1, Verdict.HoldsInDirection)]
     [InlineData(2, Verdict.HoldsInDirection)]
     [InlineData(3, Verdict.Contested)]
+    [InlineData(4, Verdict.Holds)]
     [InlineData(5, Verdict.Holds)]
     [InlineData(8, Verdict.HoldsInDirection)]
     [InlineData(9, Verdict.HoldsInDirection)]
