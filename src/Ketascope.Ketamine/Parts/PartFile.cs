@@ -108,11 +108,27 @@ public sealed record PartInput(string Drug, string Site, string Binding, string 
     public Port Port => new(Site, Binding, Unit);
 }
 
-/// <summary>A parameter that is 1 in a stretch of time about each dose, and 0 elsewhere.</summary>
-/// <param name="Parameter">The parameter.</param>
-/// <param name="From">When it begins, h after a dose starts.</param>
-/// <param name="To">When it ends, h after a dose starts.</param>
-public sealed record PartSession(string Parameter, double From, double To);
+/// <summary>A parameter that is 1 during a visit, which goes with each dose, and 0 elsewhere.</summary>
+public sealed record PartSession
+{
+    /// <summary>The parameter.</summary>
+    public required string Parameter { get; init; }
+
+    /// <summary>When a visit begins to count, h after a dose starts.</summary>
+    public required double From { get; init; }
+
+    /// <summary>When it ends, h after a dose starts.</summary>
+    public required double To { get; init; }
+
+    /// <summary>Routes of doses that are taken at home, <c>oral</c>: a visit goes with the first of them alone.</summary>
+    public ImmutableArray<string> AtHome { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>The parameter that says how much a visit is; null where the text has none.</summary>
+    public string? Intensity { get; init; }
+
+    /// <summary>How much a visit is that goes with what is taken at home, of a usual one.</summary>
+    public double IntensityAtHome { get; init; }
+}
 
 /// <summary>What a part shows.</summary>
 /// <param name="Variable">The variable of the text.</param>

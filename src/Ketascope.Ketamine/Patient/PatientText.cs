@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Parts;
-using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Expressions;
 using Ketascope.Study.Requests;
@@ -76,7 +74,12 @@ internal sealed record PatientText
 
             if (part.File.Session is { } session)
             {
-                sums.Add(Wire(name, session.Parameter, During(session, treatment.Regimen), One));
+                Visits visits = new(session, treatment.Regimen);
+                sums.Add(Wire(name, session.Parameter, visits.During, One));
+                if (session.Intensity is { } parameter && !part.Set.ContainsKey(parameter) && visits.Intensity(session.IntensityAtHome) is { } intensity)
+                {
+                    sums.Add(Wire(name, parameter, intensity, One));
+                }
             }
 
             instances.Add(new TextPart { Name = name, Model = own.Document.Main.Name, Import = part.File.TextPath });
@@ -130,28 +133,6 @@ internal sealed record PatientText
     };
 
     private static string WireName(string variable) => variable.Replace('.', '_');
-
-    /// <summary>1 while a session of any dose lasts; sessions that overlap are one.</summary>
-    private static string During(PartSession session, Regimen regimen)
-    {
-        List<(double From, double To)> stretches = [];
-        foreach (double start in SamplingGrid.DoseTimes(regimen).Select(dose => dose.Start).Distinct().Order())
-        {
-            (double from, double to) = (start + session.From, start + session.To);
-            if (stretches.Count > 0 && from <= stretches[^1].To)
-            {
-                stretches[^1] = (stretches[^1].From, to);
-            }
-            else
-            {
-                stretches.Add((from, to));
-            }
-        }
-
-        string conditions = string.Join(" || ", stretches.Select(one =>
-            string.Create(CultureInfo.InvariantCulture, $"(time >= {one.From:R} && time < {one.To:R})")));
-        return $"piecewise(1, {conditions}, 0)";
-    }
 
     /// <summary>The numbers that each text has alone: those of its file, or a draw of them.</summary>
     private static Dictionary<string, double> Numbers(IEnumerable<(string Instance, LoadedModel Alone)> alone) => alone

@@ -15,7 +15,7 @@ internal static class CordModes
     [
         "--circuit cord => --circuit is about pain", "--alternative no-adaptation", "--without AMPA", "--weight 50", "--table t.csv", "--plot p.svg",
         "--uncertainty 2", "--uncertainty-seed 2", "--request r.json", "--json", "--for 3h", "--baseline 40", "--relief cord-alone => --relief is about pain",
-        "--condition depression", "--compare placebo", "--show BDNF", "--set control=saline",
+        "--condition acute => people with acute rate their pain", "--compare placebo", "--show BDNF", "--set control=saline",
         "--list => --list lists what can be asked",
     ];
 

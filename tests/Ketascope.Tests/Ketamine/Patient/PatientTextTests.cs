@@ -52,6 +52,19 @@ public sealed class PatientTextTests
         }
     }
 
+    /// <summary>Tablets are taken at home: only the first goes with a visit, of lower intensity, beside which an infusion's is usual.</summary>
+    [Fact]
+    public void A_visit_goes_with_the_first_tablet_alone()
+    {
+        PatientTreatment tablets = Read("escitalopram 10 mg oral every 24 h x 3 and ketamine 0.5 mg/kg iv over 40 min at 48 h");
+        SetPart mood = new(Library.Parts.Find("mood"));
+        RunOutcome outcome = ModelRun.Run(PatientRun.Of(Library, tablets, [mood], ["mood.session", "mood.intensity", "mood.occ_SERT"], [0, 1, 25, 49]).Request,
+            null, TestContext.Current.CancellationToken);
+        Assert.Equal([0, 1, 0, 1], Enumerable.Range(0, 4).Select(i => outcome.Trajectories[0, 0, i]));
+        Assert.Equal([0.4, 1], ((int[])[1, 3]).Select(i => outcome.Trajectories[0, 1, i]));
+        Assert.InRange(outcome.Trajectories[0, 2, 3], 0.8, 1);
+    }
+
     [Fact]
     public void A_word_sets_a_parameter_to_another_and_a_switch_takes_a_link_out()
     {
