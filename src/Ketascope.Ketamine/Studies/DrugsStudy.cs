@@ -82,6 +82,11 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         if (acting is not null)
         {
             (DrugFile Drug, DrugAction Action, double Fraction)[] actions = [.. ActionsOf(drugs, acting)];
+            if (at is not null && actions.Length == 0)
+            {
+                throw NothingToOccupy(name);
+            }
+
             sections.Add(new TableSection("What it does", Actions(actions)));
             if (at is not null)
             {
@@ -94,7 +99,7 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         }
         else if (at is not null)
         {
-            throw new UserErrorException($"'{name}' has no action at a target yet, so --at would show nothing");
+            throw NothingToOccupy(name);
         }
 
         return new StudyResult
@@ -110,6 +115,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
     private IEnumerable<ModelFolder> ModelsOf(Drug drug) => library.Pharmacokinetics.Models.Where(model => model.DrugOf(drug) is not null);
 
     /// <summary>The actions of a drug, and of a mixture those of its parts.</summary>
+    private static UserErrorException NothingToOccupy(string name) => new($"'{name}' has no action at a target yet, so --at would show nothing");
+
     private static IEnumerable<(DrugFile Drug, DrugAction Action, double Fraction)> ActionsOf(DrugCabinet drugs, DrugFile drug) =>
         [.. drug.Actions.Select(action => (drug, action, 1.0)), .. drug.Mixture.IsEmpty ? []
             : drugs.Parts(drug).SelectMany(part => part.Drug.Actions.Select(action => (part.Drug, action, part.Fraction)))];

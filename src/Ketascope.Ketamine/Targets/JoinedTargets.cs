@@ -54,13 +54,14 @@ internal sealed record JoinedTargets
     {
         (ModelAnalyte Analyte, DrugFile Drug)[] given = Given(drugs, model);
         TargetOccupancy occupancy = new(library.Targets);
-        if (given.Length == 0 || occupancy.Reached(drugs.Families([.. given.Select(one => one.Drug)])).Length == 0)
+        ImmutableArray<TargetFile> reached = occupancy.Reached(drugs.Families([.. given.Select(one => one.Drug)]));
+        if (given.Length == 0 || reached.IsEmpty)
         {
             string analytes = string.Join(", ", model.Analytes.Select(one => one.Name).Distinct());
             throw new UserErrorException($"nothing that '{model.Id}' predicts ({analytes}) has an action at a target yet");
         }
 
-        JoinFile file = FileFor(library, model, given);
+        JoinFile file = FileFor(library, model, given, reached);
         Join join = new(file, library.Common, effect);
         List<TextPart> parts = [new TextPart { Name = Instance, Model = model.Load().Document.Main.Name, Import = model.TextPath }];
         Dictionary<string, string> concentrations = [];
@@ -159,10 +160,12 @@ internal sealed record JoinedTargets
         return joined with { System = joined.System.WithNumbers(numbers) };
     }
 
-    /// <summary>The join that begins with what the model gives: one for these drugs, or else one for all.</summary>
-    private static JoinFile FileFor(KetamineLibrary library, ModelFolder model, (ModelAnalyte Analyte, DrugFile Drug)[] given)
+    /// <summary>The join that begins with what the model gives and ends with what targets need: one for these drugs, or else one for all.</summary>
+    private static JoinFile FileFor(
+        KetamineLibrary library, ModelFolder model, (ModelAnalyte Analyte, DrugFile Drug)[] given, ImmutableArray<TargetFile> reached)
     {
-        ImmutableArray<JoinFile> files = JoinFile.ReadAll(library.Joins);
+        ImmutableArray<Port?> needed = [.. reached.Select(target => library.Targets.Equilibrium(target)?.Needs)];
+        ImmutableArray<JoinFile> files = [.. JoinFile.ReadAll(library.Joins).Where(file => needed.Contains(file.To))];
         Port port = PortOf(given[0].Analyte);
         ImmutableArray<JoinFile> suiting = [.. files.Where(file => given.All(one => PortOf(one.Analyte) == file.From))];
         return suiting.FirstOrDefault(file => !file.Of.IsEmpty && given.All(one => file.Of.Contains(one.Drug.Id)))

@@ -81,12 +81,26 @@ public sealed class BodyBoundsTests
         Assert.Equal(100 * bound / (bound + 23400), settled[2], 1e-6);
     }
 
-    /// <summary>A step of ventilation moves oxygen with the time constant of the lung store over alveolar ventilation.</summary>
+    /// <summary>
+    /// In apnoea what lungs and blood hold falls by the uptake of oxygen: 0.25 L a minute, while there is enough to take up.
+    /// </summary>
+    [Fact]
+    public void Lungs_and_blood_lose_what_is_taken_up()
+    {
+        double[] minutes = [0, 0.5, 1, 2];
+        double[][] courses = BodyRun.Held([("breathing.fentanyl", 1e6)], ["breathing.PAO2", "breathing.SpO2"],
+            [.. minutes.Select(minute => minute / 60)]);
+        double Held(int i) => (2.5 * courses[0][i] / 863) + (courses[1][i] / 100);
+        Assert.All(Enumerable.Range(0, 4), i => Assert.Equal(Held(0) - (0.25 * minutes[i]), Held(i), 1e-4));
+    }
+
+    /// <summary>Where blood holds none, oxygen moves with the time constant of the lung store over alveolar ventilation.</summary>
     [Fact]
     public void Oxygen_moves_with_the_time_constant_of_its_store()
     {
         double[] minutes = [0, 0.2, 0.5, 1];
-        double[] course = BodyRun.Held([("breathing.controlled", 1), ("breathing.P_ventilator", 40), ("breathing.PAO2", 60)], ["breathing.PAO2"],
+        double[] course = BodyRun.Held([("breathing.controlled", 1), ("breathing.P_ventilator", 40), ("breathing.PAO2", 60), ("breathing.blood_oxygen", 0)],
+            ["breathing.PAO2"],
             [.. minutes.Select(minute => minute / 60)])[0];
         double ventilation = 0.7 * 7.06, end = (0.21 * 713) - (863 * 0.25 / ventilation);
         Assert.All(minutes.Zip(course), pair => Assert.Equal(end + ((60 - end) * Math.Exp(-ventilation / 2.5 * pair.First)), pair.Second, 1e-3));

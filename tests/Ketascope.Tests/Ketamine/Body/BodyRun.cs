@@ -25,7 +25,8 @@ internal static class BodyRun
     /// <summary>
     /// Outputs at minutes after the start of infusions into 70 kg: mg, from and to in minutes, of <c>S</c>, <c>R</c> or <c>M</c> (morphine).
     /// </summary>
-    public static double[][] Given((string Drug, double Mg, double From, double To)[] doses, (string, double)[] set, string[] outputs, params double[] minutes) =>
+    public static double[][] Given(
+        (string Drug, double Mg, double From, double To)[] doses, (string, double)[] set, string[] outputs, params double[] minutes) =>
         Solve(Dosed, set, [.. doses.SelectMany(dose => (ValueChange[])
         [
             new(dose.From / 60, dose.Drug + "_rate", dose.Mg / (dose.To - dose.From) * 60),
