@@ -66,9 +66,9 @@ public sealed class CommonNumbers
     /// <summary>All numbers, in the order of the file.</summary>
     public ImmutableArray<CommonNumber> All { get; }
 
-    /// <summary>The effects whose delay is known, of any drug: <c>hypnosis</c> ...</summary>
+    /// <summary>The effects whose delay is known: <c>hypnosis</c> ...</summary>
     public IEnumerable<string> Effects =>
-        All.Where(one => one.Of.IsEmpty && one.Id.StartsWith(EffectSite, StringComparison.Ordinal)).Select(one => one.Id[EffectSite.Length..]);
+        All.Where(one => one.Id.StartsWith(EffectSite, StringComparison.Ordinal)).Select(one => one.Id[EffectSite.Length..]);
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

@@ -160,7 +160,9 @@ internal sealed record JoinedTargets
         return joined with { System = joined.System.WithNumbers(numbers) };
     }
 
-    /// <summary>The join that begins with what the model gives and ends with what targets need: one for these drugs, or else one for all.</summary>
+    /// <summary>
+    /// The join that begins with what the model gives and ends with what targets need: one for these drugs, or else one for all.
+    /// </summary>
     private static JoinFile FileFor(
         KetamineLibrary library, ModelFolder model, (ModelAnalyte Analyte, DrugFile Drug)[] given, ImmutableArray<TargetFile> reached)
     {

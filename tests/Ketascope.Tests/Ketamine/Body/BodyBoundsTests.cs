@@ -12,9 +12,7 @@ public sealed class BodyBoundsTests
         "breathing.controlled",
     ];
 
-    /// <summary>
-    /// Each output and its bounds: those of a body that lives, but that without its baroreflex pressure and output may be anything above 0.
-    /// </summary>
+    /// <summary>Each output and its bounds: those of a body that lives.</summary>
     private static readonly (string Output, double Low, double High)[] Bounds =
     [
         ("circulation.MAP", 20, 250), ("circulation.HR", 30, 220), ("circulation.CO", 1, 25), ("circulation.SBP", 25, 330), ("circulation.DBP", 5, 220),
