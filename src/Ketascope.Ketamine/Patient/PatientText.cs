@@ -3,7 +3,6 @@ using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Parts;
-using Ketascope.Ketamine.Regimens;
 using Ketascope.Language.Expressions;
 using Ketascope.Study.Requests;
 

@@ -36,12 +36,14 @@ internal sealed class Analgesia : Claim
             Subtitle = FormattableString.Invariant($"mean of {People} people, doses over 15 min"),
             Panels =
             [
-                new CoursePanel("pain (NRS 0-10)", [.. arms.Select((arm, i) => new CourseSeries(
-                    arm.Label, [.. courses[i].Times.Select(time => time / Minute)], [.. courses[i].Times.Select(time => courses[i].At(time).Average())], [], []))]),
+                new CoursePanel("pain (NRS 0-10)", [.. arms.Select((arm, i) => Line(arm.Label, courses[i]))]),
             ],
             TimeUnit = "min",
         }));
     }
+
+    private static CourseSeries Line(string label, PainCourses courses) =>
+        new(label, [.. courses.Times.Select(time => time / Minute)], [.. courses.Times.Select(time => courses.At(time).Average())], [], []);
 
     private static double Mean(PainCourses courses, double minutes) => courses.At(minutes * Minute).Average();
 
