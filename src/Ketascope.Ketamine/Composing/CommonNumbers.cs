@@ -93,6 +93,11 @@ public sealed class CommonNumbers
         })]);
     }
 
+    /// <summary>Whether a number of a drug is there.</summary>
+    /// <param name="id">What it is.</param>
+    /// <param name="drug">The drug.</param>
+    public bool Has(string id, DrugFile drug) => id == MolarMass ? drug.MolarMass is not null : All.Any(one => one.Id == id && one.IsOf(drug));
+
     /// <summary>A number of a drug.</summary>
     /// <param name="id">What it is.</param>
     /// <param name="drug">The drug.</param>

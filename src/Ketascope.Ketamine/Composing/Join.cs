@@ -23,6 +23,11 @@ public sealed class Join(JoinFile file, CommonNumbers common, string effect)
             .Select(one => Sentence(one.Key, one)),
     ];
 
+    /// <summary>Whether the join is for a drug, and every number that it takes is known of it.</summary>
+    /// <param name="drug">The drug.</param>
+    public bool Suits(DrugFile drug) => (file.Of.IsEmpty || file.Of.Contains(drug.Id))
+        && file.Steps.SelectMany(step => step.Numbers.Values).All(number => common.Has(Word(number), drug));
+
     /// <summary>Where the numbers are from.</summary>
     /// <param name="drugs">The drugs.</param>
     /// <exception cref="UserErrorException">A number is missing.</exception>
@@ -72,5 +77,7 @@ public sealed class Join(JoinFile file, CommonNumbers common, string effect)
             : throw new UserErrorException($"'{file.Origin}' gives '{number.Of}' in {number.Unit} ({formula}); models/common has it in {found.Unit}");
     }
 
-    private CommonNumber Find(TextNumber number, DrugFile drug) => common.Find(number.Of.Replace(JoinFile.EffectWord, effect, StringComparison.Ordinal), drug);
+    private CommonNumber Find(TextNumber number, DrugFile drug) => common.Find(Word(number), drug);
+
+    private string Word(TextNumber number) => number.Of.Replace(JoinFile.EffectWord, effect, StringComparison.Ordinal);
 }

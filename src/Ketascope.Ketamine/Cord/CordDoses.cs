@@ -21,6 +21,8 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
 
     private const string Equivalent = "equivalent.hypnosis", WholeEquivalent = "s-ketamine";
 
+    private const string Unbound = "fraction-unbound";
+
     private const string Pore = "nmda-pore";
     private const string Membrane = "nmda-membrane";
     private const double Hour = 3600;
@@ -40,44 +42,75 @@ public sealed class CordDoses(CordDosing dosing, DrugCabinet drugs, ModelLibrary
         return Of(i => StepCourse.Between(start, end, micromolar * weights[i]));
     }
 
-    /// <summary>A regimen as exposure, from its start on.</summary>
+    /// <summary>A regimen as exposure, from its start on; drugs that no model takes together are each given by a model of their own.</summary>
     /// <param name="text">The regimen (docs/regimens.md).</param>
     /// <param name="weightKg">The body weight, kg.</param>
     /// <param name="until">Until when the exposure is wanted, s.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The exposure, and a sentence for people about how it was made.</returns>
-    /// <exception cref="UserErrorException">The regimen has a mistake, or no model suits.</exception>
+    /// <exception cref="UserErrorException">The regimen has a mistake, no model suits, or a drug does nothing that is known here.</exception>
     public (CordExposure Exposure, string Note) Regimen(string text, double weightKg, double until, CancellationToken cancellation = default)
     {
-        Regimen regimen = RegimenParser.Read(text);
+        (CordExposure Exposure, string Note)[] drugs = [.. DrugParts.Of(new DoseRequest { Regimen = text, WeightKg = weightKg }, models)
+            .Select(one => OneDrug(one, weightKg, until, cancellation))];
+        return (CordExposure.Sum([.. drugs.Select(one => one.Exposure)]), $"{text}: {string.Join("; ", drugs.Select(one => one.Note))}");
+    }
+
+    private (CordExposure Exposure, string Note) OneDrug(DoseRequest doses, double weightKg, double until, CancellationToken cancellation)
+    {
+        Regimen regimen = doses.Substance is { } substance ? doses.Read().Of(substance) : doses.Read();
         bool isLong = regimen.EndHours * Hour > dosing.LongAfter;
         ModelFolder? named = (isLong ? dosing.Long : dosing.Short)
             .Select(id => models.Models.FirstOrDefault(model => model.Id == id)).OfType<ModelFolder>().FirstOrDefault(model => regimen.Sites.All(model.Takes));
-        DoseRequest request = new() { Regimen = text, WeightKg = weightKg, Model = named?.Id, Site = named is null ? null : isLong ? "venous" : "arterial" };
+        DoseRequest request = doses with
+        {
+            Model = named?.Id,
+            Site = named is null ? null : isLong ? SamplingSite.Venous : SamplingSite.Arterial,
+        };
         (regimen, ModelChoice choice) = DoseSimulation.Plan(request, models);
         double[] times = Grid(regimen, until);
         RunOutcome outcome = ModelRun.Run(
             DoseSimulation.ToRun(request, regimen, choice.Model, [.. times.Select(time => time / Hour)]), progress: null, cancellation);
         if (!outcome.Failures.IsEmpty)
         {
-            throw new UserErrorException($"the concentrations after '{text}' could not be solved: {outcome.Failures[0].Failure}");
+            throw new UserErrorException($"the concentrations after '{regimen.Describe()}' could not be solved: {outcome.Failures[0].Failure}");
         }
 
+        double[][] courses = [.. choice.Model.Analytes.Select((_, i) => outcome.Trajectories.Course(0, i).ToArray())];
+        string person = string.Create(CultureInfo.InvariantCulture, $"{weightKg:G4} kg");
+        return Opioid(choice.Model, courses, times, person) ?? Ketamine(choice.Model, courses, times, isLong, person) ?? throw new UserErrorException(
+            $"'{regimen.Describe()}' gives no drug whose relief of pain is known: it does not block the pore of the NMDA receptor, " +
+            $"and of opioids only {string.Join(", ", dosing.Opioids.Keys)} is known");
+    }
+
+    /// <summary>An opioid at the effect site of its own model; null where it is none.</summary>
+    private (CordExposure Exposure, string Note)? Opioid(ModelFolder model, double[][] courses, double[] times, string person)
+    {
+        int site = model.Analytes.Index().FirstOrDefault(one => one.Item.IsEffectSite && one.Item.Unit == "ng/mL", (-1, null!)).Index;
+        if (site < 0 || !drugs.TryFind(AnalyteNames.WithoutSite(model.Analytes[site].Name), out DrugFile drug) || drug.MolarMass is not { } mass
+            || !dosing.Opioids.TryGetValue(drug.Id, out double equivalent))
+        {
+            return null;
+        }
+
+        double unbound = common.Find(Unbound, drug).Value;
+        double[] free = [.. courses[site].Select(total => total * unbound / mass * equivalent)];
+        return (CordExposure.None with { Opioids = Steps(times, free) },
+            string.Create(CultureInfo.InvariantCulture, $"free concentrations at the effect site of {model.Id} ({unbound:P0} unbound, {person})"));
+    }
+
+    /// <summary>What blocks the pore of the NMDA receptor, around it and in the brain; null for a drug that does not.</summary>
+    private (CordExposure Exposure, string Note)? Ketamine(ModelFolder model, double[][] courses, double[] times, bool isLong, string person)
+    {
         double[][] sums = [new double[times.Length], new double[times.Length], new double[times.Length]];
         bool acts = false;
-        for (int i = 0; i < choice.Model.Analytes.Length; i++)
+        for (int i = 0; i < courses.Length; i++)
         {
-            acts |= Add(choice.Model.Analytes[i], outcome.Trajectories.Course(0, i), sums);
+            acts |= Add(model.Analytes[i], courses[i], sums);
         }
 
-        if (!acts)
-        {
-            throw new UserErrorException($"'{text}' gives no drug whose block of the NMDA receptor's pore is known; other actions in the cord, " +
-                "such as those of opioids, are not in it yet");
-        }
-
-        return (Of(i => Steps(times, isLong ? sums[i] : EffectSite(times, sums[i]))), string.Create(CultureInfo.InvariantCulture,
-            $"{text}: free concentrations of {choice.Model.Id} ({choice.Model.SamplingSite}, {dosing.FractionUnbound:P0} unbound, {weightKg:G4} kg)") +
+        return !acts ? null : (Of(i => Steps(times, isLong ? sums[i] : EffectSite(times, sums[i]))), string.Create(CultureInfo.InvariantCulture,
+            $"free concentrations of {model.Id} ({model.SamplingSite}, {dosing.FractionUnbound:P0} unbound, {person})") +
             (isLong ? ", without an effect site" : string.Create(CultureInfo.InvariantCulture,
                 $", through an effect site with a half-life of {dosing.EffectSite / 60:G3} min")));
     }

@@ -143,6 +143,12 @@ public sealed record CordDosing
     /// <summary>Pharmacokinetic models of long regimens, in the order in which they are tried.</summary>
     public required ImmutableArray<string> Long { get; init; }
 
+    /// <summary>
+    /// The opioids whose relief is known, by the names of their files, and how much one of each counts as morphine. Their own pharmacokinetic models give
+    /// them at an effect site.
+    /// </summary>
+    public required ImmutableSortedDictionary<string, double> Opioids { get; init; }
+
     /// <summary>What this rests on, a sentence each.</summary>
     public required ImmutableArray<string> Basis { get; init; }
 }

@@ -85,6 +85,12 @@ public sealed class SpinalCord(string folder, DrugCabinet drugs, Func<ModelLibra
         foreach ((double time, string regimen) in protocol.Doses)
         {
             (CordExposure exposure, string note) = Doses.Regimen(regimen, weightKg, protocol.End - time, cancellation);
+            if (!exposure.Opioids.Steps.IsEmpty)
+            {
+                throw new UserErrorException(
+                    $"'{regimen}' gives an opioid, which acts on the ratings of people in pain ('ketascope patient') and not in the cord");
+            }
+
             all.Add(exposure.Later(time));
             notes.Add(note);
         }

@@ -17,6 +17,9 @@ public sealed record PainFile
     /// <summary>What ketamine does in the brain, by name; the first one is taken where nothing is said.</summary>
     public required ImmutableArray<PainRelief> Reliefs { get; init; }
 
+    /// <summary>What relief by opioids rests on, a sentence each, said where one is given.</summary>
+    public required ImmutableArray<string> Opioids { get; init; }
+
     /// <summary>Reads the file.</summary>
     /// <param name="folder">The folder, <c>models/pain</c>.</param>
     /// <exception cref="UserErrorException">It cannot be read.</exception>

@@ -74,9 +74,10 @@ public sealed class PainGroup
         double At(StepCourse course, int time) => times[time] > 0 ? course.At(times[time]) : 0;
         double[] free = [.. times.Select((_, time) => At(treatment.Exposure.Membrane, time))];
         double[] equivalents = [.. times.Select((_, time) => At(treatment.Exposure.Equivalents, time))];
+        double[] opioids = [.. times.Select((_, time) => At(treatment.Exposure.Opioids, time))];
         RatedMoment[] moments = [.. from person in Enumerable.Range(0, people.Count) from time in Enumerable.Range(0, times.Length) select new RatedMoment(
-            person, cords[person][time], people.Exposure[person] * free[time], people.Exposure[person] * equivalents[time], times[time],
-            treatment.IsTreated)];
+            person, cords[person][time], people.Exposure[person] * free[time], people.Exposure[person] * equivalents[time],
+            people.Exposure[person] * opioids[time], times[time], treatment.IsTreated)];
         double[] ratings = _person.Rate(people, moments, _scale.Value, cancellation);
         return Enumerable.Range(0, people.Count).Select(person => (ImmutableArray<double>)[.. ratings.AsSpan(person * times.Length, times.Length)]);
     }

@@ -12,9 +12,10 @@ namespace Ketascope.Ketamine.Pain;
 /// <param name="Cord">The pain of the cord, 0 to 10.</param>
 /// <param name="Free">Free ketamine at the effect site, uM.</param>
 /// <param name="Equivalents">The same as S-ketamine that acts as much, uM.</param>
+/// <param name="Opioids">Free opioids at their effect site, as morphine that acts as much, uM.</param>
 /// <param name="Elapsed">The time since the treatment began, s.</param>
 /// <param name="IsTreated">Whether there is a treatment, be it a placebo.</param>
-internal readonly record struct RatedMoment(int Person, double Cord, double Free, double Equivalents, double Elapsed, bool IsTreated);
+internal readonly record struct RatedMoment(int Person, double Cord, double Free, double Equivalents, double Opioids, double Elapsed, bool IsTreated);
 
 /// <summary>The text of a person in pain (<c>models/pain/person.ant</c>) with the values of a condition: draws people, and rates their pain.</summary>
 /// <param name="model">The text.</param>
@@ -24,7 +25,7 @@ internal sealed class PersonText(LoadedModel model, ImmutableSortedDictionary<st
     private const string Input = "input", Exposure = "exposure", Rating = "rating", FlareStream = "flare of ongoing input";
     private const string FlareInterval = "flare_interval", FlareSize = "flare_size", FlareTime = "flare_time";
 
-    private static readonly ImmutableArray<string> Moment = ["cord", "C", "C_S", "elapsed", "treated", "scale"];
+    private static readonly ImmutableArray<string> Moment = ["cord", "C", "C_S", "C_opioid", "elapsed", "treated", "scale"];
     private static readonly ImmutableArray<string> History = ["disinhibition", "injury_rate", "injury_time", "settling_time"];
 
     private readonly Lazy<ImmutableSortedDictionary<string, double>> _numbers = new(() => Numbers(model, set));
@@ -73,7 +74,8 @@ internal sealed class PersonText(LoadedModel model, ImmutableSortedDictionary<st
         {
             RatedMoment moment = moments[i];
             people.Drawn.Values.Span.Slice(moment.Person * drawn, drawn).CopyTo(values.AsSpan(i * width));
-            ReadOnlySpan<double> now = [moment.Cord, moment.Free, moment.Equivalents, moment.Elapsed, moment.IsTreated ? 1 : 0, scale];
+            ReadOnlySpan<double> now =
+                [moment.Cord, moment.Free, moment.Equivalents, moment.Opioids, moment.Elapsed, moment.IsTreated ? 1 : 0, scale];
             now.CopyTo(values.AsSpan((i * width) + drawn));
         }
 

@@ -32,7 +32,7 @@ internal static class RatingTimes
     /// <param name="end">The end, s.</param>
     public static ImmutableArray<double> Grid(CordExposure exposure, double end)
     {
-        double gone = Math.Min(end, exposure.Membrane.Steps.IsEmpty ? 0 : exposure.Membrane.Steps[^1].Time);
+        double gone = Math.Min(end, exposure.End);
         return
         [
             .. Enumerable.Range(0, EvenPoints + 1).SelectMany(i => (double[])[end * i / EvenPoints, gone * i / EvenPoints])

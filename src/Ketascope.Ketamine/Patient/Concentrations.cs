@@ -86,7 +86,7 @@ internal sealed class Concentrations(
                from file in joins
                where file.From == analyte.Port
                let way = file.Until(port)
-               where way is not null
+               where way is not null && new Join(way, common, effect ?? "").Suits(drug)
                select (analyte, way),
         ];
         if (own.FirstOrDefault(analyte => analyte.Port == port) is { } direct)

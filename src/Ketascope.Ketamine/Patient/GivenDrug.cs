@@ -14,8 +14,6 @@ namespace Ketascope.Ketamine.Patient;
 /// <param name="Choice">The model, and why this one.</param>
 internal sealed record GivenDrug(string Instance, DoseRequest Request, Regimen Regimen, ModelChoice Choice)
 {
-    private const string EffectSite = "effect site";
-
     /// <summary>The doses of a request, each with its model.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="library">The models.</param>
@@ -34,13 +32,10 @@ internal sealed record GivenDrug(string Instance, DoseRequest Request, Regimen R
     {
         foreach (ModelAnalyte analyte in Choice.Model.Analytes)
         {
-            // A model that has an effect site of its own names it in the matrix.
-            string site = analyte.Matrix == EffectSite ? EffectSite : analyte.SamplingSite, ending = $", {site}";
-            string name = analyte.Name.EndsWith(ending, StringComparison.Ordinal) ? analyte.Name[..^ending.Length] : analyte.Name;
-            string plain = AnalyteNames.WithoutTotal(name);
+            string name = AnalyteNames.WithoutSite(analyte.Name), plain = AnalyteNames.WithoutTotal(name);
             if (cabinet.TryFind(plain, out DrugFile drug))
             {
-                yield return new GivenAnalyte(drug, new Port(site, analyte.Binding, analyte.Unit), $"{Instance}.{analyte.Variable}", plain != name);
+                yield return new GivenAnalyte(drug, Port.Of(analyte), $"{Instance}.{analyte.Variable}", plain != name);
             }
         }
     }

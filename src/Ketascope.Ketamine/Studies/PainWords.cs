@@ -17,6 +17,8 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
     private const string UsualCondition = "CRPS";
     private const int MostPeople = 100_000;
 
+    private bool _hasOpioids;
+
     /// <summary>What is said of the cord.</summary>
     public CordWords Cord { get; } = new(request, library.Cord);
 
@@ -55,15 +57,21 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
     public CordExposure Given(string regimen, CancellationToken cancellation)
     {
         double given = RegimenParser.Read(regimen).EndHours * RatingTimes.Hour;
-        return End > 0 && End >= given ? Cord.Exposure(regimen, End, cancellation)
-            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
+        if (!(End > 0 && End >= given))
+        {
+            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
                 $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given)}, or longer"));
+        }
+
+        CordExposure exposure = Cord.Exposure(regimen, End, cancellation);
+        _hasOpioids |= !exposure.Opioids.Steps.IsEmpty;
+        return exposure;
     }
 
     /// <summary>Notes what the condition and the relief rest on.</summary>
     public void Tell()
     {
-        foreach (string basis in Condition.Basis.Append(Relief.Title))
+        foreach (string basis in (string[])[.. Condition.Basis, Relief.Title, .. _hasOpioids ? library.Pain.File.Opioids : []])
         {
             Cord.Assume(basis);
         }

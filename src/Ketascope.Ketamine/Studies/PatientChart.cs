@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Targets;
 using Ketascope.Study.Plots;
@@ -67,14 +68,22 @@ internal sealed record PatientChart(ImmutableArray<double> Times, ImmutableArray
             Panels =
             [
                 new CoursePanel("pain (NRS 0-10)", [.. Arms.Select(arm => new CourseSeries(Name(arm), axis, arm.Pain, [], []))]),
-                new CoursePanel("free ketamine in the cord (uM)", [.. Arms.Select(arm =>
-                    new CourseSeries(Name(arm), axis, [.. Times.Select(arm.Treatment.Exposure.Membrane.At)], [], []))]),
+                .. Free("free ketamine in the cord (uM)", axis, exposure => exposure.Membrane),
+                .. Free("free morphine at its effect site (uM)", axis, exposure => exposure.Opioids),
                 .. first is null ? (CoursePanel[])[] :
                     [new CoursePanel($"occupied by {Letter(first)} (%)",
                         [.. first.Engaged!.Courses(RatingTimes.Hour / seconds).OrderByDescending(Peak).Take(most)])],
             ],
             TimeUnit = unit,
         };
+    }
+
+    /// <summary>A panel of what treatments bring; none where nobody gets any.</summary>
+    private IEnumerable<CoursePanel> Free(string title, ImmutableArray<double> axis, Func<CordExposure, StepCourse> of)
+    {
+        CourseSeries[] given = [.. Arms.Where(arm => !of(arm.Treatment.Exposure).Steps.IsEmpty)
+            .Select(arm => new CourseSeries(Name(arm), axis, [.. Times.Select(of(arm.Treatment.Exposure).At)], [], []))];
+        return given.Length == 0 ? [] : [new CoursePanel(title, [.. given])];
     }
 
     private static double Peak(CourseSeries course) => course.Middle.Max();

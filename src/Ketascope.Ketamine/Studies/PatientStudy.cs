@@ -85,9 +85,16 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
             new(text, new PainTreatment(words.Given(text, cancellation), true, way), Engaged(text, words, cancellation));
     }
 
-    private Engagement Engaged(string text, PainWords words, CancellationToken cancellation)
+    /// <summary>The targets that one drug engages; null for several, whose occupancy together is not joined.</summary>
+    private Engagement? Engaged(string text, PainWords words, CancellationToken cancellation)
     {
         Regimen regimen = RegimenParser.Read(text);
+        if (DrugParts.AreAlone(regimen, library.Pharmacokinetics))
+        {
+            words.Cord.Note(NoteKind.Remark, $"Targets of several drugs together are not shown; 'ketascope engage' shows those of each of {text}.");
+            return null;
+        }
+
         return Engagement.Of(library, library.Drugs, new DoseRequest
         {
             Regimen = text,

@@ -80,7 +80,7 @@ internal sealed record JoinedTargets
             Port needs = library.Targets.Equilibrium(target)!.Needs
                 ?? throw new UserErrorException(
                     $"the file of the target '{target.Id}' does not say under 'needs' what its concentrations are: site, binding and unit");
-            file.Require(PortOf(given[0].Analyte), $"'{given[0].Analyte.Name}' of {model.Id}", needs, $"the target '{target.Id}'");
+            file.Require(Port.Of(given[0].Analyte), $"'{given[0].Analyte.Name}' of {model.Id}", needs, $"the target '{target.Id}'");
         }
 
         ImmutableArray<DrugFile> acting = [.. known.Where(drug => targets.Any(target => drug.At(target.Id) is not null))];
@@ -168,15 +168,13 @@ internal sealed record JoinedTargets
     {
         ImmutableArray<Port?> needed = [.. reached.Select(target => library.Targets.Equilibrium(target)?.Needs)];
         ImmutableArray<JoinFile> files = [.. JoinFile.ReadAll(library.Joins).Where(file => needed.Contains(file.To))];
-        Port port = PortOf(given[0].Analyte);
-        ImmutableArray<JoinFile> suiting = [.. files.Where(file => given.All(one => PortOf(one.Analyte) == file.From))];
+        Port port = Port.Of(given[0].Analyte);
+        ImmutableArray<JoinFile> suiting = [.. files.Where(file => given.All(one => Port.Of(one.Analyte) == file.From))];
         return suiting.FirstOrDefault(file => !file.Of.IsEmpty && given.All(one => file.Of.Contains(one.Drug.Id)))
             ?? suiting.FirstOrDefault(file => file.Of.IsEmpty)
             ?? throw new UserErrorException($"'{given[0].Analyte.Name}' of {model.Id} is {port}; the joins in '{library.Joins}' begin with " +
                 string.Join("; ", files.Select(file => file.Of.IsEmpty ? $"{file.From}" : $"{file.From} ({string.Join(", ", file.Of)} only)")));
     }
-
-    private static Port PortOf(ModelAnalyte analyte) => new(analyte.IsEffectSite ? analyte.Matrix : analyte.SamplingSite, analyte.Binding, analyte.Unit);
 
     /// <summary>A mixture is the sum of its parts, and where only the mixture is known its parts are their shares of it.</summary>
     private static List<string> AddMixtures(DrugCabinet cabinet, Dictionary<string, string> concentrations)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using Ketascope.Tests.Study.Results;
 
 namespace Ketascope.Tests.Cli;
 
@@ -24,6 +26,31 @@ public sealed class PatientTests
         Assert.Equal((double)Row(engaged, "HCN1")[1]!, (double)Row(chart, "HCN1")[1]!, 1e-6);
     }
 
+    /// <summary>
+    /// A rating and the points of placebo are what drugs leave of pain: of morphine by the free concentration that <c>engage</c> gives, and of both drugs
+    /// what each leaves, multiplied.
+    /// </summary>
+    [Fact]
+    public async Task Morphine_and_ketamine_leave_what_each_leaves_multiplied()
+    {
+        const string Morphine = "morphine 0.1 mg/kg iv over 4 min", Ketamine = "ketamine 0.3 mg/kg iv over 4 min", Both = $"{Morphine} and {Ketamine}";
+        using TemporaryFolder folder = new();
+        string[] compared = ["--compare", "placebo", "--compare", Ketamine, "--compare", Both, "--table", folder["p.csv"]];
+        Assert.Equal(0, (await CapturedProgram.RunAsync(["patient", Morphine, "--condition", "acute", .. compared])).ExitCode);
+        Assert.Equal(0, (await CapturedProgram.RunAsync("engage", Morphine, "--weight", "70", "--for", "2h", "--table", folder["e.csv"])).ExitCode);
+        ILookup<string, (double Hours, double Pain)> ratings = CsvRows.Read(folder["p.csv"])
+            .ToLookup(row => row["treatment"], row => (Number(row, "time"), Number(row, "pain")));
+        (double Hours, double Free)[] free = [.. CsvRows.Read(folder["e.csv"]).Select(row => (Number(row, "time"), Number(row, "morphine free")))];
+        foreach (double minutes in (double[])[15, 30, 60, 90])
+        {
+            double points = 2.9 * (1 - Math.Exp(-minutes / 10)), hours = minutes / 60;
+            double Left(string treatment) => ratings[treatment].Single(one => Math.Abs(one.Hours - hours) < 1e-9).Pain + points;
+            double concentration = free.MinBy(one => Math.Abs(one.Hours - hours)).Free;
+            Assert.Equal(0.0878 / (0.0878 + concentration), Left(Morphine) / Left("placebo"), 0.005);
+            Assert.Equal(Left(Morphine) / Left("placebo") * (Left(Ketamine) / Left("placebo")), Left(Both) / Left("placebo"), 1e-6);
+        }
+    }
+
     [Fact]
     public async Task What_is_knocked_out_and_who_is_treated_changes_the_chart()
     {
@@ -37,7 +64,7 @@ public sealed class PatientTests
     }
 
     [Theory]
-    [InlineData("other actions in the cord, such as those of opioids, are not in it yet", Push, "--condition", "acute", "--compare", "morphine 0.1 mg/kg iv")]
+    [InlineData("gives no drug whose relief of pain is known", Push, "--condition", "acute", "--compare", "fentanyl 1 ug/kg iv")]
     [InlineData("--compare: 'placebo' is there twice", Push, "--compare", "placebo", "--compare", "placebo")]
     [InlineData("a patient is followed with one of them", Push, "--alternative", "pore,pore-and-site")]
     [InlineData("did you mean 'renal-colic'?", Push, "--condition", "renal-colik")]
@@ -48,6 +75,10 @@ public sealed class PatientTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>What stands in the column whose name begins so.</summary>
+    private static double Number(Dictionary<string, string> row, string column) =>
+        double.Parse(row.First(one => one.Key.StartsWith(column, StringComparison.Ordinal)).Value, CultureInfo.InvariantCulture);
 
     private static async Task<JsonNode> AskedAsync(string command, params string[] words)
     {

@@ -96,10 +96,31 @@ public sealed class PainGroupTests
         Assert.NotEqual(usual, Rating("imax", 0.6), 3);
     }
 
+    /// <summary>What its calibration came to (Motov 2015: 3.9, 3.4, 3.9).</summary>
+    [Theory]
+    [InlineData(30, 3.94)]
+    [InlineData(60, 3.65)]
+    [InlineData(90, 3.61)]
+    public void Morphine_relieves_acute_pain_as_it_was_calibrated(double minutes, double rating)
+    {
+        PainGroup group = Pain.Group(Pain.File.Condition("acute"), Pain.File.Relief(null), 8.5);
+        PainCourses courses = group.Follow(
+            group.Typical(), Given("morphine 0.1 mg/kg iv over 4 min", 2 * 3600), [0, minutes * Minute], cancellation: Cancellation);
+        Assert.Equal(rating, courses.Ratings[0][1], 0.02);
+    }
+
     [Fact]
-    public void A_drug_whose_actions_are_not_in_the_cord_yet_is_refused() =>
-        Assert.Contains("are not in it yet", Assert.Throws<UserErrorException>(() => Given("morphine 0.1 mg/kg iv", 3600)).Message,
+    public void A_drug_whose_relief_is_not_known_is_refused() =>
+        Assert.Contains("of opioids only morphine is known", Assert.Throws<UserErrorException>(() => Given("fentanyl 1 ug/kg iv", 3600)).Message,
             StringComparison.Ordinal);
+
+    /// <summary>A cord without a person who rates its pain has no use for an opioid.</summary>
+    [Fact]
+    public void An_opioid_alone_is_refused_in_a_cord() => Assert.Contains(
+        "which acts on the ratings of people in pain",
+        Assert.Throws<UserErrorException>(
+            () => Cord.Exposure(Cord.Protocol([("a protocol", "morphine 0.1 mg/kg iv; wait 1 h")]), 70, Cancellation)).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_condition_is_refused_with_the_nearest() =>
