@@ -95,6 +95,7 @@ public sealed class House
         new LodgesInThePore(),
         new Reset(),
         new OpioidReceptors(),
+        new Transporters(),
         new SigmaReceptors(),
         new SodiumChannels(),
     ];

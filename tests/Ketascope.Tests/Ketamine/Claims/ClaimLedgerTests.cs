@@ -75,6 +75,7 @@ public sealed class ClaimLedgerTests
     [InlineData(16, Verdict.Holds)]
     [InlineData(17, Verdict.HoldsInDirection)]
     [InlineData(18, Verdict.Misses)]
+    [InlineData(19, Verdict.Misses)]
     [InlineData(20, Verdict.Misses)]
     [InlineData(21, Verdict.HoldsInDirection)]
     public void Verdicts_of_today(int number, Verdict verdict) => Assert.Equal(verdict, Results.Value.Single(one => one.Text.Number == number).Verdict);
