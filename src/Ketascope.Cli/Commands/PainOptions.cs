@@ -16,7 +16,7 @@ internal sealed class PainOptions(CordOptions cord)
     private readonly Option<double?> _baseline =
         Shared.Number<double?>("--baseline", "The rating of a typical person before treatment, 0 to 10 (default: the condition's)", "NRS", null);
     private readonly Option<string?> _relief =
-        WordsOption.Once("--relief", "What ketamine does in the brain: supraspinal (default), olofsen, ceiling, cord-alone", "NAME");
+        WordsOption.Once("--relief", "What ketamine does in the brain: supraspinal (default), olofsen, ceiling, with-mu, cord-alone", "NAME");
 
     /// <summary>What is given.</summary>
     public Argument<string> Regimen { get; } = new("REGIMEN")

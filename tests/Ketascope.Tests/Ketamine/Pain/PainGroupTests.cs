@@ -109,6 +109,31 @@ public sealed class PainGroupTests
         Assert.Equal(rating, courses.Ratings[0][1], 0.02);
     }
 
+    /// <summary>A drug with itself adds up: the test that every measure of interaction has to pass.</summary>
+    [Theory]
+    [InlineData("0.3 mg/kg iv over 4 min", 0.25)]
+    [InlineData("0.3 mg/kg iv over 4 min", 0.5)]
+    [InlineData("morphine 0.1 mg/kg iv over 4 min", 0.5)]
+    public void A_drug_with_itself_has_an_index_of_1(string regimen, double share)
+    {
+        CordExposure given = Given(regimen, 3600).Exposure;
+        Isobole isobole = new(Group("acute"), given, given.Times(0.5), Cord.File.Alternatives[0], 30 * Minute);
+        Assert.Equal(1, isobole.Index(share, 4.3, Cancellation), 0.001);
+    }
+
+    /// <summary>Half the rating by morphine alone, by hand: (8.6 + 0)(1 - E) - 2.9(1 - exp(-3)) = 4.3 at the concentration of 30 min, in proportion to dose.</summary>
+    [Fact]
+    public void The_dose_of_morphine_alone_is_that_of_its_formula()
+    {
+        PainTreatment morphine = Given("morphine 0.1 mg/kg iv over 4 min", 3600);
+        PainGroup group = Group("acute");
+        double placebo = group.Follow(group.Typical(), PainTreatment.Placebo, [0, 30 * Minute], cancellation: Cancellation).Ratings[0][1];
+        double points = 2.9 * (1 - Math.Exp(-3)), left = (4.3 + points) / (placebo + points), concentration = 0.0878 * ((1 / left) - 1);
+        double multiple = concentration / morphine.Exposure.Opioids.At(30 * Minute);
+        Isobole isobole = new(group, morphine.Exposure, CordExposure.None, Cord.File.Alternatives[0], 30 * Minute);
+        Assert.Equal(multiple, isobole.Multiple(1, 0, 4.3, Cancellation), 0.001 * multiple);
+    }
+
     [Fact]
     public void A_drug_whose_relief_is_not_known_is_refused() =>
         Assert.Contains("of opioids only morphine is known", Assert.Throws<UserErrorException>(() => Given("fentanyl 1 ug/kg iv", 3600)).Message,
