@@ -74,6 +74,7 @@ public sealed class House
         new PkExperiment(library),
         new ReceptorExperiment(library),
         new PainExperiment(library),
+        new PhysiologyExperiment(library),
     ];
 
     /// <summary>The experiments of the claims.</summary>

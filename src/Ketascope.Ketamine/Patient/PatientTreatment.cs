@@ -1,6 +1,7 @@
 using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
+using Ketascope.Ketamine.Targets;
 
 namespace Ketascope.Ketamine.Patient;
 
@@ -16,9 +17,23 @@ internal sealed record PatientTreatment(DoseRequest Dose, bool IsPlacebo)
     public Regimen Regimen { get; } = Dose.Read();
 
     /// <summary>Reads a treatment.</summary>
-    /// <param name="text">A regimen, or <c>placebo for REGIMEN</c>.</param>
+    /// <param name="text">A regimen or a target that a pump holds, or <c>placebo for REGIMEN</c>.</param>
     /// <param name="dose">Who gets it.</param>
-    public static PatientTreatment Read(string text, DoseRequest dose) => text.TrimStart() is var trimmed
-        && trimmed.StartsWith(PlaceboFor, StringComparison.OrdinalIgnoreCase) ? new(dose with { Regimen = trimmed[PlaceboFor.Length..] }, true)
-        : new(dose with { Regimen = text }, false);
+    /// <param name="library">The models with which a pump calculates.</param>
+    public static PatientTreatment Read(string text, DoseRequest dose, ModelLibrary library) => text.TrimStart() is var trimmed
+        && trimmed.StartsWith(PlaceboFor, StringComparison.OrdinalIgnoreCase) ? new(Of(trimmed[PlaceboFor.Length..], dose, library), true)
+        : new(Of(text, dose, library), false);
+
+    private static DoseRequest Of(string text, DoseRequest dose, ModelLibrary library)
+    {
+        DoseRequest said = dose with { Regimen = text };
+        if (!TargetParser.IsTarget(text))
+        {
+            return said;
+        }
+
+        // A pump holds what parts read: arterial plasma where a model has it. Which doses those are is known once the drug and its route are.
+        Regimen Held(DoseRequest request) => TargetedDoses.Of(text, request, new PumpSettings(), null, library).Regimen;
+        return said with { Given = Held(said with { Site = said.Site ?? Engagement.UsualSite(library, Held(said), said.Model) }) };
+    }
 }

@@ -113,7 +113,7 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
                 : throw new UserErrorException("--weight: a body weight lies between 0 and 500 kg"),
             Overrides = PkOverrides(),
         };
-        return PatientTreatment.Read(PainTreatment.IsPlacebo(text) ? PatientTreatment.PlaceboFor + request.Regimen : text, dose);
+        return PatientTreatment.Read(PainTreatment.IsPlacebo(text) ? PatientTreatment.PlaceboFor + request.Regimen : text, dose, library.Pharmacokinetics);
     }
 
     private ImmutableArray<ShownOutput> ReadOutputs()

@@ -68,7 +68,7 @@ public class PartExperiment(KetamineLibrary library, string part) : IExperiment
             Regimen = observation.Regimen,
             WeightKg = observation.Setting.TryGetValue(Weight, out string? said) ? Number(said) : null,
             Solver = DosedArm.Solver,
-        });
+        }, library.Pharmacokinetics);
         PatientRun run = PatientRun.Of(library, treatment, [Set(observation)],
             [.. File.Outputs.Values.Select(one => $"{part}.{one.Variable}").Distinct()],
             PatientTimes.For(treatment.Regimen, Math.Max(measure.From, measure.To ?? 0)));

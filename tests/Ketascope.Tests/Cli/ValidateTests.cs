@@ -41,7 +41,7 @@ public sealed class ValidateTests
                 l,X,ketamine 4 mg/kg im,age=16,ketamine,max,1,ng/mL
                 m,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,ng*h/mL
                 n,X,esketamine 20 mg iv over 30 min,weight=70,S-norketamine,auc,1,nmol*h/L
-                o,X,propofol 100 mg iv,,propofol,5 min,1,uM
+                o,X,esketamine 20 mg iv over 30 min,weight=70,S-dehydronorketamine,30 min,1,uM
                 """, TestContext.Current.CancellationToken);
             ProgramResult result = await CapturedProgram.RunAsync("validate", "pk", "--subjects", "1", "--data", data, "--table", table);
             Assert.Equal(0, result.ExitCode);
@@ -63,7 +63,7 @@ public sealed class ValidateTests
 
             // 1 ng/mL of norketamine, 223.7 g/mol, is 4.470 nmol/L.
             Assert.Equal(Predicted(rows[12]) / 0.2237, Predicted(rows[13]), 1e-6 * Predicted(rows[13]));
-            Assert.Contains("molar mass of 'propofol'", rows[14]["reason"], StringComparison.Ordinal);
+            Assert.Contains("molar mass of 'S-dehydronorketamine'", rows[14]["reason"], StringComparison.Ordinal);
             Assert.Equal(("otto-2021", "", "racemate-children"), (rows[0]["model"], rows[2]["model"], rows[10]["model"]));
             Assert.DoesNotContain("\nunreadable\n", result.Output, StringComparison.Ordinal);
             Assert.Contains("unreadable: 1 rows", result.Output, StringComparison.Ordinal);

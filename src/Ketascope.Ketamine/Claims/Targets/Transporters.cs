@@ -57,8 +57,8 @@ internal sealed class Transporters : Claim
     {
         PartFile file = bench.Library.Parts.Find(name);
         SetPart part = without.Aggregate(new SetPart(file), (set, link) => set.Without(file.Switches[link]));
-        PatientRun run = PatientRun.Of(bench.Library, PatientTreatment.Read(regimen, new DoseRequest { Regimen = regimen }), [part],
-            [$"{name}.{file.Outputs[output].Variable}"], times);
+        PatientTreatment treatment = PatientTreatment.Read(regimen, new DoseRequest { Regimen = regimen }, bench.Library.Pharmacokinetics);
+        PatientRun run = PatientRun.Of(bench.Library, treatment, [part], [$"{name}.{file.Outputs[output].Variable}"], times);
         RunOutcome outcome = ModelRun.Run(run.Request, progress: null, cancellation);
         return outcome.Failures.IsEmpty ? [.. outcome.Trajectories.Course(0, 0)]
             : throw new UserErrorException($"'{regimen}': the equations could not be solved: {outcome.Failures[0].Failure}");

@@ -16,8 +16,12 @@ internal static class BodyRun
     private static readonly LoadedModel Dosed = ModelLoading.Load(
         Path.Combine(Repository.Root, "tests", "Ketascope.Tests", "Ketamine", "Body", "dosed.ant"), UnitPolicy.Require);
 
+    /// <summary>The deviation of a person whose drive is the mean of people, which is what the design calls typical: half the variance, 0.55^2/2.</summary>
+    private const double MeanPerson = 0.15125;
+
     /// <summary>Outputs at times (h), with parameters held.</summary>
-    public static double[][] Held((string Name, double Value)[] set, string[] outputs, params double[] times) => Solve(Body, set, [], outputs, times);
+    public static double[][] Held((string Name, double Value)[] set, string[] outputs, params double[] times) =>
+        Solve(Body, [("circulation.eta_drive", MeanPerson), .. set], [], outputs, times);
 
     /// <summary>One output once everything has settled.</summary>
     public static double Steady(string output, params (string Name, double Value)[] set) => Held(set, [output], Settled)[0][0];
@@ -27,7 +31,7 @@ internal static class BodyRun
     /// </summary>
     public static double[][] Given(
         (string Drug, double Mg, double From, double To)[] doses, (string, double)[] set, string[] outputs, params double[] minutes) =>
-        Solve(Dosed, set, [.. doses.SelectMany(dose => (ValueChange[])
+        Solve(Dosed, [("b.circulation.eta_drive", MeanPerson), .. set], [.. doses.SelectMany(dose => (ValueChange[])
         [
             new(dose.From / 60, dose.Drug + "_rate", dose.Mg / (dose.To - dose.From) * 60),
             new(dose.To / 60, dose.Drug + "_rate", 0),
@@ -42,7 +46,7 @@ internal static class BodyRun
         RunOutcome outcome = ModelRun.Run(new RunRequest
         {
             Model = model,
-            Overrides = set.ToImmutableSortedDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal),
+            Overrides = set.GroupBy(pair => pair.Item1).ToImmutableSortedDictionary(same => same.Key, same => same.Last().Item2, StringComparer.Ordinal),
             Times = [.. times],
             Show = [.. outputs],
             Changes = [changes],

@@ -78,7 +78,7 @@ public sealed class PatientTextTests
         Assert.True(off.Trajectories[0, 1, Times.Length - 1] > 0.1);
     }
 
-    private static PatientTreatment Read(string text) => PatientTreatment.Read(text, new DoseRequest { Regimen = text });
+    private static PatientTreatment Read(string text) => PatientTreatment.Read(text, new DoseRequest { Regimen = text }, Library.Pharmacokinetics);
 
     private static RunOutcome Run(string regimen, SetPart part, ImmutableArray<string> show) =>
         ModelRun.Run(PatientRun.Of(Library, Read(regimen), [part], show, Times).Request, null, TestContext.Current.CancellationToken);
