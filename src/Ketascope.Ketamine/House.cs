@@ -75,6 +75,7 @@ public sealed class House
         new ReceptorExperiment(library),
         new PainExperiment(library),
         new PhysiologyExperiment(library),
+        new TargetsExperiment(library),
     ];
 
     /// <summary>The experiments of the claims.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
@@ -17,7 +16,7 @@ namespace Ketascope.Ketamine.Studies;
 /// Lists drugs: routes, ages and doses of the models that take them, what they do at each target, and how much of it a concentration occupies.
 /// </summary>
 /// <param name="library">Drugs, targets and models.</param>
-public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", () => KetamineRequests.Default.DrugsRequest)
+public sealed class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("drugs", () => KetamineRequests.Default.DrugsRequest)
 {
     /// <inheritdoc/>
     public override Task<StudyResult> RunAsync(DrugsRequest request, StudyContext context, CancellationToken cancellation)
@@ -90,7 +89,8 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
             sections.Add(new TableSection("What it does", Actions(actions)));
             if (at is not null)
             {
-                sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(drugs, acting, Concentration(acting, at))));
+                sections.Add(new TableSection($"Occupied at {at} free, at equilibrium", Occupied(drugs, acting, FreeConcentration.Read(acting, at)
+                    ?? throw new UserErrorException($"--at \"{at}\": expected a concentration such as 0.8uM, 800 nM or 190 ng/mL"))));
             }
 
             sections.Add(new TableSection("Numbers that all areas share (models/common)", Shared(acting)));
@@ -170,18 +170,4 @@ public sealed partial class DrugsStudy(KetamineLibrary library) : Study<DrugsReq
         ])]);
 
     private string Title(DrugAction action) => library.Targets.Targets.FirstOrDefault(one => one.Id == action.Target)?.Title ?? action.Target;
-
-    /// <summary>A concentration in uM.</summary>
-    private static double Concentration(DrugFile drug, string text)
-    {
-        Match match = Form().Match(text);
-        double value = match.Success ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : double.NaN;
-        string unit = match.Groups[2].Value;
-        return ProtocolUnits.Concentration.TryGetValue(unit, out double factor) ? value * factor
-            : ProtocolUnits.Mass.TryGetValue(unit, out double mass) && drug.MolarMass is { } molar ? value * mass / molar
-            : throw new UserErrorException($"--at \"{text}\": expected a concentration such as 0.8uM, 800 nM or 190 ng/mL");
-    }
-
-    [GeneratedRegex(@"^\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S+)\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Form();
 }

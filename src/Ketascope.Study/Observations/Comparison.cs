@@ -9,8 +9,8 @@ namespace Ketascope.Study.Observations;
 /// <param name="Reason">Why there is none, in one line; null where there is one.</param>
 public sealed record Comparison(ObservationRow Row, Prediction? Prediction, string? Reason)
 {
-    /// <summary>Predicted over observed; null where either is missing or nothing was observed.</summary>
-    public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 ? made.Value / seen.Centre : null;
+    /// <summary>Predicted over observed; null where either is missing, nothing was observed, or it is only known to be less than something.</summary>
+    public double? Ratio => Prediction is { } made && Row.Observation is { } seen && seen.Centre != 0 && !IsUpperBound(seen) ? made.Value / seen.Centre : null;
 
     /// <summary>
     /// Whether what was observed lies in the predicted 5th to 95th percentile or, for a typical subject, the prediction in the observed interval;
@@ -98,4 +98,6 @@ public sealed record Comparison(ObservationRow Row, Prediction? Prediction, stri
         string line = message.Split('\n')[0].TrimEnd();
         return line.EndsWith(Heading, StringComparison.Ordinal) ? line[..^Heading.Length] : line;
     }
+
+    private static bool IsUpperBound(Observation seen) => seen is { Value: null, Low: 0, High: > 0 };
 }
