@@ -74,6 +74,8 @@ public sealed class House
         new PkExperiment(library),
         new ReceptorExperiment(library),
         new PainExperiment(library),
+        new MoodExperiment(library),
+        new PartExperiment(library, "mind"),
         new PhysiologyExperiment(library),
         new TargetsExperiment(library),
     ];

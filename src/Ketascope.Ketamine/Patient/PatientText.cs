@@ -73,7 +73,7 @@ internal sealed record PatientText
 
             if (part.File.Session is { } session)
             {
-                Visits visits = new(session, treatment.Regimen);
+                Visits visits = new(session, treatment.Regimen, treatment.Seen);
                 sums.Add(Wire(name, session.Parameter, visits.During, One));
                 if (session.Intensity is { } parameter && !part.Set.ContainsKey(parameter) && visits.Intensity(session.IntensityAtHome) is { } intensity)
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Regimens;
@@ -15,6 +16,9 @@ internal sealed record PatientTreatment(DoseRequest Dose, bool IsPlacebo)
 
     /// <summary>The doses.</summary>
     public Regimen Regimen { get; } = Dose.Read();
+
+    /// <summary>When people are seen, h, in place of when doses are given; empty where that is not said.</summary>
+    public ImmutableArray<double> Seen { get; init; } = [];
 
     /// <summary>Reads a treatment.</summary>
     /// <param name="text">A regimen or a target that a pump holds, or <c>placebo for REGIMEN</c>.</param>

@@ -13,12 +13,14 @@ internal sealed class Visits
     /// <summary>The visits of a regimen.</summary>
     /// <param name="session">How long a visit is, and what is taken at home.</param>
     /// <param name="regimen">The regimen.</param>
-    public Visits(PartSession session, Regimen regimen)
+    /// <param name="seen">When people are seen, h, in place of when doses are given; empty where that is not said.</param>
+    public Visits(PartSession session, Regimen regimen, ImmutableArray<double> seen)
     {
         ILookup<bool, double> starts = regimen.Administrations()
             .ToLookup(one => session.AtHome.Contains(RegimenWords.Routes.Name(one.Dose.Route)), one => one.Start);
-        _usual = Stretches(session, starts[false]);
-        _home = starts[true].Any() ? Stretches(session, [starts[true].Min()]) : [];
+        bool isAtHome = !starts[false].Any();
+        _usual = seen.IsEmpty || isAtHome ? Stretches(session, starts[false]) : Stretches(session, seen);
+        _home = !seen.IsEmpty ? isAtHome ? Stretches(session, seen) : [] : starts[true].Any() ? Stretches(session, [starts[true].Min()]) : [];
     }
 
     /// <summary>1 during a visit, 0 else, as a formula of the time in hours.</summary>

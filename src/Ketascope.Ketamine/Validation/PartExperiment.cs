@@ -19,7 +19,10 @@ namespace Ketascope.Ketamine.Validation;
 /// <param name="part">The part's name.</param>
 public class PartExperiment(KetamineLibrary library, string part) : IExperiment
 {
-    private const string Weight = "weight", Condition = "condition", Alternative = "alternative", Without = "without";
+    /// <summary>The setting of the body weight, kg.</summary>
+    protected const string Weight = "weight";
+
+    private const string Condition = "condition", Alternative = "alternative", Without = "without";
 
     /// <inheritdoc/>
     public virtual string Area => part;
@@ -44,7 +47,10 @@ public class PartExperiment(KetamineLibrary library, string part) : IExperiment
     public virtual (string Name, ArmPredictor Source)? Benchmark => null;
 
     /// <summary>What the part's file says.</summary>
-    protected PartFile File => library.Parts.Find(part);
+    protected PartFile File => Library.Parts.Find(part);
+
+    /// <summary>The parts, the drugs and their pharmacokinetics.</summary>
+    protected KetamineLibrary Library { get; } = library;
 
     /// <inheritdoc/>
     public virtual string MeasureText(Observation observation) => observation.Measure.Short;
@@ -63,13 +69,8 @@ public class PartExperiment(KetamineLibrary library, string part) : IExperiment
         PartOutput output = File.Outputs[spelled];
         Measure measure = observation.Measure.Kind != MeasureKind.Bioavailability ? observation.Measure
             : throw new UserErrorException("bioavailability compares two regimens; write the ratio of two areas as two rows");
-        PatientTreatment treatment = PatientTreatment.Read(observation.Regimen, new DoseRequest
-        {
-            Regimen = observation.Regimen,
-            WeightKg = observation.Setting.TryGetValue(Weight, out string? said) ? Number(said) : null,
-            Solver = DosedArm.Solver,
-        }, library.Pharmacokinetics);
-        PatientRun run = PatientRun.Of(library, treatment, [Set(observation)],
+        PatientTreatment treatment = Treatment(observation, observation.Regimen);
+        PatientRun run = PatientRun.Of(Library, treatment, [Set(observation)],
             [.. File.Outputs.Values.Select(one => $"{part}.{one.Variable}").Distinct()],
             PatientTimes.For(treatment.Regimen, Math.Max(measure.From, measure.To ?? 0)));
         CourseDose dose = new(run.Request.Doses.Sum(record => record.Amount * (1 + record.AdditionalDoses)), SamplingGrid.LastDoseEnd(treatment.Regimen));
@@ -87,7 +88,21 @@ public class PartExperiment(KetamineLibrary library, string part) : IExperiment
         };
     }
 
-    private SetPart Set(Observation observation)
+    /// <summary>What is given.</summary>
+    /// <param name="observation">The row.</param>
+    /// <param name="regimen">The regimen, or a placebo for one.</param>
+    /// <exception cref="UserErrorException">The weight or the regimen is wrong.</exception>
+    internal PatientTreatment Treatment(Observation observation, string regimen) => PatientTreatment.Read(regimen, new DoseRequest
+    {
+        Regimen = regimen,
+        WeightKg = observation.Setting.TryGetValue(Weight, out string? said) ? Number(said) : null,
+        Solver = DosedArm.Solver,
+    }, Library.Pharmacokinetics);
+
+    /// <summary>The part with what a row sets.</summary>
+    /// <param name="observation">The row.</param>
+    /// <exception cref="UserErrorException">It sets what the part does not know.</exception>
+    internal SetPart Set(Observation observation)
     {
         SetPart set = new(File);
         set = observation.Setting.TryGetValue(Condition, out string? condition) ? set.Under(Find(File.Conditions, condition, Condition)) : set;

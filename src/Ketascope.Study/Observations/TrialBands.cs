@@ -38,6 +38,11 @@ internal static class TrialBands
             return new Prediction(In(share), null, null, model);
         }
 
+        if (share is 0 or 1)
+        {
+            return new Prediction(In(share), In(share), In(share), model);
+        }
+
         Binomial trials = new(share, people);
         double Quantile(double probability) =>
             Enumerable.Range(0, people + 1).First(number => trials.CumulativeDistribution(number) >= probability) / (double)people;

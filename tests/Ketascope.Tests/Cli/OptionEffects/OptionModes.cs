@@ -76,6 +76,10 @@ internal static class OptionModes
                 "mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
             "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
+        Write("mood.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
+            "A,ketamine 0.5 mg/kg iv over 40 min,control=saline,MADRS,24 h,change,-16,,,,20,dimensionless,nobody,assumed,validation\n");
+        Write("mind.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
+            "A,ketamine 0.5 mg/kg iv over 40 min,,CADSS,40 min,mean,7.7,,,,20,dimensionless,nobody,assumed,validation\n");
         Write("cord.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,shocks 1 Hz x 5,,shock " +
             "response,end,mean,1,,,0.1,5,dimensionless,here,read,validation\n"
             + "B,0.3 mg/kg iv over 4 min,condition=acute,NRS,15 min,mean,3.2,,,,45,dimensionless,here,read,validation\n");
