@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Claims;
+using Ketascope.Ketamine.Claims.Body;
 using Ketascope.Ketamine.Claims.Cord;
 using Ketascope.Ketamine.Claims.Receptor;
 using Ketascope.Ketamine.Claims.Targets;
@@ -102,6 +103,11 @@ public sealed class House
         new Transporters(),
         new SigmaReceptors(),
         new SodiumChannels(),
+        new RespiratoryDrive(),
+        new AirwayReflexes(),
+        new PressorResponse(),
+        new Secretions(),
+        new RaisedPressures(),
     ];
 
     /// <summary>The files.</summary>

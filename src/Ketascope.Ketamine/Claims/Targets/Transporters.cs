@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Parts;
 using Ketascope.Ketamine.Patient;
-using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
-using Ketascope.Study.Requests;
-using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Claims.Targets;
 
@@ -57,10 +54,6 @@ internal sealed class Transporters : Claim
     {
         PartFile file = bench.Library.Parts.Find(name);
         SetPart part = without.Aggregate(new SetPart(file), (set, link) => set.Without(file.Switches[link]));
-        PatientTreatment treatment = PatientTreatment.Read(regimen, new DoseRequest { Regimen = regimen }, bench.Library.Pharmacokinetics);
-        PatientRun run = PatientRun.Of(bench.Library, treatment, [part], [$"{name}.{file.Outputs[output].Variable}"], times);
-        RunOutcome outcome = ModelRun.Run(run.Request, progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? [.. outcome.Trajectories.Course(0, 0)]
-            : throw new UserErrorException($"'{regimen}': the equations could not be solved: {outcome.Failures[0].Failure}");
+        return PartCourses.Of(bench, part, regimen, [output], times, cancellation)[0];
     }
 }

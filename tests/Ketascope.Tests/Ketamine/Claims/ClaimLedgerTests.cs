@@ -78,6 +78,11 @@ public sealed class ClaimLedgerTests
     [InlineData(19, Verdict.Misses)]
     [InlineData(20, Verdict.Misses)]
     [InlineData(21, Verdict.HoldsInDirection)]
+    [InlineData(26, Verdict.HoldsInDirection)]
+    [InlineData(27, Verdict.HoldsInDirection)]
+    [InlineData(28, Verdict.HoldsInDirection)]
+    [InlineData(29, Verdict.HoldsInDirection)]
+    [InlineData(30, Verdict.Contested)]
     public void Verdicts_of_today(int number, Verdict verdict) => Assert.Equal(verdict, Results.Value.Single(one => one.Text.Number == number).Verdict);
 
     [Theory]
