@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
-using Ketascope.Pharmacology.Dosing;
 using Ketascope.Study.Requests;
 using Ketascope.Study.Running;
 
@@ -23,27 +22,16 @@ internal sealed record PatientRun(PatientText Text, RunRequest Request)
         KetamineLibrary library, PatientTreatment treatment, ImmutableArray<SetPart> parts, ImmutableArray<string> show, ImmutableArray<double> times)
     {
         PatientText text = PatientText.Of(library, treatment, parts);
-        List<DoseRecord> doses = [];
-        Dictionary<string, double> values = parts.SelectMany(part => part.Numbers).ToDictionary();
-        foreach (GivenDrug drug in text.Given)
-        {
-            RunRequest own = DoseSimulation.ToRun(drug.Request, drug.Regimen, drug.Choice.Model, times);
-            doses.AddRange(own.Doses.Select(dose => dose with { Compartment = $"{drug.Instance}.{dose.Compartment}" }));
-            foreach ((string name, double value) in own.Overrides)
+        return new PatientRun(text, text.Given.Aggregate(
+            new RunRequest
             {
-                values[$"{drug.Instance}.{name}"] = value;
-            }
-        }
-
-        return new PatientRun(text, new RunRequest
-        {
-            Model = text.Model,
-            Times = times,
-            Show = [.. show.Select(text.NameOf)],
-            Overrides = values.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Doses = [.. doses.OrderBy(dose => dose.Time)],
-            Solver = treatment.Dose.Solver,
-        });
+                Model = text.Model,
+                Times = times,
+                Show = [.. show.Select(text.NameOf)],
+                Overrides = parts.SelectMany(part => part.Numbers).ToImmutableSortedDictionary(StringComparer.Ordinal),
+                Solver = treatment.Dose.Solver,
+            },
+            (run, drug) => drug.Into(run)));
     }
 
     /// <summary>The body weight of a typical person, kg.</summary>

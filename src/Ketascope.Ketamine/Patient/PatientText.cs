@@ -3,7 +3,7 @@ using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Parts;
-using Ketascope.Language.Expressions;
+using Ketascope.Ketamine.Targets;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
@@ -46,21 +46,18 @@ internal sealed record PatientText
             [.. given.SelectMany(one => one.Analytes(library.Drugs))], library.Drugs, JoinFile.ReadAll(library.Joins), library.Common);
         List<TextPart> instances =
         [
-            .. given.Select(one => new TextPart
-            {
-                Name = one.Instance, Model = one.Choice.Model.Load().Document.Main.Name, Import = one.Choice.Model.TextPath,
-            }),
+            .. given.Select(one => one.Part),
         ];
         List<TextSum> sums = [];
-        List<(string Instance, LoadedModel Alone)> alone = [.. given.Select(one => (one.Instance, one.Choice.Model.Load()))];
+        List<KeyValuePair<string, double>> numbers = [.. given.SelectMany(one => one.Numbers)];
         foreach (SetPart part in parts)
         {
             string name = part.File.Part;
             LoadedModel own = part.Load(library.Draw);
-            alone.Add((name, own));
+            numbers.AddRange(JoinedNumbers.Of(name, own));
             foreach ((string input, PartInput wanted) in part.File.Inputs)
             {
-                if (concentrations.Of(wanted) is { } formula)
+                if (concentrations.Of(library.Drugs.Find(wanted.Drug), wanted.Port, wanted.Effect) is { } formula)
                 {
                     sums.Add(Wire(name, input, formula, UnitWord(wanted.Unit)));
                 }
@@ -106,7 +103,7 @@ internal sealed record PatientText
             Given = given,
             Assumptions = [.. concentrations.Assumptions],
             Sources = [.. concentrations.Sources],
-            Model = joined with { System = joined.System.WithNumbers(Numbers(alone)) },
+            Model = joined with { System = joined.System.WithNumbers(numbers.ToDictionary()) },
             Wired = [.. sums.Select(sum => sum.Is!)],
         };
     }
@@ -132,10 +129,4 @@ internal sealed record PatientText
     };
 
     private static string WireName(string variable) => variable.Replace('.', '_');
-
-    /// <summary>The numbers that each text has alone: those of its file, or a draw of them.</summary>
-    private static Dictionary<string, double> Numbers(IEnumerable<(string Instance, LoadedModel Alone)> alone) => alone
-        .SelectMany(one => one.Alone.System.Parameters.Where(parameter => parameter.Initial is NumberExpression)
-            .Select(parameter => KeyValuePair.Create($"{one.Instance}.{parameter.Name}", ((NumberExpression)parameter.Initial).Value)))
-        .ToDictionary();
 }

@@ -38,6 +38,6 @@ internal sealed record PatientTreatment(DoseRequest Dose, bool IsPlacebo)
 
         // A pump holds what parts read: arterial plasma where a model has it. Which doses those are is known once the drug and its route are.
         Regimen Held(DoseRequest request) => TargetedDoses.Of(text, request, new PumpSettings(), null, library).Regimen;
-        return said with { Given = Held(said with { Site = said.Site ?? Engagement.UsualSite(library, Held(said), said.Model) }) };
+        return said with { Given = Held(said with { Site = said.Site ?? GivenDrug.UsualSite(library, Held(said), said.Model) }) };
     }
 }

@@ -27,11 +27,6 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
     public override Task<StudyResult> RunAsync(EngageRequest request, StudyContext context, CancellationToken cancellation)
     {
         DoseRequest dose = Read(request);
-        if (DrugParts.Of(dose, library.Pharmacokinetics).Length > 1)
-        {
-            throw new UserErrorException("engage is of one drug: what several drugs occupy together is not joined yet");
-        }
-
         string effect = request.Effect is { } asked ? Known(asked) : UsualEffect;
         Engagement engaged = Engagement.Of(library, Chosen(dose, request.Alternative), dose, effect, cancellation);
         return request.Effect is null || engaged.Joined.TakesEffect ? Task.FromResult(Result(engaged)) : throw new UserErrorException(
@@ -47,14 +42,14 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             return library.Drugs;
         }
 
-        (_, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
-        return ActionChoices.Apply(library.Drugs, library.Targets, alternatives,
-            JoinedTargets.DrugsOf(library.Drugs, choice.Model.At(dose.Site)).Select(drug => drug.Id).ToHashSet());
+        ImmutableArray<GivenDrug> given = GivenDrug.Of(dose, library.Pharmacokinetics);
+        return ActionChoices.Apply(
+            library.Drugs, library.Targets, alternatives, JoinedTargets.DrugsOf(library.Drugs, given).Select(drug => drug.Id).ToHashSet());
     }
 
     private static StudyResult Result(Engagement engaged)
     {
-        (Regimen regimen, ModelChoice choice, JoinedTargets joined, RunOutcome outcome) = engaged;
+        (Regimen regimen, ImmutableArray<GivenDrug> given, JoinedTargets joined, RunOutcome outcome) = engaged;
         double[] times = [.. outcome.Trajectories.Times];
         CourseSeries[] free =
             [.. joined.Drugs.Select((drug, i) => new CourseSeries(drug.Names[0], [.. times], [.. outcome.Trajectories.Course(0, i)], [], []))];
@@ -66,7 +61,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             Title = $"What is occupied after {regimen.Describe()}",
             Sections =
             [
-                new TextSection($"Model: {choice.Model.Id}: {choice.Model.Title}. {choice.Reason}"),
+                .. given.Select(one => new TextSection($"Model: {one.Choice.Model.Id}: {one.Choice.Model.Title}. {one.Choice.Reason}")),
                 new TextSection($"Joined: {joined.Title}"),
                 new TableSection("Occupied", new ResultTable(
                     [new("target"), new("peak", "%"), new("at", "h"), new("above half of it", "h"), new("at the end", "%")],
@@ -123,7 +118,7 @@ public sealed class EngageStudy(KetamineLibrary library) : Study<EngageRequest>(
             Hours = request.For is { } time ? RegimenTime.ReadHours(time, "--for") : null,
             Model = request.Model,
             With = request.With is { } with ? library.Pharmacokinetics.Interactions.Find(with) : null,
-            Site = SamplingSite.Read(request.Site) ?? Engagement.UsualSite(library.Pharmacokinetics, regimen, request.Model),
+            Site = SamplingSite.Read(request.Site),
         };
     }
 }

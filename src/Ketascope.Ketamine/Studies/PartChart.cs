@@ -150,10 +150,7 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
     {
         IEnumerable<Note> given = arms.SelectMany(arm => arm.Run.Text.Given.SelectMany(drug => (Note[])
         [
-            .. drug.Choice.Warnings.Select(text => new Note(NoteKind.Warning, text)),
-            new Note(NoteKind.Assumption, $"Concentrations: {drug.Choice.Model.Id}: {drug.Choice.Model.Title}. {drug.Choice.Reason}"),
-            .. drug.Regimen.Notes.Concat(drug.Choice.Model.Assumptions).Select(text => new Note(NoteKind.Assumption, text)),
-            .. drug.Choice.Model.Citations.Select(one => new Note(NoteKind.Source, $"{one.Text} {one.Url}")),
+            new Note(NoteKind.Assumption, $"Concentrations: {drug.Choice.Model.Id}: {drug.Choice.Model.Title}. {drug.Choice.Reason}"), .. drug.Notes,
         ])
             .Concat(arm.Run.Text.Assumptions.Select(text => new Note(NoteKind.Assumption, text)))
             .Concat(arm.Run.Text.Sources.Select(one => new Note(NoteKind.Source, $"{one.Text} {one.Url}"))));

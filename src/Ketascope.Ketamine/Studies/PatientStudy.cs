@@ -85,27 +85,17 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
             new(text, new PainTreatment(words.Given(text, cancellation), true, way), Engaged(text, words, cancellation));
     }
 
-    /// <summary>The targets that one drug engages; null for several, whose occupancy together is not joined.</summary>
-    private Engagement? Engaged(string text, PainWords words, CancellationToken cancellation)
+    private Engagement Engaged(string text, PainWords words, CancellationToken cancellation) => Engagement.Of(library, library.Drugs, new DoseRequest
     {
-        Regimen regimen = RegimenParser.Read(text);
-        if (DrugParts.AreAlone(regimen, library.Pharmacokinetics))
-        {
-            words.Cord.Note(NoteKind.Remark, $"Targets of several drugs together are not shown; 'ketascope engage' shows those of each of {text}.");
-            return null;
-        }
-
-        return Engagement.Of(library, library.Drugs, new DoseRequest
-        {
-            Regimen = text,
-            WeightKg = words.Cord.WeightKg,
-            Hours = Math.Min(words.End / RatingTimes.Hour, regimen.EndHours + HoursAfter),
-            Site = Engagement.UsualSite(library.Pharmacokinetics, regimen, null),
-        }, Effect, cancellation);
-    }
+        Regimen = text,
+        WeightKg = words.Cord.WeightKg,
+        Hours = Math.Min(words.End / RatingTimes.Hour, RegimenParser.Read(text).EndHours + HoursAfter),
+    }, Effect, cancellation);
 
     private static IEnumerable<Note> Notes(PatientArm[] arms) => arms.Select(arm => arm.Engaged).OfType<Engagement>()
-        .SelectMany(engaged => engaged.Notes.Prepend(new(NoteKind.Assumption, $"Targets: {engaged.Choice.Model.Id}, {engaged.Joined.Title}.")))
+        .SelectMany(engaged => engaged.Notes.Prepend(new(NoteKind.Assumption, $"Targets: {Models(engaged)}, {engaged.Joined.Title}.")))
         .Append(new Note(NoteKind.Source, PatientChart.Source))
         .Distinct();
+
+    private static string Models(Engagement engaged) => string.Join(", ", engaged.Given.Select(one => one.Choice.Model.Id));
 }

@@ -12,10 +12,10 @@ namespace Ketascope.Ketamine.Targets;
 
 /// <summary>What of the targets of drugs a dose occupies over time.</summary>
 /// <param name="Regimen">The doses.</param>
-/// <param name="Choice">The pharmacokinetic model, and why this one.</param>
+/// <param name="Given">The drugs, each with its pharmacokinetic model, and why this one.</param>
 /// <param name="Joined">The text that was solved.</param>
 /// <param name="Outcome">Its courses: the free concentration of each drug, uM, then the share of each target.</param>
-internal sealed record Engagement(Regimen Regimen, ModelChoice Choice, JoinedTargets Joined, RunOutcome Outcome)
+internal sealed record Engagement(Regimen Regimen, ImmutableArray<GivenDrug> Given, JoinedTargets Joined, RunOutcome Outcome)
 {
     /// <summary>Joins a dose with its targets and solves them as one text.</summary>
     /// <param name="library">Models, targets and joins.</param>
@@ -26,37 +26,25 @@ internal sealed record Engagement(Regimen Regimen, ModelChoice Choice, JoinedTar
     /// <exception cref="UserErrorException">Nothing can be joined, or the equations cannot be solved.</exception>
     public static Engagement Of(KetamineLibrary library, DrugCabinet drugs, DoseRequest dose, string effect, CancellationToken cancellation)
     {
-        (Regimen regimen, ModelChoice choice) = DoseSimulation.Plan(dose, library.Pharmacokinetics);
-        JoinedTargets joined = JoinedTargets.Of(library, drugs, choice.Model.At(dose.Site), effect);
-        ImmutableArray<double> times = SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen));
-        RunOutcome outcome = ModelRun.Run(joined.Request(DoseSimulation.ToRun(dose, regimen, choice.Model, times)), progress: null, cancellation);
-        return outcome.Failures.IsEmpty ? new Engagement(regimen, choice, joined, outcome) { With = dose.With }
+        ImmutableArray<GivenDrug> given = GivenDrug.Of(dose, library.Pharmacokinetics);
+        JoinedTargets joined = JoinedTargets.Of(library, drugs, given, effect);
+        Regimen regimen = dose.Read();
+        RunOutcome outcome = ModelRun.Run(
+            joined.Request(given, SamplingGrid.For(regimen, DoseSimulation.Hours(dose, regimen))), progress: null, cancellation);
+        return outcome.Failures.IsEmpty ? new Engagement(regimen, given, joined, outcome)
             : throw new UserErrorException($"the equations could not be solved: {outcome.Failures[0].Failure}");
     }
-
-    /// <summary>Where concentrations are taken from if nothing is said: the artery, if a model of the doses has one.</summary>
-    /// <param name="models">The models.</param>
-    /// <param name="regimen">The doses.</param>
-    /// <param name="named">The model that is asked for; null for any.</param>
-    public static string? UsualSite(ModelLibrary models, Regimen regimen, string? named) => models.Models.Any(model =>
-        (named is null || model.Id == named) && model.Samples(SamplingSite.Arterial) && regimen.Sites.All(model.Takes)) ? SamplingSite.Arterial : null;
 
     /// <summary>The share of each target, in the order of <see cref="JoinedTargets.Targets"/>, over time.</summary>
     public ImmutableArray<ImmutableArray<double>> Occupied { get; } =
         [.. Joined.Targets.Select((_, i) => (ImmutableArray<double>)[.. Outcome.Trajectories.Course(0, Joined.Drugs.Length + i)])];
 
-    /// <summary>What changes metabolism; null for nothing.</summary>
-    public Interaction? With { get; private init; }
-
     /// <summary>What a reader is told of the numbers: warnings, assumptions, sources.</summary>
     public ImmutableArray<Note> Notes =>
     [
-        .. Choice.Warnings.Concat(With?.Contradictions(Regimen.Sites) ?? []).Select(text => new Note(NoteKind.Warning, text)),
-        .. (With?.Assumptions(Regimen.Sites) ?? []).Concat(Regimen.Notes).Concat(Choice.Model.Assumptions).Concat(Joined.Assumptions)
-            .Select(text => new Note(NoteKind.Assumption, text)),
-        .. Choice.Model.Citations.Select(one => $"{one.Text} {one.Url}").Concat(With is null ? [] : [With.Source(Regimen.Sites)])
-            .Concat(Joined.Sources.Select(one => $"{one.Text} {one.Url}")).Distinct()
-            .Select(text => new Note(NoteKind.Source, text)),
+        .. Given.SelectMany(one => one.Notes).Concat(Joined.Assumptions.Select(text => new Note(NoteKind.Assumption, text)))
+            .Concat(Joined.Sources.Select(one => new Note(NoteKind.Source, $"{one.Text} {one.Url}")))
+            .Distinct().OrderBy(note => note.Kind is NoteKind.Warning ? 0 : note.Kind is NoteKind.Assumption ? 1 : 2),
     ];
 
     /// <summary>What is occupied of each target over time, %, in the order of <see cref="JoinedTargets.Targets"/>, for a picture or a table.</summary>

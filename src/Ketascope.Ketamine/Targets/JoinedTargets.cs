@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
-using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Expressions;
 using Ketascope.Language.Models;
 using Ketascope.Study.Requests;
@@ -14,8 +12,6 @@ namespace Ketascope.Ketamine.Targets;
 /// <summary>A pharmacokinetic model and the targets of its drugs as one text, with the way from one to the other.</summary>
 internal sealed record JoinedTargets
 {
-    private const string Instance = "pk";
-
     private static readonly string[] UnitsOfText = ["time_unit", "substance", "extent", "volume", "area", "length"];
 
     /// <summary>What is joined, for people.</summary>
@@ -42,171 +38,111 @@ internal sealed record JoinedTargets
     /// <summary>The joined text.</summary>
     public required LoadedModel Model { get; init; }
 
-    /// <summary>Joins a model with the targets of its drugs.</summary>
+    /// <summary>Joins what is given with the targets of its drugs.</summary>
     /// <param name="library">Targets and joins.</param>
     /// <param name="drugs">What drugs do at targets.</param>
-    /// <param name="model">The model, with the analytes that may be joined.</param>
+    /// <param name="given">The drugs that are given, each with its model.</param>
     /// <param name="effect">The effect whose delay is meant.</param>
     /// <exception cref="UserErrorException">
-    /// Nothing leads from what the model gives to what the targets need, or none of its drugs acts at a target.
+    /// Nothing leads from what a model gives to what the targets need, or none of the drugs acts at a target.
     /// </exception>
-    public static JoinedTargets Of(KetamineLibrary library, DrugCabinet drugs, ModelFolder model, string effect)
+    public static JoinedTargets Of(KetamineLibrary library, DrugCabinet drugs, ImmutableArray<GivenDrug> given, string effect)
     {
-        (ModelAnalyte Analyte, DrugFile Drug)[] given = Given(drugs, model);
         TargetOccupancy occupancy = new(library.Targets);
-        ImmutableArray<TargetFile> reached = occupancy.Reached(drugs.Families([.. given.Select(one => one.Drug)]));
-        if (given.Length == 0 || reached.IsEmpty)
-        {
-            string analytes = string.Join(", ", model.Analytes.Select(one => one.Name).Distinct());
-            throw new UserErrorException($"nothing that '{model.Id}' predicts ({analytes}) has an action at a target yet");
-        }
-
-        JoinFile file = FileFor(library, model, given, reached);
-        Join join = new(file, library.Common, effect);
-        List<TextPart> parts = [new TextPart { Name = Instance, Model = model.Load().Document.Main.Name, Import = model.TextPath }];
-        Dictionary<string, string> concentrations = [];
-        foreach ((ModelAnalyte analyte, DrugFile drug) in given)
-        {
-            (ImmutableArray<TextPart> steps, string result) = join.Of($"{Instance}.{analyte.Variable}", drug);
-            parts.AddRange(steps);
-            concentrations[drug.Id] = result;
-        }
-
-        List<string> assumptions = AddMixtures(drugs, concentrations);
-        DrugFile[] known = [.. drugs.Drugs.Where(drug => concentrations.ContainsKey(drug.Id))];
+        ImmutableArray<DrugFile> known = DrugsOf(drugs, given);
         ImmutableArray<TargetFile> targets = occupancy.Reached(known);
-        foreach (TargetFile target in targets)
+        if (targets.IsEmpty)
         {
-            Port needs = library.Targets.Equilibrium(target)!.Needs
-                ?? throw new UserErrorException(
-                    $"the file of the target '{target.Id}' does not say under 'needs' what its concentrations are: site, binding and unit");
-            file.Require(Port.Of(given[0].Analyte), $"'{given[0].Analyte.Name}' of {model.Id}", needs, $"the target '{target.Id}'");
+            string models = string.Join(", ", given.Select(one => $"'{one.Choice.Model.Id}'"));
+            string analytes = string.Join(", ", given.SelectMany(one => one.Choice.Model.Analytes).Select(one => one.Name).Distinct());
+            throw new UserErrorException($"nothing that {models} predicts ({analytes}) has an action at a target yet");
         }
 
+        Concentrations concentrations = new(
+            [.. given.SelectMany(one => one.Analytes(drugs))], drugs, JoinFile.ReadAll(library.Joins), library.Common);
         ImmutableArray<DrugFile> acting = [.. known.Where(drug => targets.Any(target => drug.At(target.Id) is not null))];
+        Dictionary<string, string> formulas = [];
+        foreach (DrugFile drug in acting)
+        {
+            Port[] needs = [.. targets.Where(target => drug.At(target.Id) is not null).Select(target => Needs(library, target)).Distinct()];
+            formulas[drug.Id] = needs.Length > 1
+                ? throw new UserErrorException($"targets of {drug.Names[0]} need unlike concentrations: {string.Join("; ", (IEnumerable<Port>)needs)}")
+                : concentrations.Of(drug, needs[0], effect)!;
+        }
+
         string place = Path.Combine(library.Targets.Folder, "joined");
+        LoadedModel joined = new Composer(library.Targets).Load(new Assembly
+        {
+            File = $"{place}.ant",
+            Base = new Composition
+            {
+                Title = "these targets",
+                Units = Units(given, concentrations),
+                Parts = [.. given.Select(one => one.Part), .. concentrations.Parts],
+                Origin = $"{place}.json",
+            },
+            Drugs = acting,
+            Targets = targets,
+            IsAtEquilibrium = true,
+            Concentrations = formulas.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        });
         return new JoinedTargets
         {
-            Title = file.TakesEffect ? $"{file.Title} ({given[0].Analyte.SamplingSite}; delay of {effect})" : $"{file.Title} ({model.Id})",
-            TakesEffect = file.TakesEffect,
+            Title = string.Join("; ", concentrations.Ways.Select(way =>
+                way.File.TakesEffect ? $"{way.File.Title} ({way.Site}; delay of {effect})" : way.File.Title).Distinct()),
+            TakesEffect = concentrations.Ways.Any(way => way.File.TakesEffect),
             Drugs = acting,
             Targets = targets,
             Occupancy = occupancy,
-            Assumptions = [.. join.Assumptions([.. given.Select(one => one.Drug)]), .. assumptions],
+            Assumptions = [.. concentrations.Assumptions, .. Alike(acting, given, drugs), .. Idle(acting, given, drugs)],
             Sources =
             [
-                .. join.Sources(given.Select(one => one.Drug)),
+                .. concentrations.Sources,
                 .. acting.SelectMany(drug => drug.InEffect).Where(action => targets.Any(target => target.Id == action.Target))
                     .SelectMany(action => action.Sources),
             ],
-            Model = WithNumbersOf(model.Load(), new Composer(library.Targets).Load(new Assembly
-            {
-                File = $"{place}.ant",
-                Base = new Composition { Title = "these targets", Units = Units(model, file), Parts = [.. parts], Origin = $"{place}.json" },
-                Drugs = acting,
-                Targets = targets,
-                IsAtEquilibrium = true,
-                Concentrations = concentrations.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            })),
+            Model = joined with { System = joined.System.WithNumbers(given.SelectMany(one => one.Numbers).ToDictionary()) },
         };
     }
 
-    /// <summary>The drugs whose numbers a joined text uses: what a model predicts, parts of it, and mixtures that it is a part of.</summary>
+    /// <summary>The drugs whose numbers a joined text uses: what models predict, parts of it, and mixtures that it is a part of.</summary>
     /// <param name="drugs">What drugs do at targets.</param>
-    /// <param name="model">The model, with the analytes that may be joined.</param>
-    public static ImmutableArray<DrugFile> DrugsOf(DrugCabinet drugs, ModelFolder model) =>
-        drugs.Families([.. Given(drugs, model).Select(one => one.Drug)]);
+    /// <param name="given">The drugs that are given.</param>
+    public static ImmutableArray<DrugFile> DrugsOf(DrugCabinet drugs, ImmutableArray<GivenDrug> given) =>
+        drugs.Families([.. given.SelectMany(one => one.Analytes(drugs)).Select(one => one.Drug).Distinct()]);
 
-    /// <summary>What the joined text is asked, made of what its pharmacokinetic model alone would be asked.</summary>
-    /// <param name="run">What the model alone would be asked.</param>
-    public RunRequest Request(RunRequest run) => run with
-    {
-        Model = Model,
-        Show = [.. Drugs.Select(TextWords.Concentration), .. Targets.Select(Occupancy.Variable)],
-        Overrides = run.Overrides.ToImmutableSortedDictionary(one => $"{Instance}.{one.Key}", one => one.Value, StringComparer.Ordinal),
-        Doses = [.. run.Doses.Select(dose => dose with { Compartment = $"{Instance}.{dose.Compartment}" })],
-    };
-
-    /// <summary>
-    /// The analytes that are drugs, at the first sampling site of the model. A total of a mixture (<c>Ketamine, total</c>) is taken where its parts are not
-    /// there alone. Where the model has effect sites of its own, these are taken and plasma is not, so that the drug's own delay counts.
-    /// </summary>
-    private static (ModelAnalyte Analyte, DrugFile Drug)[] Given(DrugCabinet cabinet, ModelFolder model)
-    {
-        ModelAnalyte[] all = [.. model.Analytes.Where(analyte => analyte.SamplingSite == model.Analytes[0].SamplingSite)];
-        ModelAnalyte[] sites = [.. all.Where(analyte => analyte.IsEffectSite)];
-        ModelAnalyte[] here = sites.Length > 0 ? sites : all;
-        (ModelAnalyte Analyte, DrugFile Drug)[] alone =
-        [
-            .. here.Select(analyte => (analyte, Drug: Find(AnalyteNames.WithoutSite(analyte.Name)))).Where(one => one.Drug is not null)
-                .Select(one => (one.analyte, one.Drug!)),
-        ];
-        return
-        [
-            .. alone,
-            .. here.Where(analyte => AnalyteNames.WithoutTotal(analyte.Name) != analyte.Name)
-                .Select(analyte => (analyte, Drug: Find(AnalyteNames.WithoutTotal(analyte.Name))))
-                .Where(one => one.Drug is not null && !alone.Any(other => DrugCabinet.IsPart(other.Drug, one.Drug))).Select(one => (one.analyte, one.Drug!)),
-        ];
-
-        DrugFile? Find(string name) => cabinet.TryFind(name, out DrugFile drug) ? drug : null;
-    }
-
-    /// <summary>The joined text with the numbers that its pharmacokinetic model has: those of its file, or a draw of them.</summary>
-    private static LoadedModel WithNumbersOf(LoadedModel alone, LoadedModel joined)
-    {
-        Dictionary<string, double> numbers = alone.System.Parameters.Where(one => one.Initial is NumberExpression)
-            .ToDictionary(one => $"{Instance}.{one.Name}", one => ((NumberExpression)one.Initial).Value);
-        return joined with { System = joined.System.WithNumbers(numbers) };
-    }
-
-    /// <summary>
-    /// The join that begins with what the model gives and ends with what targets need: one for these drugs, or else one for all.
-    /// </summary>
-    private static JoinFile FileFor(
-        KetamineLibrary library, ModelFolder model, (ModelAnalyte Analyte, DrugFile Drug)[] given, ImmutableArray<TargetFile> reached)
-    {
-        ImmutableArray<Port?> needed = [.. reached.Select(target => library.Targets.Equilibrium(target)?.Needs)];
-        ImmutableArray<JoinFile> files = [.. JoinFile.ReadAll(library.Joins).Where(file => needed.Contains(file.To))];
-        Port port = Port.Of(given[0].Analyte);
-        ImmutableArray<JoinFile> suiting = [.. files.Where(file => given.All(one => Port.Of(one.Analyte) == file.From))];
-        return suiting.FirstOrDefault(file => !file.Of.IsEmpty && given.All(one => file.Of.Contains(one.Drug.Id)))
-            ?? suiting.FirstOrDefault(file => file.Of.IsEmpty)
-            ?? throw new UserErrorException($"'{given[0].Analyte.Name}' of {model.Id} is {port}; the joins in '{library.Joins}' begin with " +
-                string.Join("; ", files.Select(file => file.Of.IsEmpty ? $"{file.From}" : $"{file.From} ({string.Join(", ", file.Of)} only)")));
-    }
-
-    /// <summary>A mixture is the sum of its parts, and where only the mixture is known its parts are their shares of it.</summary>
-    private static List<string> AddMixtures(DrugCabinet cabinet, Dictionary<string, string> concentrations)
-    {
-        List<string> assumptions = [];
-        foreach (DrugFile mixture in cabinet.Drugs.Where(drug => !drug.Mixture.IsEmpty))
+    /// <summary>What the joined text is asked: free concentrations, then the share of each target.</summary>
+    /// <param name="given">The drugs that are given.</param>
+    /// <param name="times">The times, h.</param>
+    public RunRequest Request(ImmutableArray<GivenDrug> given, ImmutableArray<double> times) => given.Aggregate(
+        new RunRequest
         {
-            DrugPart[] present = [.. mixture.Mixture.Where(part => concentrations.ContainsKey(part.Drug))];
-            if (concentrations.TryGetValue(mixture.Id, out string? whole) && present.Length == 0)
-            {
-                foreach (DrugPart part in mixture.Mixture)
-                {
-                    concentrations[part.Drug] = string.Create(CultureInfo.InvariantCulture, $"{part.Fraction:R}*{whole}");
-                }
+            Model = Model,
+            Times = times,
+            Show = [.. Drugs.Select(TextWords.Concentration), .. Targets.Select(Occupancy.Variable)],
+            Solver = given[0].Request.Solver,
+            IsChecked = given[0].Request.IsChecked,
+        },
+        (run, drug) => drug.Into(run));
 
-                assumptions.Add($"The model knows {mixture.Names[0]} as a whole: its parts are taken to stay in the proportions of the dose.");
-            }
-            else if (whole is null && present.Length > 0)
-            {
-                concentrations[mixture.Id] = string.Join(" + ", present.Select(part => concentrations[part.Drug]));
-                if (mixture.InEffect.Any())
-                {
-                    string where = string.Join(", ", mixture.InEffect.Select(action => action.Target));
-                    assumptions.Add($"At {where} only the mixture was measured ({mixture.Title}): its parts are taken to act alike there.");
-                }
-            }
-        }
+    private static Port Needs(KetamineLibrary library, TargetFile target) => library.Targets.Equilibrium(target)!.Needs ?? throw new UserErrorException(
+        $"the file of the target '{target.Id}' does not say under 'needs' what its concentrations are: site, binding and unit");
 
-        return assumptions;
+    /// <summary>Where only a mixture was measured and its parts are given, they are taken to act alike.</summary>
+    private static IEnumerable<string> Alike(ImmutableArray<DrugFile> acting, ImmutableArray<GivenDrug> given, DrugCabinet drugs)
+    {
+        HashSet<string> alone = [.. given.SelectMany(one => one.Analytes(drugs)).Where(one => !one.IsTotal).Select(one => one.Drug.Id)];
+        return acting.Where(drug => drug.Mixture.Any(part => alone.Contains(part.Drug))).Select(mixture =>
+            $"At {string.Join(", ", mixture.InEffect.Select(action => action.Target))} only the mixture was measured ({mixture.Title}): " +
+            "its parts are taken to act alike there.");
     }
 
-    private static ImmutableSortedDictionary<string, string> Units(ModelFolder model, JoinFile file) => file.Units.AddRange(
-        model.Load().Document.Main.Units.Where(unit => UnitsOfText.Contains(unit.Name))
+    /// <summary>What is given and does nothing here.</summary>
+    private static IEnumerable<string> Idle(ImmutableArray<DrugFile> acting, ImmutableArray<GivenDrug> given, DrugCabinet drugs) => given
+        .Where(one => !drugs.Families([.. one.Analytes(drugs).Select(analyte => analyte.Drug)]).Any(acting.Contains))
+        .Select(one => $"What {one.Regimen.Describe()} does at targets is not known to the program: nothing of it is shown.");
+
+    private static ImmutableSortedDictionary<string, string> Units(ImmutableArray<GivenDrug> given, Concentrations concentrations) =>
+        concentrations.Units.SetItems(given[0].Choice.Model.Load().Document.Main.Units.Where(unit => UnitsOfText.Contains(unit.Name))
             .Select((UnitDefinition unit) => KeyValuePair.Create(unit.Name, ExpressionPrinter.Print(unit.Formula))));
 }

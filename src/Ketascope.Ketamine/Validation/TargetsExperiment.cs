@@ -4,7 +4,6 @@ using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Ketamine.Protocols;
-using Ketascope.Ketamine.Regimens;
 using Ketascope.Ketamine.Targets;
 using Ketascope.Language.Antimony;
 using Ketascope.Study.Observations;
@@ -105,11 +104,7 @@ public sealed class TargetsExperiment(KetamineLibrary library) : IExperiment
 
     private double AfterDose(DrugCabinet drugs, string regimen, TargetFile target, CancellationToken cancellation)
     {
-        Engagement engaged = Engagement.Of(library, drugs, new DoseRequest
-        {
-            Regimen = regimen,
-            Site = Engagement.UsualSite(library.Pharmacokinetics, RegimenParser.Read(regimen), null),
-        }, Effect, cancellation);
+        Engagement engaged = Engagement.Of(library, drugs, new DoseRequest { Regimen = regimen }, Effect, cancellation);
         int place = engaged.Joined.Targets.IndexOf(target);
         return place < 0 ? double.NaN : engaged.Occupied[place].Max();
     }

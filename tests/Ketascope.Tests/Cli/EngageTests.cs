@@ -90,11 +90,36 @@ public sealed class EngageTests
         Assert.Contains("not drawn", result.Output + result.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Drugs that are given together compete: x of each is what it occupies alone over what it leaves.</summary>
+    [Fact]
+    public async Task Several_drugs_compete_at_a_target()
+    {
+        const string Morphine = "morphine 0.1 mg/kg iv", Ketamine = "ketamine 0.5 mg/kg iv over 40 min";
+        string[] more = ["--weight", "70", "--for", "2h"];
+        List<Dictionary<string, string>> together = await Table(["engage", $"{Morphine} and {Ketamine}", .. more]);
+        List<Dictionary<string, string>> morphine = await Table(["engage", Morphine, .. more]), ketamine = await Table(["engage", Ketamine, .. more]);
+        double Of(List<Dictionary<string, string>> rows, double time)
+        {
+            Dictionary<string, string> row = rows.First(one => Math.Abs(Number(one["time [h]"]) - time) < 1e-6);
+            double share = Number(row[row.Keys.Single(name => name.StartsWith("mu opioid receptor", StringComparison.Ordinal))]) / 100;
+            return share / (1 - share);
+        }
+
+        Assert.Equal(Of(morphine, 0.5) + Of(ketamine, 0.5), Of(together, 0.5), 1e-5 * Of(together, 0.5));
+        Assert.True(Of(ketamine, 0.5) > 0.01);
+
+        static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_drug_that_does_nothing_here_is_named() => Assert.Contains("nothing of it is shown",
+        (await CapturedProgram.RunAsync("engage", "ketofol 0.5 mg/kg each iv")).Output.ReplaceLineEndings(" ").Replace("    ", "", StringComparison.Ordinal),
+        StringComparison.Ordinal);
+
     [Theory]
     [InlineData("no delay of the effect 'heat-pian' is known; did you mean 'heat-pain'?", Dose, "--effect", "heat-pian")]
     [InlineData("has an action at a target yet", "propofol 1 mg/kg iv")]
-    [InlineData("engage is of one drug", "ketofol 0.5 mg/kg each iv")]
-    [InlineData("is unknown, total", "0.25 mg/kg iv", "--model", "clements-1981")]
+    [InlineData("(unknown, total, ng/mL)", "0.25 mg/kg iv", "--model", "clements-1981")]
     [InlineData("--effect heat-pain: it would change nothing, because the delay of morphine", "morphine 0.1 mg/kg iv", "--effect", "heat-pain")]
     [InlineData("nothing at serotonin transporter is called 'Owens 2001'", Dose, "--alternative", "SERT=Owens 2001")]
     [InlineData("known are Chen 1991, Volpe 2011", "morphine 0.1 mg/kg iv", "--alternative", "mu=Finck 1982")]

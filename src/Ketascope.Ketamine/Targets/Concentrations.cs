@@ -2,13 +2,12 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Drugs;
-using Ketascope.Ketamine.Parts;
 using Ketascope.Study.Requests;
 
-namespace Ketascope.Ketamine.Patient;
+namespace Ketascope.Ketamine.Targets;
 
 /// <summary>
-/// The concentrations that parts of the patient read, from what pharmacokinetic models give: each by the shortest way through the joins of
+/// The concentrations that targets and parts of the patient need, from what pharmacokinetic models give: each by the shortest way through the joins of
 /// <c>models/common/joins</c>.
 /// </summary>
 /// <param name="analytes">What the models give.</param>
@@ -22,6 +21,7 @@ internal sealed class Concentrations(
     private readonly List<TextPart> _parts = [];
     private readonly List<string> _assumptions = [];
     private readonly List<DrugSource> _sources = [];
+    private readonly List<(JoinFile File, string Site)> _ways = [];
     private ImmutableSortedDictionary<string, string> _units = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The instances of the joined text that lead to what was asked for.</summary>
@@ -30,6 +30,9 @@ internal sealed class Concentrations(
     /// <summary>Units of the text, each with its Antimony formula.</summary>
     public ImmutableSortedDictionary<string, string> Units => _units;
 
+    /// <summary>The ways that were taken, each with the site where it begins.</summary>
+    public IEnumerable<(JoinFile File, string Site)> Ways => _ways.Distinct();
+
     /// <summary>What is taken for granted, a sentence each.</summary>
     public IEnumerable<string> Assumptions => _assumptions.Distinct();
 
@@ -37,11 +40,11 @@ internal sealed class Concentrations(
     public IEnumerable<DrugSource> Sources => _sources.Distinct();
 
     /// <summary>A concentration as a formula of the joined text; null where nothing of the drug is given.</summary>
-    /// <param name="input">What is asked for.</param>
+    /// <param name="drug">The drug; a mixture is the sum of its parts.</param>
+    /// <param name="port">What the concentration is.</param>
+    /// <param name="effect">The effect whose delay behind plasma is meant, of an effect site; null elsewhere.</param>
     /// <exception cref="UserErrorException">The drug is given, and no way leads from what its model gives to what is asked for.</exception>
-    public string? Of(PartInput input) => Of(cabinet.Find(input.Drug), input.Port, input.Effect);
-
-    private string? Of(DrugFile drug, Port port, string? effect)
+    public string? Of(DrugFile drug, Port port, string? effect)
     {
         (string, Port, string?) key = (drug.Id, port, effect);
         return _known.TryGetValue(key, out string? formula) ? formula : _known[key] = Found(drug, port, effect);
@@ -110,6 +113,7 @@ internal sealed class Concentrations(
         _assumptions.AddRange(join.Assumptions([drug]));
         _sources.AddRange(join.Sources([drug]));
         _units = _units.SetItems(best.Units);
+        _ways.Add((best, from.Port.Site));
         return result;
     }
 }
