@@ -62,6 +62,7 @@ public sealed class House
             new CordPatientsStudy(library),
             new PatientStudy(library),
             new PatientListStudy(library),
+            new IsobologramStudy(library),
         ], draw => new House(library.Under(draw), areas, claims).Studies);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Study.Requests;
 
@@ -34,13 +35,14 @@ internal sealed class Isobole(PainGroup group, CordExposure first, CordExposure 
     /// <exception cref="UserErrorException">No dose does, or none is needed.</exception>
     public double Multiple(double ofFirst, double ofSecond, double rating, CancellationToken cancellation)
     {
-        double low = 0, high = 1;
-        if (Rating(0, 0, cancellation) <= rating)
+        double Above(double multiple) => Rating(multiple * ofFirst, multiple * ofSecond, cancellation) - rating;
+        double low = 0, high = 1, atLow = Above(low), atHigh = Above(high);
+        if (atLow <= 0)
         {
             throw new UserErrorException(FormattableString.Invariant($"a rating of {rating:G3} is reached without a drug"));
         }
 
-        for (; Rating(high * ofFirst, high * ofSecond, cancellation) > rating; (low, high) = (high, 2 * high))
+        for (; atHigh > 0; (low, high, atLow, atHigh) = (high, 2 * high, atHigh, Above(2 * high)))
         {
             if (high > Most)
             {
@@ -48,13 +50,49 @@ internal sealed class Isobole(PainGroup group, CordExposure first, CordExposure 
             }
         }
 
-        while (high - low > Near * high)
+        // A line between the ends, the weight of an end that stays halved (Dowell M, Jarratt P (1971) BIT 11:168-174, doi:10.1007/BF01934364).
+        double multiple = high;
+        for (double last = low; Math.Abs(multiple - last) > Near * multiple;)
         {
-            double middle = (low + high) / 2;
-            (low, high) = Rating(middle * ofFirst, middle * ofSecond, cancellation) > rating ? (middle, high) : (low, middle);
+            (last, multiple) = (multiple, ((low * atHigh) - (high * atLow)) / (atHigh - atLow));
+            double here = Above(multiple);
+            if (here > 0)
+            {
+                (low, atLow, atHigh) = (multiple, here, low == last ? atHigh / 2 : atHigh);
+            }
+            else
+            {
+                (high, atHigh, atLow) = (multiple, here, high == last ? atLow / 2 : atLow);
+            }
         }
 
-        return (low + high) / 2;
+        return multiple;
+    }
+
+    /// <summary>The rating before the doses.</summary>
+    /// <param name="cancellation">Ends the work early.</param>
+    public double Before(CancellationToken cancellation) =>
+        group.Follow(group.Typical(), PainTreatment.Placebo, [0, seconds], progress: null, cancellation).Ratings[0][0];
+
+    /// <summary>Pairs of doses that bring pain to a rating, with the interaction index of each.</summary>
+    /// <param name="shares">What of the effect the first drug would have by its dose alone, 0 to 1; ascending from 0 to 1.</param>
+    /// <param name="rating">The rating.</param>
+    /// <param name="progress">Told how many pairs are done; or null.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="UserErrorException">No dose of one of them brings pain to the rating.</exception>
+    public ImmutableArray<IsobolePoint> Points(
+        ImmutableArray<double> shares, double rating, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        double firstAlone = Multiple(1, 0, rating, cancellation), secondAlone = Multiple(0, 1, rating, cancellation);
+        ImmutableArray<IsobolePoint>.Builder points = ImmutableArray.CreateBuilder<IsobolePoint>(shares.Length);
+        foreach (double share in shares)
+        {
+            double index = share is 0 or 1 ? 1 : Multiple(share * firstAlone, (1 - share) * secondAlone, rating, cancellation);
+            points.Add(new IsobolePoint(share, index * share * firstAlone, index * (1 - share) * secondAlone, index));
+            progress?.Report(points.Count);
+        }
+
+        return points.ToImmutable();
     }
 
     /// <summary>
@@ -65,9 +103,12 @@ internal sealed class Isobole(PainGroup group, CordExposure first, CordExposure 
     /// <param name="rating">The rating.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <exception cref="UserErrorException">No dose of one of them brings pain to the rating.</exception>
-    public double Index(double share, double rating, CancellationToken cancellation)
-    {
-        double firstAlone = Multiple(1, 0, rating, cancellation), secondAlone = Multiple(0, 1, rating, cancellation);
-        return Multiple(share * firstAlone, (1 - share) * secondAlone, rating, cancellation);
-    }
+    public double Index(double share, double rating, CancellationToken cancellation) => Points([share], rating, null, cancellation)[0].Index;
 }
+
+/// <summary>A pair of doses that does as much as others.</summary>
+/// <param name="Share">What of the effect the first drug would have by its dose alone, 0 to 1.</param>
+/// <param name="First">How many unit doses of the first drug.</param>
+/// <param name="Second">How many of the second.</param>
+/// <param name="Index">What of the dose of each alone is in the pair, added up.</param>
+internal readonly record struct IsobolePoint(double Share, double First, double Second, double Index);

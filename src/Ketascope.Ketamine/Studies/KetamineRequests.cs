@@ -23,6 +23,7 @@ namespace Ketascope.Ketamine.Studies;
 [JsonSerializable(typeof(EngageRequest))]
 [JsonSerializable(typeof(FitObservationsRequest))]
 [JsonSerializable(typeof(InhibitionRequest))]
+[JsonSerializable(typeof(IsobologramRequest))]
 [JsonSerializable(typeof(ModelsRequest))]
 [JsonSerializable(typeof(PatientListRequest))]
 [JsonSerializable(typeof(PatientRequest))]

@@ -46,6 +46,8 @@ internal static class CordModes
         ("patient", new("people", "patient \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4 --compare placebo",
             [.. Patients, "--condition chronic", "--compare \"0.3 mg/kg iv\"", "--show BDNF => people with acute rate their pain",
                 "--set control=saline => --set is about what --show names", "--list => --list lists what can be asked"])),
+        ("isobologram", new("ketamine and morphine", "isobologram \"0.3 mg/kg iv over 4 min\" \"morphine 0.1 mg/kg iv over 4 min\"",
+            [.. Shared, "--condition CRPS", "--at 40min", "--rating 5", "--baseline 7", "--relief olofsen"])),
         ("patient", new("a typical person's mood", "patient \"0.5 mg/kg iv over 40 min\" --show MADRS --for 1d", [.. Mood, "--subjects 3",
             "--seed 7 => --seed changes nothing for a typical person"])),
         ("patient", new("people's mood", "patient \"0.5 mg/kg iv over 40 min\" --show MADRS --for 1d --subjects 3", [.. Mood, "--subjects 4", "--seed 7"])),
