@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Ketascope.Ketamine.Claims;
 using Ketascope.Ketamine.Claims.Body;
 using Ketascope.Ketamine.Claims.Cord;
+using Ketascope.Ketamine.Claims.Mind;
+using Ketascope.Ketamine.Claims.Mood;
 using Ketascope.Ketamine.Claims.Receptor;
 using Ketascope.Ketamine.Claims.Targets;
 using Ketascope.Ketamine.Library;
@@ -90,6 +92,8 @@ public sealed class House
         new PrimarilyNmda(),
         new Analgesia(),
         new AntiHyperalgesia(),
+        new Antidepressant(),
+        new DistinctFromAnaesthesia(),
         new TwoCoAgonists(),
         new CalciumInflux(),
         new SustainedActivation(),
@@ -104,11 +108,16 @@ public sealed class House
         new Transporters(),
         new SigmaReceptors(),
         new SodiumChannels(),
+        new HoursNotWeeks(),
+        new ThroughAmpa(),
+        new ThroughBdnf(),
+        new AfterNmdaBlock(),
         new RespiratoryDrive(),
         new AirwayReflexes(),
         new PressorResponse(),
         new Secretions(),
         new RaisedPressures(),
+        new Dissociation(),
     ];
 
     /// <summary>The files.</summary>
