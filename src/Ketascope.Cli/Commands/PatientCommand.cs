@@ -17,6 +17,9 @@ internal static class PatientCommand
     private static readonly Option<string[]> Set = WordsOption.Repeated(
         "--set", "A setting of what is shown, or a parameter: control=saline, mood.gH=1; may be given again", "NAME=VALUE");
 
+    private static readonly Option<string?> Control =
+        WordsOption.Once("--control", "The control of the trial that it would be: saline, spray, midazolam, open; the same as --set control=NAME", "NAME");
+
     private static readonly Option<bool> List = new("--list")
     {
         Description = "List conditions, outputs, what can be knocked out, settings and alternatives; goes without a regimen",
@@ -27,6 +30,7 @@ internal static class PatientCommand
         "patient \"0.3 mg/kg iv over 15 min\" --condition renal-colic --compare placebo --plot patient.svg",
         "patient \"0.3 mg/kg iv over 15 min\" --condition acute --compare \"esketamine 56 mg intranasal\" --compare placebo",
         "patient \"0.5 mg/kg iv over 40 min\" --condition depression --compare placebo --for 14d --plot patient.svg",
+        "patient \"2 mg/kg iv\" --show MAP,HR,minute-ventilation,SpO2 --knock-out NET",
         "patient --list",
         "patient \"S-ketamine 5 mg/h iv for 24 h then 10 mg/h for 24 h then 20 mg/h for 52 h\" --condition CRPS --subjects 200 --for 12wk",
     ];
@@ -35,7 +39,7 @@ internal static class PatientCommand
     {
         Command command = new("patient", "What a dose does to a patient: pain over time beside other treatments, and the targets that are engaged");
         Pain.AddTo(command);
-        foreach (Option option in (Option[])[Compare, Show, Set, List])
+        foreach (Option option in (Option[])[Compare, Show, Set, Control, List])
         {
             command.Options.Add(option);
         }
@@ -47,7 +51,7 @@ internal static class PatientCommand
                 "patient --list lists what can be asked"),
             Compare = [.. WordsOption.Values(parsed, Compare)],
             Show = parsed.GetValue(Show),
-            Set = Assignments.ParseWords(WordsOption.Values(parsed, Set)),
+            Set = Assignments.ParseWords([.. WordsOption.Values(parsed, Set), .. parsed.GetValue(Control) is { } control ? [$"control={control}"] : (string[])[]]),
         }, cancellation));
         return command;
     }

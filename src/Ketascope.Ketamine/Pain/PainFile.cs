@@ -20,6 +20,9 @@ public sealed record PainFile
     /// <summary>What relief by opioids rests on, a sentence each, said where one is given.</summary>
     public required ImmutableArray<string> Opioids { get; init; }
 
+    /// <summary>What can be taken out of the rating of pain, by name: the parameter of a person's text that takes it out where it is 1.</summary>
+    public required ImmutableSortedDictionary<string, string> Switches { get; init; }
+
     /// <summary>Reads the file.</summary>
     /// <param name="folder">The folder, <c>models/pain</c>.</param>
     /// <exception cref="UserErrorException">It cannot be read.</exception>

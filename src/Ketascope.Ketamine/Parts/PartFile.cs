@@ -134,8 +134,7 @@ public sealed record PartSession
 /// <param name="Variable">The variable of the text.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Title">What it is, for people.</param>
-/// <param name="High">Whether its highest value tells what happened; else its lowest does.</param>
-public sealed record PartOutput(string Variable, string Unit, string Title, bool High = true);
+public sealed record PartOutput(string Variable, string Unit, string Title);
 
 /// <summary>A link that can be taken out.</summary>
 /// <param name="Title">What is out then.</param>

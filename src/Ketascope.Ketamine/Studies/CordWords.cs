@@ -29,14 +29,24 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
         : weight is > 0 and <= 500 ? weight
         : throw new UserErrorException("--weight: a body weight lies between 0 and 500 kg");
 
-    /// <summary>Parameters that hold from the start on: what is knocked out.</summary>
-    /// <exception cref="UserErrorException">There is no part of that name.</exception>
-    public ImmutableArray<ValueChange> KnockOuts() => request.Without is not { } names ? []
-        : [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
-            cord.File.Switches.FirstOrDefault(one => one.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Key: not null } found
-                ? new ValueChange(0, found.Value, 0)
-                : throw new UserErrorException(
-                    $"--without: '{name}' is none of {string.Join(", ", cord.File.Switches.Keys)}{NearestName.Hint(name, cord.File.Switches.Keys)}"))];
+    /// <summary>What is knocked out, by name, wherever it is.</summary>
+    public ImmutableArray<string> Without =>
+        [.. request.Without?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? []];
+
+    /// <summary>Parameters that hold from the start on: what of the cord is knocked out.</summary>
+    /// <param name="elsewhere">What can be knocked out elsewhere, and is left to that.</param>
+    /// <exception cref="UserErrorException">There is nothing of a name.</exception>
+    public ImmutableArray<ValueChange> KnockOuts(params IReadOnlyCollection<string> elsewhere)
+    {
+        string[] known = [.. cord.File.Switches.Keys, .. elsewhere];
+        return
+        [
+            .. Without.Where(name => !elsewhere.Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name =>
+                cord.File.Switches.FirstOrDefault(one => one.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { Key: not null } found
+                    ? new ValueChange(0, found.Value, 0)
+                    : throw new UserErrorException($"--without: '{name}' is none of {string.Join(", ", known)}{NearestName.Hint(name, known)}")),
+        ];
+    }
 
     /// <summary>What ketamine does, as many ways as are asked for.</summary>
     /// <param name="hasDrug">Whether a drug is given.</param>

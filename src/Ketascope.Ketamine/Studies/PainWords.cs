@@ -46,7 +46,10 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
         double? baseline = request.Baseline is null or (> 0 and <= 10) ? request.Baseline
             : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
         CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(Condition.Circuit) : Cord.Circuit;
-        PainGroup group = library.Pain.Group(Condition, Relief, baseline, circuit, Cord.KnockOuts(), ImmutableSortedDictionary<string, double>.Empty);
+        ImmutableSortedDictionary<string, string> switches = library.Pain.File.Switches;
+        ImmutableSortedDictionary<string, double> values = switches.Where(one => Cord.Without.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
+            .ToImmutableSortedDictionary(one => one.Value, _ => 1.0, StringComparer.Ordinal);
+        PainGroup group = library.Pain.Group(Condition, Relief, baseline, circuit, Cord.KnockOuts([.. switches.Keys]), values);
         return (group, Count is { } several ? group.Draw(several, request.Seed ?? 1, End) : group.Typical());
     }
 

@@ -43,7 +43,7 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
             Title = $"{regimen}: {who}{(words.Condition is { } one ? $" with {one.Condition.Title}" : "")}",
             Sections =
             [
-                .. words.Outputs.Select((output, i) => new TableSection(Heading(output), Table(arms, i, output.Output.High))),
+                .. words.Outputs.Select((output, i) => new TableSection(Heading(output), Table(arms, i))),
                 new FigureSection(Figure.Of(Picture(regimen, arms, hours))),
             ],
             Values = Values(arms),
@@ -88,20 +88,21 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
         return $"{output.Name}: {output.Output.Title}{unit}{(words.Count is null ? "" : "; mean, and 5th to 95th percentile of people at that time")}";
     }
 
-    private ResultTable Table(ImmutableArray<PartArm> arms, int output, bool isHigh) => new(
+    private ResultTable Table(ImmutableArray<PartArm> arms, int output) => new(
         [
-            new("treatment"), new("before"), new(isHigh ? "highest" : "lowest"), .. Spread("5 %", "95 %"), new("at"), new("back half-way"), new("at the end"),
+            new("treatment"), new("before"), new("farthest"), .. Spread("5 %", "95 %"), new("at"), new("back half-way"), new("at the end"),
             .. Spread("5 % end", "95 % end"),
         ],
-        [.. arms.Select((arm, i) => Row(Name(i, arm.Label), arm.Courses[output], isHigh))]);
+        [.. arms.Select((arm, i) => Row(Name(i, arm.Label), arm.Courses[output]))]);
 
     private ResultColumn[] Spread(string low, string high) => words.Count is null ? [] : [new(low), new(high)];
 
-    private static ImmutableArray<Cell> Row(string label, CourseSeries course, bool isHigh)
+    private static ImmutableArray<Cell> Row(string label, CourseSeries course)
     {
         ImmutableArray<double> values = course.Middle;
-        double before = values[0], most = isHigh ? values.Max() : values.Min();
-        int at = values.IndexOf(most);
+        double before = values[0];
+        int at = Enumerable.Range(0, values.Length).MaxBy(i => Math.Abs(values[i] - before));
+        double most = values[at];
         int back = Enumerable.Range(at, values.Length - at).FirstOrDefault(i => Math.Abs(values[i] - before) <= Math.Abs(most - before) / 2, -1);
         Cell[] Of(int i) => course.Low.IsEmpty ? [] : [course.Low[i], course.High[i]];
         bool isFlat = Math.Abs(most - before) < 1e-9 * Math.Max(1, Math.Abs(before));

@@ -30,11 +30,24 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
     private const string BaselineSetting = "baseline";
     private static readonly char[] Comma = [','];
 
+    /// <summary>What is shown of pain: the rating, and what is occupied of targets.</summary>
+    public const string Pain = "NRS", Occupancy = "occupancy";
+
+    /// <summary>Whether something is shown, because it is named or because nothing is.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">Its name.</param>
+    public static bool Shows(PatientRequest request, string name) => Named(request) is not { } names || names.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    private static string[]? Named(PatientRequest request) =>
+        request.Show?.Split(Comma, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Whether a request is about such parts, and not about pain.</summary>
     /// <param name="request">The request.</param>
     /// <param name="parts">The parts.</param>
     public static bool AreAsked(PatientRequest request, PartCabinet parts) =>
-        request.Show is not null || (request.Condition is { } condition && parts.With(condition) is not null);
+        Named(request) is { } names ? !names.All(name => name.Equals(Pain, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(Occupancy, StringComparison.OrdinalIgnoreCase)) || names.Length == 0
+        : request.Condition is { } condition && parts.With(condition) is not null;
 
     /// <summary>What is shown.</summary>
     public ImmutableArray<ShownOutput> Outputs => field.IsDefault ? field = ReadOutputs() : field;
@@ -118,7 +131,7 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
 
     private ImmutableArray<ShownOutput> ReadOutputs()
     {
-        if (request.Show is not { } names)
+        if (Named(request) is not { } names)
         {
             PartFile part = Conditioned!.Value.Part;
             return [.. (part.Shown.IsEmpty ? [.. part.Outputs.Keys] : part.Shown).Select(name => new ShownOutput(name, part.Part, part.Outputs[name]))];
@@ -127,7 +140,7 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
         string[] known = [.. library.Parts.All.SelectMany(part => part.Outputs.Keys)];
         ImmutableArray<ShownOutput> shown =
         [
-            .. names.Split(Comma, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name =>
+            .. names.Select(name =>
                 library.Parts.Showing(name) is { } found ? new ShownOutput(found.Output, found.Part.Part, found.Part.Outputs[found.Output])
                 : throw new UserErrorException(
                     $"--show: no part of the patient shows '{name}'{NearestName.Hint(name, known)}; shown are {string.Join(", ", known)}"))

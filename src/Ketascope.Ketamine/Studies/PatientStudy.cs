@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ketascope.Ketamine.Cord;
+using Ketascope.Ketamine.Drugs;
 using Ketascope.Ketamine.Library;
 using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Pharmacokinetics;
@@ -32,7 +33,7 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
 
         if (!request.Set.IsEmpty)
         {
-            throw new UserErrorException("--set is about what --show names; pain has no such settings");
+            throw new UserErrorException("--set and --control are about what --show names; pain has no such settings");
         }
 
         request = request with { Alternative = request.Alternative ?? library.Cord.File.Alternatives[0].Name };
@@ -58,15 +59,25 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
         return Task.FromResult(new StudyResult
         {
             Title = $"{request.Regimen}: {words.People} with {words.Condition.Title}",
-            Sections =
-            [
-                new TableSection($"Pain (NRS 0-10){(words.Count is null ? "" : ", mean")}", chart.Pain()),
-                new TableSection("Targets, free drug at the effect site: the most that is occupied", chart.Targets(MostTargets)),
-                new FigureSection(Figure.Of(chart.Picture(request.Regimen, MostInPicture))),
-            ],
+            Sections = [.. Sections(request, words, chart)],
             Values = chart.Values(),
             Notes = [new Note(NoteKind.Remark, CourseFigure.Disclaimer) { IsFirst = true }, .. words.Cord.Notes, .. Notes(arms)],
         });
+    }
+
+    private static IEnumerable<ResultSection> Sections(PatientRequest request, PainWords words, PatientChart chart)
+    {
+        if (PartWords.Shows(request, PartWords.Pain))
+        {
+            yield return new TableSection($"Pain (NRS 0-10){(words.Count is null ? "" : ", mean")}", chart.Pain());
+        }
+
+        if (PartWords.Shows(request, PartWords.Occupancy))
+        {
+            yield return new TableSection("Targets, free drug at the effect site: the most that is occupied", chart.Targets(MostTargets));
+        }
+
+        yield return new FigureSection(Figure.Of(chart.Picture(request.Regimen, MostInPicture)));
     }
 
     private PatientArm[] Arms(PatientRequest request, PainWords words, CordAlternative way, CancellationToken cancellation)
@@ -85,7 +96,16 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
             new(text, new PainTreatment(words.Given(text, cancellation), true, way), Engaged(text, words, cancellation));
     }
 
-    private Engagement Engaged(string text, PainWords words, CancellationToken cancellation) => Engagement.Of(library, library.Drugs, new DoseRequest
+    /// <summary>The drugs without what they do at targets that are knocked out.</summary>
+    private DrugCabinet Acting(PainWords words)
+    {
+        HashSet<string> gone = [.. library.Targets.Targets.Where(target =>
+            target.Names.Append(target.Id).Any(name => words.Cord.Without.Contains(name, StringComparer.OrdinalIgnoreCase))).Select(target => target.Id)];
+        return gone.Count == 0 ? library.Drugs
+            : library.Drugs.With(drug => drug with { Actions = [.. drug.Actions.Where(action => !gone.Contains(action.Target))] });
+    }
+
+    private Engagement Engaged(string text, PainWords words, CancellationToken cancellation) => Engagement.Of(library, Acting(words), new DoseRequest
     {
         Regimen = text,
         WeightKg = words.Cord.WeightKg,

@@ -80,6 +80,32 @@ public sealed class PatientTests
     private static double Number(Dictionary<string, string> row, string column) =>
         double.Parse(row.First(one => one.Key.StartsWith(column, StringComparison.Ordinal)).Value, CultureInfo.InvariantCulture);
 
+    /// <summary>Without mu receptors morphine is a placebo, and nothing is shown to be occupied there.</summary>
+    [Fact]
+    public async Task Mu_receptors_can_be_taken_out()
+    {
+        JsonNode whole = await AskedAsync("patient", Push, "--condition", "acute", "--compare", "morphine 0.1 mg/kg iv", "--show", "NRS,occupancy", "--json");
+        JsonNode without = await AskedAsync(
+            "patient", Push, "--condition", "acute", "--compare", "morphine 0.1 mg/kg iv", "--compare", "placebo", "--knock-out", "mu", "--json");
+        Assert.True((double)Row(whole, "B  ")[2]! < (double)Row(without, "B  ")[2]! - 1);
+        Assert.Equal((double)Row(without, "C  ")[6]!, (double)Row(without, "B  ")[6]!, 0.05);
+        Assert.Contains("mu opioid receptor", whole.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("mu opioid receptor", without.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("shows 'MAPP'; did you mean 'MAP'?", Push, "--show", "MAPP")]
+    [InlineData("--show: no part of the patient shows 'NRS'", Push, "--show", "NRS,MAP")]
+    [InlineData("'control' is given a value twice", Push, "--condition", "depression", "--control", "open", "--set", "control=saline")]
+    [InlineData("the setting control of mood", Push, "--condition", "depression", "--control", "water")]
+    [InlineData("'AMPAR' is none of", Push, "--condition", "depression", "--knock-out", "AMPAR")]
+    public async Task A_mistake_about_parts_is_told(string expected, params string[] words)
+    {
+        ProgramResult result = await CapturedProgram.RunAsync([.. words.Prepend("patient")]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonNode> AskedAsync(string command, params string[] words)
     {
         ProgramResult result = await CapturedProgram.RunAsync([.. command.Split(' '), .. words]);

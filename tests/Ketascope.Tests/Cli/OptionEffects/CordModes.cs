@@ -11,11 +11,17 @@ internal static class CordModes
 
     private static readonly string[] Patients = [.. Shared, "--subjects 3", "--seed 7", "--for 3h", "--baseline 5", "--relief cord-alone"];
 
+    private static readonly string[] NoSettings =
+    [
+        "--set control=saline => --set and --control are about what --show names", "--control saline => --set and --control are about what --show names",
+        "--list => --list lists what can be asked",
+    ];
+
     private static readonly string[] Mood =
     [
         "--circuit cord => --circuit is about pain", "--alternative no-adaptation", "--without AMPA", "--weight 50", "--table t.csv", "--plot p.svg",
         "--uncertainty 2", "--uncertainty-seed 2", "--request r.json", "--json", "--for 3h", "--baseline 40", "--relief cord-alone => --relief is about pain",
-        "--condition acute => people with acute rate their pain", "--compare placebo", "--show BDNF", "--set control=saline",
+        "--condition acute => people with acute rate their pain", "--compare placebo", "--show BDNF", "--set control=saline", "--control open",
         "--list => --list lists what can be asked",
     ];
 
@@ -42,10 +48,10 @@ internal static class CordModes
         ("cord patients", new("people", "cord patients \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4",
             [.. Patients, "--condition chronic"])),
         ("patient", new("a typical person", "patient \"0.5 mg/kg iv over 40 min\" --for 1d", [.. Patients, "--condition acute", "--compare placebo",
-            "--show BDNF", "--set control=saline => --set is about what --show names", "--list => --list lists what can be asked"])),
+            "--show BDNF", .. NoSettings])),
         ("patient", new("people", "patient \"0.5 mg/kg iv over 40 min\" --condition acute --for 2h --subjects 4 --compare placebo",
             [.. Patients, "--condition chronic", "--compare \"0.3 mg/kg iv\"", "--show BDNF => people with acute rate their pain",
-                "--set control=saline => --set is about what --show names", "--list => --list lists what can be asked"])),
+                .. NoSettings])),
         ("isobologram", new("ketamine and morphine", "isobologram \"0.3 mg/kg iv over 4 min\" \"morphine 0.1 mg/kg iv over 4 min\"",
             [.. Shared, "--condition CRPS", "--at 40min", "--rating 5", "--baseline 7", "--relief olofsen"])),
         ("patient", new("a typical person's mood", "patient \"0.5 mg/kg iv over 40 min\" --show MADRS --for 1d", [.. Mood, "--subjects 3",
