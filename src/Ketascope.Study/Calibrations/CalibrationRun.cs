@@ -67,11 +67,11 @@ public sealed class CalibrationRun
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public CalibrationOutcome Run()
     {
-        // The fit is of logarithms: so are the values of its parameters.
+        // The fit is of logarithms: so are the values of its parameters. A fall is fitted as its size: what goes the other way has no logarithm of its ratio.
         FitProblem problem = new(
             0,
             [.. _file.Free.Select(free => new FitParameter(free.Name, Math.Log(free.Start)) { Lower = Math.Log(free.Low), Upper = Math.Log(free.High) })],
-            [.. _rows.Select(row => new FitObservation(row.Seen.Centre, 0, row.Deviation))],
+            [.. _rows.Select(row => new FitObservation(Math.Abs(row.Seen.Centre), 0, row.Deviation))],
             [ErrorModel.KnownLog]);
         FitSettings settings = new() { Starts = _file.Starts, Seed = _file.Seed, Precision = Precision, MaxIterations = MaxIterations, Progress = _progress };
         FitResult fit = Fitter.Fit([problem], new Predictor(this), settings, _cancellation)[0];
@@ -105,7 +105,7 @@ public sealed class CalibrationRun
     /// <summary>The standard deviation of the logarithm of an observation.</summary>
     internal static double Deviation(Observation seen, CalibrationFile file)
     {
-        double stated = seen.Deviation is { } sd ? sd / seen.Centre
+        double stated = seen.Deviation is { } sd ? sd / Math.Abs(seen.Centre)
             : seen.Low > 0 && seen.High > seen.Low ? Math.Log(seen.High.Value / seen.Low.Value) / 4
             : file.Unstated;
         return Math.Sqrt((stated * stated) + (file.BetweenLaboratories * file.BetweenLaboratories));
@@ -252,7 +252,7 @@ public sealed class CalibrationRun
         public ImmutableArray<double[]> Predict(ImmutableArray<ParameterRow> rows, CancellationToken cancellation) =>
         [
             .. calibration.Residuals([.. rows.Select(row => Vector<double>.Build.DenseOfArray(row.Values))])
-                .Select(residuals => calibration._rows.Select((row, i) => Predicted(row, residuals[i])).ToArray()),
+                .Select(residuals => calibration._rows.Select((row, i) => Math.Abs(Predicted(row, residuals[i]))).ToArray()),
         ];
     }
 }
