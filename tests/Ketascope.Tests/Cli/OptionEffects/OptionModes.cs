@@ -76,6 +76,10 @@ internal static class OptionModes
                 "mg/kg iv over 40 min,site=venous,S-ketamine,2 h,mean,50,,,9,10,ng/mL,here,read,calibration\n");
         Write("patch.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\nA,glutamate 1 mM for 5 ms; " +
             "wait 1 s,subunits=2A,current,rise,mean,4,,,1,5,ms,here,read,validation\n");
+        Write("affinities.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
+            "A,ketamine,,mu-opioid,half,mean,41.7,,,,,uM,nobody,assumed,validation\n");
+        Write("body.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
+            "A,ketamine 0.5 mg/kg iv over 40 min,,MAP,40 min,change,15,,,,20,mmHg,nobody,assumed,validation\n");
         Write("mood.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
             "A,ketamine 0.5 mg/kg iv over 40 min,control=saline,MADRS,24 h,change,-16,,,,20,dimensionless,nobody,assumed,validation\n");
         Write("mind.csv", "study,regimen,setting,output,time,statistic,value,low,high,sd,n,unit,source,status,role\n" +
