@@ -7,14 +7,14 @@ namespace Ketascope.Ketamine.Patient;
 /// <summary>When a patient is looked at: often after each dose, less often later.</summary>
 internal static class PatientTimes
 {
-    private const double Minute = 1.0 / 60;
+    private const double Minute = 1.0 / 60, Second = 1.0 / 3600;
 
     /// <summary>How long after a dose starts times are so far apart, h.</summary>
-    private static readonly ImmutableArray<(double Until, double Step)> AfterDose = [(2, 2 * Minute), (6, 6 * Minute), (24, 0.5)];
+    private static readonly ImmutableArray<(double Until, double Step)> AfterDose = [(0.25, 15 * Second), (2, 2 * Minute), (6, 6 * Minute), (24, 0.5)];
 
     private const double UsualStep = 2;
 
-    /// <summary>A run has at most about so many times: with more doses than that allows, times after each are sparser.</summary>
+    /// <summary>A run has at most about so many times: with more doses than that allows, times after each are sparser in proportion.</summary>
     private const int MostTimes = 4000;
 
     /// <summary>The times.</summary>
@@ -24,12 +24,12 @@ internal static class PatientTimes
     {
         (double Start, double End)[] doses = [.. SamplingGrid.DoseTimes(regimen).Where(dose => dose.Start <= end)];
         double[] starts = [.. doses.Select(dose => dose.Start).Distinct().Order()];
-        double least = Math.Max(2 * Minute, starts.Length * 24.0 / MostTimes);
+        double coarser = Math.Max(1, starts.Length * (double)Steps(1, double.PositiveInfinity).Count() / MostTimes);
         SortedSet<double> times = [0, end, .. doses.SelectMany(dose => (double[])[dose.Start, dose.End]).Where(time => time <= end)];
         for (int i = 0; i < starts.Length; i++)
         {
             double next = i + 1 < starts.Length ? starts[i + 1] : double.PositiveInfinity;
-            foreach (double after in Steps(least, Math.Min(next, end) - starts[i]))
+            foreach (double after in Steps(coarser, Math.Min(next, end) - starts[i]))
             {
                 times.Add(starts[i] + after);
             }
@@ -52,12 +52,12 @@ internal static class PatientTimes
         return [.. kept];
     }
 
-    private static IEnumerable<double> Steps(double least, double length)
+    private static IEnumerable<double> Steps(double coarser, double length)
     {
         double time = 0;
         foreach ((double until, double step) in AfterDose)
         {
-            double used = Math.Max(step, least);
+            double used = step * coarser;
             for (; time + used <= Math.Min(until, length); time += used)
             {
                 yield return time + used;
