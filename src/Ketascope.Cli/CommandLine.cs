@@ -61,15 +61,15 @@ public static class CommandLine
         Command validate = ValidateCommand.Create(), evidence = EvidenceCommand.Create(), channel = ChannelCommand.Create(), claims = ClaimsCommand.Create();
         Command calibrate = CalibrateCommand.Create(), conformance = ConformanceCommand.Create(), convert = ConvertCommand.Create();
         Command doseFor = DoseForCommand.Create(), regimen = RegimenCommand.Create(), drugs = DrugsCommand.Create(), models = ModelsCommand.Create();
-        Command engage = EngageCommand.Create(), isobologram = IsobologramCommand.Create();
+        Command engage = EngageCommand.Create(), isobologram = IsobologramCommand.Create(), check = CheckCommand.Create();
         Command patient = PatientCommand.Create(), cord = CordCommand.Create(), ask = AskCommand.Create(), rerun = RerunCommand.Create();
         RootCommand root = new(
             "Ketascope: what does a dose of ketamine do, and how do we know?\n" +
             "A research and teaching tool. Not for decisions about the treatment of a patient.\n\n" +
             "Exit code: 0 done; 1 something given is wrong or missing, or a subject could not be solved; 130 interrupted (Ctrl-C); 70 a defect of the program.")
         {
-            simulate, patient, isobologram, doseFor, regimen, engage, run, fit, calibrate, model, validate, evidence, channel, cord, claims, drugs, models,
-            ask, rerun,
+            simulate, patient, isobologram, doseFor, regimen, check, engage, run, fit, calibrate, model, validate, evidence, channel, cord, claims,
+            drugs, models, ask, rerun,
             convert, conformance,
         };
         ExamplesHelp.Install(root, new Dictionary<Command, string[]>
@@ -79,6 +79,7 @@ public static class CommandLine
             [patient] = PatientCommand.Examples,
             [isobologram] = IsobologramCommand.Examples,
             [regimen] = RegimenCommand.Examples,
+            [check] = CheckCommand.Examples,
             [run] = RunCommand.Examples,
             [fit] = FitCommand.Examples,
             [model] = ModelCommand.Examples,

@@ -52,6 +52,7 @@ public sealed class House
             new ModelsStudy(library),
             new EngageStudy(library),
             new RegimenStudy(library),
+            new CheckStudy(library),
             new ChannelStudy(library),
             new DoseResponseStudy(library),
             new PulsesStudy(library),

@@ -10,6 +10,7 @@ namespace Ketascope.Ketamine.Studies;
     RespectNullableAnnotations = true,
     Converters = [typeof(PrintedNumberConverter)])]
 [JsonSerializable(typeof(ChannelRequest))]
+[JsonSerializable(typeof(CheckRequest))]
 [JsonSerializable(typeof(ChoiceRequest))]
 [JsonSerializable(typeof(ClaimsRequest))]
 [JsonSerializable(typeof(CordPatientsRequest))]

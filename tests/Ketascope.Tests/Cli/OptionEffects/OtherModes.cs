@@ -30,6 +30,7 @@ internal static class OtherModes
         ("validate mind",
             new("people", "validate mind --data mind.csv --subjects 5", "--data steps.txt => steps.txt", "--table t.csv", "--subjects 6", "--seed 2",
                 "--uncertainty 3", "--uncertainty-seed 2", "--request r.json", "--json")),
+        ("check", new("a regimen", "check \"1.5 mg/kg iv\"", "--weight 60", "--context emergency", "--set psychosis=yes", "--request r.json", "--json")),
         ("dose-for", new("a concentration", "dose-for \"150 ng/mL at 1 h\" --as \"? mg/kg iv over 40 min\"",
             "--as \"? mg iv\"", "--weight 82", "--age 70", "--height 180", "--sex female", "--model domino-1982", "--site arterial", "--with rifampicin",
             "--plot p.svg", "--uncertainty 3", "--uncertainty-seed 2", "--request r.json", "--json")),
