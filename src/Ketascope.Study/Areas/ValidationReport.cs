@@ -129,8 +129,11 @@ internal static class ValidationReport
         double[] folds = [.. rows.Where(row => row.Ratio > 0).Select(row => Math.Abs(Math.Log(row.Ratio!.Value)))];
         int judged = rows.Count(row => row.Inside is not null), inside = rows.Count(row => row.Inside == true),
             predicted = rows.Count(row => row.Prediction is not null);
-        return folds.Length == 0
-            ? $"{role}: {rows.Count} rows, none predicted"
+
+        // A prediction of 0, or of another sign than what was observed, has no fold error; it counts as predicted all the same.
+        return predicted == 0 ? $"{role}: {rows.Count} rows, none predicted"
+            : folds.Length == 0
+            ? $"{role}: {rows.Count} rows, {predicted} predicted, none with the sign of what was observed; inside {inside} of {judged} with an interval"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{role}: {rows.Count} rows, {predicted} predicted; inside {inside} of {judged} with an interval; geometric mean fold error " +
