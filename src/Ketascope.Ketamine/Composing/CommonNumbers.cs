@@ -85,8 +85,7 @@ public sealed class CommonNumbers
     /// <param name="draw">The draw.</param>
     public CommonNumbers Under(ParameterDraw draw)
     {
-        const string Remark = "Affinities at targets have no stated error and are not drawn.";
-        draw.Tell(new DrawnSource("what areas share (models/common/numbers.json)", All.Length, Remark));
+        draw.Tell(new DrawnSource("what areas share (models/common/numbers.json)", All.Length));
         return new([.. All.Select(one => one with
         {
             Value = one.Low + ((one.High - one.Low) * draw.Uniform($"common.{one.Id}.{string.Join('+', one.Of)}")),

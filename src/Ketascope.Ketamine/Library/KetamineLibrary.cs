@@ -48,7 +48,8 @@ public sealed class KetamineLibrary
     {
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
-        (_drugs, _targets, _receptor, _uncertain, _parts) = (usual._drugs, usual._targets, usual._receptor, usual._uncertain, usual._parts);
+        _drugs = new(() => UncertainAffinities.Under(usual.Drugs, draw));
+        (_targets, _receptor, _uncertain, _parts) = (usual._targets, usual._receptor, usual._uncertain, usual._parts);
         _cord = new(() => usual.Cord.Under(() => Pharmacokinetics, () => Common, new CordDraw(CordCalibrations, draw)));
         _common = new(() => usual.Common.Under(draw));
         _pain = new(() => new PainLibrary(PainFolder, Cord, draw));

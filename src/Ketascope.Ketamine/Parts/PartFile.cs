@@ -74,6 +74,11 @@ public sealed record PartFile
     /// <exception cref="UserErrorException">A file cannot be read, or two parts share a name.</exception>
     public static ImmutableArray<PartFile> ReadAll(string models)
     {
+        if (!Directory.Exists(models))
+        {
+            throw new UserErrorException($"the folder of models '{models}' is missing");
+        }
+
         ImmutableArray<PartFile> all =
         [
             .. Directory.EnumerateDirectories(models).Order(StringComparer.Ordinal)

@@ -16,7 +16,7 @@ namespace Ketascope.Ketamine.Validation;
 /// Parts whose rows say more derive from it.
 /// </summary>
 /// <param name="library">The parts, the drugs and their pharmacokinetics.</param>
-/// <param name="part">The part's name.</param>
+/// <param name="part">The part's name, which is that of its folder: what a command needs to start must not read the part.</param>
 public class PartExperiment(KetamineLibrary library, string part) : IExperiment
 {
     /// <summary>The setting of the body weight, kg.</summary>
@@ -28,13 +28,13 @@ public class PartExperiment(KetamineLibrary library, string part) : IExperiment
     public virtual string Area => part;
 
     /// <inheritdoc/>
-    public virtual string Title => $"{File.Title}, against data";
+    public virtual string Title => $"{part}, against data";
 
     /// <inheritdoc/>
     public virtual string EvidenceFolder => Area;
 
     /// <inheritdoc/>
-    public string? CalibrationFolder => Path.Combine(Path.GetDirectoryName(File.TextPath)!, "calibration") is var path && Directory.Exists(path) ? path : null;
+    public string? CalibrationFolder => Path.Combine(Library.Models, part, "calibration") is var path && Directory.Exists(path) ? path : null;
 
     /// <inheritdoc/>
     public virtual ObservationVocabulary Words => new(

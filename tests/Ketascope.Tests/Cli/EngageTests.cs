@@ -86,8 +86,7 @@ public sealed class EngageTests
     {
         ProgramResult result = await CapturedProgram.RunAsync("engage", Dose, "--for", "1h", "--uncertainty", "20");
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("what areas share", result.Output + result.Error, StringComparison.Ordinal);
-        Assert.Contains("not drawn", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains("affinities at targets", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Drugs that are given together compete: x of each is what it occupies alone over what it leaves.</summary>
