@@ -40,7 +40,7 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
         string who = words.Count is { } count ? FormattableString.Invariant($"{count} people") : "a typical person";
         return new StudyResult
         {
-            Title = $"{regimen}: {who}{(words.Condition is { } one ? $" with {one.Condition.Title}" : "")}",
+            Title = $"{regimen}: {who}{(words.Condition is { } one ? $" ({one.Condition.Title})" : "")}",
             Sections =
             [
                 .. words.Outputs.Select((output, i) => new TableSection(Heading(output), Table(arms, i))),
