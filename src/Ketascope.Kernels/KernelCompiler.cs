@@ -44,10 +44,8 @@ public static class KernelCompiler
         past = freezing.Rewrite(past);
         Store[] drives = FastDrives(system, lowered, freezing);
         HashSet<int> read = [.. Schedule.PostOrder(graph, [.. frozen, .. triggers, .. past, .. drives.Select(drive => drive.Node)])];
-        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width)
-        {
-            AreRead = [.. freezing.Switches.Select((_, i) => read.Contains(graph.Context(system.Parameters.Length + i)))],
-        };
+        KernelSwitches switches = new(lowered, freezing.Switches, Poles.Of(graph, frozen), vector.Width,
+            isRead: i => read.Contains(graph.Context(system.Parameters.Length + i)));
         int firstHoisted = system.Parameters.Length + switches.Count;
         SparseJacobian jacobian = SparseJacobian.Of(graph, freezing.RewriteForDerivatives(lowered.Rates));
         Hoisting hoisting = new(graph, system.Parameters.Length, firstHoisted);

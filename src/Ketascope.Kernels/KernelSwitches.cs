@@ -19,17 +19,19 @@ internal sealed unsafe class KernelSwitches
     /// <param name="switches">The switches.</param>
     /// <param name="denominators">The denominators that can pass 0.</param>
     /// <param name="width">The number of lanes.</param>
-    public KernelSwitches(SystemGraph lowered, IReadOnlyList<Switch> switches, IReadOnlyList<int> denominators, int width)
+    /// <param name="isRead">Whether anything reads the mode of a switch; nothing does where it only tells where <c>min</c> or <c>max</c> bends.</param>
+    public KernelSwitches(SystemGraph lowered, IReadOnlyList<Switch> switches, IReadOnlyList<int> denominators, int width, Func<int, bool> isRead)
     {
         _width = width;
         ExpressionGraph graph = lowered.Graph;
         IReadOnlyDictionary<int, string> names = switches.Count + denominators.Count == 0 ? new Dictionary<int, string>() : lowered.Names();
-        Descriptions = [.. switches.Select(one => new SwitchDescription
+        Descriptions = [.. switches.Select((one, i) => new SwitchDescription
         {
             Text = SwitchText.Of(graph, one.Live, names),
             UsesTime = one.UsesTime,
             UsesStates = one.UsesStates,
             IsRelation = one.Kind is Operation.Sign or (>= Operation.Less and <= Operation.NotEqual),
+            OnlyBends = !isRead(i),
             AtEquality = one.IsEquality ? (one.Kind == Operation.Equal ? 1 : 0) : null,
         })];
         _ofTime = [.. switches.Select(one => one.UsesStates ? null : new TimeSwitch(graph, one))];
@@ -50,13 +52,7 @@ internal sealed unsafe class KernelSwitches
     public int Count => Descriptions.Length;
 
     /// <summary>What the solver must know of them.</summary>
-    public ImmutableArray<SwitchDescription> Descriptions { get; private init; }
-
-    /// <summary>For each whether anything reads its mode; nothing does where it only tells where <c>min</c> or <c>max</c> bends.</summary>
-    public required ImmutableArray<bool> AreRead
-    {
-        init => Descriptions = [.. Descriptions.Select((one, i) => one with { OnlyBends = !value[i] })];
-    }
+    public ImmutableArray<SwitchDescription> Descriptions { get; }
 
     /// <summary>Computes the values of all, then the margins of all.</summary>
     public Schedule Values { get; }

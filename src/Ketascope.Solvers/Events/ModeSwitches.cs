@@ -27,7 +27,14 @@ internal sealed unsafe class ModeSwitches : IDisposable
     private const double Standstill = 1e6 * 2.220446049250313e-16;
     private const int MostTurnsAtStandstill = 6;
 
-    /// <summary>How far a margin must be beyond what it was while time stood still before a bend is looked at again.</summary>
+    /// <summary>
+    /// A bend is left alone while its margin is no more than this part of the relative tolerance, and of rounding, of the largest that it had: where a
+    /// difference has come to rest at 0, as that in <c>max(0, x)</c> may, errors pass the bend to and fro for ever. Values of <c>min</c> and <c>max</c> stay
+    /// right.
+    /// </summary>
+    private const double Negligible = 0.01, Rounding = 1e-12;
+
+    /// <summary>How far a margin must be beyond what it was when time stood still before a bend is looked at again.</summary>
     private const double Beyond = 1e3;
 
     private readonly LaneBlock _block = new();
@@ -42,7 +49,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
     private readonly double[] _lastTurn;
     private readonly int[] _turns;
     private readonly double[] _noise;
-    private readonly bool[] _isNoise;
+    private double _negligible;
     private double _span;
     private double _end;
 
@@ -61,7 +68,6 @@ internal sealed unsafe class ModeSwitches : IDisposable
         _lastTurn = new double[_count];
         _turns = new int[_count];
         _noise = new double[_count];
-        _isNoise = new bool[_count];
         DependOnStates = _switches.Any(one => one.UsesStates);
         DependOnBoth = _switches.Any(one => one.UsesStates && one.UsesTime);
     }
@@ -84,13 +90,15 @@ internal sealed unsafe class ModeSwitches : IDisposable
     /// <summary>Begins a batch.</summary>
     /// <param name="start">The start time.</param>
     /// <param name="end">The end time.</param>
-    public void Start(double start, double end)
+    /// <param name="tolerance">The relative tolerance.</param>
+    public void Start(double start, double end, double tolerance)
     {
+        _negligible = Math.Max(Negligible * tolerance, Rounding);
         (_span, _end, EndlessLanes) = (end - start, end, 0);
         _next.AsSpan().Fill(double.PositiveInfinity);
         _side.AsSpan().Clear();
         _turns.AsSpan().Clear();
-        _isNoise.AsSpan().Clear();
+        _noise.AsSpan().Clear();
         _lastTurn.AsSpan().Fill(double.NegativeInfinity);
     }
 
@@ -140,8 +148,13 @@ internal sealed unsafe class ModeSwitches : IDisposable
             if (value != modes[i])
             {
                 modes[i] = value;
+                if (IsNoise(i))
+                {
+                    continue;
+                }
+
                 any = true;
-                if (moment == Moment.Arrive && one.UsesStates && _work.Mask.Contains(i % _width) && !IsNoise(i))
+                if (moment == Moment.Arrive && one.UsesStates && _work.Mask.Contains(i % _width))
                 {
                     CountTurn(i, time);
                 }
@@ -160,7 +173,8 @@ internal sealed unsafe class ModeSwitches : IDisposable
         double* modes = _work.Context + (_kernel.ParameterCount * _width);
         for (int i = 0; i < _count; i++)
         {
-            if (_switches[i / _width].UsesStates && _work.Mask.Contains(i % _width) && (_values[i] != modes[i] || HasChangedSides(i)) && !IsNoise(i))
+            bool isNoise = IsNoise(i);
+            if (!isNoise && _switches[i / _width].UsesStates && _work.Mask.Contains(i % _width) && (_values[i] != modes[i] || HasChangedSides(i)))
             {
                 return true;
             }
@@ -190,19 +204,24 @@ internal sealed unsafe class ModeSwitches : IDisposable
     private bool HasChangedSides(int index) =>
         _switches[index / _width].AtEquality is not null && _side[index] != 0 && _values[_count + index] * _side[index] <= 0;
 
-    /// <summary>
-    /// Whether a margin is no more than rounding makes of a difference that has come to rest at 0, as that of <c>max(0, x)</c> may: the bend is then passed to
-    /// and fro for ever, and does nothing.
-    /// </summary>
-    private bool IsNoise(int index) => _isNoise[index] && Math.Abs(_values[_count + index]) <= Beyond * _noise[index];
+    /// <summary>Whether a bend is where rounding passes it.</summary>
+    private bool IsNoise(int index)
+    {
+        if (!_switches[index / _width].OnlyBends)
+        {
+            return false;
+        }
+
+        double margin = Math.Abs(_values[_count + index]);
+        _noise[index] = double.IsFinite(margin) ? Math.Max(_noise[index], _negligible * margin) : _noise[index];
+        return margin <= _noise[index];
+    }
 
     private void CountTurn(int index, double time)
     {
         bool stands = time - _lastTurn[index] <= Standstill * Math.Max(Math.Abs(time), 1e-3 * _span);
         _turns[index] = stands ? _turns[index] + 1 : 0;
         _lastTurn[index] = time;
-        double margin = Math.Abs(_values[_count + index]);
-        _noise[index] = stands ? Math.Max(_noise[index], margin) : margin;
         if (_turns[index] < MostTurnsAtStandstill)
         {
             return;
@@ -210,7 +229,7 @@ internal sealed unsafe class ModeSwitches : IDisposable
 
         if (_switches[index / _width].OnlyBends)
         {
-            _isNoise[index] = true;
+            _noise[index] = Math.Max(_noise[index], Beyond * Math.Abs(_values[_count + index]));
         }
         else
         {

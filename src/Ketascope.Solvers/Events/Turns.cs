@@ -31,10 +31,11 @@ internal sealed class Turns : IDisposable
     /// <summary>Begins a batch.</summary>
     /// <param name="start">The start time.</param>
     /// <param name="end">The end time.</param>
-    public void Start(double start, double end)
+    /// <param name="tolerance">The relative tolerance.</param>
+    public void Start(double start, double end, double tolerance)
     {
         _conditions?.Start();
-        Switches?.Start(start, end);
+        Switches?.Start(start, end, tolerance);
     }
 
     /// <summary>Finds the known times of turns: after a start, or when something has changed.</summary>

@@ -136,7 +136,7 @@ internal sealed unsafe class BatchIntegrator : IDisposable
         _work.Scale.Start(_settings, _work.Time, _work.State, _work.Context);
         _past?.Start(problem);
         _known.Start(problem);
-        _turns.Start(_time, _end);
+        _turns.Start(_time, _end, _settings.RelativeTolerance);
         _writer.Start(problem, times, values);
         _steppers.ResetCounts();
         _choice.Reset();

@@ -35,6 +35,9 @@ public sealed class MomentTests
         double[] course = TextRun.Run(Text, SolverMethod.Automatic, "x", 0, 100, 199, 400);
         Assert.Equal(course[1], course[2], 1e-9);
         Assert.InRange(course[3] - course[2], 0.1, 1);
+
+        RunOutcome outcome = ModelRun.Run(TextRun.Request(Text, SolverMethod.Automatic, "x", [0, 4000]), null, TestContext.Current.CancellationToken);
+        Assert.InRange(outcome.Counters.Restarts, 1, 1000);
     }
 
     [Theory]
