@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ketascope.Ketamine.Cord;
+using Ketascope.Ketamine.Pain;
 using Ketascope.Ketamine.Protocols;
 using Ketascope.Language.Diagnostics;
 using Ketascope.Study.Requests;
@@ -21,13 +22,16 @@ internal sealed partial class CordWords(CordRequest request, SpinalCord cord)
     /// <exception cref="UserErrorException">There is none of that name.</exception>
     public CordCircuit Circuit => About("--circuit", () => cord.Circuit(request.Circuit));
 
+    /// <summary>The circuit that is asked for, or that of a condition where none is.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <exception cref="UserErrorException">There is none of that name.</exception>
+    public CordCircuit CircuitOf(PainCondition condition) => request.Circuit is null ? cord.Circuit(condition.Circuit) : Circuit;
+
     /// <summary>The notes that were made, each once.</summary>
     public ImmutableArray<Note> Notes => [.. _notes.Distinct()];
 
     /// <summary>The body weight, kg.</summary>
-    public double WeightKg => request.Weight is not { } weight ? CordDoses.UsualWeightKg
-        : weight is > 0 and <= 500 ? weight
-        : throw new UserErrorException("--weight: a body weight lies between 0 and 500 kg");
+    public double WeightKg => FollowedPeople.WeightKg(request.Weight) ?? CordDoses.UsualWeightKg;
 
     /// <summary>What is knocked out, by name, wherever it is.</summary>
     public ImmutableArray<string> Without =>

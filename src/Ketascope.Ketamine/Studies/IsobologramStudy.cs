@@ -77,13 +77,9 @@ public sealed class IsobologramStudy(KetamineLibrary library)
         });
     }
 
-    private PainGroup Group(IsobologramRequest request, CordWords words, PainCondition condition, PainRelief relief)
-    {
-        double? baseline = request.Baseline is null or (> 0 and <= 10) ? request.Baseline
-            : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
-        CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(condition.Circuit) : words.Circuit;
-        return library.Pain.Group(condition, relief, baseline, circuit, words.KnockOuts(), ImmutableSortedDictionary<string, double>.Empty);
-    }
+    private PainGroup Group(IsobologramRequest request, CordWords words, PainCondition condition, PainRelief relief) => library.Pain.Group(
+        condition, relief, FollowedPeople.PainBefore(request.Baseline), words.CircuitOf(condition), words.KnockOuts(),
+        ImmutableSortedDictionary<string, double>.Empty);
 
     private void Tell(CordWords words, PainCondition condition, PainRelief relief, bool hasOpioids)
     {

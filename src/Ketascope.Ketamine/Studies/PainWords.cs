@@ -31,7 +31,7 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
 
     /// <summary>How many virtual people there are; null for a typical person.</summary>
     /// <exception cref="UserErrorException">There cannot be so many, or a seed would change nothing.</exception>
-    public int? Count { get; } = CountOf(request);
+    public int? Count { get; } = FollowedPeople.Count(request, MostPeople);
 
     /// <summary>How long people are followed, s.</summary>
     public double End => RegimenTime.ReadHours(request.For ?? Condition.Follow, "--for") * RatingTimes.Hour;
@@ -43,13 +43,11 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
     /// <exception cref="UserErrorException">The rating before treatment is none.</exception>
     public (PainGroup Group, PainPeople People) Draw()
     {
-        double? baseline = request.Baseline is null or (> 0 and <= 10) ? request.Baseline
-            : throw new UserErrorException("--baseline: a rating before treatment lies above 0 and is at most 10");
-        CordCircuit circuit = request.Circuit is null ? library.Cord.Circuit(Condition.Circuit) : Cord.Circuit;
         ImmutableSortedDictionary<string, string> switches = library.Pain.File.Switches;
         ImmutableSortedDictionary<string, double> values = switches.Where(one => Cord.Without.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
             .ToImmutableSortedDictionary(one => one.Value, _ => 1.0, StringComparer.Ordinal);
-        PainGroup group = library.Pain.Group(Condition, Relief, baseline, circuit, Cord.KnockOuts([.. switches.Keys]), values);
+        PainGroup group = library.Pain.Group(Condition, Relief, FollowedPeople.PainBefore(request.Baseline), Cord.CircuitOf(Condition),
+            Cord.KnockOuts([.. switches.Keys]), values);
         return (group, Count is { } several ? group.Draw(several, request.Seed ?? 1, End) : group.Typical());
     }
 
@@ -59,11 +57,10 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
     /// <exception cref="UserErrorException">It ends later, or does nothing in the cord.</exception>
     public CordExposure Given(string regimen, CancellationToken cancellation)
     {
-        double given = RegimenParser.Read(regimen).EndHours * RatingTimes.Hour;
-        if (!(End > 0 && End >= given))
+        double given = RegimenParser.Read(regimen).EndHours;
+        if (!(End > 0 && End >= given * RatingTimes.Hour))
         {
-            throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given)}, or longer"));
+            throw FollowedPeople.TooShort(given);
         }
 
         CordExposure exposure = Cord.Exposure(regimen, End, cancellation);
@@ -84,9 +81,4 @@ internal sealed class PainWords(PainRequest request, KetamineLibrary library)
             Cord.Note(NoteKind.Remark, "A typical person has no flares, and is reset or not, all or none; --subjects 200 shows people.");
         }
     }
-
-    private static int? CountOf(PainRequest request) => request.Subjects is null && request.Seed is not null
-        ? throw new UserErrorException("--seed changes nothing for a typical person; it goes with --subjects")
-        : request.Subjects is null or (>= 2 and <= MostPeople) ? request.Subjects
-        : throw new UserErrorException($"--subjects: 2 to {MostPeople} people are followed; leave it out for a typical person");
 }

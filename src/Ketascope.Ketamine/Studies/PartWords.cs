@@ -56,10 +56,7 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
     public ImmutableArray<SetPart> Parts => field.IsDefault ? field = ReadParts() : field;
 
     /// <summary>How many virtual people there are; null for a typical person.</summary>
-    public int? Count => request.Subjects is null && request.Seed is not null
-        ? throw new UserErrorException("--seed changes nothing for a typical person; it goes with --subjects")
-        : request.Subjects is null or (>= 2 and <= MostPeople) ? request.Subjects
-        : throw new UserErrorException($"--subjects: 2 to {MostPeople} people are followed; leave it out for a typical person");
+    public int? Count => FollowedPeople.Count(request, MostPeople);
 
     /// <summary>The seed of virtual people.</summary>
     public ulong Seed => request.Seed ?? 1;
@@ -103,18 +100,14 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
         double given = treatments.Max(one => one.Regimen.EndHours);
         double hours = RegimenTime.ReadHours(request.For ?? Condition?.Condition.Follow ?? Shown.First().Follow, request.For is null ? "follow" : "--for");
         return hours > 0 && hours >= given ? hours : request.For is null ? given + RegimenTime.ReadHours(Shown.First().Follow, "follow")
-            : throw new UserErrorException(string.Create(CultureInfo.InvariantCulture,
-                $"--for: people are followed until the last dose has been given, {RatingTimes.Text(given * RatingTimes.Hour)}, or longer"));
+            : throw FollowedPeople.TooShort(given);
     }
 
     /// <summary>The treatments: the regimen, then what it is compared with; a placebo is given when the doses of the regimen are.</summary>
     public ImmutableArray<(string Label, PatientTreatment Treatment)> Treatments()
     {
         Refuse();
-        string[] all = [request.Regimen, .. request.Compare];
-        return all.GroupBy(one => one, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice
-            ? throw new UserErrorException($"--compare: '{twice.Key}' is there twice; each treatment is compared once")
-            : [.. all.Select((text, i) => (text, i == 0 ? Given(text) : CordWords.About($"--compare \"{text}\"", () => Given(text))))];
+        return FollowedPeople.Treatments(request, text => (text, Given(text)));
     }
 
     private PatientTreatment Given(string text)
@@ -122,8 +115,7 @@ internal sealed class PartWords(PatientRequest request, KetamineLibrary library)
         DoseRequest dose = new()
         {
             Regimen = text,
-            WeightKg = request.Weight is null or (> 0 and <= 500) ? request.Weight
-                : throw new UserErrorException("--weight: a body weight lies between 0 and 500 kg"),
+            WeightKg = FollowedPeople.WeightKg(request.Weight),
             Overrides = PkOverrides(),
         };
         return PatientTreatment.Read(PainTreatment.IsPlacebo(text) ? PatientTreatment.PlaceboFor + request.Regimen : text, dose, library.Pharmacokinetics);

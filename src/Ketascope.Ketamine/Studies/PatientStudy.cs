@@ -82,15 +82,8 @@ public sealed class PatientStudy(KetamineLibrary library) : Study<PatientRequest
 
     private PatientArm[] Arms(PatientRequest request, PainWords words, CordAlternative way, CancellationToken cancellation)
     {
-        string[] all = [request.Regimen, .. request.Compare];
-        if (all.GroupBy(one => one, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
-        {
-            throw new UserErrorException($"--compare: '{twice.Key}' is there twice; each treatment is compared once");
-        }
-
-        return [.. all.Select((text, i) =>
-            PainTreatment.IsPlacebo(text) ? new PatientArm(PainTreatment.PlaceboName, PainTreatment.Placebo, null)
-            : i == 0 ? Given(text) : CordWords.About($"--compare \"{text}\"", () => Given(text)))];
+        return [.. FollowedPeople.Treatments(
+            request, text => PainTreatment.IsPlacebo(text) ? new PatientArm(PainTreatment.PlaceboName, PainTreatment.Placebo, null) : Given(text))];
 
         PatientArm Given(string text) =>
             new(text, new PainTreatment(words.Given(text, cancellation), true, way), Engaged(text, words, cancellation));
