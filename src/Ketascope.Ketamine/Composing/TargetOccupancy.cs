@@ -26,6 +26,18 @@ public sealed class TargetOccupancy(TargetCabinet targets)
     /// <param name="target">The target, one of <see cref="Reached"/>.</param>
     public string Title(TargetFile target) => targets.Equilibrium(target)!.Condition is { } condition ? $"{target.Title} ({condition})" : target.Title;
 
+    /// <summary>The share of each target that a bath of one drug occupies; of a mixture its parts act too.</summary>
+    /// <param name="drugs">The drugs.</param>
+    /// <param name="drug">The drug in the bath.</param>
+    /// <param name="concentration">Its free concentration, uM.</param>
+    /// <param name="actsAsMixture">Whether a drug acts as the mixtures do that it is a part of, where only these were measured.</param>
+    /// <exception cref="UserErrorException">A module is missing or has errors.</exception>
+    public ImmutableArray<(TargetFile Target, double Share)> InBath(DrugCabinet drugs, DrugFile drug, double concentration, bool actsAsMixture = false) => Of(
+    [
+        (drug, concentration), .. drug.Mixture.Select(part => (drugs.Find(part.Drug), part.Fraction * concentration)),
+        .. drugs.Drugs.Where(one => actsAsMixture && one.Mixture.Any(part => part.Drug == drug.Id)).Select(one => (one, concentration)),
+    ]);
+
     /// <summary>The share of each target that is occupied; targets at which nothing acts, or which have no equilibrium, are left out.</summary>
     /// <param name="ligands">The free concentration of each drug, uM.</param>
     /// <exception cref="UserErrorException">A module is missing or has errors.</exception>

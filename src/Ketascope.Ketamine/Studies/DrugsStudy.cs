@@ -155,11 +155,8 @@ public sealed class DrugsStudy(KetamineLibrary library) : Study<DrugsRequest>("d
         double Other(TargetFile target, string name) =>
             Shares(ActionChoices.Apply(drugs, library.Targets, [$"{target.Id}={name}"])).Single(one => one.Target.Id == target.Id).Share;
 
-        ImmutableArray<(TargetFile Target, double Share)> Shares(DrugCabinet chosen)
-        {
-            _ = chosen.TryFind(drug.Id, out DrugFile same);
-            return occupancy.Of([.. ActionsOf(chosen, same).Select(one => (one.Drug, one.Fraction * concentration)).Distinct()]);
-        }
+        ImmutableArray<(TargetFile Target, double Share)> Shares(DrugCabinet chosen) =>
+            occupancy.InBath(chosen, chosen.Find(drug.Id), concentration);
     }
 
     private ResultTable Shared(DrugFile drug) => new(

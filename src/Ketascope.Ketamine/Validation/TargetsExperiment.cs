@@ -56,7 +56,7 @@ public sealed class TargetsExperiment(KetamineLibrary library) : IExperiment
             ? ActionChoices.Apply(library.Drugs, library.Targets, [$"{target.Id}={name.Replace('-', ' ')}"]) : library.Drugs;
         Func<CancellationToken, double> measure = observation.Time switch
         {
-            Half => _ => HalfOccupied(Acting(drugs, observation.Regimen), target),
+            Half => _ => HalfOccupied(drugs, drugs.Find(observation.Regimen.Trim()), target),
             Bath => _ => InBath(drugs, observation.Regimen, target),
             _ => cancellation => AfterDose(drugs, observation.Regimen, target, cancellation),
         };
@@ -67,31 +67,20 @@ public sealed class TargetsExperiment(KetamineLibrary library) : IExperiment
         };
     }
 
-    /// <summary>A drug, with its parts, and the mixture that it is a part of: where only the mixture was measured its parts are taken to act alike.</summary>
-    private static ImmutableArray<(DrugFile Drug, double Share)> Acting(DrugCabinet drugs, string name)
-    {
-        DrugFile drug = drugs.Find(name.Trim());
-        return
-        [
-            (drug, 1), .. drug.Mixture.Select(part => (drugs.Find(part.Drug), part.Fraction)),
-            .. drugs.Drugs.Where(one => one.Mixture.Any(part => part.Drug == drug.Id)).Select(one => (one, 1.0)),
-        ];
-    }
-
-    private double Share(ImmutableArray<(DrugFile Drug, double Share)> acting, double concentration, TargetFile target) =>
-        new TargetOccupancy(library.Targets).Of([.. acting.Select(one => (one.Drug, one.Share * concentration))])
+    private double Share(DrugCabinet drugs, DrugFile drug, double concentration, TargetFile target) =>
+        new TargetOccupancy(library.Targets).InBath(drugs, drug, concentration, actsAsMixture: true)
             .Where(one => one.Target == target).Select(one => one.Share).FirstOrDefault(double.NaN);
 
     /// <summary>The concentration of half occupancy, uM: competition is hyperbolic, so that one look gives it, and a second one makes sure.</summary>
-    private double HalfOccupied(ImmutableArray<(DrugFile Drug, double Share)> acting, TargetFile target)
+    private double HalfOccupied(DrugCabinet drugs, DrugFile drug, TargetFile target)
     {
         const int MostLooks = 40;
         const double Enough = 1e-6;
-        double concentration = 1, share = Share(acting, concentration, target);
+        double concentration = 1, share = Share(drugs, drug, concentration, target);
         for (int look = 0; look < MostLooks && Math.Abs(share - 0.5) > Enough; look++)
         {
             concentration *= (1 - share) / share;
-            share = Share(acting, concentration, target);
+            share = Share(drugs, drug, concentration, target);
         }
 
         return Math.Abs(share - 0.5) <= Enough ? concentration : double.NaN;
@@ -99,7 +88,7 @@ public sealed class TargetsExperiment(KetamineLibrary library) : IExperiment
 
     private double InBath(DrugCabinet drugs, string text, TargetFile target) =>
         drugs.TryTake(text, out DrugFile drug, out _, out int length) && FreeConcentration.Read(drug, text[length..]) is { } concentration
-            ? Share(Acting(drugs, drug.Id), concentration, target)
+            ? Share(drugs, drug, concentration, target)
             : throw new UserErrorException($"'{text}' is no bath; write a drug and its concentration, for example ketamine 10 uM");
 
     private double AfterDose(DrugCabinet drugs, string regimen, TargetFile target, CancellationToken cancellation)

@@ -21,7 +21,7 @@ internal sealed class PrimarilyNmda : Claim
     {
         OccupancyByDose usual = OccupancyByDose.Measure(bench, cancellation);
         OccupancyByDose disputed = OccupancyByDose.Measure(bench, cancellation, $"{Disputed}=Kapur 2002");
-        Dictionary<string, double> panel = BathedTargets.Shares(bench, bench.Library.Drugs, "ketamine", 10);
+        Dictionary<string, double> panel = bench.InBath(bench.Library.Drugs, "ketamine", 10);
         Dictionary<string, double> values = new()
         {
             ["over-others-0.1"] = OverOthers(usual, 0.1),

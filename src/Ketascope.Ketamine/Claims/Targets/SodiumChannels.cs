@@ -29,7 +29,7 @@ internal sealed class SodiumChannels : Claim
         double plasma = LidocaineInPlasma / MolarMass(bench, "lidocaine") * 1000
             * bench.Library.Common.Find("fraction-unbound", usual.Find("lidocaine")).Value;
         OccupancyByDose systemic = OccupancyByDose.Measure(bench, cancellation);
-        double Share(DrugCabinet drugs, string drug, double free, string target) => BathedTargets.Shares(bench, drugs, drug, free)[target];
+        double Share(DrugCabinet drugs, string drug, double free, string target) => bench.InBath(drugs, drug, free)[target];
         double AgainstLidocaine(DrugCabinet drugs, string target) => Share(drugs, "ketamine", Same, target) / Share(drugs, "lidocaine", Same, target);
         Dictionary<string, double> values = new()
         {
