@@ -25,7 +25,8 @@ internal static class PatientTimes
         (double Start, double End)[] doses = [.. SamplingGrid.DoseTimes(regimen).Where(dose => dose.Start <= end)];
         double[] starts = [.. doses.Select(dose => dose.Start).Distinct().Order()];
         double coarser = Math.Max(1, starts.Length * (double)Steps(1, double.PositiveInfinity).Count() / MostTimes);
-        SortedSet<double> times = [0, end, .. doses.SelectMany(dose => (double[])[dose.Start, dose.End]).Where(time => time <= end)];
+        HashSet<double> exact = [0, end, .. doses.SelectMany(dose => (double[])[dose.Start, dose.End])];
+        SortedSet<double> times = [.. exact];
         for (int i = 0; i < starts.Length; i++)
         {
             double next = i + 1 < starts.Length ? starts[i + 1] : double.PositiveInfinity;
@@ -41,15 +42,7 @@ internal static class PatientTimes
             times.Add(i * usual);
         }
 
-        // Times that differ by rounding alone are one.
-        List<double> kept = [];
-        foreach (double time in times.Where(time => kept.Count == 0 || time - kept[^1] > 1e-9 * Math.Max(1, end)))
-        {
-            kept.Add(time);
-        }
-
-        kept[^1] = end;
-        return [.. kept];
+        return SamplingGrid.Apart(times, exact, end);
     }
 
     private static IEnumerable<double> Steps(double coarser, double length)

@@ -21,7 +21,15 @@ public static class SamplingGrid
         HashSet<double> doses = [.. DoseTimes(regimen).SelectMany(dose => (double[])[dose.Start, dose.End])];
         SortedSet<double> times = [.. Enumerable.Range(0, count + 1).Select(k => hours * k / count), .. doses];
 
-        // Times that differ by rounding alone are one; a value is asked once for each.
+        return Apart(times, doses, hours);
+    }
+
+    /// <summary>Times of which those that differ by rounding alone are one, so that a value is asked once for each.</summary>
+    /// <param name="times">The times, h; those before 0 and after the end are left out.</param>
+    /// <param name="exact">Times that are kept to the last bit, such as those of doses.</param>
+    /// <param name="hours">The end, h.</param>
+    internal static ImmutableArray<double> Apart(SortedSet<double> times, IReadOnlySet<double> exact, double hours)
+    {
         List<double> kept = [];
         foreach (double time in times.Where(time => time >= 0 && time <= hours))
         {
@@ -29,7 +37,7 @@ public static class SamplingGrid
             {
                 kept.Add(time);
             }
-            else if (doses.Contains(time))
+            else if (exact.Contains(time))
             {
                 kept[^1] = time;
             }
