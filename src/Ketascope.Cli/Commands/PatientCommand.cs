@@ -51,7 +51,8 @@ internal static class PatientCommand
                 "patient --list lists what can be asked"),
             Compare = [.. WordsOption.Values(parsed, Compare)],
             Show = parsed.GetValue(Show),
-            Set = Assignments.ParseWords([.. WordsOption.Values(parsed, Set), .. parsed.GetValue(Control) is { } control ? [$"control={control}"] : (string[])[]]),
+            Set = Assignments.ParseWords(
+                [.. WordsOption.Values(parsed, Set), .. parsed.GetValue(Control) is { } control ? [$"control={control}"] : (string[])[]]),
         }, cancellation));
         return command;
     }

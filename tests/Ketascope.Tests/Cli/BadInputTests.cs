@@ -69,7 +69,8 @@ public sealed class BadInputTests
 
         // Words of the command line.
         { "error: there is no command 'simulte' (there are simulate, patient, isobologram, dose-for, regimen, check, engage, run, fit, calibrate, model, " +
-            "validate, evidence, channel, cord, claims, drugs, models, ask, rerun, convert, conformance); did you mean 'simulate'? (for more: ketascope --help)",
+            "validate, evidence, channel, cord, claims, drugs, models, ask, rerun, convert, conformance); did you mean 'simulate'? " +
+            "(for more: ketascope --help)",
             ["simulte", "x"] },
         { "error: there is no command 'chek' (there are check, show); did you mean 'check'? (for more: ketascope model --help)", ["model", "chek", "x"] },
         { "error: there is no option '--wieght'; did you mean '--weight'?", ["simulate", Dose, "--wieght", "5"] },

@@ -7,7 +7,8 @@ namespace Ketascope.Tests.Ketamine.Mood;
 /// <summary>
 /// Trials of the typical study against what the design's first program printed (in the words of evidence/mood). The text in use differs from the design in
 /// what comes in (models/mood/README.md): half of norketamine is free and not 73 %, what is felt follows the concentrations, escitalopram's affinity is in
-/// moles; and people are other points of the same distribution. So means agree to 0.3 points, shares to 1.2 of a hundred and d to 0.06, and not to the last digit.
+/// moles; and people are other points of the same distribution. So means agree to 0.3 points, shares to 1.2 of a hundred and d to 0.06, and not to the last
+/// digit.
 /// </summary>
 public sealed class MoodTrialTests
 {
@@ -18,8 +19,8 @@ public sealed class MoodTrialTests
     private static readonly ObservationFile Rows = ObservationFile.Read(House.Installed.Areas.ObservationsOf(Mood), Mood.Words);
 
     /// <summary>
-    /// Sprays are those of the design, which do what their plasma would do by vein. What was printed, by the row of evidence, output and time. Totals after a first open infusion are those of changes
-    /// from 32.
+    /// Sprays are those of the design, which do what their plasma would do by vein. What was printed, by the row of evidence, output and time.
+    /// Totals after a first open infusion are those of changes from 32.
     /// </summary>
     [Theory]
     [InlineData("18", "MADRS", "24 h", -17.3)]
@@ -69,7 +70,8 @@ public sealed class MoodTrialTests
     [InlineData("n4", "MADRS", "48 h", -4.8)]
     public void A_typical_study_finds_what_was_printed(string row, string output, string time, double expected)
     {
-        Observation observation = Rows.Rows.First(one => one.Fields[0] == row && one.Observation!.Output == output && one.Observation.Time == time).Observation!;
+        Observation observation = Rows.Rows.First(one => one.Fields[0] == row && one.Observation!.Output == output && one.Observation.Time == time)
+            .Observation!;
         observation = observation.Setting.GetValueOrDefault("control") == "spray"
             ? observation with { Setting = observation.Setting.SetItem("control", "saline") } : observation;
         double tolerance = output == "d" || row == "109" ? 0.06 : output == "MADRS" || output == "HAM-D" ? 0.3 : 1.2;
@@ -123,7 +125,8 @@ public sealed class MoodTrialTests
             Time = time,
             Regimen = regimen,
             Statistic = "mean",
-            Setting = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToImmutableSortedDictionary(one => one[0], one => one[1]),
+            Setting = setting.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('='))
+                .ToImmutableSortedDictionary(one => one[0], one => one[1]),
         };
         Assert.Contains(expected, Assert.ThrowsAny<Exception>(() => Typical.Predict(asked, CancellationToken.None)).Message, StringComparison.Ordinal);
     }

@@ -121,7 +121,9 @@ public sealed class PainGroupTests
         Assert.Equal(1, isobole.Index(share, 4.3, Cancellation), 0.001);
     }
 
-    /// <summary>Half the rating by morphine alone, by hand: (8.6 + 0)(1 - E) - 2.9(1 - exp(-3)) = 4.3 at the concentration of 30 min, in proportion to dose.</summary>
+    /// <summary>
+    /// Half the rating by morphine alone, by hand: (8.6 + 0)(1 - E) - 2.9(1 - exp(-3)) = 4.3 at the concentration of 30 min, in proportion to dose.
+    /// </summary>
     [Fact]
     public void The_dose_of_morphine_alone_is_that_of_its_formula()
     {

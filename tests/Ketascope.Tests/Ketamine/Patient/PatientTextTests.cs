@@ -20,7 +20,8 @@ public sealed class PatientTextTests
     {
         RunOutcome joined = Run(Infusion, new SetPart(Library.Parts.Find("mood")), ["mood.S", "mood.R_NK", "mood.S_total"]);
         DoseSimulationResult alone = DoseSimulation.Run(
-            new DoseRequest { Regimen = Infusion, Site = SamplingSite.Arterial, Hours = 24 }, Library.Pharmacokinetics, TimeProvider.System, TestContext.Current.CancellationToken);
+            new DoseRequest { Regimen = Infusion, Site = SamplingSite.Arterial, Hours = 24 }, Library.Pharmacokinetics, TimeProvider.System,
+            TestContext.Current.CancellationToken);
         for (int i = 0; i < Times.Length; i++)
         {
             double s = Alone(alone, "S-ketamine", Times[i]), r = Alone(alone, "R-norketamine", Times[i]);
@@ -85,10 +86,9 @@ public sealed class PatientTextTests
 
     private static double Alone(DoseSimulationResult result, string analyte, double time)
     {
-        int quantity = result.Plan.Choice.Model.Analytes.Where(one => one.SamplingSite == SamplingSite.Arterial).Select(one => one.Name).ToList().IndexOf(analyte);
+        Assert.Contains(result.Plan.Choice.Model.Analytes, one => one.SamplingSite == SamplingSite.Arterial && one.Name == analyte);
         int place = result.Outcome.Quantities.Index().First(one => one.Item.Label.StartsWith(analyte, StringComparison.Ordinal)
             && !one.Item.Label.Contains("venous", StringComparison.Ordinal)).Index;
-        Assert.True(quantity >= 0);
         return result.Outcome.Trajectories[0, place, Array.FindIndex([.. result.Outcome.Trajectories.Times], one => Math.Abs(one - time) < 1e-9)];
     }
 }

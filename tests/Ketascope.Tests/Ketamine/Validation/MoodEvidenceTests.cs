@@ -14,9 +14,11 @@ public sealed class MoodEvidenceTests
     [MemberData(nameof(Areas))]
     public void Every_number_of_a_text_has_its_source(string area)
     {
-        Dictionary<string, string> numbers = Regex.Matches(Text(area), @"(?m)^\s*(\w+)\s*=\s*([-+.\deE]+) \w+;(?:[^\n]*\n)?[^\n]*?\1\s+isDescribedBy ""([^;]+)""")
+        Dictionary<string, string> numbers = Regex
+            .Matches(Text(area), @"(?m)^\s*(\w+)\s*=\s*([-+.\deE]+) \w+;(?:[^\n]*\n)?[^\n]*?\1\s+isDescribedBy ""([^;]+)""")
             .Where(match => !(match.Groups[2].Value == "0" && match.Groups[3].Value is "README.md#inputs" or "README.md#switches"))
-            .Where(match => match.Groups[1].Value is not ("child" or "intensity" or "f_study" or "is_felt" or "f_route") && !match.Groups[1].Value.StartsWith("eta_", StringComparison.Ordinal))
+            .Where(match => match.Groups[1].Value is not ("child" or "intensity" or "f_study" or "is_felt" or "f_route")
+                && !match.Groups[1].Value.StartsWith("eta_", StringComparison.Ordinal))
             .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         Dictionary<string, string> rows = Rows(area, "parameters.csv").ToDictionary(row => row["parameter"], row => row["value"]);
         Assert.True(numbers.Count > 25, $"{numbers.Count} numbers");
