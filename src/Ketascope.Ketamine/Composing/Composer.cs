@@ -37,7 +37,6 @@ public sealed record Assembly
 /// <param name="targets">The targets and how they are wired.</param>
 public sealed class Composer(TargetCabinet targets)
 {
-    private readonly ModelHeads _heads = new();
 
     /// <summary>The model of a composed text.</summary>
     /// <param name="assembly">What is composed.</param>
@@ -51,7 +50,7 @@ public sealed class Composer(TargetCabinet targets)
     /// </exception>
     public string Compose(Assembly assembly)
     {
-        ComposedText text = new(assembly, _heads);
+        ComposedText text = new(assembly, targets.Heads);
         if (assembly.Base is { } basis)
         {
             text.AddUnits(basis.Units, basis.Origin);

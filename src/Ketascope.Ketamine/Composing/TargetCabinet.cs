@@ -40,6 +40,9 @@ public sealed class TargetCabinet
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
+    /// <summary>The ports of models that texts are composed of, each file of which is read once.</summary>
+    internal ModelHeads Heads { get; } = new();
+
     /// <summary>All targets, by file name.</summary>
     public ImmutableArray<TargetFile> Targets { get; }
 

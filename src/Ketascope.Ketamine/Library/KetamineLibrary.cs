@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ketascope.Ketamine.Composing;
 using Ketascope.Ketamine.Cord;
 using Ketascope.Ketamine.Drugs;
@@ -25,6 +26,7 @@ public sealed class KetamineLibrary
     private readonly Lazy<UncertainReceptor> _uncertain;
     private readonly Lazy<CommonNumbers> _common;
     private readonly Lazy<PartCabinet> _parts;
+    private readonly Lazy<ImmutableArray<JoinFile>> _joins;
 
     /// <summary>A library of a folder.</summary>
     /// <param name="root">The folder that holds <c>models</c>, <c>evidence</c> and <c>claims</c>.</param>
@@ -42,6 +44,7 @@ public sealed class KetamineLibrary
         _pain = new(() => new PainLibrary(PainFolder, Cord));
         _uncertain = new(() => new UncertainReceptor(ReceptorCalibrations));
         _parts = new(() => PartCabinet.Read(Models));
+        _joins = new(() => JoinFile.ReadAll(Path.Combine(Models, "common", "joins")));
     }
 
     private KetamineLibrary(KetamineLibrary usual, ParameterDraw draw)
@@ -49,7 +52,7 @@ public sealed class KetamineLibrary
         (Root, Models, Draw) = (usual.Root, usual.Models, draw);
         _pharmacokinetics = new(() => usual.Pharmacokinetics.Under(draw));
         _drugs = new(() => UncertainAffinities.Under(usual.Drugs, draw));
-        (_targets, _receptor, _uncertain, _parts) = (usual._targets, usual._receptor, usual._uncertain, usual._parts);
+        (_targets, _receptor, _uncertain, _parts, _joins) = (usual._targets, usual._receptor, usual._uncertain, usual._parts, usual._joins);
         _cord = new(() => usual.Cord.Under(() => Pharmacokinetics, () => Common, new CordDraw(CordCalibrations, draw)));
         _common = new(() => usual.Common.Under(draw));
         _pain = new(() => new PainLibrary(PainFolder, Cord, draw));
@@ -89,8 +92,8 @@ public sealed class KetamineLibrary
     /// <summary>The parts of the patient that are texts of their own: mood, mind, body.</summary>
     public PartCabinet Parts => _parts.Value;
 
-    /// <summary>The folder of the joins between models.</summary>
-    public string Joins => Path.Combine(Models, "common", "joins");
+    /// <summary>The joins between models.</summary>
+    public ImmutableArray<JoinFile> Joins => _joins.Value;
 
     /// <summary>The texts of the receptor.</summary>
     public ReceptorText ReceptorText => _receptor.Value;

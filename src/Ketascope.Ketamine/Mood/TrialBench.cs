@@ -26,6 +26,7 @@ internal sealed class TrialBench
     private readonly KetamineLibrary _library;
     private readonly PartFile _part;
     private readonly LoadedModel _text;
+    private readonly ImmutableSortedDictionary<string, double> _numbers;
     private readonly ConcurrentDictionary<string, Lazy<PreparedRun>> _solvers = [];
     private readonly ConcurrentDictionary<string, TrialPeople> _people = [];
 
@@ -35,8 +36,9 @@ internal sealed class TrialBench
     public TrialBench(KetamineLibrary library, PartFile part)
     {
         (_library, _part) = (library, part);
-        _text = new SetPart(part).Load(library.Draw);
+        _text = part.Load(library.Draw);
         File = TrialFile.Read(Path.GetDirectoryName(part.TextPath)!);
+        _numbers = TextValues.Of(_text, [Error, Before, .. File.Spread.Select(one => one.Parameter)]);
     }
 
     /// <summary>How trials differ.</summary>
@@ -46,26 +48,25 @@ internal sealed class TrialBench
     /// <param name="cohort">The cohort.</param>
     public TrialStudies Studies(Cohort cohort)
     {
-        Dictionary<string, double> numbers = TrialPeople.Numbers(_text, [Error, .. File.Spread.Select(one => one.Parameter)]);
         if (cohort.Sets is { } sets)
         {
             int place = sets.Columns.IndexOf(Error), rows = sets.Ids.Length;
             return new TrialStudies(sets,
-                [.. Enumerable.Range(0, rows).Select(row => place < 0 ? numbers[Error] : sets.Values.Span[(row * sets.Columns.Length) + place])], false, 1);
+                [.. Enumerable.Range(0, rows).Select(row => place < 0 ? _numbers[Error] : sets.Values.Span[(row * sets.Columns.Length) + place])], false, 1);
         }
 
         if (cohort.Count == 1)
         {
-            return new TrialStudies(new SubjectTable([1], [], ReadOnlyMemory<double>.Empty), [numbers[Error]], false, 1);
+            return new TrialStudies(new SubjectTable([1], [], ReadOnlyMemory<double>.Empty), [_numbers[Error]], false, 1);
         }
 
         ImmutableArray<string> names = [.. File.Spread.Select(one => one.Parameter)];
         double[] values =
         [
-            .. Enumerable.Range(1, cohort.Count).SelectMany(study => File.Spread.Select(one => Drawn(one, numbers[one.Parameter], cohort.Seed, study))),
+            .. Enumerable.Range(1, cohort.Count).SelectMany(study => File.Spread.Select(one => Drawn(one, _numbers[one.Parameter], cohort.Seed, study))),
         ];
         return new TrialStudies(new SubjectTable([.. Enumerable.Range(1, cohort.Count).Select(id => (long)id)], names, values),
-            [.. Enumerable.Repeat(numbers[Error], cohort.Count)], true, cohort.Seed);
+            [.. Enumerable.Repeat(_numbers[Error], cohort.Count)], true, cohort.Seed);
     }
 
     /// <summary>The value of a study: a lognormal factor of mean one times that of the text, up to its bound.</summary>
@@ -78,7 +79,7 @@ internal sealed class TrialBench
 
     /// <summary>The score before treatment of an arm.</summary>
     /// <param name="side">The arm.</param>
-    public double Baseline(TrialSide side) => side.Baseline ?? TrialPeople.Numbers(_text, Before)[Before];
+    public double Baseline(TrialSide side) => side.Baseline ?? _numbers[Before];
 
     /// <summary>Solves an arm.</summary>
     /// <param name="side">The arm.</param>

@@ -34,19 +34,10 @@ internal sealed class TrialPeople
     {
         _columns = [.. States, .. Deviations, .. studied.Except([.. States, .. Deviations])];
         _scores = PreparedRun.Compile(new RunRequest { Model = model, Times = [0], Show = ["MADRS"] }, _columns);
-        Dictionary<string, double> numbers = Numbers(model, "sd_Y0", "Y0_least", "Y0_most", "Y0_typical");
+        ImmutableSortedDictionary<string, double> numbers = TextValues.Of(model, ["sd_Y0", "Y0_least", "Y0_most", "Y0_typical"]);
         NormalDistribution before = new(0, numbers["sd_Y0"], numbers["Y0_least"] - numbers["Y0_typical"], numbers["Y0_most"] - numbers["Y0_typical"]);
         _people = [.. Enumerable.Range(1, count).Select(person => Points(person, Deviations.Length))
             .Select(point => (double[])[.. point[..^1].Select(RandomDistribution.StandardNormal), before.Quantile(point[^1])])];
-    }
-
-    /// <summary>Values of the text, by name.</summary>
-    /// <param name="model">The text.</param>
-    /// <param name="names">The names.</param>
-    public static Dictionary<string, double> Numbers(LoadedModel model, params string[] names)
-    {
-        RunOutcome outcome = ModelRun.Run(new RunRequest { Model = model, Times = [0], Show = [.. names] });
-        return names.Select((name, i) => (name, outcome.Trajectories[0, i, 0])).ToDictionary();
     }
 
     /// <summary>The scores of people in some studies.</summary>

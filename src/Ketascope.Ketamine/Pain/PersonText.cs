@@ -28,7 +28,8 @@ internal sealed class PersonText(LoadedModel model, ImmutableSortedDictionary<st
     private static readonly ImmutableArray<string> Moment = ["cord", "C", "C_S", "C_opioid", "elapsed", "treated", "scale"];
     private static readonly ImmutableArray<string> History = ["disinhibition", "injury_rate", "injury_time", "settling_time"];
 
-    private readonly Lazy<ImmutableSortedDictionary<string, double>> _numbers = new(() => Numbers(model, set));
+    private readonly Lazy<ImmutableSortedDictionary<string, double>> _numbers =
+        new(() => TextValues.Of(model, [.. History, FlareInterval, FlareSize, FlareTime], set));
     private readonly Dictionary<string, PreparedRun> _ratings = [];
 
     /// <summary>The names that the text has, which may be set.</summary>
@@ -111,11 +112,4 @@ internal sealed class PersonText(LoadedModel model, ImmutableSortedDictionary<st
     }
 
     private RunRequest Request(ImmutableArray<string> show) => new() { Model = model, Overrides = set, Times = [0], Show = show };
-
-    private static ImmutableSortedDictionary<string, double> Numbers(LoadedModel model, ImmutableSortedDictionary<string, double> set)
-    {
-        ImmutableArray<string> names = [.. History, FlareInterval, FlareSize, FlareTime];
-        RunOutcome outcome = ModelRun.Run(new RunRequest { Model = model, Overrides = set, Times = [0], Show = names });
-        return names.Select((name, i) => KeyValuePair.Create(name, outcome.Trajectories[0, i, 0])).ToImmutableSortedDictionary();
-    }
 }

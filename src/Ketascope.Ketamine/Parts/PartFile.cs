@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Ketascope.Ketamine.Composing;
+using Ketascope.Ketamine.Pharmacokinetics;
 using Ketascope.Language.Diagnostics;
+using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Parts;
@@ -68,6 +70,17 @@ public sealed record PartFile
     /// <summary>The full path of the text.</summary>
     [JsonIgnore]
     public string TextPath { get; init; } = "";
+
+    private LoadedText Loaded { get; } = new();
+
+    /// <summary>The text alone, with a draw of its uncertain numbers or with those of its file.</summary>
+    /// <param name="draw">The draw; null for the values of the file.</param>
+    /// <exception cref="UserErrorException">The text is wrong.</exception>
+    public LoadedModel Load(ParameterDraw? draw)
+    {
+        LoadedModel model = Loaded.Of(TextPath);
+        return draw is null ? model : UncertainText.Under(model, draw);
+    }
 
     /// <summary>Reads every part of a folder of models.</summary>
     /// <param name="models">The folder of all models.</param>

@@ -43,7 +43,7 @@ internal sealed record PatientText
     {
         ImmutableArray<GivenDrug> given = treatment.IsPlacebo ? [] : GivenDrug.Of(treatment.Dose, library.Pharmacokinetics);
         Concentrations concentrations = new(
-            [.. given.SelectMany(one => one.Analytes(library.Drugs))], library.Drugs, JoinFile.ReadAll(library.Joins), library.Common);
+            [.. given.SelectMany(one => one.Analytes(library.Drugs))], library.Drugs, library.Joins, library.Common);
         List<TextPart> instances =
         [
             .. given.Select(one => one.Part),
@@ -53,7 +53,7 @@ internal sealed record PatientText
         foreach (SetPart part in parts)
         {
             string name = part.File.Part;
-            LoadedModel own = part.Load(library.Draw);
+            LoadedModel own = part.File.Load(library.Draw);
             numbers.AddRange(JoinedNumbers.Of(name, own));
             foreach ((string input, PartInput wanted) in part.File.Inputs)
             {

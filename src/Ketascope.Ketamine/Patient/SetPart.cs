@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ketascope.Ketamine.Parts;
 using Ketascope.Language.Diagnostics;
-using Ketascope.Study.Draws;
 using Ketascope.Study.Requests;
 
 namespace Ketascope.Ketamine.Patient;
@@ -58,12 +57,4 @@ internal sealed record SetPart(PartFile File)
     /// <summary>The numbers of <see cref="Set"/>, by the names of the joined text.</summary>
     public IEnumerable<KeyValuePair<string, double>> Numbers =>
         Set.Where(one => one.Value.Name is null).Select(one => KeyValuePair.Create($"{File.Part}.{one.Key}", one.Value.Number));
-
-    /// <summary>The text alone, with a draw of its uncertain numbers or with those of its file.</summary>
-    /// <param name="draw">The draw; null for the values of the file.</param>
-    public LoadedModel Load(ParameterDraw? draw)
-    {
-        LoadedModel model = ModelLoading.Load(File.TextPath, UnitPolicy.Require);
-        return draw is null ? model : UncertainText.Under(model, draw);
-    }
 }

@@ -76,24 +76,8 @@ public sealed record ModelFolder
     /// <exception cref="UserErrorException">The text is wrong.</exception>
     public LoadedModel Load()
     {
-        if (Loaded.Of is not { } known || known.Path != TextPath)
-        {
-            Loaded.Of = known = (TextPath, ModelLoading.Load(TextPath, UnitPolicy.Require));
-        }
-
-        return Draw is { } draw ? UncertainText.Under(known.Model, draw) : known.Model;
-    }
-
-    /// <summary>What has been read; no difference between models.</summary>
-    private sealed class LoadedText : IEquatable<LoadedText>
-    {
-        public (string Path, LoadedModel Model)? Of { get; set; }
-
-        public bool Equals(LoadedText? other) => other is not null;
-
-        public override bool Equals(object? obj) => obj is LoadedText;
-
-        public override int GetHashCode() => 0;
+        LoadedModel model = Loaded.Of(TextPath);
+        return Draw is { } draw ? UncertainText.Under(model, draw) : model;
     }
 
     /// <summary>Where the samples are drawn: <c>arterial</c> or <c>venous</c>; several, separated by commas, when analytes differ.</summary>

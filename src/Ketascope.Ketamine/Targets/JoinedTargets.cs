@@ -59,7 +59,7 @@ internal sealed record JoinedTargets
         }
 
         Concentrations concentrations = new(
-            [.. given.SelectMany(one => one.Analytes(drugs))], drugs, JoinFile.ReadAll(library.Joins), library.Common);
+            [.. given.SelectMany(one => one.Analytes(drugs))], drugs, library.Joins, library.Common);
         ImmutableArray<DrugFile> acting = [.. known.Where(drug => targets.Any(target => drug.At(target.Id) is not null))];
         Dictionary<string, string> formulas = [];
         foreach (DrugFile drug in acting)

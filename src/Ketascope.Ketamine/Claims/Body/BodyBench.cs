@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ketascope.Ketamine.Parts;
 using Ketascope.Ketamine.Patient;
 using Ketascope.Study.Plots;
+using Ketascope.Study.Running;
 
 namespace Ketascope.Ketamine.Claims.Body;
 
@@ -14,11 +15,11 @@ internal sealed class BodyBench(ClaimBench bench, CancellationToken cancellation
     public const double End = 2;
 
     private const double Minute = 1.0 / 60, Step = 0.5;
+    private const string Part = "body", Spread = "circulation.sd_drive";
 
-    /// <summary>Half the variance of the drive between people (0.55^2/2): the deviation of a person whose drive is the mean, as that of a trial is.</summary>
-    private const double MeanDrive = 0.15125;
-
-    private static readonly PartValue Mean = new(MeanDrive);
+    /// <summary>Half the variance of the drive between people: the deviation of a person whose drive is the mean, as that of a trial is.</summary>
+    private readonly Lazy<PartValue> _meanDrive = new(() => new PartValue(
+        Math.Pow(TextValues.Of(bench.Library.Parts.Find(Part).Load(bench.Library.Draw), [Spread])[Spread], 2) / 2));
 
     /// <summary>The times of a course: each half minute of two hours, h.</summary>
     public static ImmutableArray<double> Times { get; } = [.. Enumerable.Range(0, (int)(End / (Step * Minute)) + 1).Select(i => i * Step * Minute)];
@@ -28,8 +29,8 @@ internal sealed class BodyBench(ClaimBench bench, CancellationToken cancellation
     /// <param name="settings">Settings, as rows of evidence say them.</param>
     public SetPart Body(string? condition = null, params ReadOnlySpan<(string Name, string Text)> settings)
     {
-        PartFile file = bench.Library.Parts.Find("body");
-        SetPart set = new SetPart(file).With(ImmutableSortedDictionary<string, PartValue>.Empty.Add("circulation.eta_drive", Mean));
+        PartFile file = bench.Library.Parts.Find(Part);
+        SetPart set = new SetPart(file).With(ImmutableSortedDictionary<string, PartValue>.Empty.Add("circulation.eta_drive", _meanDrive.Value));
         set = condition is null ? set : set.Under(file.Conditions[condition]);
         foreach ((string name, string text) in settings)
         {

@@ -1,4 +1,3 @@
-using Ketascope.Ketamine.Patient;
 using Ketascope.Study.Claims;
 using Ketascope.Study.Plots;
 using Ketascope.Study.Running;
@@ -48,8 +47,7 @@ internal sealed class Dissociation : Claim
     /// <summary>The factor of a person whose deviation is 0: that of all has a mean of one.</summary>
     private static double Typical(ClaimBench bench)
     {
-        SetPart mind = new(bench.Library.Parts.Find("mind"));
-        RunOutcome outcome = ModelRun.Run(new RunRequest { Model = mind.Load(bench.Library.Draw), Times = [0], Show = ["F_CADSS"] });
-        return outcome.Trajectories[0, 0, 0];
+        const string Factor = "F_CADSS";
+        return TextValues.Of(bench.Library.Parts.Find("mind").Load(bench.Library.Draw), [Factor])[Factor];
     }
 }
