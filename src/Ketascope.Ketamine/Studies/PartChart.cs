@@ -16,13 +16,17 @@ namespace Ketascope.Ketamine.Studies;
 /// <param name="Label">The treatment.</param>
 /// <param name="Run">What was solved.</param>
 /// <param name="Courses">The course of each output, in the order in which they are shown: of a typical person, or mean and spread of people.</param>
-internal sealed record PartArm(string Label, PatientRun Run, ImmutableArray<CourseSeries> Courses);
+/// <param name="Before">The value of each output before the first dose, of people their mean.</param>
+internal sealed record PartArm(string Label, PatientRun Run, ImmutableArray<CourseSeries> Courses, ImmutableArray<double> Before);
 
 /// <summary>A request about parts of the patient, answered as a chart: what happened to each output, when, beside other treatments.</summary>
 /// <param name="words">The request.</param>
 /// <param name="library">The parts, the drugs and their pharmacokinetics.</param>
 internal sealed class PartChart(PartWords words, KetamineLibrary library)
 {
+    /// <summary>How long before the first dose people are looked at, h: what follows a concentration at once jumps with a bolus.</summary>
+    private const double Before = 1.0 / 3600;
+
     /// <summary>Solves and shows.</summary>
     /// <param name="regimen">What is given, for the title.</param>
     /// <param name="context">What a study needs from where it runs.</param>
@@ -54,7 +58,8 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
     private PartArm Arm(string label, PatientTreatment treatment, double hours, ShiftedProgress progress, CancellationToken cancellation)
     {
         PatientRun run = PatientRun.Of(
-            library, treatment, words.Parts, [.. words.Outputs.Select(one => one.Variable)], PatientTimes.For(treatment.Regimen, hours));
+            library, treatment, words.Parts, [.. words.Outputs.Select(one => one.Variable)], [-Before, .. PatientTimes.For(treatment.Regimen, hours)]);
+        run = run with { Request = run.Request with { StartTime = -Before } };
         if (words.Count is { } count)
         {
             PopulationChunk all = PopulationSimulation.Run(run.Request, new PopulationSettings { Subjects = count, Seed = words.Seed }, progress, cancellation);
@@ -66,9 +71,24 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
         return typical;
     }
 
-    private PartArm Solved(string label, PatientRun run, RunOutcome outcome, bool isOfPeople) => outcome.Failures.IsEmpty
-        ? new PartArm(label, run, [.. words.Outputs.Select((_, i) => Course(label, outcome, i, isOfPeople))])
-        : throw new UserErrorException($"'{label}': the equations could not be solved: {outcome.Failures[0].Failure}");
+    private PartArm Solved(string label, PatientRun run, RunOutcome outcome, bool isOfPeople)
+    {
+        if (!outcome.Failures.IsEmpty)
+        {
+            throw new UserErrorException($"'{label}': the equations could not be solved: {outcome.Failures[0].Failure}");
+        }
+
+        CourseSeries[] courses = [.. words.Outputs.Select((_, i) => Course(label, outcome, i, isOfPeople))];
+        return new PartArm(label, run, [.. courses.Select(FromFirstDose)], [.. courses.Select(course => course.Middle[0])]);
+    }
+
+    private static CourseSeries FromFirstDose(CourseSeries course) => course with
+    {
+        Times = course.Times[1..],
+        Middle = course.Middle[1..],
+        Low = course.Low.IsEmpty ? [] : course.Low[1..],
+        High = course.High.IsEmpty ? [] : course.High[1..],
+    };
 
     private static CourseSeries Course(string label, RunOutcome outcome, int quantity, bool isOfPeople)
     {
@@ -93,14 +113,13 @@ internal sealed class PartChart(PartWords words, KetamineLibrary library)
             new("treatment"), new("before"), new("farthest"), .. Spread("5 %", "95 %"), new("at"), new("back half-way"), new("at the end"),
             .. Spread("5 % end", "95 % end"),
         ],
-        [.. arms.Select((arm, i) => Row(Name(i, arm.Label), arm.Courses[output]))]);
+        [.. arms.Select((arm, i) => Row(Name(i, arm.Label), arm.Before[output], arm.Courses[output]))]);
 
     private ResultColumn[] Spread(string low, string high) => words.Count is null ? [] : [new(low), new(high)];
 
-    private static ImmutableArray<Cell> Row(string label, CourseSeries course)
+    private static ImmutableArray<Cell> Row(string label, double before, CourseSeries course)
     {
         ImmutableArray<double> values = course.Middle;
-        double before = values[0];
         int at = Enumerable.Range(0, values.Length).MaxBy(i => Math.Abs(values[i] - before));
         double most = values[at];
         int back = Enumerable.Range(at, values.Length - at).FirstOrDefault(i => Math.Abs(values[i] - before) <= Math.Abs(most - before) / 2, -1);

@@ -93,6 +93,16 @@ public sealed class PatientTests
         Assert.DoesNotContain("mu opioid receptor", without.ToJsonString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Breathing follows a concentration at once: what a bolus does is told beside what was before it, which is that of a placebo.</summary>
+    [Fact]
+    public async Task What_was_before_a_bolus_is_without_it()
+    {
+        JsonNode chart = await AskedAsync("patient", "2 mg/kg iv", "--show", "minute-ventilation", "--compare", "placebo", "--for", "1h", "--json");
+        JsonArray given = Row(chart, "A  "), placebo = Row(chart, "B  ");
+        Assert.Equal((double)placebo[1]!, (double)given[1]!, 1e-9);
+        Assert.True((double)given[2]! < (double)given[1]! - 0.2);
+    }
+
     [Theory]
     [InlineData("shows 'MAPP'; did you mean 'MAP'?", Push, "--show", "MAPP")]
     [InlineData("--show: no part of the patient shows 'NRS'", Push, "--show", "NRS,MAP")]
